@@ -1,0 +1,30 @@
+import { type ControlId, type Severity } from '../terms/control-terms';
+import { type Args, type Finding, type Subject } from '../terms/finding';
+
+interface Details {
+  readonly args?: Args;
+  readonly reach?: readonly string[];
+  readonly owner?: string;
+  /** Tells two findings of one code on one subject apart, e.g. the permission. */
+  readonly detail?: string;
+}
+
+/** Storage keys allow letters, digits, `:._-#` and space; everything else becomes `_`, and the key stays one word. */
+const keyPart = (text: string): string => text.replace(/[^a-zA-Z0-9._#-]/g, '_');
+
+/**
+ * A maker of findings for one control.
+ * @example const finding = findingsOf('INF-03'); finding('filter-public', on.filter(filter), 'medium', { owner: filter.owner })
+ */
+export const findingsOf =
+  (control: ControlId) =>
+  (code: string, subject: Subject, severity: Severity, details: Details = {}): Finding => ({
+    key: [control, code, `${subject.kind}-${subject.id}`, details.detail ?? ''].map(keyPart).join(':'),
+    control,
+    code,
+    severity,
+    subject,
+    args: details.args ?? {},
+    ...(details.reach === undefined ? {} : { reach: [...details.reach].sort() }),
+    ...(details.owner === undefined ? {} : { owner: details.owner }),
+  });

@@ -1,0 +1,25 @@
+import { type Instant } from '../terms/instant';
+
+/** A thing that an audit record or an event is about. Audit records name most things; few bear an id. */
+export interface ChangedObject {
+  readonly type: string;
+  readonly id?: string;
+  readonly name?: string;
+}
+
+/** Something that changed on the site: an audit record, or a product event that this app was sent. */
+export interface Change {
+  /** Unique: the audit record's id, or one made of the event. */
+  readonly id: string;
+  readonly via: 'audit' | 'event';
+  readonly at: Instant;
+  /** Jira's English summary of an audit record, or the event's name. Not shown to people. */
+  readonly summary: string;
+  readonly category: string;
+  /** The account that acted, where Jira names it. */
+  readonly by?: string;
+  readonly object?: ChangedObject;
+  readonly associated: readonly ChangedObject[];
+  /** What changed, in Jira's display names. */
+  readonly values: readonly { readonly field: string; readonly from?: string; readonly to?: string }[];
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+
+/*
+ * What is kept of the site: one schema for each kind of fact. Facts are what controls need and no more. Of people only
+ * account ids are kept; names of spaces, schemes, filters, dashboards, groups and apps are kept as labels of findings.
+ */
+
+/** What this app may do: the rights without which lists answer 200 and leave things out. */
+export const rightsFact = z.object({ administer: z.boolean(), userPicker: z.boolean() });
+export type RightsFact = z.infer<typeof rightsFact>;
+
+/** Whether an app access rule keeps content from this app. */
+export const dataPolicyFact = z.object({ anyContentBlocked: z.boolean() });
+export type DataPolicyFact = z.infer<typeof dataPolicyFact>;
+
+/** The site's address, without a slash at the end. */
+export const siteFact = z.object({ baseUrl: z.string() });
+export type SiteFact = z.infer<typeof siteFact>;
+
+/** One Jira app's plan, in Jira's words (`FREE`, `PAID`, `UNLICENSED`, or what comes later). */
+export const licenceFact = z.object({ application: z.string(), plan: z.string() });
+export type LicenceFact = z.infer<typeof licenceFact>;
+
+/** One application property that a control reads. */
+export const propertyFact = z.object({ key: z.string(), value: z.string() });
+export type PropertyFact = z.infer<typeof propertyFact>;
+
+/** A Jira app's user role with its default groups, by group id. */
+export const applicationRoleFact = z.object({
+  key: z.string(),
+  name: z.string(),
+  groups: z.array(z.string()),
+  defaultGroups: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** How many people hold a seat, where Jira says. */
+  people: z.number().optional(),
+});
+export type ApplicationRoleFact = z.infer<typeof applicationRoleFact>;
+
+/** One member of one group with admin access; a group without members is one fact without `member`. */
+export const adminGroupFact = z.object({
+  group: z.object({ id: z.string(), name: z.string(), access: z.array(z.enum(['admin', 'site-admin'])) }),
+  member: z
+    .object({
+      id: z.string(),
+      /** Jira's account type: `atlassian` is a person, `app` an app, agent or service account, `customer` a portal customer. */
+      type: z.string(),
+      active: z.boolean(),
+      /** The display name is one that several people share, such as "admin". The name itself is not kept. */
+      genericName: z.boolean(),
+    })
+    .optional(),
+});
+export type AdminGroupFact = z.infer<typeof adminGroupFact>;
+
+/** A permission scheme as the list names it. `space` is the id of the one team-managed space it belongs to. */
+export const schemeListFact = z.object({ id: z.string(), name: z.string(), space: z.string().optional() });
+export type SchemeListFact = z.infer<typeof schemeListFact>;
+
+/** Who holds a grant. Kinds that no control asks about are not kept. */
+export const holder = z.discriminatedUnion('is', [
+  /** *Public*: anyone on the internet, not logged in. */
+  z.object({ is: z.literal('anyone') }),
+  /** Everyone with access to a Jira app; without `role` to any. */
+  z.object({ is: z.literal('application-role'), role: z.string().optional() }),
+  z.object({ is: z.literal('group'), id: z.string(), name: z.string().optional() }),
+  z.object({ is: z.literal('role'), id: z.string(), name: z.string().optional() }),
+  z.object({ is: z.literal('user'), id: z.string(), person: z.boolean(), active: z.boolean() }),
+]);
+export type Holder = z.infer<typeof holder>;
+
+/** One permission scheme with the grants that controls ask about, by holder. Permissions are Jira's keys, sorted. */
+export const schemeFact = z.object({
+  id: z.string(),
+  name: z.string(),
+  space: z.string().optional(),
+  grants: z.array(z.object({ to: holder, may: z.array(z.string()) })),
+});
+export type SchemeFact = z.infer<typeof schemeFact>;
+
+/** An app's account as the add-ons role of a space names it. */
+export const appAccountFact = z.object({ id: z.string(), name: z.string() });
+export type AppAccountFact = z.infer<typeof appAccountFact>;
+
+/** The outcome of the audit log's probe: readable with its oldest record, or refused because of the plan. */
+export const auditLogFact = z.object({ readable: z.boolean(), oldest: z.number().optional() });
+export type AuditLogFact = z.infer<typeof auditLogFact>;
+
+/** A live or archived space. */
+export const spaceFact = z.object({
+  id: z.string(),
+  key: z.string(),
+  name: z.string(),
+  archived: z.boolean(),
+  /** Team-managed: it has a permission scheme of its own. */
+  teamManaged: z.boolean(),
+  /** Jira's project type: `software`, `service_desk`, `business`, ... */
+  type: z.string(),
+  category: z.string().optional(),
+  owner: z.object({ id: z.string(), active: z.boolean() }).optional(),
+});
+export type SpaceFact = z.infer<typeof spaceFact>;
+
+/** Which scheme a company-managed space uses. */
+export const spaceSchemeFact = z.object({ space: z.string(), scheme: z.string() });
+export type SpaceSchemeFact = z.infer<typeof spaceSchemeFact>;
+
+/** A filter shared with the public. `query` is its JQL: the public reads it too. */
+export const publicFilterFact = z.object({
+  id: z.string(),
+  name: z.string(),
+  query: z.string(),
+  owner: z.object({ id: z.string(), active: z.boolean() }).optional(),
+});
+export type PublicFilterFact = z.infer<typeof publicFilterFact>;
+
+/** A dashboard shared with the public, the system dashboard excepted. */
+export const publicDashboardFact = z.object({
+  id: z.string(),
+  name: z.string(),
+  owner: z.object({ id: z.string(), active: z.boolean() }).optional(),
+});
+export type PublicDashboardFact = z.infer<typeof publicDashboardFact>;
+
+/** Of all accounts: each app account, and how many people a page held. */
+export const userFact = z.discriminatedUnion('is', [
+  z.object({
+    is: z.literal('app'),
+    id: z.string(),
+    name: z.string(),
+    active: z.boolean(),
+    /** `agent`, `service`, or what Jira says else; missing on other apps. */
+    appType: z.string().optional(),
+  }),
+  /** Active accounts of type `atlassian` among the rows of one page, named by the first row's position. */
+  z.object({ is: z.literal('tally'), page: z.string(), people: z.number() }),
+]);
+export type UserFact = z.infer<typeof userFact>;

@@ -1,0 +1,69 @@
+import { type z } from 'zod';
+import { type Jira } from '../jira/jira';
+import { type OperationId } from '../jira/operations';
+import { type Gap, type GapReason } from '../terms/gap';
+import { type Hours } from '../terms/instant';
+import { type Reading } from '../terms/reading';
+import { type SourceId } from '../terms/source-id';
+import { type Change } from './change';
+
+/** Where a pass goes on. Each source writes its own; it must survive JSON. */
+export type Cursor = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+/**
+ * One page of a pass: what is checkpointed. `read` are the rows that Jira gave, `facts` what was kept of them. `of` is the
+ * population's size where Jira tells it. `gaps` are what this page could not say. Without `next` it is the last one.
+ */
+export interface Page<F> {
+  readonly facts: readonly F[];
+  readonly read: number;
+  readonly of?: number;
+  readonly gaps?: readonly Gap[];
+  readonly next?: Cursor;
+}
+
+/** What a source may ask besides Jira: the closed readings of the sources named before it. */
+export interface Reader {
+  readonly jira: Jira;
+  reading<F>(source: Source<F>): Reading<F>;
+  /** Pages of live passes overlap by one row, so that a list that moves is noticed; a recording is read without. */
+  readonly overlap: boolean;
+}
+
+/** The right without which Jira answers 200 and leaves out what the caller may not see. */
+export type Right = 'ADMINISTER' | 'USER_PICKER' | 'none';
+
+/** What a re-read of one object said: its facts (none: the object is there and breaks nothing), that it is gone, or why not. */
+export type Reread<F> = { readonly facts: readonly F[] } | 'gone' | { readonly gap: Gap };
+
+/**
+ * One thing that can be read of a site. A pass goes from its first page to its last; facts are kept as `fact` says.
+ *
+ * @typeParam F the facts that controls need. Of people only account ids are kept.
+ */
+export interface Source<F> {
+  readonly id: SourceId;
+  /** The operations that it calls: their scopes must be in the manifest. */
+  readonly operations: readonly OperationId[];
+  readonly right: Right;
+  /** How old a closed pass may be: without the change feed, and while the feed has had no hole since the pass began. */
+  readonly freshness: { readonly full: Hours; readonly withFeed: Hours };
+  /** The shape of a kept fact, for reading the store. */
+  readonly fact: z.ZodType<F>;
+  /** The object that the fact is about: a re-read of the object replaces all facts with its key. */
+  keyOf(fact: F): string;
+  /**
+   * @param from the cursor of the page to begin with; the first one where it is missing.
+   * @throws JiraError; what was yielded before stands.
+   */
+  pages(reader: Reader, from?: Cursor): AsyncIterable<Page<F>>;
+  /** Reads one object again: to confirm, to check now, for a verified close. Failures are gaps, never throws. */
+  reread(reader: Reader, key: string): Promise<Reread<F>>;
+  /** Which objects an audit record or a product event touched. */
+  touchedBy(change: Change): readonly string[] | 'all' | 'none';
+}
+
+/** Gives the source's type to its own literal. */
+export const defineSource = <F>(source: Source<F>): Source<F> => source;
+
+export const gap = (why: GapReason, at?: string): Gap => (at === undefined ? { why } : { why, at });

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { type Instant, instant } from '../terms/instant';
+
+/** A day in ISO form, `2026-11-20`. */
+const day = z.iso.date();
+
+/** One entry of a list: what is meant to be as it is, why, who answers for it, and until which day (inclusive). */
+const entry = z.object({
+  id: z.string().min(1).max(255),
+  /** As it was called when it was entered; only a label. */
+  name: z.string().max(255).default(''),
+  reason: z.string().max(1000).default(''),
+  owner: z.string().max(128).default(''),
+  until: day.optional(),
+});
+export type Entry = z.infer<typeof entry>;
+
+/** A public space is approved for named permissions; none named means reading only (`BROWSE_PROJECTS`). */
+const spaceEntry = entry.extend({ permissions: z.array(z.string()).default(['BROWSE_PROJECTS']) });
+export type SpaceEntry = z.infer<typeof spaceEntry>;
+
+const list = z.array(entry).max(500).default([]);
+
+/** Where work items go. Nothing is filed while `project` or the baseline is missing. */
+const filing = z.object({
+  project: z.string().optional(),
+  issueType: z.string().optional(),
+  defaultAssignee: z.string().optional(),
+  /** At most so many work items are opened in one sweep. */
+  cap: z.number().int().min(1).max(20).default(20),
+  /** The admin insists on a space that everyone can read. */
+  publicAnyway: z.boolean().default(false),
+  /** Values for fields that the type requires, by field id, as Jira's API takes them. */
+  fields: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** What the admin took as the starting point: `worse` files only what came after, `all` files everything that is open. */
+const baseline = z.object({ mode: z.enum(['worse', 'all']), takenAt: z.number(), by: z.string() });
+
+/**
+ * Everything that people decide about how the app judges and files. Lists are empty until somebody fills them; a file with
+ * a part of this is a whole one.
+ */
+export const settingsSchema = z.object({
+  schema: z.literal(1).default(1),
+  filing: filing.prefault({}),
+  baseline: baseline.optional(),
+  reviewedAdmins: list,
+  approvedSpaces: z.array(spaceEntry).max(500).default([]),
+  approvedFilters: list,
+  approvedDashboards: list,
+  knownApps: list,
+  sensitiveSpaces: list,
+  ownDomains: list,
+  emergencyAccounts: list,
+  serviceAccounts: list,
+  /** Account ids of control owners, by control id. */
+  owners: z.record(z.string(), z.string()).default({}),
+  /** The day on which the site began, since no API tells it. */
+  siteBegan: day.optional(),
+  /** IANA name; days and working days are the site's. */
+  timeZone: z.string().default('UTC'),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** The lists whose entries have an id, a reason, an owner and an end. */
+export const LISTS = [
+  'reviewedAdmins',
+  'approvedSpaces',
+  'approvedFilters',
+  'approvedDashboards',
+  'knownApps',
+  'sensitiveSpaces',
+  'ownDomains',
+  'emergencyAccounts',
+  'serviceAccounts',
+] as const;
+export type ListName = (typeof LISTS)[number];
+
+export const defaultSettings: Settings = settingsSchema.parse({});
+
+const endOf = (until: string): Instant => instant(Date.parse(`${until}T23:59:59.999Z`));
+
+/** The entries that hold at `now`: an entry whose last day has passed approves nothing. */
+export const holding = <E extends Entry>(entries: readonly E[], now: Instant): readonly E[] =>
+  entries.filter(({ until }) => until === undefined || endOf(until) >= now);
+
+/** The ids of the entries that hold at `now`. */
+export const idsOf = (entries: readonly Entry[], now: Instant): ReadonlySet<string> =>
+  new Set(holding(entries, now).map(({ id }) => id));

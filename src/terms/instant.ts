@@ -1,0 +1,27 @@
+declare const brand: unique symbol;
+
+/** A moment: milliseconds since the epoch, UTC. */
+export type Instant = number & { readonly [brand]: 'Instant' };
+
+/** A length of time in hours. */
+export type Hours = number;
+
+/** The one place where a number becomes an instant. */
+export const instant = (milliseconds: number): Instant => milliseconds as Instant;
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** @param milliseconds may be negative. */
+export const later = (from: Instant, milliseconds: number): Instant => instant(from + milliseconds);
+
+/** @returns undefined where `text` is no ISO 8601 moment. Jira writes `+0000` without a colon; that is read too. */
+export function instantOf(text: string): Instant | undefined {
+  const milliseconds = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isNaN(milliseconds) ? undefined : instant(milliseconds);
+}
+
+/** ISO 8601 in UTC, as Jira and the terminal read it. */
+export const isoOf = (at: Instant): string => new Date(at).toISOString();
