@@ -1,0 +1,135 @@
+import { type Control, type FactsFor, type JudgeContext, type Needs } from '../controls/define';
+import { type Source } from '../evidence/source';
+import { type Settings } from '../settings/settings';
+import { type Finding } from '../terms/finding';
+import { DAY, type Instant, later } from '../terms/instant';
+import { type Reading } from '../terms/reading';
+import { type SourceId } from '../terms/source-id';
+import { type Attestation } from '../terms/statement';
+import { type Judgement, type SourcedGap, type Verdict } from '../terms/verdict';
+
+/** Everything that is known of a site: what each source said, rights and age already taken into account. */
+export interface Evidence {
+  reading<F>(source: Source<F>): Reading<F>;
+}
+
+export interface JudgingContext {
+  readonly settings: Settings;
+  readonly now: Instant;
+  readonly ownAccount?: string;
+  /** The latest attestation of a control, valid or not. */
+  attestation(control: string): Attestation | undefined;
+}
+
+/** A judgement with what the life of findings needs: the sources whose gaps stood in the way. */
+export interface Judged extends Judgement {
+  readonly blind: ReadonlySet<SourceId>;
+}
+
+/** For how long a lapsed statement is due before the control is not met. */
+const GRACE = 14 * DAY;
+
+/** The finding of a control whose statement lapsed over 14 days ago. Its words stand in `posture.json`. */
+const lapsed = (control: Control, attestation: Attestation): Finding => ({
+  key: `${control.id}:statement-lapsed:site-${control.id}:`,
+  control: control.id,
+  code: 'statement-lapsed',
+  severity: control.weight,
+  subject: { kind: 'site', id: control.id },
+  args: { since: { at: attestation.validUntil } },
+});
+
+type StatementState = 'none' | 'valid' | 'due' | 'lapsed';
+
+const statementState = (
+  control: Control,
+  attestation: Attestation | undefined,
+  now: Instant,
+): StatementState => {
+  if (attestation === undefined || attestation.version !== control.version) return 'none';
+  if (now <= attestation.validUntil) return 'valid';
+  return now <= later(attestation.validUntil, GRACE) ? 'due' : 'lapsed';
+};
+
+const isClosed = (reading: Reading<unknown>): boolean => reading.gaps.length === 0;
+
+const factsFor = (needs: Needs, evidence: Evidence): FactsFor<Needs> =>
+  Object.fromEntries(
+    Object.entries(needs).map(([name, { how, source }]) => {
+      const reading = evidence.reading(source);
+      return [name, how === 'whole' && !isClosed(reading) ? undefined : reading.facts];
+    }),
+  );
+
+const needGaps = (needs: Needs, evidence: Evidence): readonly SourcedGap[] =>
+  Object.values(needs)
+    .filter(({ how }) => how !== 'colours')
+    .flatMap(({ source }) => evidence.reading(source).gaps.map(gap => ({ ...gap, source: source.id })));
+
+const verdictOf = (findings: readonly Finding[], gaps: readonly SourcedGap[]): Verdict => {
+  if (findings.length > 0) return { is: 'not-met' };
+  const [first, ...others] = gaps;
+  return first === undefined ? { is: 'met' } : { is: 'unknown', gaps: [first, ...others] };
+};
+
+const byKey = (one: Finding, other: Finding): number => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
+
+const samePlace = (one: SourcedGap, other: SourcedGap): boolean =>
+  one.why === other.why && one.source === other.source && one.at === other.at;
+
+const unique = (gaps: readonly SourcedGap[]): readonly SourcedGap[] =>
+  gaps.filter((gap, index) => gaps.findIndex(other => samePlace(gap, other)) === index);
+
+/**
+ * Judges one control. Sound both ways: removing evidence never makes it met, and a finding that one fact proves is
+ * never withheld because something else could not be read.
+ */
+export function judge(control: Control, evidence: Evidence, context: JudgingContext): Judged {
+  const fromNeeds = needGaps(control.needs, evidence);
+  const blind = new Set(fromNeeds.flatMap(({ source }) => source ?? []));
+  const attestation = context.attestation(control.id);
+  const state = control.statement ? statementState(control, attestation, context.now) : undefined;
+  const stated = control.statement?.blanks.safeParse(attestation?.blanks);
+
+  const judgeContext: JudgeContext<unknown> = {
+    settings: context.settings,
+    now: context.now,
+    ...(context.ownAccount === undefined ? {} : { ownAccount: context.ownAccount }),
+    ...(state === 'valid' && stated?.success && attestation
+      ? { statement: { blanks: stated.data, at: attestation.at } }
+      : {}),
+  };
+  const facts = factsFor(control.needs, evidence);
+
+  if (fromNeeds.length === 0) {
+    const applies = control.applies(facts, judgeContext);
+    if (applies !== true) {
+      const verdict: Verdict = { is: 'not-applicable', why: applies };
+      return { control: control.id, verdict, findings: [], notes: [], gaps: [], blind };
+    }
+  }
+
+  const said = control.judge(facts, judgeContext);
+  const findings = [
+    ...said.findings,
+    ...(state === 'lapsed' && attestation ? [lapsed(control, attestation)] : []),
+  ].sort(byKey);
+  const unstated: readonly SourcedGap[] =
+    state !== undefined && judgeContext.statement === undefined ? [{ why: 'not-attested' }] : [];
+  const gaps = unique([...fromNeeds, ...(said.gaps ?? []), ...unstated]);
+  return {
+    control: control.id,
+    verdict: verdictOf(findings, gaps),
+    findings,
+    notes: said.notes ?? [],
+    gaps,
+    blind,
+  };
+}
+
+/** All controls, in their order. */
+export const judgeAll = (
+  controls: readonly Control[],
+  evidence: Evidence,
+  context: JudgingContext,
+): readonly Judged[] => controls.map(control => judge(control, evidence, context));
