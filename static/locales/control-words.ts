@@ -1,0 +1,146 @@
+import { type ControlId, type Severity, SEVERITIES } from '../../src/terms/control-terms';
+import { type Args, type Finding, type Note } from '../../src/terms/finding';
+import { type Key, type Words } from './index';
+import { type Part } from './part';
+
+/**
+ * What stands in `en/controls/<ID>.json`. Texts are ICU messages; what each is filled with is named here.
+ */
+export interface ControlWords {
+  readonly title: string;
+  /** What Atlassian does. */
+  readonly atlassian: string;
+  /** Your role: begins with a verb. */
+  readonly role: string;
+  /** The risk in the reader's words, one sentence. Filled with `summaryArgs`. */
+  readonly risk: string;
+  /** Summary of a work item. Filled with `summaryArgs`. */
+  readonly workItem: string;
+  /** Who can click. */
+  readonly fixer: string;
+  /** The clicks, in order. */
+  readonly fix: readonly string[];
+  /** When it is done, one sentence. */
+  readonly done: string;
+  /**
+   * By code. `line`: what is open, filled with the finding's own args. `fixed`: what would make this one pass, the same.
+   * `toMeet`: what would make all of this code pass, filled with `summaryArgs` of the code's findings.
+   */
+  readonly findings: Readonly<
+    Record<string, { readonly line: string; readonly fixed: string; readonly toMeet: string }>
+  >;
+  /** By code, filled with the note's own args. */
+  readonly notes?: Readonly<Record<string, string>>;
+  /** By reason, where this control can say more about a gap than `gaps.json` does. */
+  readonly gaps?: Readonly<Record<string, string>>;
+  /** By code: why it does not apply. */
+  readonly notApplicable?: Readonly<Record<string, string>>;
+  /** Headings of the table of findings; a column that has none isn't shown. */
+  readonly columns: {
+    readonly subject: string;
+    readonly line: string;
+    readonly reach?: string;
+    readonly owner?: string;
+  };
+  readonly statement?: {
+    readonly intro: string;
+    /** What is recorded, word for word. Filled with the blanks. */
+    readonly says: string;
+    readonly fields: Readonly<
+      Record<
+        string,
+        {
+          readonly label: string;
+          readonly help: string;
+          readonly choices?: Readonly<Record<string, string>>;
+        }
+      >
+    >;
+  };
+}
+
+/** The texts of a control that are filled with nothing. */
+type Plain = 'title' | 'atlassian' | 'role' | 'fixer' | 'done';
+
+const worst = (findings: readonly Finding[]): Severity =>
+  SEVERITIES.find(severity => findings.some(finding => finding.severity === severity)) ?? 'low';
+
+/**
+ * What texts about several findings are filled with: `count` findings on `subjects` objects, which reach `reach` objects;
+ * `name` of the first object; their one `code` (with `_` for `-`) or `several`; the worst `severity`.
+ */
+export function summaryArgs(findings: readonly Finding[]): Args {
+  const codes = new Set(findings.map(({ code }) => code));
+  const [code] = codes;
+  return {
+    count: findings.length,
+    subjects: new Set(findings.map(({ subject }) => `${subject.kind} ${subject.id}`)).size,
+    reach: new Set(findings.flatMap(({ reach = [] }) => reach)).size,
+    name: findings.find(({ subject }) => subject.name !== undefined)?.subject.name ?? '',
+    code: codes.size === 1 && code !== undefined ? code.replace(/-/g, '_') : 'several',
+    severity: worst(findings),
+  };
+}
+
+/** One control's words. */
+export interface ControlText {
+  text(which: Plain): readonly Part[];
+  /** For a title, a menu, a summary: one line of letters. */
+  plain(which: Plain): string;
+  risk(findings: readonly Finding[]): readonly Part[];
+  workItem(findings: readonly Finding[]): string;
+  fix(): readonly (readonly Part[])[];
+  line(finding: Finding): readonly Part[];
+  fixed(finding: Finding): readonly Part[];
+  /** One sentence for each code: what is open, and what would make it pass. */
+  toMeet(findings: readonly Finding[]): readonly (readonly Part[])[];
+  note(note: Note): readonly Part[];
+  /** Undefined where `gaps.<reason>` says all there is to say. */
+  gap(reason: string): readonly Part[] | undefined;
+  notApplicable(code: string): readonly Part[];
+  column(which: 'subject' | 'line' | 'reach' | 'owner'): string | undefined;
+  /** The words of the form. Only for controls that have one. */
+  readonly statement: {
+    intro(): readonly Part[];
+    /** What is recorded, word for word. */
+    says(blanks: Args): readonly Part[];
+    label(field: string): string;
+    help(field: string): string;
+    choice(field: string, choice: string): string;
+  };
+}
+
+/** The words of one control. Texts that are missing throw: a test holds every control to its words. */
+export function controlWords(words: Words, control: ControlId): ControlText {
+  const key = (path: string): Key => `controls.${control}.${path}`;
+  const codesOf = (findings: readonly Finding[]): readonly string[] => [
+    ...new Set(findings.map(({ code }) => code)),
+  ];
+  return {
+    text: which => words.parts(key(which)),
+    plain: which => words.plain(key(which)),
+    risk: findings => words.parts(key('risk'), summaryArgs(findings)),
+    workItem: findings => words.plain(key('workItem'), summaryArgs(findings)),
+    fix: () => words.list(`controls.${control}.fix`),
+    line: finding => words.parts(key(`findings.${finding.code}.line`), finding.args),
+    fixed: finding => words.parts(key(`findings.${finding.code}.fixed`), finding.args),
+    toMeet: findings =>
+      codesOf(findings).map(code =>
+        words.parts(
+          key(`findings.${code}.toMeet`),
+          summaryArgs(findings.filter(finding => finding.code === code)),
+        ),
+      ),
+    note: note => words.parts(key(`notes.${note.code}`), note.args),
+    gap: reason => (words.has(key(`gaps.${reason}`)) ? words.parts(key(`gaps.${reason}`)) : undefined),
+    notApplicable: code => words.parts(key(`notApplicable.${code}`)),
+    column: which => (words.has(key(`columns.${which}`)) ? words.plain(key(`columns.${which}`)) : undefined),
+    statement: {
+      intro: () => words.parts(key('statement.intro')),
+      says: blanks => words.parts(key('statement.says'), blanks),
+      label: field => words.plain(key(`statement.fields.${field}.label`)),
+      help: field => words.plain(key(`statement.fields.${field}.help`)),
+      choice: (field, choice) => words.plain(key(`statement.fields.${field}.choices.${choice}`)),
+    },
+  };
+}
