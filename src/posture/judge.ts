@@ -72,7 +72,8 @@ const verdictOf = (findings: readonly Finding[], gaps: readonly SourcedGap[]): V
   return first === undefined ? { is: 'met' } : { is: 'unknown', gaps: [first, ...others] };
 };
 
-const byKey = (one: Finding, other: Finding): number => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0);
+const byKey = (one: Finding, other: Finding): number =>
+  one.key < other.key ? -1 : one.key > other.key ? 1 : 0;
 
 const samePlace = (one: SourcedGap, other: SourcedGap): boolean =>
   one.why === other.why && one.source === other.source && one.at === other.at;

@@ -18,6 +18,8 @@ export interface Subject {
   readonly source?: SourceId;
   /** The key in `source` under which the object is read again, where that isn't `id`. */
   readonly rereadId?: string;
+  /** A count is no object: it is read again by a new pass of `source`. */
+  readonly again?: 'pass';
   readonly name?: string;
   /** The API id of the one space in which it is fixed (a team-managed space's own scheme); else it is fixed on the site. */
   readonly space?: string;

@@ -14,6 +14,8 @@ export interface Reading<F> {
   readonly gaps: readonly Gap[];
   /** When a single object was read, where that was after the pass. Keys are the source's own. */
   readonly rereadAt?: ReadonlyMap<string, Instant>;
+  /** Single objects that a re-read found deleted. */
+  readonly deleted?: ReadonlySet<string>;
 }
 
 export type ReadingState = 'complete' | 'partial' | 'absent';

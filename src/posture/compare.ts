@@ -1,0 +1,118 @@
+import { type Control } from '../controls/define';
+import { type Finding, type Subject } from '../terms/finding';
+import { type Instant, instant } from '../terms/instant';
+import { type Ending, type Life } from '../terms/life';
+import { type Reading } from '../terms/reading';
+import { type Evidence, type Judged } from './judge';
+import { type Birth, type Sight, type Step, nextLife } from './life';
+
+/** What is remembered of one control between two judgings. */
+export interface ControlMemory {
+  /** The version that judged last. */
+  readonly version: number;
+  /** The oldest of the readings in the last judging for which everything had been read. */
+  readonly wholeAt?: Instant;
+  readonly lives: readonly Life[];
+}
+
+export const noMemory = (control: Control): ControlMemory => ({ version: control.version, lives: [] });
+
+interface Comparison {
+  readonly control: Control;
+  readonly memory: ControlMemory;
+  readonly judged: Judged;
+  /** The same evidence judged with the settings of last time, where they changed since. */
+  readonly before?: Judged;
+  readonly evidence: Evidence;
+  readonly now: Instant;
+}
+
+const readings = (
+  control: Control,
+  evidence: Evidence,
+): readonly { id: string; reading: Reading<unknown> }[] =>
+  Object.values(control.needs)
+    .filter(({ how }) => how !== 'colours')
+    .map(({ source }) => ({ id: source.id, reading: evidence.reading(source) }));
+
+const keyAgain = (subject: Subject): string => subject.rereadId ?? subject.id;
+
+/** When the subject itself was read, and when the latest of everything that the control leans on was. */
+function readTimes(
+  subject: Subject,
+  reach: readonly string[],
+  { control, evidence, now }: Pick<Comparison, 'control' | 'evidence' | 'now'>,
+): { readAt: Instant; at: Instant; reread: boolean; stale: boolean; deleted: boolean } {
+  const all = readings(control, evidence);
+  const own = all.find(({ id }) => id === subject.source)?.reading;
+  const again = subject.again === 'pass' ? undefined : own?.rereadAt?.get(keyAgain(subject));
+  const asOfs = all.flatMap(({ reading }) => reading.asOf ?? []);
+  const readAt = again ?? own?.asOf ?? (asOfs.length > 0 ? instant(Math.min(...asOfs)) : now);
+  const reachTimes = all.flatMap(({ reading }) =>
+    reach.flatMap(member => reading.rereadAt?.get(member) ?? []),
+  );
+  return {
+    readAt,
+    at: instant(Math.max(readAt, ...asOfs, ...reachTimes)),
+    reread: again !== undefined && (own?.asOf === undefined || again > own.asOf),
+    stale: again === undefined && own?.gaps.some(({ why }) => why === 'stale') === true,
+    deleted: own?.deleted?.has(keyAgain(subject)) === true,
+  };
+}
+
+/** Everything that could show the finding was read: all that the control leans on, and its own object at least by itself. */
+const couldBeSeen = (judged: Judged, subject: Subject, reread: boolean): boolean =>
+  [...judged.blind].every(source => reread && source === subject.source);
+
+function sightOf(life: Life | undefined, finding: Finding | undefined, comparison: Comparison): Sight {
+  const { judged, before, control, memory } = comparison;
+  const subject = finding?.subject ?? life?.finding.subject;
+  if (subject === undefined) return { is: 'blind' };
+  const times = readTimes(subject, finding?.reach ?? life?.finding.reach ?? [], comparison);
+  if (finding !== undefined) {
+    return { is: 'seen', finding, readAt: times.readAt, at: times.at, stale: times.stale };
+  }
+  const ending = (why: Ending): Sight => ({ is: 'ended', why, at: times.at });
+  if (judged.verdict.is === 'not-applicable') return ending('not-applicable');
+  if (before?.findings.some(({ key }) => key === life?.finding.key)) return ending('setting-changed');
+  if (!couldBeSeen(judged, subject, times.reread || times.deleted)) return { is: 'blind' };
+  if (memory.version !== control.version) return ending('rule-changed');
+  return { is: 'absent', readAt: times.readAt, at: times.at, deleted: times.deleted };
+}
+
+const originOf = (finding: Finding | undefined, { before, memory, control }: Comparison): Birth['origin'] => {
+  if (finding === undefined) return 'site';
+  if (memory.version !== control.version) return 'rule';
+  if (before !== undefined && !before.findings.some(({ key }) => key === finding.key)) return 'setting';
+  return 'site';
+};
+
+/**
+ * Moves every finding of one control a step on in its life.
+ * @returns the new memory and what is worth telling. With nothing new it returns the memory it was given.
+ */
+export function compare(comparison: Comparison): { memory: ControlMemory; steps: readonly Step[] } {
+  const { control, memory, judged, evidence, now } = comparison;
+  const lives = new Map(memory.lives.map(life => [life.finding.key, life]));
+  const findings = new Map(judged.findings.map(finding => [finding.key, finding]));
+  const steps: Step[] = [];
+  const next: Life[] = [];
+  for (const key of new Set([...lives.keys(), ...findings.keys()])) {
+    const life = lives.get(key);
+    const finding = findings.get(key);
+    const birth: Birth = {
+      origin: originOf(finding, comparison),
+      version: control.version,
+      ...(memory.wholeAt === undefined ? {} : { lastClosed: memory.wholeAt }),
+    };
+    const lived = nextLife(life, sightOf(life, finding, comparison), now, birth);
+    if (lived.life !== undefined) next.push(lived.life);
+    if (lived.step !== undefined) steps.push({ key, is: lived.step });
+  }
+  const asOfs = readings(control, evidence).flatMap(({ reading }) => reading.asOf ?? []);
+  const wholeAt = judged.blind.size === 0 && asOfs.length > 0 ? instant(Math.min(...asOfs)) : memory.wholeAt;
+  return {
+    memory: { version: control.version, ...(wholeAt === undefined ? {} : { wholeAt }), lives: next },
+    steps,
+  };
+}
