@@ -5,14 +5,7 @@
  * - `not-recorded`: a recording has no such answer.
  */
 export type JiraErrorKind =
-  | 'denied'
-  | 'gone'
-  | 'rate-limited'
-  | 'transient'
-  | 'refused'
-  | 'schema'
-  | 'over-budget'
-  | 'not-recorded';
+  'denied' | 'gone' | 'rate-limited' | 'transient' | 'refused' | 'schema' | 'over-budget' | 'not-recorded';
 
 /** What went wrong at Jira. `message` names operation, status and places in the answer, never values of the site. */
 export class JiraError extends Error {
