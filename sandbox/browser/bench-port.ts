@@ -1,0 +1,67 @@
+import { type Millis } from '../clock';
+
+/** Something that a named person does to the site, and can take back. Both go through the site's REST API. */
+export interface BenchAction {
+  id: string;
+  /** What is done, in the imperative: "Share a filter with the public". */
+  title: string;
+  /** Who does it, to what, and what the app should notice. */
+  description: string;
+  /** `ready`: `run` is possible; `done`: `undo` is possible. */
+  state: 'ready' | 'done';
+  /** Rejects with an error whose message a person can read. */
+  run(): Promise<void>;
+  undo(): Promise<void>;
+}
+
+/** A fact about the site, or a fault of it, that can be chosen. */
+export interface BenchChoice {
+  id: string;
+  kind: 'switch' | 'fault';
+  title: string;
+  description: string;
+  options: readonly { value: string; label: string }[];
+  value: string;
+  choose(value: string): Promise<void>;
+}
+
+/** A line about what happened, in plain words. */
+export interface Happening {
+  /** Grows by time; names the line. */
+  id: number;
+  at: Millis;
+  text: string;
+  detail?: string;
+}
+
+/** How far the days before the first visit have been lived through; both are counts of days. */
+export interface LivedDays {
+  day: number;
+  of: number;
+}
+
+/** Whoever can look at the site through the browser. */
+export interface Person {
+  accountId: string;
+  name: string;
+  /** What the person may do, in a few words: "Jira admin". */
+  role: string;
+}
+
+/** Everything that the bench page shows and does. Whoever assembles the sandbox implements it. */
+export interface Bench {
+  actions(): readonly BenchAction[];
+  choices(): readonly BenchChoice[];
+  /** Newest first; at most a few hundred. */
+  happenings(): readonly Happening[];
+  /** The sandbox's clock. */
+  now(): Millis;
+  /** Undefined once the days are lived through. */
+  livedDays(): LivedDays | undefined;
+  /** Moves the clock ahead, with everything that comes due on the way. Resolves when all of it has run. */
+  advance(by: Millis): Promise<void>;
+  /** Calls the app's scheduled trigger now. Resolves when it and what it started have run. */
+  runTrigger(): Promise<void>;
+  /** Tells whenever anything above has changed. @returns how to stop listening. */
+  onChange(listener: () => void): () => void;
+}

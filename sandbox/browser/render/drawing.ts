@@ -1,0 +1,126 @@
+import { type ReactNode } from 'react';
+import { type ForgeDoc, isRecord, isRemoteElement, isRemoteFunction, type RemoteFunction } from '../protocol';
+
+/** Runs a function of the app in its frame. Rejects with what the function threw. */
+export type RunRemote = (remote: RemoteFunction, args: unknown[]) => Promise<unknown>;
+
+/** A function of the app, as a component of the shell calls it. It can't throw: its failure is shown on the page. */
+export type Act = (...args: unknown[]) => void;
+
+/** What a drawing needs of the page that it stands on. */
+export interface Stage {
+  run: RunRemote;
+  /** Shows on the page that something went wrong. */
+  report(problem: string): void;
+  draw(doc: ForgeDoc, stage: Stage): ReactNode;
+  /** Opens a link of the app: a path of the site, or an address elsewhere. */
+  follow(href: string, newTab: boolean): void;
+  /** The address that a link shows. */
+  address(href: string): string;
+}
+
+/** A component of the app that is about to be drawn: its properties, read by kind, and its children. */
+export class Drawing {
+  readonly doc: ForgeDoc;
+  readonly stage: Stage;
+
+  constructor(doc: ForgeDoc, stage: Stage) {
+    this.doc = doc;
+    this.stage = stage;
+  }
+
+  /** React's key for it. */
+  get key(): string {
+    return this.doc.key;
+  }
+
+  raw(name: string): unknown {
+    return this.doc.props[name];
+  }
+
+  text(name: string): string | undefined {
+    const value = this.raw(name);
+    return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+  }
+
+  number(name: string): number | undefined {
+    const value = this.raw(name);
+    return typeof value === 'number' ? value : undefined;
+  }
+
+  flag(name: string): boolean | undefined {
+    const value = this.raw(name);
+    return typeof value === 'boolean' ? value : undefined;
+  }
+
+  list(name: string): unknown[] | undefined {
+    const value = this.raw(name);
+    return Array.isArray(value) ? value : undefined;
+  }
+
+  /** The property where it is one of `values`; the component's own default elsewhere. */
+  oneOf<const T extends string | number>(name: string, values: readonly T[]): T | undefined {
+    return values.find(value => value === this.raw(name));
+  }
+
+  act(name: string): Act | undefined {
+    const remote = this.raw(name);
+    return isRemoteFunction(remote) ? (...args) => void this.ask(remote, args) : undefined;
+  }
+
+  /** Runs a function of the app for its result; undefined where it failed, which the page then shows. */
+  async ask(remote: RemoteFunction, args: unknown[]): Promise<unknown> {
+    try {
+      return await this.stage.run(remote, args);
+    } catch (error) {
+      this.stage.report(`${this.doc.type}: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  }
+
+  /** A property that is text or an element. */
+  node(name: string): ReactNode {
+    return this.nodeOf(this.raw(name));
+  }
+
+  nodeOf(value: unknown): ReactNode {
+    if (isRemoteElement(value)) return this.stage.draw(value.remoteElement, this.stage);
+    if (Array.isArray(value)) return value.map(item => this.nodeOf(item));
+    return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+  }
+
+  /** All children, drawn. */
+  children(): ReactNode[] {
+    return this.doc.children.map(child => this.stage.draw(child, this.stage));
+  }
+
+  /** The drawn children of the wrapper that @forge/react makes for a property with elements: a popup's trigger, say. */
+  wrapped(name: string): ReactNode[] {
+    return (this.wrapper(name)?.children ?? []).map(child => this.stage.draw(child, this.stage));
+  }
+
+  wrapper(name: string): ForgeDoc | undefined {
+    return this.doc.children.find(child => child.type === 'ContentWrapper' && child.props.name === name);
+  }
+
+  childDrawings(): Drawing[] {
+    return this.doc.children.map(child => new Drawing(child, this.stage));
+  }
+
+  /** The text within, without what carries it. */
+  innerText(): string {
+    return textOf(this.doc);
+  }
+}
+
+export function textOf(doc: ForgeDoc): string {
+  if (doc.type === 'String') return typeof doc.props.text === 'string' ? doc.props.text : '';
+  return doc.children.map(textOf).join('');
+}
+
+/** The part of a DOM event that crosses to the app: its kind, and what the field holds. */
+export function fieldEvent(event: unknown): unknown {
+  if (!isRecord(event) || !isRecord(event.target)) return event;
+  const { value, checked, type, name, id, tagName } = event.target;
+  return { type: event.type, target: { value, checked, type, name, id, tagName } };
+}

@@ -1,0 +1,97 @@
+import DynamicTable from '@atlaskit/dynamic-table';
+import { type ReactElement, type ReactNode } from 'react';
+import { isRemoteElement } from '../protocol';
+import { Drawing } from './drawing';
+import { type Entries } from './entries';
+import { given } from './given';
+import { Paging } from './pagination';
+
+const ORDERS = ['ASC', 'DESC'] as const;
+
+export const tables = {
+  DynamicTable: table => (
+    <DynamicTable
+      key={table.key}
+      {...given({
+        head: headOf(table),
+        rows: wrappedDrawings(table, 'rows').map(rowOf),
+        caption: table.node('caption'),
+        emptyView: emptyView(table),
+        isLoading: table.flag('isLoading'),
+        loadingSpinnerSize: table.oneOf('loadingSpinnerSize', ['small', 'large']),
+        isFixedSize: table.flag('isFixedSize'),
+        rowsPerPage: table.number('rowsPerPage'),
+        page: table.number('page'),
+        defaultPage: table.number('defaultPage'),
+        sortKey: table.text('sortKey'),
+        sortOrder: table.oneOf('sortOrder', ORDERS),
+        defaultSortKey: table.text('defaultSortKey'),
+        defaultSortOrder: table.oneOf('defaultSortOrder', ORDERS),
+        isRankable: table.flag('isRankable'),
+        highlightedRowIndex: highlighted(table),
+        label: table.text('label'),
+        testId: table.text('testId'),
+        onSetPage: firstOnly(table, 'onSetPage'),
+        onRankStart: firstOnly(table, 'onRankStart'),
+        onRankEnd: firstOnly(table, 'onRankEnd'),
+      })}
+    />
+  ),
+  Pagination: pagination => <Paging key={pagination.key} drawing={pagination} />,
+} satisfies Entries;
+
+function wrappedDrawings(table: Drawing, name: string): Drawing[] {
+  return (table.wrapper(name)?.children ?? []).map(doc => new Drawing(doc, table.stage));
+}
+
+function headOf(table: Drawing) {
+  const cells = wrappedDrawings(table, 'head');
+  if (cells.length === 0) return undefined;
+  return {
+    cells: cells.map(cell => ({
+      key: cell.text('cellKey') ?? cell.key,
+      content: cellContent(cell),
+      ...given({
+        isSortable: cell.flag('isSortable'),
+        width: cell.number('width'),
+        shouldTruncate: cell.flag('shouldTruncate'),
+        colSpan: cell.number('colSpan'),
+      }),
+    })),
+  };
+}
+
+function rowOf(row: Drawing) {
+  return {
+    key: row.text('rowKey') ?? row.key,
+    cells: row.childDrawings().map(cell => ({
+      key: cell.text('cellKey') ?? cell.key,
+      content: cellContent(cell),
+      ...given({ colSpan: cell.number('colSpan'), testId: cell.text('testId') }),
+    })),
+    ...given({ isHighlighted: row.flag('isHighlighted') }),
+  };
+}
+
+/** Text alone stays a string, so that a heading's name is its text. */
+function cellContent(cell: Drawing): ReactNode {
+  const onlyText = cell.doc.children.every(child => child.type === 'String');
+  return onlyText ? cell.innerText() : cell.children();
+}
+
+function emptyView(table: Drawing): ReactElement | undefined {
+  return isRemoteElement(table.raw('emptyView')) ? <>{table.node('emptyView')}</> : undefined;
+}
+
+function highlighted(table: Drawing): number | number[] | undefined {
+  return (
+    table.number('highlightedRowIndex') ??
+    table.list('highlightedRowIndex')?.filter(index => typeof index === 'number')
+  );
+}
+
+/** Atlaskit's second argument is its analytics, which no app gets to see. */
+function firstOnly(table: Drawing, name: string): ((value: unknown) => void) | undefined {
+  const act = table.act(name);
+  return act && (value => act(value));
+}

@@ -1,0 +1,69 @@
+import { basename, resolve } from 'node:path';
+import { build, type OutputFile } from 'esbuild';
+import { everyIcon } from './every-icon';
+
+/** A file that the browser may ask for. */
+export interface Asset {
+  type: string;
+  content: string;
+}
+
+const FOLDER = resolve(__dirname, '..');
+
+const TYPES: Record<string, string> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+};
+
+/**
+ * Bundles the shell and the script that runs in the app's frame.
+ * @returns the shell's files by name (`main.js`, `main.css`, parts that load later) and the frame's one script.
+ */
+export async function bundledAssets(): Promise<{ shell: ReadonlyMap<string, Asset>; bridge: Asset }> {
+  const [shell, bridge] = await Promise.all([shellFiles(), bridgeFile()]);
+  return {
+    shell: new Map(shell.map(file => [basename(file.path), asset(file)])),
+    bridge: { type: 'text/javascript; charset=utf-8', content: bridge.text },
+  };
+}
+
+/** Atlaskit loads a theme's values by dynamic import, hence the splitting. */
+async function shellFiles(): Promise<OutputFile[]> {
+  const { outputFiles } = await build({
+    entryPoints: { main: resolve(FOLDER, 'shell/main.tsx') },
+    outdir: '/',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    write: false,
+    jsx: 'automatic',
+    plugins: [everyIcon()],
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}' },
+    legalComments: 'none',
+    logLevel: 'error',
+  });
+  return outputFiles;
+}
+
+async function bridgeFile(): Promise<OutputFile> {
+  const { outputFiles } = await build({
+    entryPoints: [resolve(FOLDER, 'frame/bridge.ts')],
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    write: false,
+    legalComments: 'none',
+    logLevel: 'error',
+  });
+  const [file] = outputFiles;
+  if (file === undefined) throw new Error('esbuild made no script for the frame');
+  return file;
+}
+
+function asset(file: OutputFile): Asset {
+  const extension = file.path.slice(file.path.lastIndexOf('.') + 1);
+  return { type: TYPES[extension] ?? 'application/octet-stream', content: file.text };
+}

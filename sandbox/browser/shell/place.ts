@@ -1,0 +1,73 @@
+import { useSyncExternalStore } from 'react';
+
+/** What the address in the browser stands for. */
+export type Place =
+  | { view: 'start' }
+  | { view: 'module'; moduleKey: string; within: string }
+  | { view: 'work-items' }
+  | { view: 'work-item'; key: string }
+  | { view: 'bench' }
+  /** A page of Jira that the sandbox doesn't have. */
+  | { view: 'elsewhere'; path: string };
+
+/** Below this stand the app's pages, as in Jira. */
+const APPS = '/jira/settings/apps/';
+
+const MOVED = 'sandbox-moved';
+
+export function placeOf(path: string): Place {
+  const { pathname, search, hash } = new URL(path, window.location.origin);
+  if (pathname === '/') return { view: 'start' };
+  if (pathname === '/work-items') return { view: 'work-items' };
+  if (pathname === '/bench') return { view: 'bench' };
+  if (pathname.startsWith('/browse/'))
+    return { view: 'work-item', key: decodeURIComponent(pathname.slice('/browse/'.length)) };
+  if (!pathname.startsWith(APPS)) return { view: 'elsewhere', path };
+  const [moduleKey = '', ...rest] = pathname.slice(APPS.length).split('/');
+  return {
+    view: 'module',
+    moduleKey: decodeURIComponent(moduleKey),
+    within: `/${rest.join('/')}${search}${hash}`,
+  };
+}
+
+export function pathOfModule(moduleKey: string, within = '/'): string {
+  return APPS + encodeURIComponent(moduleKey) + (within === '/' ? '' : within);
+}
+
+/** Goes to a path of the shell, with a new entry in the browser's history. */
+export function goTo(path: string): void {
+  window.history.pushState(null, '', path);
+  window.dispatchEvent(new Event(MOVED));
+}
+
+/** Changes the address because a page's own history moved; the page itself stays. */
+export function noteAddress(path: string, state: unknown, action: 'PUSH' | 'REPLACE'): void {
+  if (action === 'PUSH') window.history.pushState(state, '', path);
+  else window.history.replaceState(state, '', path);
+  window.dispatchEvent(new Event(MOVED));
+}
+
+/** The present address: path, search and hash. */
+export function address(): string {
+  return window.location.pathname + window.location.search + window.location.hash;
+}
+
+export function useAddress(): string {
+  return useSyncExternalStore(subscribe, address);
+}
+
+/** Where the present address stands within its module; `/` outside of modules. */
+export function placeWithin(): string {
+  const place = placeOf(address());
+  return place.view === 'module' ? place.within : '/';
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('popstate', listener);
+  window.addEventListener(MOVED, listener);
+  return () => {
+    window.removeEventListener('popstate', listener);
+    window.removeEventListener(MOVED, listener);
+  };
+}

@@ -1,0 +1,25 @@
+import { createContext, useContext } from 'react';
+import { type Person } from '../bench-port';
+import { type BenchView, type Surroundings } from '../bench-view';
+import { type EventHub } from './event-hub';
+import { type FlagBoard } from './flag-board';
+import { type Theme } from './theme';
+
+/** What every view of the shell may ask for. */
+export interface Shell {
+  surroundings: Surroundings;
+  person: Person;
+  theme: Theme;
+  flags: FlagBoard;
+  events: EventHub;
+  /** Undefined until the first news of it arrives. */
+  bench: BenchView | undefined;
+}
+
+export const ShellContext = createContext<Shell | undefined>(undefined);
+
+export function useShell(): Shell {
+  const shell = useContext(ShellContext);
+  if (shell === undefined) throw new Error('This view stands outside the shell');
+  return shell;
+}
