@@ -1,0 +1,47 @@
+import { kvs } from '@forge/kvs';
+import { z } from 'zod';
+import { type ControlId } from '../terms/control-terms';
+import { instant } from '../terms/instant';
+import { type Attestation } from '../terms/statement';
+import { createEntity } from './condition';
+import { readValue, writeValue } from './values';
+
+const attestationShape = z.object({
+  id: z.string(),
+  control: z.string(),
+  version: z.number(),
+  blanks: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  by: z.string(),
+  at: z.number(),
+  validUntil: z.number(),
+});
+
+const indexShape = z.object({ latest: z.record(z.string(), z.string()) });
+const INDEX = 'decisions';
+
+const readIndex = async (): Promise<Readonly<Record<string, string>>> =>
+  (await readValue(INDEX, indexShape))?.latest ?? {};
+
+const readAttestation = async (id: string): Promise<Attestation | undefined> => {
+  const stored: unknown = await kvs.entity('decision').get(id);
+  const parsed = z.object({ body: attestationShape }).safeParse(stored);
+  if (!parsed.success) return undefined;
+  const { control, at, validUntil, ...rest } = parsed.data.body;
+  return { ...rest, control: control as ControlId, at: instant(at), validUntil: instant(validUntil) };
+};
+
+/** The latest attestation of each control that has one. Found by an index of ours: queries of the store lag behind. */
+export async function readAttestations(): Promise<ReadonlyMap<string, Attestation>> {
+  const latest = Object.values(await readIndex());
+  const found = await Promise.all(latest.map(readAttestation));
+  return new Map(found.flatMap(attestation => (attestation ? [[attestation.control, attestation]] : [])));
+}
+
+/** Records an attestation; earlier ones stay. @throws where its id is taken: the caller made it twice. */
+export async function addAttestation(attestation: Attestation): Promise<void> {
+  const { id, control, at } = attestation;
+  if (!(await createEntity('decision', id, { control, at, body: attestation }))) {
+    throw new Error(`decision ${id} is already recorded`);
+  }
+  await writeValue(INDEX, { latest: { ...(await readIndex()), [control]: id } });
+}

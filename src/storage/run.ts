@@ -1,0 +1,70 @@
+import { kvs } from '@forge/kvs';
+import { z } from 'zod';
+import { SOURCE_IDS } from '../terms/source-id';
+import { createEntity, replaceEntity } from './condition';
+import { type Hold } from './lock';
+
+const KEY = 'current';
+
+const costShape = z.object({
+  calls: z.number(),
+  points: z.number(),
+  objects: z.number(),
+  seconds: z.number(),
+});
+export type Cost = z.infer<typeof costShape>;
+export const noCost: Cost = { calls: 0, points: 0, objects: 0, seconds: 0 };
+
+/** The state of reading: one record, written at every checkpoint. */
+const runShape = z.object({
+  /** The sweep that is under way; missing between two. */
+  sweep: z
+    .object({
+      id: z.string(),
+      why: z.enum(['first', 'tick', 'asked', 'changed']),
+      startedAt: z.number(),
+      heartbeat: z.number(),
+      /** Sources still to read, in order. */
+      pending: z.array(z.enum(SOURCE_IDS)),
+      read: z.array(z.enum(SOURCE_IDS)),
+      cost: costShape,
+    })
+    .exactOptional(),
+  /** What this installation may still ask for: points spent in the UTC hour, and what it carried over from the one before. */
+  budget: z.object({ hour: z.number(), spent: z.number(), carried: z.number() }),
+  /** Reading of the audit log: where it goes on, the records already seen there, and since when it has had no hole. */
+  feed: z.object({
+    cursor: z.number().exactOptional(),
+    seen: z.array(z.string()),
+    since: z.number().exactOptional(),
+    refused: z.string().exactOptional(),
+  }),
+  lastTick: z.number().exactOptional(),
+  lastSweep: z.object({ at: z.number(), cost: costShape, why: z.string() }).optional(),
+  /** The first time that Jira answered with rights; before, 401 and 403 mean "not ready". */
+  firstSuccess: z.number().exactOptional(),
+});
+export type Run = z.infer<typeof runShape>;
+
+export const newRun: Run = { budget: { hour: 0, spent: 0, carried: 0 }, feed: { seen: [] } };
+
+export async function readRun(): Promise<Run> {
+  const stored: unknown = await kvs.entity<{ body: unknown }>('run').get(KEY);
+  const parsed = z.object({ body: runShape }).safeParse(stored);
+  return parsed.success ? parsed.data.body : newRun;
+}
+
+/** A holder of an older epoch came too late: somebody else holds the sweep now. */
+export class LostHold extends Error {
+  override readonly name = 'LostHold';
+}
+
+/** @throws LostHold where a later holder has written. */
+export async function writeRun(run: Run, hold: Hold): Promise<void> {
+  const value = { epoch: hold.epoch, body: run };
+  const stored = z.object({ epoch: z.number() }).safeParse(await kvs.entity('run').get(KEY));
+  const written = !stored.success
+    ? await createEntity('run', KEY, value)
+    : stored.data.epoch <= hold.epoch && (await replaceEntity('run', KEY, value, 'epoch', stored.data.epoch));
+  if (!written) throw new LostHold(`epoch ${hold.epoch} is no longer the sweep's`);
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { readValue, writeValue } from './values';
+
+/** This installation and the site it stands in. Read tolerantly: it is a record, not a cache. */
+const siteShape = z.object({
+  cloudId: z.string(),
+  environmentId: z.string(),
+  installedAt: z.number(),
+  baseUrl: z.string().exactOptional(),
+  /** The account that this app runs as. */
+  ownAccount: z.string().exactOptional(),
+  /** An admin pressed *Start reading*, or the first sweep began by itself. */
+  startedBy: z.string().exactOptional(),
+});
+export type Site = z.infer<typeof siteShape>;
+
+export const readSite = (): Promise<Site | undefined> => readValue('site', siteShape);
+export const writeSite = (site: Site): Promise<void> => writeValue('site', site);

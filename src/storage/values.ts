@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { kvs } from '@forge/kvs';
+import { type z } from 'zod';
+
+/**
+ * Reads a plain value.
+ * @returns undefined where there is none, or where it is not of the shape: a cache of an older version is dropped, and
+ * what must not be lost is read through a schema that takes older shapes.
+ */
+export async function readValue<T>(key: string, shape: z.ZodType<T>): Promise<T | undefined> {
+  const stored: unknown = await kvs.get(key);
+  if (stored === undefined || stored === null) return undefined;
+  const parsed = shape.safeParse(stored);
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** @throws ForgeKvsAPIError where the platform refuses, e.g. a value over 240 KiB. */
+export const writeValue = (key: string, value: object): Promise<void> => kvs.set(key, value);
+
+export const deleteValue = (key: string): Promise<void> => kvs.delete(key);
+
+/** JSON with the keys of objects in order and without undefined members: equal content gives equal text. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(item => canonical(item ?? null)).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`);
+    return `{${members.join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}
+
+/** SHA-256 over the canonical JSON, in hex. */
+export const digest = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');

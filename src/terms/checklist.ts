@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { AREAS, REVIEWS, SEVERITIES } from './control-terms';
+import { GAP_REASONS } from './gap';
+import { ENDINGS, LIFE_STATES } from './life';
+import { SOURCE_IDS } from './source-id';
+import { STATUSES } from './verdict';
+
+/*
+ * What a sweep leaves for the pages: everything that the checklist shows, in one value of at most 40 KB. It is a cache: a
+ * schema that no longer fits is dropped, and the next sweep writes it anew.
+ */
+
+const sourcedGap = z.object({
+  why: z.enum(GAP_REASONS),
+  at: z.string().exactOptional(),
+  source: z.enum(SOURCE_IDS).exactOptional(),
+});
+
+/** A work item of ours as a row shows it. `problem` is why it could not be filed, a code of remediation's. */
+export const workItemShape = z.object({
+  key: z.string(),
+  issueId: z.string().exactOptional(),
+  issueKey: z.string().exactOptional(),
+  category: z.enum(['new', 'indeterminate', 'done']).exactOptional(),
+  status: z.string().exactOptional(),
+  assignee: z.string().exactOptional(),
+  due: z.string().exactOptional(),
+  problem: z
+    .object({ code: z.string(), args: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .exactOptional(),
+});
+
+/** One control as a row of the checklist. */
+export const rowShape = z.object({
+  control: z.string(),
+  area: z.enum(AREAS),
+  status: z.enum(STATUSES),
+  weight: z.enum(SEVERITIES),
+  review: z.enum(REVIEWS),
+  /** Open findings; those seen once; those of the baseline among the open ones. */
+  open: z.number(),
+  suspected: z.number(),
+  baseline: z.number(),
+  /** What it can't say and why. */
+  gaps: z.array(sourcedGap),
+  notes: z.array(z.object({ code: z.string(), args: z.record(z.string(), z.unknown()) })),
+  notApplicable: z.string().exactOptional(),
+  /** The oldest of the readings it rests on; missing where it rests on a statement or nothing was read. */
+  asOf: z.number().exactOptional(),
+  stated: z.object({ at: z.number(), by: z.string(), validUntil: z.number() }).exactOptional(),
+  owner: z.string().exactOptional(),
+  /** The status it had before, and since when it has this one. */
+  since: z.number(),
+  workItems: z.array(workItemShape),
+});
+
+/** Something that opened, closed, widened or ended, as *What changed* tells it. */
+export const eventShape = z.object({
+  at: z.number(),
+  control: z.string(),
+  is: z.enum(['opened', 'widened', 'closed', 'ended', 'unseen', 'seen-again']),
+  count: z.number(),
+  /** Who did it, as far as the site tells; several candidates are all named. */
+  by: z.array(z.string()),
+  ending: z.enum(ENDINGS).exactOptional(),
+  baseline: z.boolean(),
+});
+
+export const scoreShape = z.object({
+  assured: z.number(),
+  possible: z.number(),
+  bands: z.object({
+    proved: z.number(),
+    attested: z.number(),
+    unknown: z.number(),
+    due: z.number(),
+    'not-met': z.number(),
+  }),
+});
+
+/** One source as the evidence page shows it. */
+export const coverageShape = z.object({
+  source: z.enum(SOURCE_IDS),
+  state: z.enum(['complete', 'partial', 'absent']),
+  read: z.number(),
+  of: z.number().exactOptional(),
+  asOf: z.number().exactOptional(),
+  gaps: z.array(sourcedGap),
+});
+
+export const costShape = z.object({
+  calls: z.number(),
+  points: z.number(),
+  objects: z.number(),
+  seconds: z.number(),
+});
+
+export const checklistShape = z.object({
+  schema: z.literal(1),
+  at: z.number(),
+  score: scoreShape,
+  rows: z.array(rowShape),
+  /** Newest first, at most 60. */
+  events: z.array(eventShape),
+  coverage: z.array(coverageShape),
+  /** The app may read what it needs; false: its own rights are gone. Missing before the first answer. */
+  appMayRead: z.boolean().exactOptional(),
+  lastSweep: z.object({ at: z.number(), why: z.string(), cost: costShape }).exactOptional(),
+});
+export type Checklist = z.infer<typeof checklistShape>;
+export type Row = z.infer<typeof rowShape>;
+export type ChecklistEvent = z.infer<typeof eventShape>;
+export type WorkItem = z.infer<typeof workItemShape>;
+export type Coverage = z.infer<typeof coverageShape>;
+
+/** A finding's state as pages read it. */
+export const lifeStateShape = z.enum(LIFE_STATES);
