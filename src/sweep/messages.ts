@@ -1,0 +1,45 @@
+import { Queue } from '@forge/events';
+import { z } from 'zod';
+import { SOURCE_IDS } from '../terms/source-id';
+
+/**
+ * What may be asked of the sweep. Ticks, events and buttons only push one of these; one consumer does everything.
+ * - `first`: the app was installed. `tick`: an hour passed. `sweep-now`: a person asked for all of it.
+ * - `go-on`: the slice before was not done, or something is to be read a second time.
+ * - `settle`: decisions or settings changed, or a person asked to check `objects` now: judge again.
+ * - `changed`: a product event touched something.
+ */
+export const messageShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('first') }),
+  z.object({ kind: z.literal('tick') }),
+  z.object({ kind: z.literal('sweep-now'), by: z.string() }),
+  z.object({ kind: z.literal('go-on'), sweep: z.string() }),
+  z.object({
+    kind: z.literal('settle'),
+    why: z.enum(['settings', 'baseline', 'attestation', 'check', 'work-item']),
+    objects: z
+      .array(z.object({ source: z.enum(SOURCE_IDS), key: z.string() }))
+      .max(50)
+      .default([]),
+  }),
+  z.object({
+    kind: z.literal('changed'),
+    event: z.string(),
+    at: z.number(),
+    by: z.string().exactOptional(),
+    object: z.object({ type: z.string(), id: z.string().exactOptional(), name: z.string().exactOptional() }),
+  }),
+]);
+export type Message = z.infer<typeof messageShape>;
+
+/** At most one slice at a time in an installation, whichever message asks for it. */
+const ONE_AT_A_TIME = { key: 'sweep', limit: 1 };
+
+/** Puts a message into the mailbox. @param delay seconds, 0..900. */
+export async function push(message: Message, delay = 0): Promise<void> {
+  await new Queue({ key: 'sweep' }).push({
+    body: message,
+    concurrency: ONE_AT_A_TIME,
+    ...(delay > 0 ? { delayInSeconds: delay } : {}),
+  });
+}
