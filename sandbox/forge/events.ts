@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Clock, Millis } from '../clock';
+import type { ProductEvent } from '../ports';
+import type { Store } from '../store';
+import type { Delivery, DeliverySource } from './deliveries';
+import { EvaluationError, type Expression, isMet, parsedExpression } from './filter-expression';
+import type { InvocationEnd } from './invoker';
+import { EVENT_ATTEMPTS, QUEUE } from './limits';
+import type { EventFilter, EventTrigger } from './manifest';
+import { retryWish } from './retry';
+import { seededFraction } from './seeded';
+import { Shelf } from './shelf';
+import type { Switches } from './switches';
+
+const pendingSchema = z.object({
+  triggerKey: z.string(),
+  functionKey: z.string(),
+  event: z.string(),
+  payload: z.record(z.string(), z.unknown()),
+  at: z.number(),
+  attempts: z.number(),
+  retry: z
+    .object({ retryCount: z.number(), retryReason: z.string(), retryData: z.unknown().optional() })
+    .optional(),
+});
+type Pending = z.infer<typeof pendingSchema>;
+
+/** What the triggers of an installation need around them. */
+export interface EventParts {
+  appAccountId: string;
+  clock: Clock;
+  switches: Switches;
+  isLicensed(): boolean;
+  run(trigger: { key: string; functionKey: string; event: string }, payload: unknown): Promise<InvocationEnd>;
+  filtered(triggerKey: string, event: string, why: string): void;
+  again(what: string, due: Millis, why: string): void;
+  dropped(what: string, why: string): void;
+}
+
+/** The triggers of one installation: hears the product's events, filters them, and delivers them some time later. */
+export class EventTriggers implements DeliverySource {
+  readonly #parts: EventParts;
+  readonly #pending: Shelf<Pending>;
+  readonly #running = new Set<string>();
+  readonly #triggers: ReadonlyArray<EventTrigger & { expression: Expression | undefined }>;
+
+  private constructor(parts: EventParts, pending: Shelf<Pending>, triggers: readonly EventTrigger[]) {
+    this.#parts = parts;
+    this.#pending = pending;
+    this.#triggers = triggers.map(trigger => {
+      const text = trigger.filter?.expression;
+      return { ...trigger, expression: text === undefined ? undefined : parsedExpression(text) };
+    });
+  }
+
+  /** @throws where a filter's expression can't be read. */
+  static async open(
+    store: Store,
+    path: readonly string[],
+    triggers: readonly EventTrigger[],
+    parts: EventParts,
+  ): Promise<EventTriggers> {
+    return new EventTriggers(
+      parts,
+      await Shelf.open(store, path, stored => pendingSchema.parse(stored)),
+      triggers,
+    );
+  }
+
+  /** Keeps the event for each trigger that wants it. */
+  async hear({ name, actor, payload, runtime }: ProductEvent): Promise<void> {
+    const wanted = this.#triggers.filter(
+      trigger => trigger.event === name && this.#passes(trigger, actor, { ...payload, runtime }),
+    );
+    await this.#keep(wanted, payload);
+  }
+
+  /** An event of the app's own life: `avi:forge:installed:app`, `avi:forge:upgraded:app`. */
+  async hearOwn(event: string, payload: Record<string, unknown>): Promise<void> {
+    await this.#keep(
+      this.#triggers.filter(trigger => trigger.event === event),
+      { eventType: event, ...payload },
+    );
+  }
+
+  take(now: Millis): Delivery[] {
+    const due = [...this.#pending.entries()].filter(([id, { at }]) => at <= now && !this.#running.has(id));
+    return due.map(([id, pending]) => {
+      this.#running.add(id);
+      return {
+        at: pending.at,
+        run: () => this.#deliver(id, pending).finally(() => this.#running.delete(id)),
+      };
+    });
+  }
+
+  next(now: Millis): Millis | undefined {
+    const due = [...this.#pending.values()].map(({ at }) => at).filter(at => at > now);
+    return due.length === 0 ? undefined : Math.min(...due);
+  }
+
+  pending(): ReadonlyArray<Pick<Pending, 'triggerKey' | 'event' | 'at'>> {
+    return [...this.#pending.values()];
+  }
+
+  clear(): Promise<void> {
+    return this.#pending.clear();
+  }
+
+  async #keep(triggers: readonly EventTrigger[], payload: Record<string, unknown>): Promise<void> {
+    const { clock, switches } = this.#parts;
+    const now = clock.now();
+    await this.#pending.write(
+      triggers.map(({ key, functionKey, event }) => {
+        const id = randomUUID();
+        const late = switches.eventDelay * seededFraction(switches.seed, 'event', key, event, now);
+        return [id, { triggerKey: key, functionKey, event, payload, at: now + late, attempts: 0 }] as const;
+      }),
+    );
+  }
+
+  #passes(
+    { key, event, filter, expression }: EventTrigger & { expression: Expression | undefined },
+    actor: string | undefined,
+    read: Record<string, unknown>,
+  ): boolean {
+    if (filter === undefined) return true;
+    const held = (why: string): false => {
+      this.#parts.filtered(key, event, why);
+      return false;
+    };
+    if (filter.appIsLicensed && !this.#parts.isLicensed()) return held('The app is not licensed.');
+    if (filter.ignoreSelf && actor === this.#parts.appAccountId) return held('The app did it itself.');
+    if (expression === undefined) return true;
+    try {
+      return isMet(expression, { event: read }) || held('The expression is false.');
+    } catch (error) {
+      if (!(error instanceof EvaluationError)) throw error;
+      return this.#onError(filter, key, event, error.message);
+    }
+  }
+
+  #onError({ onError }: EventFilter, key: string, event: string, why: string): boolean {
+    if (onError.endsWith('_AND_LOG')) this.#parts.filtered(key, event, `The expression failed: ${why}`);
+    return onError.startsWith('RECEIVE');
+  }
+
+  async #deliver(id: string, pending: Pending): Promise<void> {
+    const { triggerKey, functionKey, event, payload, retry } = pending;
+    const attempts = pending.attempts + 1;
+    const given = retry === undefined ? payload : { ...payload, retryContext: retry };
+    const end = await this.#parts.run({ key: triggerKey, functionKey, event }, given);
+    if (this.#pending.get(id) === undefined) return;
+    const wish = end.ending === 'done' ? retryWish(end.value) : undefined;
+    if (wish === undefined) return this.#pending.write([[id, undefined]]);
+    if (attempts >= EVENT_ATTEMPTS) {
+      this.#parts.dropped(`${triggerKey} ${event}`, `It was delivered ${attempts} times.`);
+      return this.#pending.write([[id, undefined]]);
+    }
+    const at = this.#parts.clock.now() + Math.min(wish.retryAfter, QUEUE.retrySeconds) * 1_000;
+    this.#parts.again(`${triggerKey} ${event}`, at, 'The function asked for it.');
+    const { retryReason, retryData } = wish;
+    return this.#pending.write([
+      [id, { ...pending, at, attempts, retry: { retryCount: attempts, retryReason, retryData } }],
+    ]);
+  }
+}

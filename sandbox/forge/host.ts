@@ -1,0 +1,345 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Clock, Millis } from '../clock';
+import type { PageHost, PageModule, PageVisit, Product } from '../ports';
+import type { Store } from '../store';
+import { bundledFunctions, bundledPage, bundledWorker } from './bundle';
+import { ClockWatch } from './clock-watch';
+import { Deliveries, type DeliverySource } from './deliveries';
+import { Happenings, type Happening } from './happenings';
+import { Installation, installedSchema, type HostParts, type Installed, type License } from './installation';
+import { type InvocationEnd, Invoker } from './invoker';
+import type { KvsMeter } from './kvs/wire';
+import { type Manifest, readManifest } from './manifest';
+import { Pages } from './pages';
+import { Shelf } from './shelf';
+import { documentedSwitches, type Switches } from './switches';
+import { WorkerPool } from './worker-pool';
+
+/** Functions that run at the same time at most; the machine has few cores, Forge has many. */
+const THREADS = 4;
+
+/** What a Forge host is made of. */
+export interface ForgeHostOptions {
+  /** Where manifest.yml and src stand. */
+  appFolder: string;
+  /** The site that `install()` and the pages mean. */
+  product: Product;
+  clock: Clock;
+  store: Store;
+  /** What differs from `documentedSwitches`. */
+  switches?: Partial<Switches>;
+  /** Undefined is a development environment, which has no licences. */
+  license?: License;
+  /** Hears of everything that happens, as it happens. */
+  onHappening?: (happening: Happening) => void;
+}
+
+/** What an installation used since the host started. */
+export interface Meter {
+  invocations: number;
+  /** All external calls of functions. */
+  calls: number;
+  jiraCalls: number;
+  kvs: KvsMeter;
+}
+
+/** Something that is due later. */
+export interface Due {
+  at: Millis;
+  kind: 'queue' | 'schedule' | 'event';
+  what: string;
+}
+
+interface App {
+  manifest: Manifest;
+  pool: WorkerPool;
+  invoker: Invoker;
+}
+
+/**
+ * Reads the app and makes a host that can install and run it. Installations of an earlier start go on when `install` is
+ * called for their site.
+ * @throws where the manifest is refused, or the app can't be bundled.
+ */
+export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeHost> {
+  const { store, clock, onHappening } = options;
+  const switches: Switches = { ...documentedSwitches, ...options.switches };
+  const happenings = new Happenings(onHappening);
+  const watch = new ClockWatch(clock);
+  const known = await Shelf.open(store, ['forge', 'installations'], stored => installedSchema.parse(stored));
+  const load = (): Promise<App> => loadedApp(options, { switches, happenings, watch });
+  return new ForgeHost(options, { switches, happenings, watch, known, load, app: await load() });
+}
+
+async function loadedApp(
+  { appFolder, clock }: ForgeHostOptions,
+  { switches, happenings, watch }: { switches: Switches; happenings: Happenings; watch: ClockWatch },
+): Promise<App> {
+  const manifest = await readManifest(appFolder);
+  const [program, bundle] = await Promise.all([bundledWorker(), bundledFunctions(appFolder, manifest)]);
+  const pool = new WorkerPool({
+    program,
+    start: { ...bundle, codeFolder: undefined },
+    most: THREADS,
+    clock: watch,
+    stray: ({ method, path }) =>
+      happenings.note({
+        kind: 'refused',
+        at: clock.now(),
+        installationId: '',
+        functionKey: '',
+        what: `${method} ${path}`,
+        why: 'The invocation whose code asked had ended.',
+      }),
+  });
+  return { manifest, pool, invoker: new Invoker({ manifest, pool, clock, switches, happenings }) };
+}
+
+interface Parts {
+  switches: Switches;
+  happenings: Happenings;
+  watch: ClockWatch;
+  known: Shelf<Installed>;
+  load(): Promise<App>;
+  app: App;
+}
+
+/** A local Forge: installs the app on simulated sites, and calls its functions when Forge would. */
+export class ForgeHost implements PageHost {
+  /** May be changed while the host runs. */
+  readonly switches: Switches;
+  readonly #options: ForgeHostOptions;
+  readonly #parts: Parts;
+  #app: App;
+  readonly #installations = new Map<string, { installation: Installation; forget: () => void }>();
+  readonly #deliveries: Deliveries;
+  #advancing: Promise<void> = Promise.resolve();
+  #broken: { error: unknown } | undefined;
+
+  /** Use `createForgeHost`. */
+  constructor(options: ForgeHostOptions, parts: Parts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#app = parts.app;
+    this.switches = parts.switches;
+    this.#deliveries = new Deliveries(options.clock, () => this.#sources());
+  }
+
+  get manifest(): Manifest {
+    return this.#app.manifest;
+  }
+
+  get happenings(): readonly Happening[] {
+    return this.#parts.happenings.all();
+  }
+
+  /** Installs the app on the site, or opens the installation that the store holds. */
+  async install(product: Product = this.#options.product): Promise<Installation> {
+    const opened = this.#installations.get(product.cloudId);
+    if (opened !== undefined) return opened.installation;
+    const before = this.#parts.known.get(product.cloudId);
+    if (before !== undefined) return this.#open(product, before);
+    const { appId } = this.manifest;
+    const { accountId } = await product.install({ id: appId, name: appName(this.manifest) });
+    const installed: Installed = {
+      installationId: randomUUID(),
+      cloudId: product.cloudId,
+      accountId,
+      appVersion: '1.0.0',
+      installedAt: this.#options.clock.now(),
+    };
+    await this.#parts.known.write([[product.cloudId, installed]]);
+    const installation = await this.#open(product, installed);
+    await installation.triggers.hearOwn('avi:forge:installed:app', lifecycle(installation));
+    return installation;
+  }
+
+  /** Takes the app and all that it stored off the site. */
+  async uninstall(product: Product = this.#options.product): Promise<void> {
+    const { installation, forget } = this.#installed(product);
+    forget();
+    this.#installations.delete(product.cloudId);
+    await installation.clear();
+    await this.#parts.known.write([[product.cloudId, undefined]]);
+    await product.uninstall(this.manifest.appId);
+  }
+
+  /**
+   * Deploys the app as it stands in its folder now. Storage, queues and unchanged schedules go on.
+   * @param major tells `avi:forge:upgraded:app`, as a version that an admin had to approve.
+   */
+  async upgrade({ major }: { major: boolean }): Promise<void> {
+    const next = await this.#parts.load();
+    await this.#app.pool.close();
+    this.#app = next;
+    for (const { installation, forget } of [...this.#installations.values()]) {
+      forget();
+      this.#installations.delete(installation.installed.cloudId);
+      const [first = 1, second = 0] = installation.installed.appVersion.split('.').map(Number);
+      const appVersion = major ? `${first + 1}.0.0` : `${first}.${second + 1}.0`;
+      const installed = { ...installation.installed, appVersion };
+      await this.#parts.known.write([[installed.cloudId, installed]]);
+      const upgraded = await this.#open(installation.product, installed);
+      if (major) await upgraded.triggers.hearOwn('avi:forge:upgraded:app', lifecycle(upgraded));
+    }
+  }
+
+  /** Runs what is due by the clock, and what becomes due meanwhile: call it now and then while the clock runs. */
+  async pump(): Promise<void> {
+    await this.#deliveries.runDue();
+    this.#throwBroken();
+  }
+
+  /** Moves the clock ahead by `time`, running on the way all that is due, each at its time. */
+  advance(time: Millis): Promise<void> {
+    return this.#advance(() => this.#options.clock.now() + time);
+  }
+
+  /** Moves the clock ahead to `instant`, running on the way all that is due, each at its time. */
+  advanceTo(instant: Millis): Promise<void> {
+    return this.#advance(() => instant);
+  }
+
+  /**
+   * Runs a scheduled trigger now, besides its schedule.
+   * @returns how it ended; undefined where its filter held it back.
+   */
+  runSchedule(
+    moduleKey: string,
+    product: Product = this.#options.product,
+  ): Promise<InvocationEnd | undefined> {
+    const trigger = this.manifest.schedules.find(({ key }) => key === moduleKey);
+    if (trigger === undefined) throw new Error(`manifest.yml has no scheduled trigger ${moduleKey}.`);
+    return this.#installed(product).installation.runSchedule(trigger);
+  }
+
+  /** Calls one of the app's functions with the payload as it is: for tests. */
+  invokeFunction(
+    functionKey: string,
+    payload: unknown,
+    { accountId, product = this.#options.product }: { accountId?: string; product?: Product } = {},
+  ): Promise<InvocationEnd> {
+    return this.#installed(product).installation.invoke(functionKey, payload, accountId);
+  }
+
+  /** What is due and when, the next first. */
+  pending(): readonly Due[] {
+    return [...this.#installations.values()]
+      .flatMap(({ installation: { queue, schedule, triggers } }): Due[] => [
+        ...queue.messages().map(({ dueAt, queue: what }) => ({ at: dueAt, kind: 'queue' as const, what })),
+        ...schedule
+          .planned()
+          .map(({ at, moduleKey }) => ({ at, kind: 'schedule' as const, what: moduleKey })),
+        ...triggers.pending().map(({ at, triggerKey, event }) => ({
+          at,
+          kind: 'event' as const,
+          what: `${triggerKey} ${event}`,
+        })),
+      ])
+      .sort((left, right) => left.at - right.at);
+  }
+
+  meter(product: Product = this.#options.product): Meter {
+    const { kvs, door } = this.#installed(product).installation;
+    return { ...this.#app.invoker.meter, jiraCalls: door.jiraCalls, kvs: kvs.meter };
+  }
+
+  /** The page's JavaScript for an iframe in which `__bridge` already stands. */
+  bundleResource(resourceFile: string): Promise<string> {
+    return bundledPage(this.#options.appFolder, resourceFile);
+  }
+
+  /** The pages on a site; the host's own methods mean the site that it was made with. */
+  pages(product: Product = this.#options.product): PageHost {
+    return new Pages(this.manifest, this.#installed(product).installation);
+  }
+
+  modules(): readonly PageModule[] {
+    return this.pages().modules();
+  }
+
+  context(visit: PageVisit, theme: 'light' | 'dark'): Record<string, unknown> {
+    return this.pages().context(visit, theme);
+  }
+
+  invoke(visit: PageVisit, functionKey: string, payload: unknown): Promise<unknown> {
+    return this.pages().invoke(visit, functionKey, payload);
+  }
+
+  fetchProduct(...request: Parameters<PageHost['fetchProduct']>): ReturnType<PageHost['fetchProduct']> {
+    return this.pages().fetchProduct(...request);
+  }
+
+  /** Stops hearing events and ends all workers. The store stays open. */
+  async close(): Promise<void> {
+    for (const { forget } of this.#installations.values()) forget();
+    await this.#app.pool.close();
+  }
+
+  async #open(product: Product, installed: Installed): Promise<Installation> {
+    const { clock, store, license } = this.#options;
+    const { switches, happenings } = this.#parts;
+    const { manifest, invoker } = this.#app;
+    const environmentId = idFrom(`environment of ${manifest.appId}`);
+    const host: HostParts = { manifest, environmentId, invoker, clock, store, switches, happenings, license };
+    const installation = await Installation.open(host, product, installed);
+    const forget = product.onEvent(event => {
+      // In memory it is at once; a disk that fails is told at the next run.
+      installation.triggers.hear(event).catch((error: unknown) => {
+        this.#broken = { error };
+      });
+    });
+    this.#installations.set(product.cloudId, { installation, forget });
+    return installation;
+  }
+
+  #installed(product: Product): { installation: Installation; forget: () => void } {
+    const found = this.#installations.get(product.cloudId);
+    if (found === undefined) throw new Error(`The app is not installed on ${product.url}.`);
+    return found;
+  }
+
+  #advance(until: () => Millis): Promise<void> {
+    const work = this.#advancing.then(() => this.#parts.watch.held(() => this.#deliveries.runUntil(until())));
+    this.#advancing = work.catch(() => undefined);
+    return work.then(() => this.#throwBroken());
+  }
+
+  #throwBroken(): void {
+    if (this.#broken !== undefined) throw this.#broken.error;
+  }
+
+  *#sources(): Generator<DeliverySource> {
+    for (const { installation } of this.#installations.values()) {
+      yield installation.schedule;
+      yield installation.triggers;
+      yield installation.queue;
+    }
+  }
+}
+
+/** Forge knows the name from its console; the manifest has none. */
+function appName({ uiModules, appId }: Manifest): string {
+  return uiModules[0]?.title ?? appId;
+}
+
+function lifecycle({ facts, installed }: Installation): Record<string, unknown> {
+  return {
+    id: installed.installationId,
+    context: `ari:cloud:jira::site/${installed.cloudId}`,
+    app: { id: facts.appId, version: installed.appVersion },
+    environment: { id: facts.environmentId },
+  };
+}
+
+/** A UUID that stays the same for the same text. */
+function idFrom(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock, Millis } from '../clock';
+import { handlerParts } from './bundle';
+import type { Cause, Ending, Happenings } from './happenings';
+import { LOG, PAYLOAD } from './limits';
+import type { Manifest } from './manifest';
+import type { Crash, Switches } from './switches';
+import type { DoorAnswer, DoorRequest, RuntimeFacts } from './worker-messages';
+import type { WorkerPool } from './worker-pool';
+
+/** Whose function runs, and what answers its requests. */
+export interface Tenant {
+  facts: Pick<
+    RuntimeFacts,
+    'appId' | 'appVersion' | 'environmentId' | 'environmentType' | 'installationId' | 'cloudId' | 'license'
+  >;
+  answer(invocation: Invocation, request: DoorRequest): Promise<DoorAnswer>;
+}
+
+/** A call of one of the app's functions. */
+export interface InvocationRequest {
+  functionKey: string;
+  moduleKey: string;
+  moduleType: string;
+  cause: Cause;
+  /** The person for whom it runs; the host says who, never the app. */
+  accountId: string | undefined;
+  payload: unknown;
+  timeout: Millis;
+  /** The first invocation of the chain of pushes that led here; undefined where this is the first. */
+  root?: string | undefined;
+}
+
+/** An invocation while it runs. */
+export interface Invocation {
+  id: string;
+  functionKey: string;
+  accountId: string | undefined;
+  root: string;
+}
+
+/** How it ended. */
+export type InvocationEnd =
+  { ending: 'done'; value: unknown } | { ending: Exclude<Ending, 'done'>; message: string; stack?: string };
+
+/** Runs the app's functions as Forge does: with a token each, measured, limited, and told of. */
+export class Invoker {
+  readonly #manifest: Manifest;
+  readonly #pool: WorkerPool;
+  readonly #clock: Clock;
+  readonly #switches: Switches;
+  readonly #happenings: Happenings;
+  #counting: { crash: Crash; calls: number } | undefined;
+  /** Invocations and external calls since the host started. */
+  readonly meter = { invocations: 0, calls: 0 };
+
+  constructor(parts: {
+    manifest: Manifest;
+    pool: WorkerPool;
+    clock: Clock;
+    switches: Switches;
+    happenings: Happenings;
+  }) {
+    this.#manifest = parts.manifest;
+    this.#pool = parts.pool;
+    this.#clock = parts.clock;
+    this.#switches = parts.switches;
+    this.#happenings = parts.happenings;
+  }
+
+  /** Never rejects for what the function does. @throws where the manifest has no such function. */
+  async run(tenant: Tenant, request: InvocationRequest): Promise<InvocationEnd> {
+    const { functionKey, moduleKey, cause } = request;
+    const started = performance.now();
+    const invocation: Invocation = { id: randomUUID(), functionKey, accountId: request.accountId, root: '' };
+    invocation.root = request.root ?? invocation.id;
+    const counted = { calls: 0 };
+    const end = await this.#ended(tenant, request, invocation, counted);
+    this.meter.invocations += 1;
+    this.#happenings.note({
+      kind: 'invocation',
+      at: this.#clock.now(),
+      installationId: tenant.facts.installationId,
+      functionKey,
+      moduleKey,
+      cause,
+      ending: end.ending,
+      message: end.ending === 'done' ? undefined : end.message,
+      took: performance.now() - started,
+      calls: counted.calls,
+    });
+    return end;
+  }
+
+  async #ended(
+    tenant: Tenant,
+    request: InvocationRequest,
+    invocation: Invocation,
+    counted: { calls: number },
+  ): Promise<InvocationEnd> {
+    const { functionKey, moduleKey, moduleType, accountId, timeout } = request;
+    const appFunction = this.#manifest.functions.get(functionKey);
+    if (appFunction === undefined) throw new Error(`manifest.yml has no function ${functionKey}.`);
+    const { installationId } = tenant.facts;
+    const noted = { installationId, functionKey };
+    const log = new LogLimit();
+    const end = await this.#pool.run({
+      facts: {
+        ...tenant.facts,
+        invocationId: invocation.id,
+        functionKey,
+        moduleKey,
+        moduleType,
+        accountId,
+        scopes: this.#manifest.scopes,
+        external: this.#manifest.external,
+        token: randomUUID(),
+      },
+      handler: handlerParts(appFunction.handler),
+      payload: JSON.stringify(request.payload ?? null),
+      timeout,
+      memoryMB: appFunction.memoryMB,
+      request: async asked => {
+        counted.calls += 1;
+        this.meter.calls += 1;
+        const crash = this.#crashAt(functionKey);
+        if (crash === 'before') return 'lost';
+        const answer = await tenant.answer(invocation, asked);
+        return crash === 'after' ? 'lost' : answer;
+      },
+      console: (level, text) => {
+        if (log.takes(text))
+          this.#happenings.note({ kind: 'console', at: this.#clock.now(), ...noted, level, text });
+      },
+      barred: what => {
+        const why = "Forge functions reach the outside through Atlassian's APIs alone.";
+        this.#happenings.note({ kind: 'refused', at: this.#clock.now(), ...noted, what, why });
+      },
+    });
+    if (end.ending !== 'done') return end;
+    const size = Buffer.byteLength(end.result ?? '');
+    if (size > PAYLOAD.response) {
+      return {
+        ending: 'refused',
+        message: `A function returns at most ${PAYLOAD.response} bytes, this one ${size}.`,
+      };
+    }
+    return { ending: 'done', value: end.result === undefined ? undefined : JSON.parse(end.result) };
+  }
+
+  #crashAt(functionKey: string): Crash['when'] | undefined {
+    const { crash } = this.#switches;
+    if (crash === undefined || (crash.functionKey ?? functionKey) !== functionKey) return undefined;
+    if (this.#counting?.crash !== crash) this.#counting = { crash, calls: 0 };
+    this.#counting.calls += 1;
+    if (this.#counting.calls < crash.call) return undefined;
+    this.#switches.crash = undefined;
+    return crash.when;
+  }
+}
+
+/** Keeps what Forge keeps of the log of one invocation. */
+class LogLimit {
+  readonly #started = performance.now();
+  #lines = 0;
+  #bytes = 0;
+
+  takes(text: string): boolean {
+    const minutes = 1 + Math.floor((performance.now() - this.#started) / 60_000);
+    this.#lines += 1;
+    this.#bytes += Buffer.byteLength(text);
+    return this.#lines <= LOG.lines * minutes && this.#bytes <= LOG.bytes * minutes;
+  }
+}

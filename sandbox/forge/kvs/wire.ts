@@ -1,0 +1,226 @@
+import { z } from 'zod';
+import type { Clock } from '../../clock';
+import { KVS } from '../limits';
+import type { Entity } from '../manifest';
+import { MinuteLimit, type Pace } from '../pace';
+import type { DoorAnswer } from '../worker-messages';
+import { KvsError } from './error';
+import { answered, deleteSchema, getSchema, setSchema, Values } from './operations';
+import { entityPage, entityQuerySchema, valuePage, valueQuerySchema } from './query';
+import type { Space, Write } from './space';
+import { transactionSchema, transactionWrites } from './transaction';
+
+/** What one installation's storage cost: bytes of values, and the units of 10 KB that count for its limits. */
+export interface KvsMeter {
+  readBytes: number;
+  writtenBytes: number;
+  readUnits: number;
+  writeUnits: number;
+}
+
+/** The storage API of one installation, as `@forge/kvs` calls it: a path and a JSON body. */
+export class KvsWire {
+  readonly meter: KvsMeter = { readBytes: 0, writtenBytes: 0, readUnits: 0, writeUnits: 0 };
+  readonly #space: Space;
+  readonly #values: Values;
+  readonly #entities: ReadonlyMap<string, Entity>;
+  readonly #reads: MinuteLimit;
+  readonly #writes: MinuteLimit;
+
+  constructor(space: Space, clock: Clock, pace: Pace, entities: ReadonlyMap<string, Entity>) {
+    this.#space = space;
+    this.#values = new Values(space, clock, entities);
+    this.#entities = entities;
+    this.#reads = new MinuteLimit(pace, KVS.readUnitsAMinute);
+    this.#writes = new MinuteLimit(pace, KVS.writeUnitsAMinute);
+  }
+
+  /** Answers as the store does: an error is an answer too. Rejects only where the sandbox's disk fails. */
+  async answer(path: string, body: string): Promise<DoorAnswer> {
+    try {
+      const result = await this.#result(path, JSON.parse(body));
+      return result === undefined ? response(204, undefined) : response(200, result);
+    } catch (error) {
+      if (error instanceof KvsError)
+        return response(error.status, { code: error.code, message: error.message });
+      if (error instanceof z.ZodError)
+        return response(400, { code: 'INVALID_REQUEST', message: z.prettifyError(error) });
+      if (error instanceof SyntaxError)
+        return response(400, { code: 'INVALID_REQUEST', message: error.message });
+      throw error;
+    }
+  }
+
+  #result(path: string, body: unknown): unknown {
+    switch (path) {
+      case '/api/v1/get':
+      case '/api/v1/entity/get':
+        return this.#get('value', body);
+      case '/api/v1/secret/get':
+        return this.#get('secret', body);
+      case '/api/v1/set':
+      case '/api/v1/entity/set':
+        return this.#set('value', body);
+      case '/api/v1/secret/set':
+        return this.#set('secret', body);
+      case '/api/v1/delete':
+      case '/api/v1/entity/delete':
+        return this.#delete('value', body);
+      case '/api/v1/secret/delete':
+        return this.#delete('secret', body);
+      case '/api/v1/query':
+        return this.#read(valuePage(this.#space, valueQuerySchema.parse(body)));
+      case '/api/v1/entity/query':
+        return this.#read(entityPage(this.#space, this.#entities, entityQuerySchema.parse(body)));
+      case '/api/v1/transaction':
+        return this.#transact(body);
+      case '/api/v1/batch/get':
+        return this.#batch(body, getSchema, part => {
+          const stored = this.#values.found(this.#values.addressOf('value', part));
+          this.#countRead(stored.bytes);
+          return answered(part.key, stored, part.options?.metadataFields ?? []);
+        });
+      case '/api/v1/batch/set':
+        return this.#batchSet(body);
+      case '/api/v1/batch/delete':
+        return this.#batchDelete(body);
+      default:
+        throw new KvsError(404, 'NOT_FOUND', `Storage has no path ${path}.`);
+    }
+  }
+
+  #get(kind: 'value' | 'secret', body: unknown): unknown {
+    const { options, ...target } = getSchema.parse(body);
+    const address = this.#values.addressOf(kind, target);
+    const stored = this.#space.get(address);
+    this.#countRead(stored?.bytes ?? 0);
+    return answered(target.key, this.#values.found(address), options?.metadataFields ?? []);
+  }
+
+  async #set(kind: 'value' | 'secret', body: unknown): Promise<unknown> {
+    const { key, entityName, value, options } = setSchema.parse(body);
+    const address = this.#values.addressOf(kind, { key, entityName });
+    const stored = this.#values.storedAt(address, value, options.ttl);
+    const previous = this.#space.get(address);
+    this.#countWrite(stored.bytes);
+    if (options.keyPolicy === 'FAIL_IF_EXISTS' && previous !== undefined) {
+      throw new KvsError(409, 'KEY_CONFLICT', `The key ${key} exists.`);
+    }
+    await this.#space.write([[address, stored]]);
+    const wanted =
+      options.returnValue === 'LATEST' ? stored : options.returnValue === 'PREVIOUS' ? previous : undefined;
+    return wanted && answered(key, wanted, options.returnMetadataFields ?? []);
+  }
+
+  async #delete(kind: 'value' | 'secret', body: unknown): Promise<undefined> {
+    const address = this.#values.addressOf(kind, deleteSchema.parse(body));
+    this.#countWrite(0);
+    this.#values.found(address);
+    await this.#space.write([[address, undefined]]);
+  }
+
+  #read({ data, cursor, bytes }: ReturnType<typeof valuePage>): unknown {
+    this.#countRead(bytes);
+    return { data, ...(cursor === undefined ? {} : { cursor }) };
+  }
+
+  async #transact(body: unknown): Promise<undefined> {
+    const transaction = transactionSchema.parse(body);
+    const { writes, bytes } = transactionWrites(this.#space, this.#values, this.#entities, transaction);
+    this.#countWrite(bytes);
+    await this.#space.write(writes);
+  }
+
+  async #batchSet(body: unknown): Promise<unknown> {
+    const writes: Write[] = [];
+    const result = this.#batch(body, setSchema, ({ key, entityName, value, options }) => {
+      const address = this.#values.addressOf('value', { key, entityName });
+      const stored = this.#values.storedAt(address, value, options.ttl);
+      this.#countWrite(stored.bytes);
+      writes.push([address, stored]);
+      return { key };
+    });
+    await this.#space.write(writes);
+    return result;
+  }
+
+  async #batchDelete(body: unknown): Promise<unknown> {
+    const writes: Write[] = [];
+    const result = this.#batch(body, deleteSchema, part => {
+      const address = this.#values.addressOf('value', part);
+      this.#countWrite(0);
+      writes.push([address, undefined]);
+      return { key: part.key };
+    });
+    await this.#space.write(writes);
+    return result;
+  }
+
+  /** Does each part on its own: what one is refused for doesn't touch the others. */
+  #batch<P extends { key: string; entityName?: string | undefined }>(
+    body: unknown,
+    part: z.ZodType<P>,
+    done: (part: P) => object,
+  ): { successfulKeys: object[]; failedKeys: object[] } {
+    const parts = z.array(part).parse(body);
+    if (parts.length > KVS.batchKeys) {
+      throw new KvsError(
+        400,
+        'TOO_MANY_KEYS',
+        `A batch has at most ${KVS.batchKeys} keys, this one ${parts.length}.`,
+      );
+    }
+    const bytes = Buffer.byteLength(JSON.stringify(body));
+    if (bytes > KVS.batchBytes)
+      throw new KvsError(400, 'MAX_SIZE', `A batch has at most ${KVS.batchBytes} bytes, this one ${bytes}.`);
+    const named = new Set(parts.map(({ key, entityName = '' }) => `${entityName}|${key}`));
+    if (named.size < parts.length) throw new KvsError(400, 'DUPLICATE_KEY', 'A batch names each key once.');
+    const successfulKeys: object[] = [];
+    const failedKeys: object[] = [];
+    for (const one of parts) {
+      const entity = one.entityName === undefined ? {} : { entityName: one.entityName };
+      try {
+        successfulKeys.push({ ...done(one), ...entity });
+      } catch (error) {
+        if (!(error instanceof KvsError)) throw error;
+        failedKeys.push({ key: one.key, ...entity, error: { code: error.code, message: error.message } });
+      }
+    }
+    return { successfulKeys, failedKeys };
+  }
+
+  #countRead(bytes: number): void {
+    const units = unitsOf(bytes);
+    if (!this.#reads.take(units)) throw tooFast('reads', KVS.readUnitsAMinute);
+    this.meter.readBytes += bytes;
+    this.meter.readUnits += units;
+  }
+
+  #countWrite(bytes: number): void {
+    const units = unitsOf(bytes);
+    if (!this.#writes.take(units)) throw tooFast('writes', KVS.writeUnitsAMinute);
+    this.meter.writtenBytes += bytes;
+    this.meter.writeUnits += units;
+  }
+}
+
+function unitsOf(bytes: number): number {
+  return Math.max(1, Math.ceil(bytes / KVS.unitBytes));
+}
+
+function tooFast(what: string, most: number): KvsError {
+  return new KvsError(
+    429,
+    'RATE_LIMIT_EXCEEDED',
+    `An installation ${what} at most ${most} units of 10 KB in a minute.`,
+  );
+}
+
+function response(status: number, body: unknown): DoorAnswer {
+  return {
+    status,
+    statusText: '',
+    headers: [['content-type', 'application/json']],
+    body: body === undefined ? undefined : JSON.stringify(body),
+  };
+}

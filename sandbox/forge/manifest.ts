@@ -1,0 +1,321 @@
+import { ProcessorBuilder, ValidationTypes } from '@forge/manifest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { INTERVAL, KVS, MEMORY_MB, SCHEDULES } from './limits';
+
+const attributeType = z.enum(['string', 'boolean', 'float', 'integer', 'any']);
+const filterSchema = z.object({
+  ignoreSelf: z.boolean().default(false),
+  expression: z.string().optional(),
+  onError: z.enum(['IGNORE', 'IGNORE_AND_LOG', 'RECEIVE', 'RECEIVE_AND_LOG']).default('IGNORE_AND_LOG'),
+  appIsLicensed: z.boolean().default(false),
+});
+const egressEntry = z.union([z.string(), z.object({ address: z.string() })]);
+
+/** The part of manifest.yml that the host reads, after `@forge/manifest` has accepted the whole. */
+const manifestSchema = z.object({
+  app: z.object({
+    id: z.string(),
+    runtime: z.object({ name: z.string(), memoryMB: z.number().optional() }),
+    storage: z
+      .object({
+        entities: z
+          .array(
+            z.object({
+              name: z.string(),
+              attributes: z.record(z.string(), z.object({ type: attributeType })),
+              indexes: z
+                .array(
+                  z.union([
+                    z
+                      .string()
+                      .transform(attribute => ({ name: attribute, range: [attribute], partition: [] })),
+                    z.object({
+                      name: z.string(),
+                      range: z.array(z.string()),
+                      partition: z.array(z.string()).default([]),
+                    }),
+                  ]),
+                )
+                .default([]),
+            }),
+          )
+          .default([]),
+      })
+      .default({ entities: [] }),
+  }),
+  modules: z
+    .object({
+      function: z
+        .array(
+          z.object({
+            key: z.string(),
+            handler: z.string(),
+            timeoutSeconds: z.number().optional(),
+            runtime: z.object({ memoryMB: z.number().optional() }).optional(),
+          }),
+        )
+        .default([]),
+      consumer: z.array(z.object({ key: z.string(), queue: z.string(), function: z.string() })).default([]),
+      scheduledTrigger: z
+        .array(
+          z.object({
+            key: z.string(),
+            function: z.string(),
+            interval: z.enum(['fiveMinute', 'hour', 'day', 'week']),
+            filter: z.object({ appIsLicensed: z.boolean() }).default({ appIsLicensed: false }),
+          }),
+        )
+        .default([]),
+      trigger: z
+        .array(
+          z.object({
+            key: z.string(),
+            function: z.string(),
+            events: z.array(z.union([z.string(), z.object({ eventType: z.string(), filter: filterSchema })])),
+            filter: filterSchema.optional(),
+          }),
+        )
+        .default([]),
+    })
+    .catchall(z.unknown()),
+  resources: z.array(z.object({ key: z.string(), path: z.string() })).default([]),
+  permissions: z
+    .object({
+      scopes: z
+        .union([z.array(z.string()), z.record(z.string(), z.unknown()).transform(map => Object.keys(map))])
+        .default([]),
+      external: z
+        .object({ fetch: z.object({ backend: z.array(egressEntry).default([]) }).optional() })
+        .catchall(z.unknown())
+        .default({}),
+    })
+    .default({ scopes: [], external: {} }),
+  translations: z
+    .object({
+      resources: z.array(z.object({ key: z.string(), path: z.string() })),
+      fallback: z.object({ default: z.string() }).catchall(z.array(z.string())),
+    })
+    .optional(),
+});
+
+const uiModuleSchema = z.object({
+  key: z.string(),
+  title: z.union([z.string(), z.object({ i18n: z.string() })]),
+  resource: z.string(),
+  resolver: z.object({ function: z.string() }).optional(),
+  render: z.string().optional(),
+  useAsConfig: z.boolean().default(false),
+  displayConditions: z.record(z.string(), z.unknown()).optional(),
+});
+
+type Parsed = z.infer<typeof manifestSchema>;
+
+export type Entity = Parsed['app']['storage']['entities'][number];
+export type EntityIndex = Entity['indexes'][number];
+export type AttributeType = z.infer<typeof attributeType>;
+export type ScheduledTrigger = Parsed['modules']['scheduledTrigger'][number];
+export type Consumer = Parsed['modules']['consumer'][number];
+export type EventFilter = z.infer<typeof filterSchema>;
+
+/** A function of the app, with what the host needs to run it. */
+export interface AppFunction {
+  key: string;
+  /** `file.export`, the file below `src`. */
+  handler: string;
+  /** As the manifest asks; the caller of the function has the last word. */
+  timeoutSeconds: number | undefined;
+  memoryMB: number;
+}
+
+/** One event of a trigger with the filter that holds for it. */
+export interface EventTrigger {
+  key: string;
+  functionKey: string;
+  event: string;
+  filter: EventFilter | undefined;
+}
+
+/** A module with a UI Kit page. */
+export interface UiModule {
+  key: string;
+  type: string;
+  title: string;
+  /** Undefined where the page has none. */
+  resolverFunction: string | undefined;
+  resourceFile: string;
+  useAsConfig: boolean;
+  displayConditions: Record<string, unknown> | undefined;
+}
+
+/** What manifest.yml says, as the host uses it. */
+export interface Manifest {
+  /** The bare id, without `ari:cloud:ecosystem::app/`. */
+  appId: string;
+  functions: ReadonlyMap<string, AppFunction>;
+  consumers: ReadonlyMap<string, Consumer>;
+  schedules: readonly ScheduledTrigger[];
+  triggers: readonly EventTrigger[];
+  uiModules: readonly UiModule[];
+  entities: ReadonlyMap<string, Entity>;
+  scopes: readonly string[];
+  external: Record<string, unknown>;
+  /** Where functions may send requests besides Atlassian's APIs. */
+  egress: readonly string[];
+}
+
+/**
+ * Reads `manifest.yml` in `appFolder` through `@forge/manifest`'s own validators.
+ * @throws an error that lists every complaint with its line.
+ */
+export async function readManifest(appFolder: string): Promise<Manifest> {
+  const file = join(appFolder, 'manifest.yml');
+  const accepted = await acceptedContent(appFolder, file);
+  const { app, modules, resources, permissions, translations } = manifestSchema.parse(accepted);
+  const complaints = platformComplaints({ app, modules });
+  if (complaints.length > 0) throw new Error(`manifest.yml is refused:\n${complaints.join('\n')}`);
+
+  const words = translations === undefined ? {} : defaultWords(appFolder, translations);
+  const files = new Map(resources.map(({ key, path }) => [key, path]));
+  return {
+    appId: app.id.replace(/^.*\//, ''),
+    functions: new Map(
+      modules.function.map(({ key, handler, timeoutSeconds, runtime }) => {
+        const memoryMB = runtime?.memoryMB ?? app.runtime.memoryMB ?? MEMORY_MB;
+        return [key, { key, handler, timeoutSeconds, memoryMB }];
+      }),
+    ),
+    consumers: new Map(modules.consumer.map(consumer => [consumer.queue, consumer])),
+    schedules: modules.scheduledTrigger,
+    triggers: modules.trigger.flatMap(trigger =>
+      trigger.events.map(entry => ({
+        key: trigger.key,
+        functionKey: trigger.function,
+        event: typeof entry === 'string' ? entry : entry.eventType,
+        filter: typeof entry === 'string' ? trigger.filter : entry.filter,
+      })),
+    ),
+    uiModules: uiModules(modules, files, words),
+    entities: new Map(app.storage.entities.map(entity => [entity.name, entity])),
+    scopes: permissions.scopes,
+    external: permissions.external,
+    egress: (permissions.external.fetch?.backend ?? []).map(entry =>
+      typeof entry === 'string' ? entry : entry.address,
+    ),
+  };
+}
+
+/** The manifest's content, once the full validation and that of the triggers' scopes accept it. */
+async function acceptedContent(appFolder: string, file: string): Promise<unknown> {
+  const before = process.cwd();
+  // The validator of translations resolves their paths against the working directory.
+  process.chdir(appFolder);
+  try {
+    const full = await ProcessorBuilder.instance()
+      .withValidation(ValidationTypes.FULL)
+      .withOptions({ deprecatedRuntimes: [] })
+      .build()
+      .process(file);
+    const triggers = await ProcessorBuilder.instance()
+      .withValidation(ValidationTypes.PRODUCT_TRIGGER)
+      .build()
+      .process(file);
+    const errors = [...(full.errors ?? []), ...(triggers.errors ?? [])].filter(
+      ({ level }) => level === 'error',
+    );
+    const lines = new Set(errors.map(({ line, column, message }) => `${line}:${column} ${message}`));
+    if (lines.size > 0 || !full.success) {
+      throw new Error(`${file} is refused by @forge/manifest:\n${[...lines].join('\n')}`);
+    }
+    return full.manifestObject?.yamlContent;
+  } finally {
+    process.chdir(before);
+  }
+}
+
+/** Rules that Atlassian's servers hold and that the published validators don't know. */
+function platformComplaints({ app, modules }: Pick<Parsed, 'app' | 'modules'>): string[] {
+  const fiveMinute = modules.scheduledTrigger.filter(({ interval }) => interval === 'fiveMinute').length;
+  return [
+    ...(modules.scheduledTrigger.length > SCHEDULES.most
+      ? [
+          `An app has at most ${SCHEDULES.most} scheduled triggers, this one ${modules.scheduledTrigger.length}.`,
+        ]
+      : []),
+    ...(fiveMinute > SCHEDULES.fiveMinute
+      ? [`An app has at most ${SCHEDULES.fiveMinute} trigger every five minutes, this one ${fiveMinute}.`]
+      : []),
+    ...(app.storage.entities.length > KVS.entities
+      ? [`An app has at most ${KVS.entities} entities, this one ${app.storage.entities.length}.`]
+      : []),
+    ...app.storage.entities.flatMap(({ name, indexes }) =>
+      indexes
+        .filter(({ range }) => range.length !== 1)
+        .map(
+          index =>
+            `Index ${index.name} of entity ${name} has a range of ${index.range.length}: it must be one attribute.`,
+        ),
+    ),
+  ];
+}
+
+function uiModules(
+  modules: Parsed['modules'],
+  files: ReadonlyMap<string, string>,
+  words: Record<string, unknown>,
+): UiModule[] {
+  return Object.entries(modules).flatMap(([type, entries]) => {
+    if (!Array.isArray(entries)) return [];
+    return entries.flatMap(entry => {
+      const parsed = uiModuleSchema.safeParse(entry);
+      if (!parsed.success) return [];
+      const { key, title, resource, resolver, useAsConfig, displayConditions } = parsed.data;
+      const resourceFile = files.get(resource);
+      if (resourceFile === undefined)
+        throw new Error(`${type} ${key} names the resource ${resource}, which has no path.`);
+      return [
+        {
+          key,
+          type,
+          title: typeof title === 'string' ? title : wordAt(words, title.i18n),
+          resolverFunction: resolver?.function,
+          resourceFile,
+          useAsConfig,
+          displayConditions,
+        },
+      ];
+    });
+  });
+}
+
+function defaultWords(
+  appFolder: string,
+  translations: NonNullable<Parsed['translations']>,
+): Record<string, unknown> {
+  const resource = translations.resources.find(({ key }) => key === translations.fallback.default);
+  if (resource === undefined)
+    throw new Error(`No translation for the default locale ${translations.fallback.default}.`);
+  return z
+    .record(z.string(), z.unknown())
+    .parse(JSON.parse(readFileSync(join(appFolder, resource.path), 'utf8')));
+}
+
+/** The word at a dotted key; the key itself where there is none, as Forge shows it. */
+function wordAt(words: Record<string, unknown>, key: string): string {
+  const flat = words[key];
+  if (typeof flat === 'string') return flat;
+  let here: unknown = words;
+  for (const part of key.split('.')) {
+    here =
+      typeof here === 'object' && here !== null
+        ? Object.entries(here).find(([name]) => name === part)?.[1]
+        : undefined;
+  }
+  return typeof here === 'string' ? here : key;
+}
+
+/** Milliseconds between two runs of a scheduled trigger. */
+export function intervalOf(schedule: ScheduledTrigger): number {
+  return INTERVAL[schedule.interval];
+}

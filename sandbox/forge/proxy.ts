@@ -1,0 +1,217 @@
+import { EgressFilteringService } from '@forge/egress';
+import { z } from 'zod';
+import type { Product } from '../ports';
+import type { Invocation } from './invoker';
+import type { KvsWire } from './kvs/wire';
+import { RUN_TIME } from './limits';
+import type { EventQueue } from './queue';
+import type { DoorAnswer, DoorRequest } from './worker-messages';
+
+/** Whom a request speaks for, and where it goes, as the SDK says it. */
+const descriptorSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('fpp'),
+    provider: z.enum(['app', 'user', 'none']),
+    remote: z.string().optional(),
+    accountId: z.string().optional(),
+  }),
+  z.object({ type: z.literal('kvs') }),
+  z.object({ type: z.literal('egress') }),
+  z.object({ type: z.literal('tpp') }),
+  z.object({ type: z.literal('frc') }),
+  z.object({ type: z.literal('fcc') }),
+]);
+
+/** Headers that say who asks, or that belong to the connection: the host sets them, never the app. */
+const OWN_HEADERS: readonly string[] = [
+  'authorization',
+  'connection',
+  'content-length',
+  'cookie',
+  'host',
+  'proxy-authorization',
+  'transfer-encoding',
+];
+
+const QUEUE_PATHS = {
+  '/webhook/queue/publish/{contextAri}/{environmentId}/{appId}/{appVersion}': 'push',
+  '/webhook/queue/stats/{contextAri}/{environmentId}/{appId}/{appVersion}': 'stats',
+  '/webhook/queue/cancel/{contextAri}/{environmentId}/{appId}/{appVersion}': 'cancel',
+} as const;
+
+/** What the door of one installation opens to. */
+export interface DoorParts {
+  product: Product;
+  appAccountId: string;
+  scopes: readonly string[];
+  /** Addresses of `permissions.external.fetch.backend`. */
+  egress: readonly string[];
+  kvs: KvsWire;
+  queue: EventQueue;
+  /** Hears of each request that is refused. */
+  refused(invocation: Invocation, what: string, why: string): void;
+}
+
+/** The one way out of a function: decides by the invocation, not by what the app says, who asks and with which scopes. */
+export class Door {
+  readonly #parts: DoorParts;
+  readonly #egress: EgressFilteringService;
+  /** Jira calls since the host started. */
+  jiraCalls = 0;
+
+  constructor(parts: DoorParts) {
+    this.#parts = parts;
+    this.#egress = new EgressFilteringService([...parts.egress]);
+  }
+
+  /** Refusals are answers too. Rejects only where the sandbox itself fails. */
+  async answer(invocation: Invocation, request: DoorRequest): Promise<DoorAnswer> {
+    const parsed = descriptorSchema.safeParse(request.descriptor);
+    if (!parsed.success)
+      return this.#refuse(invocation, request, 'UNKNOWN_REQUEST', 'The host knows no such request.');
+    const descriptor = parsed.data;
+    switch (descriptor.type) {
+      case 'egress':
+        return this.#outside(invocation, request);
+      case 'kvs':
+        return this.#storage(invocation, request);
+      case 'fpp':
+        return this.#product(invocation, request, descriptor);
+      default:
+        return this.#refuse(
+          invocation,
+          request,
+          'NOT_SUPPORTED',
+          'The app has no remotes, containers or outside providers.',
+        );
+    }
+  }
+
+  async #product(
+    invocation: Invocation,
+    request: DoorRequest,
+    { provider, remote, accountId }: Extract<z.infer<typeof descriptorSchema>, { type: 'fpp' }>,
+  ): Promise<DoorAnswer> {
+    if (provider === 'user') {
+      // Forge knows `asUser(accountId)` only for scopes that allow impersonation, which is not released.
+      const other = accountId !== undefined && accountId !== invocation.accountId;
+      if (invocation.accountId === undefined || other) {
+        const why = other ? `The function does not run for ${accountId}.` : 'The function runs for nobody.';
+        return this.#refuse(invocation, request, 'NEEDS_AUTHENTICATION_ERR', why, 401);
+      }
+    }
+    if (remote === 'stargate' && provider === 'app') {
+      const queued = Object.entries(QUEUE_PATHS).find(([path]) => path === request.path)?.[1];
+      if (queued !== undefined) return this.#parts.queue.answer(queued, textOf(request), invocation);
+    }
+    if (remote !== 'jira') {
+      return this.#refuse(
+        invocation,
+        request,
+        'NOT_SUPPORTED',
+        `The sandbox has no ${remote ?? 'such'} API at ${request.path}.`,
+      );
+    }
+    const { product, appAccountId, scopes } = this.#parts;
+    const caller = { app: appAccountId, user: invocation.accountId, none: undefined }[provider];
+    this.jiraCalls += 1;
+    const address = productAddress(product, request.path);
+    if (address === undefined) {
+      return this.#refuse(
+        invocation,
+        request,
+        'REQUEST_EGRESS_ALLOWLIST_ERR',
+        "The path leaves the product's API.",
+        403,
+      );
+    }
+    return productAnswer(address, product.tokenFor({ accountId: caller, scopes }), request);
+  }
+
+  async #storage(invocation: Invocation, request: DoorRequest): Promise<DoorAnswer> {
+    if (!this.#parts.scopes.includes('storage:app')) {
+      const why = 'manifest.yml lacks the scope storage:app.';
+      this.#parts.refused(invocation, request.path, why);
+      return jsonAnswer(403, { code: 'FORBIDDEN', message: why });
+    }
+    const answer = await this.#parts.kvs.answer(request.path, textOf(request));
+    if ('status' in answer && answer.status === 429)
+      this.#parts.refused(invocation, request.path, String(answer.body));
+    return answer;
+  }
+
+  async #outside(invocation: Invocation, request: DoorRequest): Promise<DoorAnswer> {
+    if (!this.#egress.isValidUrl(request.path)) {
+      const why = 'It is not among permissions.external.fetch.backend of manifest.yml.';
+      this.#parts.refused(invocation, request.path, why);
+      return {
+        refused: { name: 'REQUEST_EGRESS_ALLOWLIST_ERR', message: `${request.path} is refused. ${why}` },
+      };
+    }
+    return httpAnswer(new URL(request.path), request, request.headers);
+  }
+
+  #refuse(invocation: Invocation, request: DoorRequest, code: string, why: string, status = 501): DoorAnswer {
+    this.#parts.refused(invocation, `${request.method} ${request.path}`, why);
+    return { ...jsonAnswer(status, { code, message: why }), headers: [['forge-proxy-error', code]] };
+  }
+}
+
+/** Where a path of the product's API is; undefined where it would lead elsewhere. */
+export function productAddress(product: Product, path: string): URL | undefined {
+  if (!path.startsWith('/')) return undefined;
+  const address = new URL(product.url + path);
+  const [asked] = path.split(/[?#]/, 1);
+  // What `new URL` resolved away (`..`) or read as a host is another path than the one that was asked for.
+  return address.origin === new URL(product.url).origin && address.pathname === encodedPath(asked ?? '')
+    ? address
+    : undefined;
+}
+
+function encodedPath(path: string): string {
+  return /(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path) ? '' : new URL(`http://path.invalid${path}`).pathname;
+}
+
+/** Asks the product with the token, whatever else the headers say about who asks. */
+export function productAnswer(
+  address: URL,
+  token: string,
+  request: Pick<DoorRequest, 'method' | 'headers' | 'body'>,
+): Promise<Extract<DoorAnswer, { status: number }>> {
+  const kept = request.headers.filter(([name]) => !OWN_HEADERS.includes(name.toLowerCase()));
+  return httpAnswer(address, request, [...kept, ['authorization', `Bearer ${token}`]]);
+}
+
+async function httpAnswer(
+  address: URL,
+  { method, body }: Pick<DoorRequest, 'method' | 'body'>,
+  headers: ReadonlyArray<readonly [string, string]>,
+): Promise<Extract<DoorAnswer, { status: number }>> {
+  const response = await fetch(address, {
+    method,
+    headers: headers.map(([name, value]): [string, string] => [name, value]),
+    redirect: 'manual',
+    signal: AbortSignal.timeout(RUN_TIME.request),
+    ...(body === undefined ? {} : { body }),
+  });
+  // Node has decoded the body already.
+  const told = [...response.headers].filter(
+    ([name]) => name !== 'content-encoding' && name !== 'content-length',
+  );
+  return {
+    status: response.status,
+    statusText: response.statusText,
+    headers: told,
+    body: await response.arrayBuffer(),
+  };
+}
+
+/** An answer of the platform itself. */
+export function jsonAnswer(status: number, body: unknown): Extract<DoorAnswer, { status: number }> {
+  const headers = [['content-type', 'application/json']] as const;
+  return { status, statusText: '', headers, body: body === undefined ? undefined : JSON.stringify(body) };
+}
+
+function textOf({ body }: DoorRequest): string {
+  return body instanceof ArrayBuffer ? Buffer.from(body).toString() : (body ?? '');
+}

@@ -1,0 +1,300 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Clock, Millis } from '../clock';
+import type { Store } from '../store';
+import type { Delivery, DeliverySource } from './deliveries';
+import type { Invocation, InvocationEnd } from './invoker';
+import { QUEUE, RUN_TIME } from './limits';
+import type { Consumer, Manifest } from './manifest';
+import { MinuteLimit, type Pace } from './pace';
+import { jsonAnswer } from './proxy';
+import { backOff, retryWish } from './retry';
+import { seededFraction } from './seeded';
+import { Shelf } from './shelf';
+import type { Switches } from './switches';
+import type { DoorAnswer } from './worker-messages';
+
+const concurrencySchema = z.object({ key: z.string().min(1), limit: z.number().int().positive() });
+const eventSchema = z.object({
+  body: z.record(z.string(), z.unknown()),
+  delayInSeconds: z.number().min(0).max(QUEUE.delaySeconds).optional(),
+  concurrency: concurrencySchema.optional(),
+});
+const pushSchema = z.object({
+  queueName: z.string(),
+  jobId: z.string().min(1),
+  payload: z.array(eventSchema).min(1),
+});
+const jobRequestSchema = z.object({ queueName: z.string(), jobId: z.string() });
+
+const messageSchema = eventSchema.extend({
+  eventId: z.string(),
+  jobId: z.string(),
+  queue: z.string(),
+  pushedAt: z.number(),
+  dueAt: z.number(),
+  /** Calls that ended badly. */
+  failures: z.number(),
+  /** Why it is called again. */
+  retry: z.object({ retryCount: z.number(), retryReason: z.string(), retryData: z.unknown() }).optional(),
+  /** The invocation that began the chain of pushes. */
+  root: z.string(),
+  /** It was handled before, and comes once more. */
+  duplicate: z.boolean(),
+});
+const jobSchema = z.object({ queue: z.string(), total: z.number(), success: z.number(), failed: z.number() });
+
+/** An event of a queue until it is handled or given up. */
+export type Message = z.infer<typeof messageSchema>;
+
+/** What a queue needs around it. */
+export interface QueueParts {
+  manifest: Manifest;
+  clock: Clock;
+  pace: Pace;
+  switches: Switches;
+  run(consumer: Consumer, payload: unknown, root: string): Promise<InvocationEnd>;
+  again(what: string, due: Millis, why: string): void;
+  dropped(what: string, why: string): void;
+}
+
+/** The queues of one installation: takes pushes, and calls the consumers as Forge does, at least once and in any order. */
+export class EventQueue implements DeliverySource {
+  readonly #parts: QueueParts;
+  readonly #messages: Shelf<Message>;
+  readonly #jobs: Shelf<z.infer<typeof jobSchema>>;
+  readonly #pushesOfRoot: Shelf<number>;
+  readonly #pushed: MinuteLimit;
+  readonly #running = new Map<string, Message>();
+
+  private constructor(
+    parts: QueueParts,
+    shelves: [Shelf<Message>, Shelf<z.infer<typeof jobSchema>>, Shelf<number>],
+  ) {
+    this.#parts = parts;
+    [this.#messages, this.#jobs, this.#pushesOfRoot] = shelves;
+    this.#pushed = new MinuteLimit(parts.pace, QUEUE.eventsAMinute);
+  }
+
+  static async open(store: Store, path: readonly string[], parts: QueueParts): Promise<EventQueue> {
+    return new EventQueue(parts, [
+      await Shelf.open(store, [...path, 'messages'], stored => messageSchema.parse(stored)),
+      await Shelf.open(store, [...path, 'jobs'], stored => jobSchema.parse(stored)),
+      await Shelf.open(store, [...path, 'roots'], stored => z.number().parse(stored)),
+    ]);
+  }
+
+  /** The queue API as `@forge/events` calls it. */
+  async answer(what: 'push' | 'stats' | 'cancel', body: string, invocation: Invocation): Promise<DoorAnswer> {
+    const json: unknown = JSON.parse(body);
+    if (what === 'push') return this.#push(json, invocation.root);
+    const asked = jobRequestSchema.safeParse(json);
+    if (!asked.success) return jsonAnswer(400, { message: z.prettifyError(asked.error) });
+    const job = this.#jobs.get(asked.data.jobId);
+    if (job === undefined || job.queue !== asked.data.queueName)
+      return jsonAnswer(404, { message: 'There is no such job.' });
+    if (what === 'cancel') return this.#cancel(asked.data.jobId, job);
+    const { total, success, failed } = job;
+    return jsonAnswer(200, { success, failed, inProgress: total - success - failed });
+  }
+
+  take(now: Millis): Delivery[] {
+    const waiting = [...this.#messages.entries()]
+      .filter(([id, { dueAt }]) => dueAt <= now && !this.#running.has(id))
+      .sort(([, left], [, right]) => left.dueAt - right.dueAt);
+    const taken: Delivery[] = [];
+    for (const [id, message] of waiting) {
+      if (!this.#hasRoom(message)) continue;
+      this.#running.set(id, message);
+      taken.push({ at: message.dueAt, run: () => this.#deliver(id, message) });
+    }
+    return taken;
+  }
+
+  next(now: Millis): Millis | undefined {
+    const due = [...this.#messages.values()].map(({ dueAt }) => dueAt).filter(dueAt => dueAt > now);
+    return due.length === 0 ? undefined : Math.min(...due);
+  }
+
+  messages(): readonly Message[] {
+    return [...this.#messages.values()];
+  }
+
+  async clear(): Promise<void> {
+    await Promise.all([this.#messages.clear(), this.#jobs.clear(), this.#pushesOfRoot.clear()]);
+  }
+
+  async #push(json: unknown, root: string): Promise<DoorAnswer> {
+    const parsed = pushSchema.safeParse(json);
+    if (!parsed.success) return jsonAnswer(400, { message: z.prettifyError(parsed.error) });
+    const { queueName, jobId, payload } = parsed.data;
+    const consumer = this.#parts.manifest.consumers.get(queueName);
+    if (consumer === undefined)
+      return jsonAnswer(400, { message: `manifest.yml has no consumer of the queue ${queueName}.` });
+    const size = bytesOf(payload);
+    if (payload.length > QUEUE.events)
+      return jsonAnswer(413, { errorMessage: `A push has at most ${QUEUE.events} events.` });
+    if (size > QUEUE.pushBytes)
+      return jsonAnswer(413, {
+        errorMessage: `A push has at most ${QUEUE.pushBytes} bytes, this one ${size}.`,
+      });
+
+    const timeout = (this.#parts.manifest.functions.get(consumer.function)?.timeoutSeconds ?? 0) * 1000;
+    const isLong = timeout > RUN_TIME.background;
+    const tooBig = payload.flatMap((event, index) =>
+      isLong && bytesOf(event) > QUEUE.longEventBytes ? [index] : [],
+    );
+    const errorMessage = `An event for a consumer that runs longer than 55 seconds has at most ${QUEUE.longEventBytes} bytes.`;
+    if (tooBig.length === payload.length) return jsonAnswer(413, { errorMessage });
+
+    const pushes = (this.#pushesOfRoot.get(root) ?? 0) + 1;
+    if (pushes > QUEUE.cyclicPushes)
+      return jsonAnswer(405, { message: `One invocation leads to at most ${QUEUE.cyclicPushes} pushes.` });
+    const accepted = payload.filter((_, index) => !tooBig.includes(index));
+    if (!this.#pushed.take(accepted.length)) {
+      return jsonAnswer(429, {
+        message: `An installation pushes at most ${QUEUE.eventsAMinute} events in a minute.`,
+      });
+    }
+    await this.#pushesOfRoot.write([[root, pushes]]);
+    const known = this.#jobs.get(jobId) ?? { queue: queueName, total: 0, success: 0, failed: 0 };
+    await this.#jobs.write([[jobId, { ...known, total: known.total + accepted.length }]]);
+    await this.#messages.write(
+      accepted.map((event, index) => {
+        const message = this.#messageOf(event, { queue: queueName, jobId, root, index });
+        return [message.eventId, message] as const;
+      }),
+    );
+    if (tooBig.length === 0) return jsonAnswer(201, {});
+    return jsonAnswer(202, { failedEvents: tooBig.map(index => ({ index, errorMessage })) });
+  }
+
+  #messageOf(
+    event: z.infer<typeof eventSchema>,
+    { queue, jobId, root, index }: { queue: string; jobId: string; root: string; index: number },
+  ): Message {
+    const { clock, switches } = this.#parts;
+    const now = clock.now();
+    const eventId = randomUUID();
+    const late = switches.unordered
+      ? 1_000 * seededFraction(switches.seed, 'order', queue, now, index)
+      : index / 1_000;
+    const dueAt = now + (event.delayInSeconds ?? 0) * 1_000 + late;
+    return { ...event, eventId, jobId, queue, root, pushedAt: now, dueAt, failures: 0, duplicate: false };
+  }
+
+  async #cancel(jobId: string, job: z.infer<typeof jobSchema>): Promise<DoorAnswer> {
+    const waiting = [...this.#messages.entries()].filter(
+      ([id, message]) => message.jobId === jobId && !this.#running.has(id),
+    );
+    await this.#messages.write(waiting.map(([id]) => [id, undefined] as const));
+    await this.#jobs.write([[jobId, { ...job, total: job.total - waiting.length }]]);
+    return jsonAnswer(204, undefined);
+  }
+
+  /** Counts those under way with the same key in all queues. */
+  #hasRoom({ concurrency }: Message): boolean {
+    if (concurrency === undefined) return true;
+    const alike = [...this.#running.values()].filter(running => running.concurrency?.key === concurrency.key);
+    return alike.length < concurrency.limit;
+  }
+
+  async #deliver(id: string, message: Message): Promise<void> {
+    try {
+      await this.#handled(id, message);
+    } finally {
+      this.#running.delete(id);
+    }
+  }
+
+  async #handled(id: string, message: Message): Promise<void> {
+    const { manifest, clock, run } = this.#parts;
+    const consumer = manifest.consumers.get(message.queue);
+    if (consumer === undefined) return this.#giveUp(id, message, 'The app has no such consumer any more.');
+    const end = await run(consumer, payloadOf(message, clock.now()), message.root);
+    // Uninstalled meanwhile.
+    if (this.#messages.get(id) === undefined) return;
+    if (end.ending !== 'done') {
+      const failures = message.failures + 1;
+      const wait = backOff(failures, QUEUE.firstBackOff, QUEUE.longestBackOff);
+      const reason = REASON[end.ending] ?? 'FUNCTION_PLATFORM_UNKNOWN_ERROR';
+      return this.#again(id, { ...message, failures }, wait, reason, undefined, end.message);
+    }
+    const wish = retryWish(end.value);
+    if (wish === undefined) return this.#done(id, message);
+    if (bytesOf(wish.retryData ?? null) > QUEUE.retryDataBytes) {
+      return this.#giveUp(id, message, `retryData has at most ${QUEUE.retryDataBytes} bytes.`);
+    }
+    const wait = Math.min(wish.retryAfter, QUEUE.retrySeconds) * 1_000;
+    return this.#again(id, message, wait, wish.retryReason, wish.retryData, 'The consumer asked for it.');
+  }
+
+  async #again(
+    id: string,
+    message: Message,
+    wait: Millis,
+    retryReason: string,
+    retryData: unknown,
+    why: string,
+  ): Promise<void> {
+    const dueAt = this.#parts.clock.now() + wait;
+    if (dueAt > message.pushedAt + QUEUE.retention)
+      return this.#giveUp(id, message, `24 hours have passed. Last: ${why}`);
+    const retryCount = (message.retry?.retryCount ?? 0) + 1;
+    this.#parts.again(`${message.queue} ${message.eventId}`, dueAt, why);
+    await this.#messages.write([[id, { ...message, dueAt, retry: { retryCount, retryReason, retryData } }]]);
+  }
+
+  async #giveUp(id: string, message: Message, why: string): Promise<void> {
+    this.#parts.dropped(`${message.queue} ${message.eventId}`, why);
+    await this.#count(message, 'failed');
+    await this.#remove(id, message);
+  }
+
+  async #done(id: string, message: Message): Promise<void> {
+    const { clock, switches } = this.#parts;
+    await this.#count(message, 'success');
+    const chance = seededFraction(switches.seed, 'duplicate', message.queue, message.pushedAt, message.dueAt);
+    if (message.duplicate || chance >= switches.duplicates) return this.#remove(id, message);
+    const dueAt =
+      clock.now() + 1_000 + 60_000 * seededFraction(switches.seed, 'duplicate after', message.dueAt);
+    await this.#messages.write([[id, { ...message, dueAt, failures: 0, retry: undefined, duplicate: true }]]);
+  }
+
+  async #count(message: Message, how: 'success' | 'failed'): Promise<void> {
+    const job = this.#jobs.get(message.jobId);
+    if (job === undefined || message.duplicate) return;
+    await this.#jobs.write([[message.jobId, { ...job, [how]: job[how] + 1 }]]);
+  }
+
+  async #remove(id: string, { root }: Message): Promise<void> {
+    await this.#messages.write([[id, undefined]]);
+    const goesOn = [...this.#messages.values()].some(message => message.root === root);
+    if (!goesOn) await this.#pushesOfRoot.write([[root, undefined]]);
+  }
+}
+
+const REASON: Partial<Record<InvocationEnd['ending'], string>> = {
+  'timed-out': 'FUNCTION_TIME_OUT',
+  'out-of-memory': 'FUNCTION_OUT_OF_MEMORY',
+};
+
+/** What the consumer's function gets. */
+function payloadOf(message: Message, now: Millis): Record<string, unknown> {
+  const { body, delayInSeconds, concurrency, queue, jobId, eventId, pushedAt, retry } = message;
+  const remainingTimeMs = pushedAt + QUEUE.retention - now;
+  const retentionWindow = { startTime: new Date(pushedAt).toISOString(), remainingTimeMs };
+  return {
+    body,
+    ...(delayInSeconds === undefined ? {} : { delayInSeconds }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    queueName: queue,
+    jobId,
+    eventId,
+    ...(retry === undefined ? {} : { retryContext: { ...retry, retentionWindow } }),
+  };
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}

@@ -1,0 +1,78 @@
+import type { Millis } from '../clock';
+
+/** What an invocation finds as `__forge_runtime__`, beyond what the worker makes itself. */
+export interface RuntimeFacts {
+  appId: string;
+  appVersion: string;
+  environmentId: string;
+  environmentType: string;
+  invocationId: string;
+  installationId: string;
+  cloudId: string;
+  functionKey: string;
+  moduleType: string;
+  moduleKey: string;
+  accountId: string | undefined;
+  license: Record<string, unknown> | undefined;
+  scopes: readonly string[];
+  external: Record<string, unknown>;
+  /** Stands for the invocation in every call that it makes; worth nothing once it ended. */
+  token: string;
+}
+
+/** The sandbox's time as a worker continues it. */
+export interface ClockReading {
+  at: Millis;
+  /** False where the clock is held still. */
+  running: boolean;
+}
+
+/** The start of a worker. */
+export interface WorkerStart {
+  code: string;
+  name: string;
+  /** Where `__LOCALES__` stands; undefined for an app without translations. */
+  codeFolder: string | undefined;
+}
+
+/** One request through the one door. `kind` is what the SDK says of it, unchecked. */
+export interface DoorRequest {
+  descriptor: unknown;
+  path: string;
+  method: string;
+  headers: ReadonlyArray<readonly [string, string]>;
+  body: string | ArrayBuffer | undefined;
+}
+
+/** The answer: a response, or an error that the SDK's caller gets. */
+export type DoorAnswer =
+  | {
+      status: number;
+      statusText: string;
+      headers: ReadonlyArray<readonly [string, string]>;
+      body: string | ArrayBuffer | undefined;
+    }
+  | { refused: { name: string; message: string } };
+
+export type ToWorker =
+  | {
+      kind: 'invoke';
+      facts: RuntimeFacts;
+      handler: { file: string; name: string };
+      /** JSON. */
+      payload: string;
+      /** Milliseconds that it may run. */
+      timeout: Millis;
+      clock: ClockReading;
+    }
+  | { kind: 'answer'; call: number; answer: DoorAnswer; clock: ClockReading };
+
+export type FromWorker =
+  | { kind: 'ready' }
+  | { kind: 'request'; call: number; token: string; request: DoorRequest }
+  | { kind: 'console'; token: string | undefined; level: string; text: string }
+  /** A module or a way out that functions don't have. */
+  | { kind: 'barred'; token: string | undefined; what: string }
+  /** `result` is JSON; undefined where the function returned nothing. */
+  | { kind: 'done'; token: string; result: string | undefined }
+  | { kind: 'threw'; token: string; error: { name: string; message: string; stack: string } };

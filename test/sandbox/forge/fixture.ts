@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Clock } from '../../../sandbox/clock';
+import { createForgeHost, type ForgeHost, type ForgeHostOptions } from '../../../sandbox/forge/host';
+import type { Switches } from '../../../sandbox/forge/switches';
+import { openStore, type Store } from '../../../sandbox/store';
+import type { Step } from './app/src/steps';
+import { echoSite, type EchoSite } from './site';
+
+export const appFolder = join(__dirname, 'app');
+export const START = Date.UTC(2026, 2, 2, 9, 0, 0);
+
+/** Nothing happens by chance, and nothing late. */
+export const calm: Partial<Switches> = {
+  duplicates: 0,
+  unordered: false,
+  secondRuns: 0,
+  queryLag: 0,
+  lateExpiry: 0,
+  eventDelay: 0,
+};
+
+export interface Fixture {
+  host: ForgeHost;
+  site: EchoSite;
+  clock: Clock;
+  store: Store;
+  /** Runs the steps in one invocation of the fixture app. */
+  run(
+    steps: Step[],
+    options?: { functionKey?: string; accountId?: string; site?: EchoSite },
+  ): Promise<unknown[]>;
+  /** Runs one step and returns what it gave. */
+  step(step: Step, options?: { accountId?: string; site?: EchoSite }): Promise<unknown>;
+  /** A second site with the app on it. */
+  secondSite(): Promise<EchoSite>;
+  /** Ends the host, and starts another on the same store. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The fixture app on an echoing site, with a clock that stands still. */
+export async function installedFixture(options: Partial<ForgeHostOptions> = {}): Promise<Fixture> {
+  const folder = mkdtempSync(join(tmpdir(), 'forge-host-'));
+  const store = await openStore(folder);
+  const clock = new Clock(START);
+  clock.stop();
+  const site = await echoSite('00000000-0000-4000-8000-000000000001');
+  const sites = [site];
+  const made = (): Promise<ForgeHost> =>
+    createForgeHost({ appFolder, product: site, clock, store, switches: calm, ...options });
+  const fixture: Fixture = {
+    host: await made(),
+    site,
+    clock,
+    store,
+    async run(steps, { functionKey = 'run', accountId, site: on = site } = {}) {
+      const at = { product: on, ...(accountId === undefined ? {} : { accountId }) };
+      const end = await fixture.host.invokeFunction(functionKey, { steps }, at);
+      if (end.ending !== 'done') throw new Error(`${end.ending}: ${end.message}`);
+      return end.value as unknown[];
+    },
+    async step(step, at) {
+      const [result] = await fixture.run([step], at);
+      return result;
+    },
+    async secondSite() {
+      const second = await echoSite('00000000-0000-4000-8000-000000000002');
+      sites.push(second);
+      await fixture.host.install(second);
+      return second;
+    },
+    async restart() {
+      await fixture.host.close();
+      fixture.host = await made();
+      await fixture.host.install();
+    },
+    async close() {
+      await fixture.host.close();
+      for (const each of sites) await each.close();
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await fixture.host.install();
+  return fixture;
+}
