@@ -10,6 +10,7 @@ import {
   type Severity,
 } from '../terms/control-terms';
 import { type Finding, type Note } from '../terms/finding';
+import { type GapReason } from '../terms/gap';
 import { type Instant } from '../terms/instant';
 import { type NotApplicable, type SourcedGap } from '../terms/verdict';
 
@@ -66,9 +67,22 @@ export interface StatementForm<S> {
     readonly name: string;
     readonly kind: 'text' | 'day' | 'number' | 'choice';
     readonly choices?: readonly string[];
+    /** It may stay empty: the blank is then left out. */
+    readonly optional?: true;
   }[];
   /** How many months a statement holds. */
   readonly validMonths: number;
+}
+
+/** Everything that a control can say: a test holds its words and its page to it. */
+export interface Codes {
+  readonly findings: readonly string[];
+  readonly notes?: readonly string[];
+  /** The gaps that it says by itself. */
+  readonly gaps?: readonly GapReason[];
+  readonly notApplicable?: readonly string[];
+  /** Findings that nobody can fix on the site's plan: shown, never filed. */
+  readonly unfiled?: readonly string[];
 }
 
 /** One responsibility of the customer. Its words stand in `static/locales`, its page in `docs/controls/<id>.md`. */
@@ -83,6 +97,7 @@ export interface Control<N extends Needs = Needs, S = unknown> {
   readonly proof: Proof;
   /** Who can carry out the fix. */
   readonly fixer: Fixer;
+  readonly codes: Codes;
   readonly needs: N;
   readonly statement?: StatementForm<S>;
   /** Why it does not apply, if so. Asked only with whole evidence. */

@@ -13,12 +13,12 @@ interface Details {
 const keyPart = (text: string): string => text.replace(/[^a-zA-Z0-9._#-]/g, '_');
 
 /**
- * A maker of findings for one control.
- * @example const finding = findingsOf('INF-03'); finding('filter-public', on.filter(filter), 'medium', { owner: filter.owner })
+ * A maker of findings for one control, of the codes that it declares.
+ * @example const finding = findingsOf<'filter-public'>('INF-03'); finding('filter-public', on.filter(filter), 'medium')
  */
 export const findingsOf =
-  (control: ControlId) =>
-  (code: string, subject: Subject, severity: Severity, details: Details = {}): Finding => ({
+  <Code extends string>(control: ControlId) =>
+  (code: Code, subject: Subject, severity: Severity, details: Details = {}): Finding => ({
     key: [control, code, `${subject.kind}-${subject.id}`, details.detail ?? ''].map(keyPart).join(':'),
     control,
     code,

@@ -1,5 +1,6 @@
 import { type ControlId, type Severity, SEVERITIES } from '../../src/terms/control-terms';
 import { type Args, type Finding, type Note } from '../../src/terms/finding';
+import { type SourcedGap } from '../../src/terms/verdict';
 import { type Key, type Words } from './index';
 import { type Part } from './part';
 
@@ -31,7 +32,7 @@ export interface ControlWords {
   >;
   /** By code, filled with the note's own args. */
   readonly notes?: Readonly<Record<string, string>>;
-  /** By reason, where this control can say more about a gap than `gaps.json` does. */
+  /** By reason: the gaps that the control says by itself. Gaps of sources stand in `gaps.json`. */
   readonly gaps?: Readonly<Record<string, string>>;
   /** By code: why it does not apply. */
   readonly notApplicable?: Readonly<Record<string, string>>;
@@ -82,6 +83,11 @@ export function summaryArgs(findings: readonly Finding[]): Args {
   };
 }
 
+/** The codes of findings that `src/posture` makes for any control. */
+const SHARED_CODES = ['statement-lapsed'] as const;
+const isSharedCode = (code: string): code is (typeof SHARED_CODES)[number] =>
+  SHARED_CODES.some(shared => shared === code);
+
 /** One control's words. */
 export interface ControlText {
   text(which: Plain): readonly Part[];
@@ -95,8 +101,8 @@ export interface ControlText {
   /** One sentence for each code: what is open, and what would make it pass. */
   toMeet(findings: readonly Finding[]): readonly (readonly Part[])[];
   note(note: Note): readonly Part[];
-  /** Undefined where `gaps.<reason>` says all there is to say. */
-  gap(reason: string): readonly Part[] | undefined;
+  /** What this control says of a gap of its own, that is, one in no source; else undefined: `gaps.<reason>` says it. */
+  gap(gap: SourcedGap): readonly Part[] | undefined;
   notApplicable(code: string): readonly Part[];
   column(which: 'subject' | 'line' | 'reach' | 'owner'): string | undefined;
   /** The words of the form. Only for controls that have one. */
@@ -113,6 +119,11 @@ export interface ControlText {
 /** The words of one control. Texts that are missing throw: a test holds every control to its words. */
 export function controlWords(words: Words, control: ControlId): ControlText {
   const key = (path: string): Key => `controls.${control}.${path}`;
+  /** A finding that every control with a statement can have, e.g. that it lapsed, has its words in `posture.json`. */
+  const findingKey = (code: string, which: 'line' | 'fixed' | 'toMeet'): Key => {
+    const own = key(`findings.${code}.${which}`);
+    return words.has(own) || !isSharedCode(code) ? own : `posture.findings.${code}.${which}`;
+  };
   const codesOf = (findings: readonly Finding[]): readonly string[] => [
     ...new Set(findings.map(({ code }) => code)),
   ];
@@ -122,17 +133,18 @@ export function controlWords(words: Words, control: ControlId): ControlText {
     risk: findings => words.parts(key('risk'), summaryArgs(findings)),
     workItem: findings => words.plain(key('workItem'), summaryArgs(findings)),
     fix: () => words.list(`controls.${control}.fix`),
-    line: finding => words.parts(key(`findings.${finding.code}.line`), finding.args),
-    fixed: finding => words.parts(key(`findings.${finding.code}.fixed`), finding.args),
+    line: finding => words.parts(findingKey(finding.code, 'line'), finding.args),
+    fixed: finding => words.parts(findingKey(finding.code, 'fixed'), finding.args),
     toMeet: findings =>
       codesOf(findings).map(code =>
         words.parts(
-          key(`findings.${code}.toMeet`),
+          findingKey(code, 'toMeet'),
           summaryArgs(findings.filter(finding => finding.code === code)),
         ),
       ),
     note: note => words.parts(key(`notes.${note.code}`), note.args),
-    gap: reason => (words.has(key(`gaps.${reason}`)) ? words.parts(key(`gaps.${reason}`)) : undefined),
+    gap: ({ why, source }) =>
+      source === undefined && words.has(key(`gaps.${why}`)) ? words.parts(key(`gaps.${why}`)) : undefined,
     notApplicable: code => words.parts(key(`notApplicable.${code}`)),
     column: which => (words.has(key(`columns.${which}`)) ? words.plain(key(`columns.${which}`)) : undefined),
     statement: {
