@@ -19,6 +19,8 @@ export class JiraError extends Error {
   readonly retryAfter: number | undefined;
   /** Only of `refused`: the ids of the fields that Jira complained about. */
   readonly fields: readonly string[];
+  /** Only of `schema`: the paths in the answer and how they differ. */
+  readonly at: string | undefined;
 
   constructor(
     kind: JiraErrorKind,
@@ -42,5 +44,6 @@ export class JiraError extends Error {
     this.limit = details.limit;
     this.retryAfter = details.retryAfter;
     this.fields = details.fields ?? [];
+    this.at = details.at;
   }
 }

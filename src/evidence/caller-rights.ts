@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { rightsFact } from './facts';
+import { defineSinglePage } from './reread';
+import { gap } from './source';
+
+const answer = z.object({ permissions: z.record(z.string(), z.object({ havePermission: z.boolean() })) });
+
+/** What the caller may do on the site, from Jira's own mouth. Read at every run, before everything else. */
+export const callerRights = defineSinglePage({
+  id: 'callerRights',
+  operations: ['mypermissions.get'],
+  right: 'none',
+  freshness: { full: 36, withFeed: 36 },
+  fact: rightsFact,
+  keyOf: () => 'rights',
+  async read({ jira }) {
+    const { permissions } = await jira.call('mypermissions.get', {
+      query: { permissions: 'ADMINISTER,USER_PICKER' },
+      answer,
+    });
+    const administer = permissions['ADMINISTER']?.havePermission;
+    const userPicker = permissions['USER_PICKER']?.havePermission;
+    if (administer === undefined || userPicker === undefined)
+      return { facts: [], read: 0, of: 1, gaps: [gap('schema', 'mypermissions.get permissions')] };
+    return { facts: [{ administer, userPicker }], read: 1, of: 1 };
+  },
+  touchedBy: () => 'none',
+});

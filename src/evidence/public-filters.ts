@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { type Jira } from '../jira/jira';
+import { listCursor, type Listing, pagesOf } from '../jira/pages';
+import { hiddenGaps } from './data-policy';
+import { type PublicFilterFact, publicFilterFact } from './facts';
+import { gapOf, jiraErrorOf, stopsPass } from './gaps-of-errors';
+import { defineSource, gap, type Reader, type Reread } from './source';
+import { isPublic, labelsOf, shared } from './shares';
+
+const filter = shared.extend({ jql: z.string().optional() });
+type Filter = z.infer<typeof filter>;
+
+const factOf = (row: Filter): PublicFilterFact => ({ ...labelsOf(row), query: row.jql ?? '' });
+
+const listing = (overlap: boolean): Listing<Filter> => ({
+  operation: 'filter.search',
+  paging: 'values',
+  query: { expand: 'owner,sharePermissions', orderBy: 'id' },
+  size: 100,
+  row: filter,
+  idOf: ({ id }) => id,
+  overlap,
+});
+
+/**
+ * The queries of public filters, by id. They are asked for the few public ones alone. A query only colours a finding, so
+ * one that can't be had stays empty and makes no gap.
+ */
+async function queriesOf(jira: Jira, filters: readonly Filter[]): Promise<ReadonlyMap<string, string>> {
+  const ids = filters.filter(({ jql }) => jql === undefined).map(({ id }) => id);
+  if (ids.length === 0) return new Map();
+  try {
+    const { values } = await jira.call('filter.search', {
+      query: { id: ids, expand: 'jql', startAt: 0, maxResults: ids.length },
+      answer: z.object({ values: z.array(z.object({ id: z.string(), jql: z.string().default('') })) }),
+    });
+    return new Map(values.map(({ id, jql }) => [id, jql]));
+  } catch (thrown) {
+    if (stopsPass(jiraErrorOf(thrown))) throw thrown;
+    return new Map();
+  }
+}
+
+/** A filter that is not answered: gone only where nothing is hidden from this app and others are still answered. */
+async function whyUnanswered(reader: Reader, key: string): Promise<Reread<PublicFilterFact>> {
+  const [hidden] = hiddenGaps(reader);
+  if (hidden !== undefined) return { gap: hidden };
+  try {
+    const { values } = await reader.jira.call('filter.search', {
+      query: { startAt: 0, maxResults: 2 },
+      answer: z.object({ values: z.array(z.object({ id: z.string() })) }),
+    });
+    return values.some(({ id }) => id !== key) ? 'gone' : { gap: gap('hidden', 'filter.get') };
+  } catch (error) {
+    return { gap: gapOf(error) };
+  }
+}
+
+/**
+ * Filters shared with the public. Every caller sees these, so the list is whole without overriding shares; only an app
+ * access rule can hide one.
+ */
+export const publicFilters = defineSource<PublicFilterFact>({
+  id: 'publicFilters',
+  operations: ['filter.search', 'filter.get'],
+  right: 'none',
+  freshness: { full: 36, withFeed: 7 * 24 },
+  fact: publicFilterFact,
+  keyOf: ({ id }) => id,
+  async *pages(reader, from) {
+    const cursor = from === undefined ? undefined : listCursor.parse(from);
+    for await (const page of pagesOf(reader.jira, listing(reader.overlap), cursor)) {
+      const open = page.rows.filter(isPublic);
+      const queries = await queriesOf(reader.jira, open);
+      yield {
+        facts: open.map(row => factOf({ ...row, jql: row.jql ?? queries.get(row.id) })),
+        read: page.read,
+        ...(page.total === undefined ? {} : { of: page.total }),
+        gaps: [...page.gaps, ...hiddenGaps(reader)],
+        ...(page.next === undefined ? {} : { next: page.next }),
+      };
+    }
+  },
+  async reread(reader, key) {
+    try {
+      const row = await reader.jira.call('filter.get', { path: { id: key }, answer: filter });
+      return { facts: isPublic(row) ? [factOf(row)] : [] };
+    } catch (thrown) {
+      const error = jiraErrorOf(thrown);
+      // Jira's documentation names 400 for a filter that the caller may not see; 404 is seen as well.
+      return error.kind === 'gone' || error.status === 400
+        ? whyUnanswered(reader, key)
+        : { gap: gapOf(error) };
+    }
+  },
+  touchedBy: ({ via, object }) =>
+    via === 'event' && object?.type === 'FILTER' && object.id !== undefined ? [object.id] : 'none',
+});

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { listCursor, type Listing, pagesOf } from '../jira/pages';
+import { callerRights } from './caller-rights';
+import { type SpaceFact, spaceFact } from './facts';
+import { rereadObject } from './reread';
+import { defineSource } from './source';
+
+const project = z.object({
+  id: z.string(),
+  key: z.string(),
+  name: z.string(),
+  archived: z.boolean().optional(),
+  deleted: z.boolean().optional(),
+  style: z.string().optional(),
+  simplified: z.boolean().optional(),
+  projectTypeKey: z.string().optional(),
+  projectCategory: z.object({ name: z.string() }).nullish(),
+  lead: z.object({ accountId: z.string(), active: z.boolean().default(true) }).nullish(),
+});
+type Project = z.infer<typeof project>;
+
+type Status = 'live' | 'archived';
+
+const factOf = (row: Project, archived: boolean): SpaceFact => ({
+  id: row.id,
+  key: row.key,
+  name: row.name,
+  archived,
+  teamManaged: row.style === 'next-gen' || row.simplified === true,
+  type: row.projectTypeKey ?? '',
+  ...(row.projectCategory ? { category: row.projectCategory.name } : {}),
+  ...(row.lead ? { owner: { id: row.lead.accountId, active: row.lead.active } } : {}),
+});
+
+const listing = (status: Status, overlap: boolean): Listing<Project> => ({
+  operation: 'project.search',
+  paging: 'values',
+  query: { status, expand: 'lead' },
+  size: 100,
+  row: project,
+  idOf: ({ id }) => id,
+  overlap,
+});
+
+/** `before`: how many live spaces Jira counted; `list` is missing where a status begins. */
+const passCursor = z.object({
+  status: z.enum(['live', 'archived']),
+  before: z.number(),
+  list: z.string().optional(),
+});
+
+/**
+ * Live spaces, then archived ones. A space that stands in both lists is live: it was archived or restored in between, and
+ * the stricter reading is that people can still work in it.
+ */
+export const spaces = defineSource<SpaceFact>({
+  id: 'spaces',
+  operations: ['project.search', 'project.get'],
+  right: 'ADMINISTER',
+  freshness: { full: 36, withFeed: 7 * 24 },
+  fact: spaceFact,
+  keyOf: ({ id }) => id,
+  async *pages({ jira, overlap }, from) {
+    const cursor = from === undefined ? undefined : passCursor.parse(from);
+    const list = cursor?.list === undefined ? undefined : listCursor.parse(JSON.parse(cursor.list));
+    const live = new Set<string>();
+    let counted = cursor?.before ?? 0;
+
+    if (cursor?.status !== 'archived')
+      for await (const page of pagesOf(jira, listing('live', overlap), list)) {
+        for (const { id } of page.rows) live.add(id);
+        counted = page.total ?? counted + page.read;
+        yield {
+          facts: page.rows.map(row => factOf(row, false)),
+          read: page.read,
+          of: counted,
+          gaps: page.gaps,
+          next:
+            page.next === undefined
+              ? { status: 'archived', before: counted }
+              : { status: 'live', before: counted, list: JSON.stringify(page.next) },
+        };
+      }
+
+    const before = counted;
+    for await (const page of pagesOf(
+      jira,
+      listing('archived', overlap),
+      cursor?.status === 'archived' ? list : undefined,
+    )) {
+      const rows = page.rows.filter(({ id }) => !live.has(id));
+      yield {
+        facts: rows.map(row => factOf(row, true)),
+        read: page.read,
+        of: before + (page.total ?? page.read),
+        gaps: page.gaps,
+        ...(page.next === undefined
+          ? {}
+          : { next: { status: 'archived', before, list: JSON.stringify(page.next) } }),
+      };
+    }
+  },
+  reread: (reader, key) =>
+    rereadObject(async () => {
+      const row = await reader.jira.call('project.get', { path: { projectIdOrKey: key }, answer: project });
+      // A space in the trash is still answered for some days.
+      return row.deleted === true ? 'gone' : [factOf(row, row.archived === true)];
+    }, reader.reading(callerRights).facts),
+  touchedBy: ({ via, category, object }) =>
+    object?.type === 'PROJECT' && object.id !== undefined && (via === 'event' || category === 'projects')
+      ? [object.id]
+      : 'none',
+});

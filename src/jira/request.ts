@@ -1,0 +1,34 @@
+import { type CallInput } from './jira';
+import { type Operation } from './operations';
+import { type JiraRequest } from './transport';
+
+const BASE = '/rest/api/3';
+
+/** `encodeURIComponent` leaves dots alone; a part of dots alone would climb in the path. */
+function pathPart(name: string, value: string | undefined): string {
+  if (value === undefined || value === '' || value === '.' || value === '..')
+    throw new TypeError(`A path parameter has no usable value: ${name}`);
+  return encodeURIComponent(value);
+}
+
+function queryString(query: CallInput<unknown>['query']): string {
+  const pairs = Object.entries(query ?? {}).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    const values = Array.isArray(value) ? value : [value];
+    return values.map(one => `${encodeURIComponent(name)}=${encodeURIComponent(String(one))}`);
+  });
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
+/**
+ * The request for an operation. A list in the query becomes one parameter for each value.
+ * @throws TypeError where a path parameter is missing, empty or made of dots.
+ */
+export function requestOf(operation: Operation, input: Omit<CallInput<unknown>, 'answer'>): JiraRequest {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => pathPart(name, input.path?.[name]));
+  return {
+    method: operation.method,
+    path: `${BASE}${path}${queryString(input.query)}`,
+    ...(input.body === undefined ? {} : { body: input.body }),
+  };
+}

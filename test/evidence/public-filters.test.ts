@@ -1,0 +1,159 @@
+import { publicFilters } from '../../src/evidence/public-filters';
+import { readPass } from '../../src/evidence/read-pass';
+import { instant } from '../../src/terms/instant';
+import { readerOf, readingOf, valuesPage } from './fake-site';
+
+const asOf = instant(1_000);
+
+const filter = (id: number, share: string, more: object = {}) => ({
+  id: String(id),
+  name: `Filter ${id}`,
+  jql: `project = P${id}`,
+  owner: { accountId: 'acc-1', active: true, displayName: 'Somebody' },
+  sharePermissions: [{ type: share }],
+  ...more,
+});
+
+describe('public filters', () => {
+  it('keeps those shared with the public, with their query and their owner’s id and state alone', async () => {
+    const reader = readerOf({
+      '/filter/search': valuesPage([filter(1, 'global'), filter(2, 'loggedin'), filter(3, 'group')]),
+    });
+    expect(await readPass(publicFilters, reader, { asOf })).toEqual({
+      facts: [{ id: '1', name: 'Filter 1', query: 'project = P1', owner: { id: 'acc-1', active: true } }],
+      asOf,
+      read: 3,
+      of: 3,
+      gaps: [],
+    });
+  });
+
+  it('sends startAt, maxResults and the two expands, and no override of shares', async () => {
+    const reader = readerOf({ '/filter/search': valuesPage([filter(1, 'global')]) });
+    await readPass(publicFilters, reader, { asOf });
+    expect(reader.asked).toEqual([
+      '/filter/search?expand=owner,sharePermissions&orderBy=id&startAt=0&maxResults=100',
+    ]);
+  });
+
+  it('asks for the queries of the public ones where the list leaves them out', async () => {
+    const reader = readerOf({
+      '/filter/search?expand=jql': { body: { values: [{ id: '1', jql: 'project = SECRET' }] } },
+      '/filter/search': valuesPage([filter(1, 'global', { jql: undefined })]),
+    });
+    const { facts, gaps } = await readPass(publicFilters, reader, { asOf });
+    expect(facts.map(({ query }) => query)).toEqual(['project = SECRET']);
+    expect(gaps).toEqual([]);
+  });
+
+  it('finds the filter all the same where its query can’t be had', async () => {
+    const reader = readerOf({
+      '/filter/search?expand=jql': 403,
+      '/filter/search': valuesPage([filter(1, 'global', { jql: undefined })]),
+    });
+    const { facts, gaps } = await readPass(publicFilters, reader, { asOf });
+    expect(facts.map(({ id, query }) => [id, query])).toEqual([['1', '']]);
+    expect(gaps).toEqual([]);
+  });
+
+  it('reads over several pages with one row in common', async () => {
+    const all = Array.from({ length: 250 }, (_, index) => filter(index + 1, 'global'));
+    const reader = readerOf({ '/filter/search': valuesPage(all) });
+    const reading = await readPass(publicFilters, reader, { asOf });
+    expect(reading.facts).toHaveLength(250);
+    expect(reading).toMatchObject({ read: 250, of: 250, gaps: [] });
+    expect(reader.asked.map(asked => /startAt=(\d+)/.exec(asked)?.[1])).toEqual(['0', '99', '198']);
+  });
+
+  it('goes on from a cursor that went through a store', async () => {
+    const all = Array.from({ length: 250 }, (_, index) => filter(index + 1, 'global'));
+    const table = { '/filter/search': valuesPage(all) };
+    const first = await publicFilters.pages(readerOf(table))[Symbol.asyncIterator]().next();
+    const cursor = JSON.parse(JSON.stringify(first.value.next)) as typeof first.value.next;
+    const rest = await readPass(publicFilters, readerOf(table), { asOf, from: cursor });
+    expect(rest).toMatchObject({ read: 150, gaps: [] });
+    expect(rest.facts[0]?.id).toBe('101');
+  });
+
+  it('is not complete while an app access rule hides content from this app', async () => {
+    const reader = readerOf(
+      { '/filter/search': valuesPage([filter(1, 'global')]) },
+      { readings: { dataPolicy: readingOf([{ anyContentBlocked: true }]) } },
+    );
+    const { facts, gaps } = await readPass(publicFilters, reader, { asOf });
+    expect(facts).toHaveLength(1);
+    expect(gaps).toEqual([{ why: 'hidden', at: 'data-policy.get' }]);
+  });
+
+  it('is not complete while nobody knows whether something is hidden', async () => {
+    const reader = readerOf(
+      { '/filter/search': valuesPage([]) },
+      { readings: { dataPolicy: readingOf([], [{ why: 'not-recorded', at: 'data-policy.get' }]) } },
+    );
+    expect((await readPass(publicFilters, reader, { asOf })).gaps).toEqual([
+      { why: 'not-recorded', at: 'data-policy.get' },
+    ]);
+  });
+
+  it('takes kinds of shares that do not exist yet as not public', async () => {
+    const reader = readerOf({ '/filter/search': valuesPage([filter(1, 'partner-portal')]) });
+    expect(await readPass(publicFilters, reader, { asOf })).toMatchObject({ facts: [], read: 1, gaps: [] });
+  });
+
+  it('keeps what it can read of a page and names the path that differs, without the value', async () => {
+    const broken = filter(2, 'global', { sharePermissions: 'SECRET' });
+    const reader = readerOf({ '/filter/search': valuesPage([filter(1, 'global'), broken]) });
+    const reading = await readPass(publicFilters, reader, { asOf });
+    expect(reading.facts.map(({ id }) => id)).toEqual(['1']);
+    expect(reading.gaps).toEqual([{ why: 'schema', at: 'filter.search sharePermissions: array' }]);
+  });
+
+  it('is absent with the reason where Jira refuses', async () => {
+    expect(await readPass(publicFilters, readerOf({ '/filter/search': 403 }), { asOf })).toEqual({
+      facts: [],
+      asOf,
+      read: 0,
+      gaps: [{ why: 'denied', at: 'filter.search' }],
+    });
+  });
+});
+
+describe('a public filter read again', () => {
+  const others = valuesPage([filter(9, 'loggedin')]);
+
+  it('is a fact while it is public, and none once it is not', async () => {
+    const open = readerOf({ '/filter/1': { body: filter(1, 'global') } });
+    expect(await publicFilters.reread(open, '1')).toMatchObject({ facts: [{ id: '1' }] });
+    const closed = readerOf({ '/filter/1': { body: filter(1, 'group') } });
+    expect(await publicFilters.reread(closed, '1')).toEqual({ facts: [] });
+  });
+
+  it.each([404, 400])(
+    'is gone where %d is the answer, nothing is hidden and another filter answers',
+    async status => {
+      const reader = readerOf({ '/filter/1': status, '/filter/search': others });
+      expect(await publicFilters.reread(reader, '1')).toBe('gone');
+    },
+  );
+
+  it('is hidden, not gone, where no other filter answers', async () => {
+    const reader = readerOf({ '/filter/1': 404, '/filter/search': valuesPage([]) });
+    expect(await publicFilters.reread(reader, '1')).toEqual({ gap: { why: 'hidden', at: 'filter.get' } });
+  });
+
+  it('is hidden, not gone, while an app access rule hides content', async () => {
+    const reader = readerOf(
+      { '/filter/1': 404, '/filter/search': others },
+      { readings: { dataPolicy: readingOf([{ anyContentBlocked: true }]) } },
+    );
+    expect(await publicFilters.reread(reader, '1')).toEqual({
+      gap: { why: 'hidden', at: 'data-policy.get' },
+    });
+  });
+
+  it('says why where Jira fails', async () => {
+    expect(await publicFilters.reread(readerOf({ '/filter/1': 500 }), '1')).toEqual({
+      gap: { why: 'failed', at: 'filter.get' },
+    });
+  });
+});

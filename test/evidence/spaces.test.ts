@@ -1,0 +1,116 @@
+import { readPass } from '../../src/evidence/read-pass';
+import { spaces } from '../../src/evidence/spaces';
+import { instant } from '../../src/terms/instant';
+import { readerOf, readingOf, valuesPage } from './fake-site';
+
+const asOf = instant(0);
+
+const project = (id: number, more: object = {}) => ({
+  id: String(id),
+  key: `P${id}`,
+  name: `Space ${id}`,
+  style: 'classic',
+  simplified: false,
+  projectTypeKey: 'software',
+  lead: { accountId: `acc-${id}`, active: true, displayName: 'Somebody' },
+  ...more,
+});
+
+const site = (live: readonly unknown[], archived: readonly unknown[]) => ({
+  '/project/search?status=live': valuesPage(live, 100),
+  '/project/search?status=archived': valuesPage(archived, 100),
+});
+
+describe('spaces', () => {
+  it('are the live ones and then the archived ones, with owner, category and style', async () => {
+    const reader = readerOf(
+      site(
+        [
+          project(1, { projectCategory: { name: 'Customers' } }),
+          project(2, { style: 'next-gen', simplified: true }),
+        ],
+        [project(3, { lead: undefined, projectTypeKey: 'product_discovery' })],
+      ),
+    );
+    const reading = await readPass(spaces, reader, { asOf });
+    const space = { archived: false, teamManaged: false, type: 'software' };
+    expect(reading.facts).toEqual([
+      {
+        ...space,
+        id: '1',
+        key: 'P1',
+        name: 'Space 1',
+        category: 'Customers',
+        owner: { id: 'acc-1', active: true },
+      },
+      {
+        ...space,
+        id: '2',
+        key: 'P2',
+        name: 'Space 2',
+        teamManaged: true,
+        owner: { id: 'acc-2', active: true },
+      },
+      { ...space, id: '3', key: 'P3', name: 'Space 3', archived: true, type: 'product_discovery' },
+    ]);
+    expect(reading).toMatchObject({ read: 3, of: 3, gaps: [] });
+    expect(reader.asked).toEqual([
+      '/project/search?status=live&expand=lead&startAt=0&maxResults=100',
+      '/project/search?status=archived&expand=lead&startAt=0&maxResults=100',
+    ]);
+  });
+
+  it('count a space in both lists as live', async () => {
+    const { facts } = await readPass(spaces, readerOf(site([project(1)], [project(1), project(2)])), {
+      asOf,
+    });
+    expect(facts.map(({ id, archived }) => [id, archived])).toEqual([
+      ['1', false],
+      ['2', true],
+    ]);
+  });
+
+  it('go on where a pass stopped, in either list', async () => {
+    const table = site(
+      Array.from({ length: 150 }, (_, index) => project(index + 1)),
+      Array.from({ length: 150 }, (_, index) => project(index + 1_001)),
+    );
+    const whole = await readPass(spaces, readerOf(table), { asOf });
+    for await (const { next } of spaces.pages(readerOf(table))) {
+      if (next === undefined) continue;
+      const rest = await readPass(spaces, readerOf(table), { asOf, from: JSON.parse(JSON.stringify(next)) });
+      expect(rest.gaps).toEqual([]);
+      expect(rest.of).toBe(300);
+      expect(rest.facts).toEqual(whole.facts.slice(-rest.facts.length));
+    }
+    expect(whole).toMatchObject({ read: 300, of: 300, gaps: [] });
+  });
+
+  it('keep the live ones where the archived ones can’t be read', async () => {
+    const reader = readerOf({ '/project/search?status=live': valuesPage([project(1)]) });
+    const reading = await readPass(spaces, reader, { asOf });
+    expect(reading.facts.map(({ id }) => id)).toEqual(['1']);
+    expect(reading.gaps).toEqual([{ why: 'unsupported', at: 'project.search' }]);
+  });
+});
+
+describe('a space read again', () => {
+  it('is live or archived as it stands now', async () => {
+    const reader = readerOf({ '/project/1': { body: project(1, { archived: true }) } });
+    expect(await spaces.reread(reader, '1')).toMatchObject({ facts: [{ id: '1', archived: true }] });
+  });
+
+  it('is gone in the trash, and where Jira does not know it', async () => {
+    expect(
+      await spaces.reread(readerOf({ '/project/1': { body: project(1, { deleted: true }) } }), '1'),
+    ).toBe('gone');
+    expect(await spaces.reread(readerOf({}), '1')).toBe('gone');
+  });
+
+  it('is not called gone by someone who may not see all spaces', async () => {
+    const readings = { callerRights: readingOf([{ administer: false, userPicker: true }]) };
+    expect(await spaces.reread(readerOf({}, { readings }), '1')).toEqual({
+      gap: { why: 'denied', at: 'project.get' },
+    });
+  });
+});

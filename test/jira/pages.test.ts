@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { createJira } from '../../src/jira/gateway';
+import { createMeter } from '../../src/jira/meter';
+import { type ListCursor, type Listing, type ListPage, pagesOf } from '../../src/jira/pages';
+
+type Row = { id: string };
+
+const row = z.object({ id: z.string() });
+const rows = (from: number, to: number): Row[] =>
+  Array.from({ length: to - from }, (_, index) => ({ id: String(from + index) }));
+
+/** A site whose answers are given in the order of the requests; `asked` are the offsets. */
+function siteOf(answers: readonly unknown[]) {
+  const asked: string[] = [];
+  const jira = createJira({
+    transport: {
+      send: ({ path }) => {
+        asked.push(/(?:startAt|offset)=(\d+)/.exec(path)?.[1] ?? '');
+        const body = answers[asked.length - 1];
+        if (body === undefined) throw new Error('asked for more than there is');
+        return Promise.resolve({ status: 200, headers: {}, body });
+      },
+    },
+    meter: createMeter(Infinity),
+    sleep: () => Promise.resolve(),
+    random: () => 0,
+    now: () => 0,
+  });
+  return { jira, asked };
+}
+
+async function read(answers: readonly unknown[], listing: Partial<Listing<Row>> = {}, from?: ListCursor) {
+  const { jira, asked } = siteOf(answers);
+  const pages: ListPage<Row>[] = [];
+  const whole: Listing<Row> = {
+    operation: 'filter.search',
+    paging: 'values',
+    size: 2,
+    row,
+    idOf: ({ id }) => id,
+    overlap: true,
+    ...listing,
+  };
+  for await (const page of pagesOf(jira, whole, from)) pages.push(page);
+  return {
+    asked,
+    ids: pages.flatMap(page => page.rows.map(({ id }) => id)).join(' '),
+    gaps: pages.flatMap(({ gaps }) => gaps).map(({ why }) => why),
+    pages,
+  };
+}
+
+const page = (startAt: number, total: number, values: readonly Row[], maxResults = 2) => ({
+  startAt,
+  maxResults,
+  total,
+  values,
+});
+
+describe('a live list in pages', () => {
+  it('is read with one row in common and each row given once', async () => {
+    const read3 = await read([page(0, 3, rows(0, 2)), page(1, 3, rows(1, 3))]);
+    expect(read3).toMatchObject({ asked: ['0', '1'], ids: '0 1 2', gaps: [] });
+  });
+
+  it('goes on by what the answer says it gave, not by what was asked for', async () => {
+    const read3 = await read([page(0, 3, rows(0, 2), 2), page(1, 3, rows(1, 3), 2)], { size: 1_000 });
+    expect(read3).toMatchObject({ asked: ['0', '1'], ids: '0 1 2', gaps: [] });
+  });
+
+  it('ends where Jira says that a page is the last', async () => {
+    const all = await read([
+      { isLast: false, values: rows(0, 2) },
+      { isLast: true, values: rows(1, 2) },
+    ]);
+    expect(all).toMatchObject({ ids: '0 1', gaps: [] });
+  });
+
+  it('has moved where the last row does not come again', async () => {
+    const lost = await read([page(0, 4, rows(0, 2)), page(1, 4, rows(2, 4)), page(2, 4, rows(3, 4))]);
+    expect(lost.gaps).toContain('moved');
+  });
+
+  it('has moved where a new row pushed the others on', async () => {
+    const answers = [page(0, 3, rows(0, 2)), page(1, 3, [{ id: 'new' }, { id: '1' }])];
+    expect((await read(answers)).gaps).toEqual(['moved']);
+  });
+
+  it('has moved where its length changes', async () => {
+    const answers = [page(0, 3, rows(0, 2)), page(1, 4, rows(1, 3)), page(2, 4, rows(2, 4))];
+    expect((await read(answers)).gaps).toEqual(['moved']);
+  });
+
+  it('has moved where the rows do not add up to its length', async () => {
+    expect((await read([{ ...page(0, 9, rows(0, 2)), isLast: true }])).gaps).toEqual(['moved']);
+  });
+
+  it('is empty without a gap', async () => {
+    expect(await read([page(0, 0, [])])).toMatchObject({ ids: '', gaps: [] });
+  });
+
+  it('leaves out a row that it can’t read and says where it differs', async () => {
+    const { ids, pages } = await read([page(0, 2, [{ id: 1 } as unknown as Row, { id: '2' }])]);
+    expect(ids).toBe('2');
+    expect(pages[0]?.gaps).toEqual([{ why: 'schema', at: 'filter.search id: string' }]);
+  });
+});
+
+describe('a recorded list in pages', () => {
+  it('is read without a row in common', async () => {
+    const recorded = await read([page(0, 3, rows(0, 2)), page(2, 3, rows(2, 3))], { overlap: false });
+    expect(recorded).toMatchObject({ asked: ['0', '2'], ids: '0 1 2', gaps: [] });
+  });
+
+  it('ends with a gap at a page that equals the one before', async () => {
+    const same = page(0, 6, rows(0, 2));
+    expect(await read([same, same], { overlap: false })).toMatchObject({ ids: '0 1', gaps: ['moved'] });
+  });
+
+  it('pages the audit log by offset and limit', async () => {
+    const records = [
+      { offset: 0, limit: 2, total: 3, records: rows(0, 2) },
+      { offset: 2, limit: 2, total: 3, records: rows(2, 3) },
+    ];
+    const log = await read(records, { paging: 'records', operation: 'audit.list', overlap: false });
+    expect(log).toMatchObject({ asked: ['0', '2'], ids: '0 1 2', gaps: [] });
+  });
+});
+
+describe('a bare array in pages', () => {
+  const array = { paging: 'array', operation: 'user.list', size: 3 } as const;
+
+  it('ends at an empty page', async () => {
+    const users = await read([rows(0, 3), rows(3, 5), []], { ...array, overlap: false });
+    expect(users).toMatchObject({ asked: ['0', '3', '5'], ids: '0 1 2 3 4', gaps: [] });
+  });
+
+  it('ends live where only the common row comes', async () => {
+    const users = await read([rows(0, 3), rows(2, 4), rows(3, 4)], array);
+    expect(users).toMatchObject({ asked: ['0', '2', '3'], ids: '0 1 2 3', gaps: [] });
+  });
+
+  it('may send short pages: rows that come again are counted once and nothing is missing', async () => {
+    // Jira cut rows 0 to 4 and left 1 and 2 out, so its next page begins before the last row that it gave.
+    const users = await read([[rows(0, 1), rows(3, 5)].flat(), rows(3, 7), rows(6, 7)], array);
+    expect(users).toMatchObject({ asked: ['0', '2', '5'], ids: '0 3 4 5 6', gaps: [] });
+  });
+
+  it('has moved where the last row does not come again', async () => {
+    expect((await read([rows(0, 3), rows(4, 6), rows(5, 6)], array)).gaps).toEqual(['moved']);
+  });
+
+  it('ends with a single row that comes again', async () => {
+    expect(await read([rows(0, 1), []], array)).toMatchObject({ asked: ['0', '1'], ids: '0', gaps: [] });
+  });
+});
