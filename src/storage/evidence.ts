@@ -221,11 +221,29 @@ export class EvidenceStore {
     for (const { key } of replaced) await deleteValue(key);
   }
 
-  /** Gives the running pass up: nothing came of it. */
-  async fail(source: SourceId, gap: Gap, now: Instant): Promise<void> {
-    const { running: _given, ...state } = await this.#state(source);
+  /** Notes why reading stands still; the running pass is kept and goes on later. */
+  async note(source: SourceId, gap: Gap, now: Instant): Promise<void> {
+    const state = await this.#state(source);
     const since = state.failing?.gap.why === gap.why ? state.failing.since : now;
     this.#states.set(source, { ...state, failing: { gap, since } });
+  }
+
+  /**
+   * Gives the running pass up. What it had read is kept, as a partial reading, only where nothing better stands: a closed
+   * pass proves more until it is stale.
+   */
+  async fail<F>(source: Source<F>, gap: Gap, now: Instant): Promise<void> {
+    await this.note(source.id, gap, now);
+    const state = await this.#state(source.id);
+    const worthKeeping = state.closed === undefined && state.running !== undefined && state.running.read > 0;
+    if (worthKeeping) {
+      await this.add(source, { facts: [], read: 0, gaps: [gap] });
+      await this.close(source.id, now);
+      await this.note(source.id, gap, now);
+      return;
+    }
+    const { running: _given, ...rest } = state;
+    this.#states.set(source.id, rest);
   }
 
   /** Keeps what a re-read of one object said. A gap keeps nothing. */

@@ -28,14 +28,18 @@ const monthBefore = (day: string, back: number): string => {
   return date.toISOString().slice(0, 7);
 };
 
-/** Keeps a day, once a day or when it changed; what is older than 25 months goes. */
-export async function keepDay(day: Day): Promise<void> {
+/**
+ * Keeps a day, once a day or when it changed; what is older than 25 months goes.
+ * @returns whether it is a day of which nothing was kept before.
+ */
+export async function keepDay(day: Day): Promise<boolean> {
   const month = monthOf(day.day);
   const days = (await readValue(keyOf(month), monthShape))?.days ?? [];
   const known = days.find(each => each.day === day.day);
-  if (known !== undefined && canonical(known) === canonical(day)) return;
+  if (known !== undefined && canonical(known) === canonical(day)) return false;
   await writeValue(keyOf(month), { days: [...days.filter(each => each.day !== day.day), day] });
   if (days.length === 0) await deleteValue(keyOf(monthBefore(day.day, KEPT)));
+  return known === undefined;
 }
 
 /** The days of the last `months` months up to that of `day`, oldest first. */

@@ -39,6 +39,18 @@ const runShape = z.object({
     since: z.number().exactOptional(),
     refused: z.string().exactOptional(),
   }),
+  /** What is to be read a second time, and not before when: objects by themselves, counts by a new pass. */
+  second: z
+    .object({
+      at: z.number(),
+      objects: z.array(z.object({ source: z.enum(SOURCE_IDS), key: z.string() })),
+      passes: z.array(z.enum(SOURCE_IDS)),
+    })
+    .exactOptional(),
+  /** The baseline that the findings' lives know of, by the moment it was taken. */
+  baselineTaken: z.number().exactOptional(),
+  /** When the next judging is due though nothing was read: something expires then. */
+  judgeBy: z.number().exactOptional(),
   lastTick: z.number().exactOptional(),
   lastSweep: z.object({ at: z.number(), cost: costShape, why: z.string() }).optional(),
   /** The first time that Jira answered with rights; before, 401 and 403 mean "not ready". */

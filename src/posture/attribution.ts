@@ -1,0 +1,48 @@
+import { type Change, type ChangedObject } from '../evidence/change';
+import { type Subject } from '../terms/finding';
+import { type Instant, MINUTE, later } from '../terms/instant';
+import { type Attribution } from '../terms/life';
+
+/** Jira writes an audit record, and sends an event, up to this much after what it tells of. */
+const LATE = 5 * MINUTE;
+
+/** What audit records and events call the kinds of things that findings are about; ids are unique only within one. */
+const TYPES: Readonly<Partial<Record<Subject['kind'], string>>> = {
+  filter: 'filter',
+  dashboard: 'dashboard',
+  scheme: 'scheme',
+  group: 'group',
+  person: 'user',
+  app: 'user',
+  space: 'project',
+};
+
+const isSubject = (object: ChangedObject, subject: Subject): boolean =>
+  object.type.toLowerCase() === TYPES[subject.kind] &&
+  (object.id === subject.id || (object.name !== undefined && object.name === subject.name));
+
+/** Whether a change tells of the subject: as its object, or as something that the record names besides. */
+export const concerns = (change: Change, subject: Subject): boolean =>
+  [...(change.object ? [change.object] : []), ...change.associated].some(object =>
+    isSubject(object, subject),
+  );
+
+/**
+ * Who changed the subject and when, between the last read before and the first read after. One change is recorded, several
+ * stay candidates, none leaves the two reads as bounds.
+ */
+export function attributionOf(
+  subject: Subject,
+  between: { readonly after?: Instant; readonly before: Instant },
+  changes: readonly Change[],
+): Attribution {
+  const from = between.after ?? -Infinity;
+  const inside = changes
+    .filter(
+      change => change.at > from && change.at <= later(between.before, LATE) && concerns(change, subject),
+    )
+    .map(({ at, by, id }) => ({ at, change: id, ...(by === undefined ? {} : { by }) }));
+  const [only, another] = inside;
+  if (only === undefined) return { is: 'bounded', ...between };
+  return another === undefined ? { is: 'recorded', ...only } : { is: 'candidates', of: inside };
+}

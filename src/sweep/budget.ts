@@ -1,0 +1,40 @@
+import { HOUR, type Instant } from '../terms/instant';
+import { type Run } from '../storage/run';
+
+/*
+ * 65,000 points an hour are shared by all customers of an app, and no header tells what is left of them. So every
+ * installation keeps to an allowance of its own.
+ */
+
+/** Points an installation may spend in a UTC hour. What it leaves is carried over, for one hour. */
+export const POINTS_PER_HOUR = 3_000;
+
+/** Points for the first hour, so that the first checklist is there within minutes. */
+export const POINTS_IN_FIRST_HOUR = 6_000;
+
+/** The share of an hour that may go into reading what is not yet near its end of life. */
+export const POINTS_FOR_EARLY_READING = 600;
+
+type Budget = Run['budget'];
+
+const hourOf = (now: Instant): number => Math.floor(now / HOUR);
+
+/** The budget as it stands at `now`: a new UTC hour begins anew and carries over what the one before left. */
+export function budgetAt(budget: Budget, now: Instant): Budget {
+  const hour = hourOf(now);
+  if (budget.hour === hour) return budget;
+  const left = budget.hour === hour - 1 ? POINTS_PER_HOUR - budget.spent : POINTS_PER_HOUR;
+  return { hour, spent: 0, carried: Math.max(0, Math.min(POINTS_PER_HOUR, left)) };
+}
+
+/** Points that may still be spent at `now`. */
+export function allowanceAt(budget: Budget, now: Instant, installedAt: Instant): number {
+  const { hour, spent, carried } = budgetAt(budget, now);
+  const first = hourOf(installedAt) === hour;
+  return Math.max(0, (first ? POINTS_IN_FIRST_HOUR : POINTS_PER_HOUR + carried) - spent);
+}
+
+export const spend = (budget: Budget, points: number, now: Instant): Budget => {
+  const current = budgetAt(budget, now);
+  return { ...current, spent: current.spent + points };
+};

@@ -1,0 +1,45 @@
+import { type Change } from '../evidence/change';
+import { type Reader, type Source } from '../evidence/source';
+import { type EvidenceStore } from '../storage/evidence';
+import { type Instant } from '../terms/instant';
+import { type SliceTime } from './slice-time';
+
+/** More single objects than this, and a new pass is cheaper and surer. */
+const SINGLY = 50;
+
+export interface Touched {
+  /** Sources to be read anew from their first page. */
+  readonly anew: readonly Source<unknown>[];
+  readonly objects: readonly { readonly source: Source<unknown>; readonly key: string }[];
+}
+
+/** What changes touched, each thing once. */
+export function touchedBy(changes: readonly Change[], sources: readonly Source<unknown>[]): Touched {
+  const anew: Source<unknown>[] = [];
+  const objects: { source: Source<unknown>; key: string }[] = [];
+  for (const source of sources) {
+    const touched = changes.map(change => source.touchedBy(change));
+    const keys = new Set(touched.flatMap(said => (typeof said === 'string' ? [] : said)));
+    if (touched.includes('all') || keys.size > SINGLY) anew.push(source);
+    else for (const key of keys) objects.push({ source, key });
+  }
+  return { anew, objects };
+}
+
+/**
+ * Reads single objects again and keeps what they said.
+ * @returns those that the slice's time did not reach.
+ */
+export async function rereadObjects<O extends { readonly source: Source<unknown>; readonly key: string }>(
+  objects: readonly O[],
+  reader: Reader,
+  store: EvidenceStore,
+  time: SliceTime,
+): Promise<readonly O[]> {
+  for (const [index, { source, key }] of objects.entries()) {
+    if (time.isOver()) return objects.slice(index);
+    const at: Instant = time.now();
+    await store.patch(source, key, await source.reread(reader, key), at);
+  }
+  return [];
+}

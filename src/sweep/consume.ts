@@ -1,0 +1,75 @@
+import { InvocationError, InvocationErrorCode, type AsyncEvent } from '@forge/events';
+import { readSettings } from '../storage/settings';
+import { type Hold, releaseLock, takeLock } from '../storage/lock';
+import { LostHold } from '../storage/run';
+import { SECOND, later } from '../terms/instant';
+import { isDueForJudging, judgeSlice, keepFindings } from './judge-slice';
+import { type Message, messageShape, push } from './messages';
+import { type Pending, isReady, readSite } from './read-site';
+import { record } from './record';
+import { remediateSlice } from './remediate-slice';
+import { Slice } from './slice';
+import { HOLD } from './slice-time';
+import { type Surroundings } from './surroundings';
+
+/** Seconds after which a message that met a held lock comes again. */
+const COME_AGAIN = 30;
+
+/** Seconds after which the rights are asked for again while they may still be on their way. */
+const ASK_RIGHTS_AGAIN = 120;
+
+/** The longest delay that the queue takes, in seconds. */
+const LONGEST_DELAY = 900;
+
+/** Asks for the next slice: at once while there is more to read, or when what was seen once may be read again. */
+async function pushNext(slice: Slice, pending: Pending): Promise<void> {
+  const { sweep, second } = slice.run;
+  const goOn: Message = { kind: 'go-on', sweep: sweep?.id ?? '' };
+  if (pending === 'more') await push(goOn);
+  else if (pending === 'waiting' && !isReady(slice)) await push(goOn, ASK_RIGHTS_AGAIN);
+  else if (second !== undefined) {
+    const seconds = Math.ceil((second.at - slice.now()) / SECOND) + 1;
+    if (seconds <= LONGEST_DELAY) await push(goOn, Math.max(1, seconds));
+  }
+}
+
+async function work(message: Message, hold: Hold, surroundings: Surroundings): Promise<void> {
+  const slice = await Slice.open(hold, surroundings);
+  const pending = await readSite(slice, message);
+  const { current: settings } = await readSettings();
+  if (isDueForJudging(slice)) {
+    const site = await judgeSlice(slice, settings);
+    const workItems = await remediateSlice(slice, site, settings);
+    await record(slice, site, settings, workItems);
+    await keepFindings(site, site.memories);
+  }
+  await slice.finish();
+  await pushNext(slice, pending);
+}
+
+/**
+ * Takes one message out of the mailbox and works for a slice of time. Without the lock the message comes again; a holder
+ * who was overtaken stops where it is. What throws here is retried by the platform.
+ */
+export async function consume(
+  event: Pick<AsyncEvent, 'body' | 'eventId'>,
+  surroundings: Surroundings,
+): Promise<InvocationError | undefined> {
+  const message = messageShape.parse(event.body);
+  const now = surroundings.now();
+  const hold = await takeLock(event.eventId, now, later(now, HOLD));
+  if (hold === undefined) {
+    return new InvocationError({
+      retryAfter: COME_AGAIN,
+      retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST,
+    });
+  }
+  try {
+    await work(message, hold, surroundings);
+  } catch (error) {
+    if (!(error instanceof LostHold)) throw error;
+  } finally {
+    await releaseLock(hold);
+  }
+  return undefined;
+}

@@ -1,0 +1,58 @@
+import { aged } from '../evidence/age';
+import { withRights } from '../evidence/rights';
+import { type Reader, type Source } from '../evidence/source';
+import { allSources, sources } from '../evidence/sources';
+import { type Jira } from '../jira/jira';
+import { type Evidence } from '../posture/judge';
+import { type EvidenceStore } from '../storage/evidence';
+import { HOUR, type Instant, instant } from '../terms/instant';
+import { type Reading, neverRead } from '../terms/reading';
+import { type SourceId } from '../terms/source-id';
+
+type Readings = ReadonlyMap<SourceId, Reading<unknown>>;
+
+const load = async (store: EvidenceStore, wanted: readonly Source<unknown>[]): Promise<Readings> =>
+  new Map(await Promise.all(wanted.map(async source => [source.id, await store.reading(source)] as const)));
+
+// A reading is kept under its source's id and was checked against that source's own fact schema when it was loaded.
+const readingIn = <F>(readings: Readings, source: Source<F>): Reading<F> =>
+  (readings.get(source.id) as Reading<F> | undefined) ?? neverRead;
+
+/** Everything that was read, in the light of what the app may see and of its age at `now`. */
+export async function evidenceNow(
+  store: EvidenceStore,
+  now: Instant,
+  feedSince: Instant | undefined,
+): Promise<Evidence> {
+  const readings = await load(store, allSources);
+  const rights = readingIn(readings, sources.callerRights);
+  const judged = new Map(
+    allSources.map(source => {
+      const reading = withRights(readingIn(readings, source), source, rights);
+      return [source.id, aged(reading, source, { now, feedSince })] as const;
+    }),
+  );
+  return { reading: source => readingIn(judged, source) };
+}
+
+/** What a source may ask while it is read: the closed readings that stand at this moment. */
+export async function readerNow(store: EvidenceStore, jira: Jira): Promise<Reader> {
+  const readings = await load(store, allSources);
+  return { jira, overlap: true, reading: source => readingIn(readings, source) };
+}
+
+/** The next moment at which a reading that is not stale at `now` becomes so. */
+export function nextExpiry(
+  evidence: Evidence,
+  now: Instant,
+  feedSince: Instant | undefined,
+): Instant | undefined {
+  const ends = allSources.flatMap(source => {
+    const { asOf } = evidence.reading(source);
+    if (asOf === undefined) return [];
+    const followed = feedSince !== undefined && feedSince <= asOf;
+    const end = asOf + (followed ? source.freshness.withFeed : source.freshness.full) * HOUR;
+    return end >= now ? [end + 1] : [];
+  });
+  return ends.length === 0 ? undefined : instant(Math.min(...ends));
+}

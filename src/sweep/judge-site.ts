@@ -1,0 +1,113 @@
+import { type Control } from '../controls/define';
+import { type Change } from '../evidence/change';
+import { attributionOf } from '../posture/attribution';
+import { type ControlMemory, compare, noMemory } from '../posture/compare';
+import { type Evidence, type Judged, judge } from '../posture/judge';
+import { CONFIRM_AFTER, type Step } from '../posture/life';
+import { type Settings } from '../settings/settings';
+import { type ControlId } from '../terms/control-terms';
+import { type Instant, later } from '../terms/instant';
+import { type Life } from '../terms/life';
+import { type SourceId } from '../terms/source-id';
+import { type Attestation } from '../terms/statement';
+
+/** Everything that judging a site takes. `memories` and `judgedSettings` are what the judging before left. */
+export interface SiteToJudge {
+  readonly controls: readonly Control[];
+  readonly evidence: Evidence;
+  readonly memories: ReadonlyMap<ControlId, ControlMemory>;
+  readonly settings: Settings;
+  readonly judgedSettings: Settings | undefined;
+  readonly attestations: ReadonlyMap<string, Attestation>;
+  readonly ownAccount: string | undefined;
+  readonly changes: readonly Change[];
+  readonly now: Instant;
+}
+
+export interface JudgedControl {
+  readonly control: Control;
+  readonly judged: Judged;
+  readonly memory: ControlMemory;
+  readonly steps: readonly Step[];
+}
+
+const attributed = (life: Life, step: Step['is'] | undefined, changes: readonly Change[]): Life => {
+  const { subject } = life.finding;
+  if (step === 'suspected') {
+    const bounds = {
+      before: life.firstSeen,
+      ...(life.lastClosed === undefined ? {} : { after: life.lastClosed }),
+    };
+    return { ...life, opened: attributionOf(subject, bounds, changes) };
+  }
+  if (step === 'closed' || step === 'ended') {
+    return {
+      ...life,
+      closed: attributionOf(subject, { after: life.lastSeen, before: life.readAt }, changes),
+    };
+  }
+  return life;
+};
+
+function judgeOne(control: Control, site: SiteToJudge): JudgedControl {
+  const { evidence, settings, judgedSettings, attestations, ownAccount, now, changes } = site;
+  const context = {
+    settings,
+    now,
+    attestation: (id: string) => attestations.get(id),
+    ...(ownAccount === undefined ? {} : { ownAccount }),
+  };
+  const judged = judge(control, evidence, context);
+  const memory = site.memories.get(control.id) ?? noMemory(control);
+  const before =
+    judgedSettings === undefined
+      ? undefined
+      : judge(control, evidence, { ...context, settings: judgedSettings });
+  const compared = compare({ control, memory, judged, evidence, now, ...(before ? { before } : {}) });
+  const stepOf = new Map(compared.steps.map(({ key, is }) => [key, is]));
+  const lives = compared.memory.lives.map(life => attributed(life, stepOf.get(life.finding.key), changes));
+  return { control, judged, memory: { ...compared.memory, lives }, steps: compared.steps };
+}
+
+/** Judges every control and moves every finding a step on. Pure: the same site again gives the same, without a step. */
+export const judgeSite = (site: SiteToJudge): readonly JudgedControl[] =>
+  site.controls.map(control => judgeOne(control, site));
+
+/** What has to be read a second time, and from when on that counts. */
+export interface SecondReads {
+  readonly at: Instant;
+  readonly objects: readonly { readonly source: SourceId; readonly key: string }[];
+  readonly passes: readonly SourceId[];
+}
+
+const waits = (life: Life): boolean =>
+  life.state === 'suspected' || life.state === 'fading' || life.growing !== undefined;
+
+/** @returns undefined where nothing waits for a second read. */
+export function secondReads(judged: readonly JudgedControl[]): SecondReads | undefined {
+  const waiting = judged.flatMap(({ control, memory }) =>
+    memory.lives.filter(waits).map(life => ({ control, life })),
+  );
+  if (waiting.length === 0) return undefined;
+  const objects = new Map<string, { source: SourceId; key: string }>();
+  const passes = new Set<SourceId>();
+  let at: Instant | undefined;
+  for (const { control, life } of waiting) {
+    const { subject, reach } = life.finding;
+    const needed = Object.values(control.needs).map(({ source }) => source.id);
+    const { source, id, rereadId, again } = subject;
+    if (source === undefined || again === 'pass')
+      for (const each of source ? [source] : needed) passes.add(each);
+    else objects.set(`${source} ${rereadId ?? id}`, { source, key: rereadId ?? id });
+    // What a shared scheme opens also hangs on which spaces use it: those are asked again too, where it is about them.
+    if (needed.includes('spaceSchemes') && (life.state === 'fading' || life.growing !== undefined)) {
+      const members = life.growing?.members ?? reach ?? [];
+      for (const member of members.slice(0, 10)) {
+        objects.set(`spaceSchemes ${member}`, { source: 'spaceSchemes', key: member });
+      }
+    }
+    const counts = later(life.growing?.readAt ?? life.readAt, CONFIRM_AFTER);
+    if (at === undefined || counts > at) at = counts;
+  }
+  return at && { at, objects: [...objects.values()], passes: [...passes] };
+}

@@ -1,0 +1,99 @@
+import { type Control } from '../controls/define';
+import { controls } from '../controls';
+import { type ControlMemory } from '../posture/compare';
+import { type Evidence } from '../posture/judge';
+import { type Settings } from '../settings/settings';
+import { readChanges } from '../storage/changes';
+import { readAttestations } from '../storage/decisions';
+import { readFindings, writeFindings } from '../storage/findings';
+import { noteJudgedSettings, readJudgedSettings } from '../storage/settings';
+import { canonical } from '../storage/values';
+import { type ControlId } from '../terms/control-terms';
+import { DAY, type Instant, instant } from '../terms/instant';
+import { type Attestation } from '../terms/statement';
+import { withBaseline } from './baseline';
+import { evidenceNow, nextExpiry } from './evidence-now';
+import { type JudgedControl, judgeSite, secondReads } from './judge-site';
+import { type Slice } from './slice';
+
+/** The site as it was judged in this slice. */
+export interface JudgedSite {
+  readonly judged: readonly JudgedControl[];
+  readonly evidence: Evidence;
+  readonly attestations: ReadonlyMap<string, Attestation>;
+}
+
+type Memories = ReadonlyMap<ControlId, ControlMemory>;
+
+const readMemories = async (known: readonly Control[]): Promise<Memories> => {
+  const read = await Promise.all(known.map(async ({ id }) => [id, await readFindings(id)] as const));
+  return new Map(read.flatMap(([id, memory]) => (memory === undefined ? [] : [[id, memory] as const])));
+};
+
+/** Whether something expires: a reading, a statement, an entry of the settings at the end of its last day. */
+const nextJudging = (site: JudgedSite, now: Instant, feedSince: Instant | undefined): Instant => {
+  const midnight = instant((Math.floor(now / DAY) + 1) * DAY);
+  return instant(Math.min(midnight, nextExpiry(site.evidence, now, feedSince) ?? midnight));
+};
+
+const withTakenBaseline = (slice: Slice, settings: Settings, judged: JudgedControl[]): JudgedControl[] => {
+  const { baseline } = settings;
+  if (baseline === undefined || slice.run.baselineTaken === baseline.takenAt) return judged;
+  slice.update({ baselineTaken: baseline.takenAt });
+  return baseline.mode === 'worse'
+    ? judged.map(each => ({ ...each, memory: withBaseline(each.memory) }))
+    : judged;
+};
+
+/** Whether there is anything to judge: something was read, or something expired. */
+export const isDueForJudging = (slice: Slice): boolean =>
+  slice.dirty || slice.run.judgeBy === undefined || slice.now() >= slice.run.judgeBy;
+
+/** Judges what was read, moves the findings on and says what must be read a second time. Findings are not yet written. */
+export async function judgeSlice(
+  slice: Slice,
+  settings: Settings,
+): Promise<JudgedSite & { readonly memories: Memories }> {
+  const now = slice.now();
+  // Noted first: a crash before the end of this slice leaves a run that says it is to be judged again.
+  slice.update({ judgeBy: now });
+  await slice.checkpoint();
+  const [memories, judgedSettings, attestations, changes, evidence] = await Promise.all([
+    readMemories(controls),
+    readJudgedSettings(),
+    readAttestations(),
+    readChanges(),
+    evidenceNow(slice.store, now, slice.feedSince),
+  ]);
+  const settingsChanged = judgedSettings !== undefined && canonical(judgedSettings) !== canonical(settings);
+  const moved = judgeSite({
+    controls,
+    evidence,
+    memories,
+    settings,
+    judgedSettings: settingsChanged ? judgedSettings : undefined,
+    attestations,
+    ownAccount: slice.site.ownAccount,
+    changes,
+    now,
+  });
+  const judged = withTakenBaseline(slice, settings, [...moved]);
+  const second = secondReads(judged);
+  const { second: _before, ...run } = slice.run;
+  slice.replace({
+    ...run,
+    judgeBy: nextJudging({ judged, evidence, attestations }, now, slice.feedSince),
+    ...(second === undefined
+      ? {}
+      : { second: { at: second.at, objects: [...second.objects], passes: [...second.passes] } }),
+  });
+  if (judgedSettings === undefined || settingsChanged) await noteJudgedSettings(settings);
+  return { judged, evidence, attestations, memories };
+}
+
+/** Writes what became of the findings: last, so that a crash before makes the next slice take the same steps again. */
+export async function keepFindings(site: JudgedSite, before: Memories): Promise<void> {
+  for (const { control, memory } of site.judged) {
+    await writeFindings(control.id, memory, before.get(control.id));
+  }
+}

@@ -1,0 +1,221 @@
+import { type Change } from '../evidence/change';
+import { readChanges } from '../evidence/changes';
+import { gapOf } from '../evidence/gaps-of-errors';
+import { type Source } from '../evidence/source';
+import { allSources, sources } from '../evidence/sources';
+import { keepChanges } from '../storage/changes';
+import { type Run, noCost } from '../storage/run';
+import { HOUR, instant } from '../terms/instant';
+import { type SourceId } from '../terms/source-id';
+import { POINTS_FOR_EARLY_READING } from './budget';
+import { rereadObjects, touchedBy } from './changes';
+import { type Age, type Due, dueSources } from './due';
+import { readerNow } from './evidence-now';
+import { type Message } from './messages';
+import { readSource } from './read';
+import { type Slice } from './slice';
+
+/** After this long without rights they are taken to be refused, and no longer on their way. */
+const READY_WITHIN = HOUR;
+
+type ObjectKey = { readonly source: SourceId; readonly key: string };
+
+const sourceOf = (id: SourceId): Source<unknown> => sources[id];
+
+/** Whether a refusal is to be believed: the rights were there once, or have had an hour to arrive. */
+export const isReady = ({ run, site, now }: Pick<Slice, 'run' | 'site' | 'now'>): boolean =>
+  run.firstSuccess !== undefined || now() - site.installedAt > READY_WITHIN;
+
+async function due(slice: Slice): Promise<readonly Due[]> {
+  const ages = await Promise.all(
+    allSources.map(async (source): Promise<Age> => {
+      const [asOf, running, failing] = await Promise.all([
+        slice.store.closedAsOf(source.id),
+        slice.store.running(source.id),
+        slice.store.failing(source.id),
+      ]);
+      return { source, asOf, unfinished: running !== undefined || failing !== undefined };
+    }),
+  );
+  return dueSources(ages, slice.now(), slice.feedSince);
+}
+
+const whyOf = ({ kind }: Message): 'first' | 'tick' | 'asked' | undefined => {
+  if (kind === 'first' || kind === 'tick') return kind;
+  return kind === 'sweep-now' ? 'asked' : undefined;
+};
+
+/** Starts a sweep where the message asks for one; a tick leaves one that is under way to go on. */
+async function begin(slice: Slice, message: Message): Promise<void> {
+  const why = whyOf(message);
+  if (why === undefined || (slice.run.sweep !== undefined && why !== 'asked')) return;
+  const wanted = why === 'asked' ? allSources.map(({ id }) => id) : (await due(slice)).map(({ id }) => id);
+  const now = slice.now();
+  slice.update({
+    sweep: {
+      id: slice.newId(),
+      why,
+      startedAt: now,
+      heartbeat: now,
+      // What the app may see decides how everything else is taken: it is asked first, every time.
+      pending: ['callerRights', ...wanted.filter(id => id !== 'callerRights')],
+      read: [],
+      cost: noCost,
+    },
+  });
+  await slice.checkpoint();
+}
+
+/** Reads again what changes touched: single objects at once, the rest by a new pass. */
+async function take(slice: Slice, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  await keepChanges(changes, slice.now());
+  const { anew, objects } = touchedBy(changes, allSources);
+  const { sweep } = slice.run;
+  const missing = anew.map(({ id }) => id).filter(id => !sweep?.pending.includes(id));
+  if (missing.length > 0) requestPasses(slice, missing);
+  await rereadAll(slice, objects);
+}
+
+/** Puts sources in front of what is pending; begins a sweep where none is under way. */
+function requestPasses(slice: Slice, wanted: readonly SourceId[]): void {
+  const now = slice.now();
+  const sweep: NonNullable<Run['sweep']> = slice.run.sweep ?? {
+    id: slice.newId(),
+    why: 'changed',
+    startedAt: now,
+    heartbeat: now,
+    pending: [],
+    read: [],
+    cost: noCost,
+  };
+  const rest = sweep.pending.filter(id => !wanted.includes(id));
+  slice.update({ sweep: { ...sweep, pending: [...wanted, ...rest] } });
+}
+
+async function rereadAll(
+  slice: Slice,
+  objects: readonly { readonly source: Source<unknown>; readonly key: string }[],
+): Promise<void> {
+  if (objects.length === 0) return;
+  const reader = await readerNow(slice.store, slice.jira);
+  await rereadObjects(objects, reader, slice.store, slice.time);
+  slice.dirty = true;
+}
+
+const withSources = (
+  objects: readonly ObjectKey[],
+): readonly { readonly source: Source<unknown>; readonly key: string }[] =>
+  objects.map(({ source, key }) => ({ source: sourceOf(source), key }));
+
+/** Reads the audit log since the last time. A refusal is remembered: without the log there is no feed. */
+async function follow(slice: Slice): Promise<void> {
+  const { feed } = slice.run;
+  try {
+    const read = await readChanges(slice.jira, feed, slice.now());
+    const { refused: _readable, ...rest } = feed;
+    slice.update({
+      feed: {
+        ...rest,
+        cursor: read.cursor,
+        seen: [...read.seen],
+        since: read.hole || feed.since === undefined ? slice.now() : feed.since,
+      },
+    });
+    await take(slice, read.changes);
+  } catch (error) {
+    const { since: _broken, ...rest } = feed;
+    slice.update({ feed: { ...rest, refused: gapOf(error).why } });
+  }
+}
+
+/** Reads a second time what was seen once, as soon as that counts. */
+async function readAgain(slice: Slice): Promise<void> {
+  const { second } = slice.run;
+  if (second === undefined || slice.now() < second.at) return;
+  const { second: _taken, ...run } = slice.run;
+  slice.replace(run);
+  requestPasses(slice, second.passes);
+  await rereadAll(slice, withSources(second.objects));
+  slice.dirty = true;
+}
+
+/** The rights as they were last read: undefined before the first time. */
+async function mayAdminister(slice: Slice): Promise<boolean | undefined> {
+  const { facts } = await slice.store.reading(sources.callerRights);
+  return facts[0]?.administer;
+}
+
+async function noteRights(slice: Slice): Promise<void> {
+  if (slice.run.firstSuccess === undefined && (await mayAdminister(slice)) === true) {
+    slice.update({ firstSuccess: slice.now() });
+  }
+}
+
+/** A list read without its right leaves things out: where a whole reading stands, it is not replaced by such a one. */
+async function wouldBeBlind(slice: Slice, source: Source<unknown>): Promise<boolean> {
+  if (source.right === 'none' || (await slice.store.closedAsOf(source.id)) === undefined) return false;
+  const [rights] = (await slice.store.reading(sources.callerRights)).facts;
+  return rights === undefined || !(source.right === 'ADMINISTER' ? rights.administer : rights.userPicker);
+}
+
+/** How reading what is pending ended: `waiting` for rights or points, which later ticks will have. */
+export type Pending = 'done' | 'more' | 'waiting';
+
+async function readPending(slice: Slice): Promise<Pending> {
+  const urgency = new Map((await due(slice)).map(({ id, urgent }) => [id, urgent]));
+  for (;;) {
+    const { sweep } = slice.run;
+    const id = sweep?.pending[0];
+    if (sweep === undefined || id === undefined) return 'done';
+    if (slice.isOver()) return 'more';
+    const source = sourceOf(id);
+    const isEarly =
+      sweep.why === 'tick' && urgency.get(id) === false && slice.points >= POINTS_FOR_EARLY_READING;
+    if (!isEarly && !(await wouldBeBlind(slice, source))) {
+      const end = await readSource({
+        source,
+        reader: await readerNow(slice.store, slice.jira),
+        store: slice.store,
+        time: slice.time,
+        ready: isReady(slice),
+        checkpoint: slice.checkpoint,
+      });
+      slice.dirty = true;
+      if (id === 'callerRights') await noteRights(slice);
+      if (end === 'spent') return 'waiting';
+      if (end === 'paused') return 'more';
+      if (id === 'callerRights' && !isReady(slice)) return 'waiting';
+      slice.update({ sweep: { ...sweep, read: [...sweep.read, id] } });
+    }
+    slice.update({ sweep: { ...(slice.run.sweep ?? sweep), pending: sweep.pending.slice(1) } });
+    await slice.checkpoint();
+  }
+}
+
+const changeOf = (message: Extract<Message, { kind: 'changed' }>): Change => ({
+  id: `${message.event} ${message.object.id ?? ''} ${message.at}`,
+  via: 'event',
+  at: instant(message.at),
+  summary: message.event,
+  category: 'event',
+  object: message.object,
+  associated: [],
+  values: [],
+  ...(message.by === undefined ? {} : { by: message.by }),
+});
+
+/** Reads what the message asks for, then what waits for a second read, then what is due, as far as time and points go. */
+export async function readSite(slice: Slice, message: Message): Promise<Pending> {
+  await begin(slice, message);
+  if (message.kind === 'changed') await take(slice, [changeOf(message)]);
+  if (message.kind === 'settle') {
+    slice.dirty = true;
+    await rereadAll(slice, withSources(message.objects));
+  }
+  if (message.kind === 'tick') slice.update({ lastTick: slice.now() });
+  if (message.kind !== 'changed' && message.kind !== 'settle' && message.kind !== 'go-on')
+    await follow(slice);
+  await readAgain(slice);
+  return readPending(slice);
+}

@@ -1,0 +1,86 @@
+import { type Settings } from '../settings/settings';
+import { readChecklist, writeChecklist } from '../storage/checklist';
+import { keepDay } from '../storage/history';
+import { appendToLedger } from '../storage/ledger';
+import { canonical } from '../storage/values';
+import { allSources, sources } from '../evidence/sources';
+import { type Checklist, type WorkItem } from '../terms/checklist';
+import { type Instant, instant, isoOf } from '../terms/instant';
+import { checklistOf } from './checklist';
+import { type JudgedSite } from './judge-slice';
+import { type Slice } from './slice';
+
+/** Steps that a ledger entry names one by one; of more it says how many there were. */
+const NAMED_STEPS = 100;
+
+/** The day at `now` where the site stands, as `yyyy-mm-dd`. */
+export const dayAt = (now: Instant, timeZone: string): string => {
+  try {
+    return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
+  } catch (error) {
+    // A zone that this runtime does not know: days are then those of UTC.
+    if (error instanceof RangeError) return isoOf(now).slice(0, 10);
+    throw error;
+  }
+};
+
+const stepsOf = ({ judged }: JudgedSite): readonly { key: string; is: string }[] =>
+  judged.flatMap(({ steps }) => steps).filter(({ is }) => is !== 'dropped');
+
+async function keepToday(checklist: Checklist, settings: Settings, now: Instant): Promise<boolean> {
+  const day = dayAt(now, settings.timeZone);
+  const todays = checklist.events.filter(({ at }) => dayAt(instant(at), settings.timeZone) === day);
+  const count = (is: string): number =>
+    todays.filter(event => event.is === is).reduce((sum, event) => sum + event.count, 0);
+  return keepDay({
+    day,
+    assured: checklist.score.assured,
+    possible: checklist.score.possible,
+    statuses: Object.fromEntries(checklist.rows.map(({ control, status }) => [control, status])),
+    opened: count('opened') + count('widened'),
+    closed: count('closed'),
+  });
+}
+
+/**
+ * Leaves what the pages show, the day's roll-up, and an entry in the ledger where something changed or a day begins.
+ * What says the same as before is not written again.
+ */
+export async function record(
+  slice: Slice,
+  site: JudgedSite,
+  settings: Settings,
+  workItems: ReadonlyMap<string, readonly WorkItem[]>,
+): Promise<void> {
+  const now = slice.now();
+  const before = await readChecklist();
+  const [rights] = site.evidence.reading(sources.callerRights).facts;
+  const checklist = checklistOf({
+    judged: site.judged,
+    evidence: site.evidence,
+    sources: allSources,
+    settings,
+    attestations: site.attestations,
+    workItems,
+    before,
+    appMayRead: slice.run.firstSuccess === undefined ? undefined : rights?.administer === true,
+    lastSweep: slice.run.lastSweep && { ...slice.run.lastSweep, at: instant(slice.run.lastSweep.at) },
+    now,
+  });
+  if (canonical(checklist) !== canonical(before)) await writeChecklist(checklist);
+  const isNewDay = await keepToday(checklist, settings, now);
+  const steps = stepsOf(site);
+  if (steps.length === 0 && !isNewDay) return;
+  await appendToLedger(
+    {
+      kind: steps.length > 0 ? 'sweep' : 'day',
+      body: {
+        score: checklist.score,
+        statuses: Object.fromEntries(checklist.rows.map(({ control, status }) => [control, status])),
+        steps: steps.slice(0, NAMED_STEPS),
+        stepCount: steps.length,
+      },
+    },
+    now,
+  );
+}

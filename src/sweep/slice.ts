@@ -1,0 +1,107 @@
+import { type Jira } from '../jira/jira';
+import { type Meter } from '../jira/meter';
+import { EvidenceStore } from '../storage/evidence';
+import { type Hold } from '../storage/lock';
+import { type Run, readRun, writeRun } from '../storage/run';
+import { type Site } from '../storage/site';
+import { type Instant, instant } from '../terms/instant';
+import { allowanceAt, spend } from './budget';
+import { type SliceTime, sliceTime } from './slice-time';
+import { type Surroundings } from './surroundings';
+
+/** One slice of work: the run as it stands, what was read, what that cost, and how long there is. */
+export class Slice {
+  readonly store = new EvidenceStore();
+  readonly site: Site;
+  readonly jira: Jira;
+  readonly newId: () => string;
+  /** Something was read, or failed to be: the site has to be judged anew. */
+  dirty = false;
+  readonly #meter: Meter;
+  readonly #time: SliceTime;
+  readonly #startedAt: Instant;
+  readonly #hold: Hold;
+  #run: Run;
+
+  private constructor(run: Run, hold: Hold, { now, jiraWith, newId, site }: Surroundings) {
+    this.#run = run;
+    this.#hold = hold;
+    this.site = site;
+    this.newId = newId;
+    this.#time = sliceTime(now);
+    this.#startedAt = now();
+    const { jira, meter } = jiraWith(allowanceAt(run.budget, now(), instant(site.installedAt)));
+    this.jira = jira;
+    this.#meter = meter;
+  }
+
+  static async open(hold: Hold, surroundings: Surroundings): Promise<Slice> {
+    return new Slice(await readRun(), hold, surroundings);
+  }
+
+  get run(): Run {
+    return this.#run;
+  }
+
+  get feedSince(): Instant | undefined {
+    return this.#run.feed.since === undefined ? undefined : instant(this.#run.feed.since);
+  }
+
+  now(): Instant {
+    return this.#time.now();
+  }
+
+  get time(): SliceTime {
+    return this.#time;
+  }
+
+  /** Points that this slice has spent. */
+  get points(): number {
+    return this.#meter.spent().points;
+  }
+
+  isOver(): boolean {
+    return this.#time.isOver();
+  }
+
+  replace(run: Run): void {
+    this.#run = run;
+  }
+
+  update(change: Partial<Run>): void {
+    this.#run = { ...this.#run, ...change };
+  }
+
+  /** The run as it would be written now, with what this slice has cost so far. */
+  #priced(): Run {
+    const { calls, points, objects } = this.#meter.spent();
+    const seconds = (this.now() - this.#startedAt) / 1000;
+    const { sweep } = this.#run;
+    const cost = sweep && {
+      calls: sweep.cost.calls + calls,
+      points: sweep.cost.points + points,
+      objects: sweep.cost.objects + objects,
+      seconds: sweep.cost.seconds + seconds,
+    };
+    return {
+      ...this.#run,
+      budget: spend(this.#run.budget, points, this.now()),
+      ...(sweep && cost ? { sweep: { ...sweep, cost, heartbeat: this.now() } } : {}),
+    };
+  }
+
+  /** @throws LostHold where somebody else holds the sweep. */
+  readonly checkpoint = async (): Promise<void> => writeRun(this.#priced(), this.#hold);
+
+  /** Writes the run for the last time. */
+  async finish(): Promise<void> {
+    await this.store.saveAll();
+    const { sweep, ...run } = this.#priced();
+    if (sweep === undefined || sweep.pending.length > 0)
+      await writeRun({ ...run, ...(sweep ? { sweep } : {}) }, this.#hold);
+    else {
+      const lastSweep = { at: this.now(), cost: sweep.cost, why: sweep.why };
+      await writeRun({ ...run, lastSweep }, this.#hold);
+    }
+  }
+}
