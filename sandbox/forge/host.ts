@@ -2,21 +2,25 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Clock, Millis } from '../clock';
 import type { PageHost, PageModule, PageVisit, Product } from '../ports';
 import type { Store } from '../store';
-import { bundledFunctions, bundledPage, bundledWorker } from './bundle';
+import { type App, loadedApp } from './app';
+import { bundledPage } from './bundle';
 import { ClockWatch } from './clock-watch';
 import { Deliveries, type DeliverySource } from './deliveries';
 import { Happenings, type Happening } from './happenings';
-import { Installation, installedSchema, type HostParts, type Installed, type License } from './installation';
-import { type InvocationEnd, Invoker } from './invoker';
+import {
+  type Due,
+  Installation,
+  installedSchema,
+  type HostParts,
+  type Installed,
+  type License,
+} from './installation';
+import type { InvocationEnd } from './invoker';
 import type { KvsMeter } from './kvs/wire';
-import { type Manifest, readManifest } from './manifest';
+import type { Manifest } from './manifest';
 import { Pages } from './pages';
 import { Shelf } from './shelf';
 import { documentedSwitches, type Switches } from './switches';
-import { WorkerPool } from './worker-pool';
-
-/** Functions that run at the same time at most; the machine has few cores, Forge has many. */
-const THREADS = 4;
 
 /** What a Forge host is made of. */
 export interface ForgeHostOptions {
@@ -43,19 +47,6 @@ export interface Meter {
   kvs: KvsMeter;
 }
 
-/** Something that is due later. */
-export interface Due {
-  at: Millis;
-  kind: 'queue' | 'schedule' | 'event';
-  what: string;
-}
-
-interface App {
-  manifest: Manifest;
-  pool: WorkerPool;
-  invoker: Invoker;
-}
-
 /**
  * Reads the app and makes a host that can install and run it. Installations of an earlier start go on when `install` is
  * called for their site.
@@ -67,32 +58,8 @@ export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeH
   const happenings = new Happenings(onHappening);
   const watch = new ClockWatch(clock);
   const known = await Shelf.open(store, ['forge', 'installations'], stored => installedSchema.parse(stored));
-  const load = (): Promise<App> => loadedApp(options, { switches, happenings, watch });
+  const load = (): Promise<App> => loadedApp({ ...options, switches, happenings, watch });
   return new ForgeHost(options, { switches, happenings, watch, known, load, app: await load() });
-}
-
-async function loadedApp(
-  { appFolder, clock }: ForgeHostOptions,
-  { switches, happenings, watch }: { switches: Switches; happenings: Happenings; watch: ClockWatch },
-): Promise<App> {
-  const manifest = await readManifest(appFolder);
-  const [program, bundle] = await Promise.all([bundledWorker(), bundledFunctions(appFolder, manifest)]);
-  const pool = new WorkerPool({
-    program,
-    start: { ...bundle, codeFolder: undefined },
-    most: THREADS,
-    clock: watch,
-    stray: ({ method, path }) =>
-      happenings.note({
-        kind: 'refused',
-        at: clock.now(),
-        installationId: '',
-        functionKey: '',
-        what: `${method} ${path}`,
-        why: 'The invocation whose code asked had ended.',
-      }),
-  });
-  return { manifest, pool, invoker: new Invoker({ manifest, pool, clock, switches, happenings }) };
 }
 
 interface Parts {
@@ -225,17 +192,7 @@ export class ForgeHost implements PageHost {
   /** What is due and when, the next first. */
   pending(): readonly Due[] {
     return [...this.#installations.values()]
-      .flatMap(({ installation: { queue, schedule, triggers } }): Due[] => [
-        ...queue.messages().map(({ dueAt, queue: what }) => ({ at: dueAt, kind: 'queue' as const, what })),
-        ...schedule
-          .planned()
-          .map(({ at, moduleKey }) => ({ at, kind: 'schedule' as const, what: moduleKey })),
-        ...triggers.pending().map(({ at, triggerKey, event }) => ({
-          at,
-          kind: 'event' as const,
-          what: `${triggerKey} ${event}`,
-        })),
-      ])
+      .flatMap(({ installation }) => installation.due())
       .sort((left, right) => left.at - right.at);
   }
 

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import type { Clock } from '../clock';
+import type { Clock, Millis } from '../clock';
 import type { Product } from '../ports';
 import type { Store } from '../store';
 import { EventTriggers } from './events';
 import type { Happenings, Happening } from './happenings';
-import type { Invocation, InvocationEnd, Invoker, Tenant } from './invoker';
+import type { Invocation, InvocationEnd, InvocationRequest, Invoker, Tenant } from './invoker';
 import { KvsWire } from './kvs/wire';
 import { Space } from './kvs/space';
-import { RUN_TIME } from './limits';
-import type { Manifest, ScheduledTrigger } from './manifest';
-import { Pace } from './pace';
+import { INVOCATIONS_A_MINUTE, RUN_TIME } from './limits';
+import type { Consumer, EventTrigger, Manifest, ScheduledTrigger, UiModule } from './manifest';
+import { MinuteLimit, Pace } from './pace';
 import { Door } from './proxy';
 import { EventQueue } from './queue';
 import { Schedule } from './schedule';
@@ -33,6 +33,14 @@ export const installedSchema = z.object({
 
 /** What stays of an installation between starts. */
 export type Installed = z.infer<typeof installedSchema>;
+
+/** Something that is due later. */
+export interface Due {
+  at: Millis;
+  kind: 'queue' | 'schedule' | 'event';
+  /** The queue's name, the trigger's key, or the trigger's key and the event. */
+  what: string;
+}
 
 /** What the installations of a host share. */
 export interface HostParts {
@@ -58,18 +66,30 @@ export class Installation implements Tenant {
   readonly door: Door;
   readonly #host: HostParts;
   readonly #space: Space;
+  readonly #pace: Pace;
+  readonly #invocations: MinuteLimit;
+  readonly #byPerson = new Map<string, MinuteLimit>();
 
   private constructor(
     host: HostParts,
     product: Product,
     installed: Installed,
-    parts: { space: Space; kvs: KvsWire; queue: EventQueue; schedule: Schedule; triggers: EventTriggers },
+    parts: {
+      pace: Pace;
+      space: Space;
+      kvs: KvsWire;
+      queue: EventQueue;
+      schedule: Schedule;
+      triggers: EventTriggers;
+    },
   ) {
     this.#host = host;
     this.product = product;
     this.installed = installed;
     this.facts = factsOf(host, installed);
     this.#space = parts.space;
+    this.#pace = parts.pace;
+    this.#invocations = new MinuteLimit(parts.pace, INVOCATIONS_A_MINUTE.installation);
     this.kvs = parts.kvs;
     this.queue = parts.queue;
     this.schedule = parts.schedule;
@@ -111,8 +131,7 @@ export class Installation implements Tenant {
       pace,
       switches,
       ...told,
-      run: (consumer, payload, root) =>
-        whole().#background(consumer.function, consumer.key, 'consumer', 'queue', payload, root),
+      run: (consumer, payload, root) => whole().#consume(consumer, payload, root),
     });
     const schedule = await Schedule.open(store, path('schedule'), manifest.schedules, {
       installationId,
@@ -125,11 +144,11 @@ export class Installation implements Tenant {
       clock,
       switches,
       ...told,
-      isLicensed: () => host.license?.active ?? true,
+      isLicensed: () => whole().#isLicensed(),
       run: (trigger, payload) => whole().#trigger(trigger, payload),
       filtered: (triggerKey, event, why) => whole().#note({ kind: 'filtered', triggerKey, event, why }),
     });
-    made.push(new Installation(host, product, installed, { space, kvs, queue, schedule, triggers }));
+    made.push(new Installation(host, product, installed, { pace, space, kvs, queue, schedule, triggers }));
     return whole();
   }
 
@@ -137,53 +156,56 @@ export class Installation implements Tenant {
     return this.door.answer(invocation, request);
   }
 
-  /** Runs a function for a person, as a page's resolver. */
+  /** Calls a page's resolver for the person who looks at it. */
   runForPage(
+    module: UiModule,
     functionKey: string,
-    module: { key: string; type: string },
     accountId: string | undefined,
     payload: unknown,
   ): Promise<InvocationEnd> {
+    const { key: moduleKey, type: moduleType } = module;
     const timeout = this.#timeout(functionKey, RUN_TIME.page, RUN_TIME.page);
-    return this.#host.invoker.run(this, {
-      functionKey,
-      moduleKey: module.key,
-      moduleType: module.type,
-      cause: 'page',
-      accountId,
-      payload,
-      timeout,
-    });
+    return this.#run({ functionKey, moduleKey, moduleType, cause: 'page', accountId, payload, timeout });
   }
 
   /** Runs a scheduled trigger now. Undefined where its filter holds it back. */
-  async runSchedule(trigger: ScheduledTrigger): Promise<InvocationEnd | undefined> {
-    if (trigger.filter.appIsLicensed && this.#host.license?.active === false) {
-      this.#note({
-        kind: 'filtered',
-        triggerKey: trigger.key,
-        event: trigger.interval,
-        why: 'The app is not licensed.',
-      });
+  async runSchedule({
+    key,
+    function: functionKey,
+    filter,
+    interval,
+  }: ScheduledTrigger): Promise<InvocationEnd | undefined> {
+    if (filter.appIsLicensed && !this.#isLicensed()) {
+      this.#note({ kind: 'filtered', triggerKey: key, event: interval, why: 'The app is not licensed.' });
       return undefined;
     }
-    const { cloudId } = this.installed;
-    const payload = { context: { cloudId, moduleKey: trigger.key }, contextToken: 'sandbox' };
-    return this.#background(trigger.function, trigger.key, 'scheduledTrigger', 'schedule', payload);
+    const payload = { context: { cloudId: this.installed.cloudId, moduleKey: key }, contextToken: 'sandbox' };
+    const module = { moduleKey: key, moduleType: 'scheduledTrigger' };
+    return this.#run({
+      ...module,
+      functionKey,
+      cause: 'schedule',
+      payload,
+      timeout: this.#backgroundTimeout(functionKey),
+    });
   }
 
-  /** Calls a function with a payload and nobody's account, as no module does: for tests. */
+  /** Calls a function with a payload as it is, as no module does. */
   invoke(functionKey: string, payload: unknown, accountId: string | undefined): Promise<InvocationEnd> {
-    const timeout = this.#timeout(functionKey, RUN_TIME.background, RUN_TIME.backgroundMost);
-    return this.#host.invoker.run(this, {
-      functionKey,
-      moduleKey: functionKey,
-      moduleType: 'function',
-      cause: 'direct',
-      accountId,
-      payload,
-      timeout,
-    });
+    const module = { moduleKey: functionKey, moduleType: 'function' };
+    const timeout = this.#backgroundTimeout(functionKey);
+    return this.#run({ ...module, functionKey, cause: 'direct', accountId, payload, timeout });
+  }
+
+  /** What is due, in no order. */
+  due(): Due[] {
+    return [
+      ...this.queue.messages().map(({ dueAt, queue }): Due => ({ at: dueAt, kind: 'queue', what: queue })),
+      ...this.schedule.planned().map(({ at, moduleKey }): Due => ({ at, kind: 'schedule', what: moduleKey })),
+      ...this.triggers
+        .pending()
+        .map(({ at, triggerKey, event }): Due => ({ at, kind: 'event', what: `${triggerKey} ${event}` })),
+    ];
   }
 
   /** Takes away all that it stored. */
@@ -196,43 +218,53 @@ export class Installation implements Tenant {
     ]);
   }
 
-  #background(
-    functionKey: string,
-    moduleKey: string,
-    moduleType: string,
-    cause: 'queue' | 'schedule',
-    payload: unknown,
-    root?: string,
-  ): Promise<InvocationEnd> {
-    const timeout = this.#timeout(functionKey, RUN_TIME.background, RUN_TIME.backgroundMost);
-    return this.#host.invoker.run(this, {
-      functionKey,
-      moduleKey,
-      moduleType,
-      cause,
-      accountId: undefined,
-      payload,
-      timeout,
-      root,
-    });
+  #consume({ key, function: functionKey }: Consumer, payload: unknown, root: string): Promise<InvocationEnd> {
+    const module = { moduleKey: key, moduleType: 'consumer' };
+    const timeout = this.#backgroundTimeout(functionKey);
+    return this.#run({ ...module, functionKey, cause: 'queue', payload, timeout, root });
   }
 
   #trigger(
-    trigger: { key: string; functionKey: string; event: string },
+    { key, functionKey, event }: Pick<EventTrigger, 'key' | 'functionKey' | 'event'>,
     payload: unknown,
   ): Promise<InvocationEnd> {
-    return this.#host.invoker.run(this, {
-      functionKey: trigger.functionKey,
-      moduleKey: trigger.key,
-      moduleType: 'trigger',
-      cause: trigger.event.startsWith('avi:forge:') ? 'lifecycle' : 'event',
-      accountId: undefined,
-      payload,
-      timeout: this.#timeout(trigger.functionKey, RUN_TIME.trigger, RUN_TIME.trigger),
-    });
+    const module = { moduleKey: key, moduleType: 'trigger' };
+    const cause = event.startsWith('avi:forge:') ? 'lifecycle' : 'event';
+    const timeout = this.#timeout(functionKey, RUN_TIME.trigger, RUN_TIME.trigger);
+    return this.#run({ ...module, functionKey, cause, payload, timeout });
   }
 
-  #timeout(functionKey: string, otherwise: number, most: number): number {
+  /** Without an account it runs for nobody: then only the app's own account is there to ask Jira. */
+  async #run(request: InvocationRequest): Promise<InvocationEnd> {
+    const { accountId } = request;
+    const { installation, person } = INVOCATIONS_A_MINUTE;
+    if (!this.#invocations.take(1)) {
+      return {
+        ending: 'refused',
+        message: `An installation calls functions at most ${installation} times in a minute.`,
+      };
+    }
+    if (accountId !== undefined && !this.#invocationsOf(accountId).take(1)) {
+      return { ending: 'refused', message: `A person calls functions at most ${person} times in a minute.` };
+    }
+    return this.#host.invoker.run(this, request);
+  }
+
+  #invocationsOf(accountId: string): MinuteLimit {
+    const limit = this.#byPerson.get(accountId) ?? new MinuteLimit(this.#pace, INVOCATIONS_A_MINUTE.person);
+    this.#byPerson.set(accountId, limit);
+    return limit;
+  }
+
+  #isLicensed(): boolean {
+    return this.#host.license?.active ?? true;
+  }
+
+  #backgroundTimeout(functionKey: string): Millis {
+    return this.#timeout(functionKey, RUN_TIME.background, RUN_TIME.backgroundMost);
+  }
+
+  #timeout(functionKey: string, otherwise: Millis, most: Millis): Millis {
     const asked = this.#host.manifest.functions.get(functionKey)?.timeoutSeconds;
     return Math.min(asked === undefined ? otherwise : asked * 1_000, most);
   }

@@ -23,8 +23,8 @@ export interface InvocationRequest {
   moduleKey: string;
   moduleType: string;
   cause: Cause;
-  /** The person for whom it runs; the host says who, never the app. */
-  accountId: string | undefined;
+  /** The person for whom it runs, undefined for nobody; the host says who, never the app. */
+  accountId?: string | undefined;
   payload: unknown;
   timeout: Millis;
   /** The first invocation of the chain of pushes that led here; undefined where this is the first. */

@@ -1,8 +1,7 @@
-import { ProcessorBuilder, ValidationTypes } from '@forge/manifest';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { INTERVAL, KVS, MEMORY_MB, SCHEDULES } from './limits';
+import { MEMORY_MB } from './limits';
+import { acceptedContent, platformComplaints } from './manifest-check';
 
 const attributeType = z.enum(['string', 'boolean', 'float', 'integer', 'any']);
 const filterSchema = z.object({
@@ -92,17 +91,11 @@ const manifestSchema = z.object({
         .default({}),
     })
     .default({ scopes: [], external: {} }),
-  translations: z
-    .object({
-      resources: z.array(z.object({ key: z.string(), path: z.string() })),
-      fallback: z.object({ default: z.string() }).catchall(z.array(z.string())),
-    })
-    .optional(),
 });
 
 const uiModuleSchema = z.object({
   key: z.string(),
-  title: z.union([z.string(), z.object({ i18n: z.string() })]),
+  title: z.string(),
   resource: z.string(),
   resolver: z.object({ function: z.string() }).optional(),
   render: z.string().optional(),
@@ -166,19 +159,14 @@ export interface Manifest {
 }
 
 /**
- * Reads `manifest.yml` in `appFolder` through `@forge/manifest`'s own validators.
- * @throws an error that lists every complaint with its line.
+ * Reads `manifest.yml` in `appFolder`, once `@forge/manifest` and the platform's other rules accept it.
+ * @throws an error that lists every complaint.
  */
 export async function readManifest(appFolder: string): Promise<Manifest> {
-  const file = join(appFolder, 'manifest.yml');
-  const accepted = await acceptedContent(appFolder, file);
-  const { app, modules, resources, permissions, translations } = manifestSchema.parse(accepted);
-  const complaints = platformComplaints({ app, modules });
-  if (complaints.length > 0) throw new Error(`manifest.yml is refused:\n${complaints.join('\n')}`);
-
-  const words = translations === undefined ? {} : defaultWords(appFolder, translations);
-  const files = new Map(resources.map(({ key, path }) => [key, path]));
-  return {
+  const { app, modules, resources, permissions } = manifestSchema.parse(
+    await acceptedContent(join(appFolder, 'manifest.yml')),
+  );
+  const manifest: Manifest = {
     appId: app.id.replace(/^.*\//, ''),
     functions: new Map(
       modules.function.map(({ key, handler, timeoutSeconds, runtime }) => {
@@ -196,7 +184,7 @@ export async function readManifest(appFolder: string): Promise<Manifest> {
         filter: typeof entry === 'string' ? trigger.filter : entry.filter,
       })),
     ),
-    uiModules: uiModules(modules, files, words),
+    uiModules: uiModules(modules, new Map(resources.map(({ key, path }) => [key, path]))),
     entities: new Map(app.storage.entities.map(entity => [entity.name, entity])),
     scopes: permissions.scopes,
     external: permissions.external,
@@ -204,81 +192,25 @@ export async function readManifest(appFolder: string): Promise<Manifest> {
       typeof entry === 'string' ? entry : entry.address,
     ),
   };
+  const complaints = platformComplaints(manifest);
+  if (complaints.length > 0) throw new Error(`manifest.yml is refused:\n${complaints.join('\n')}`);
+  return manifest;
 }
 
-/** The manifest's content, once the full validation and that of the triggers' scopes accept it. */
-async function acceptedContent(appFolder: string, file: string): Promise<unknown> {
-  const before = process.cwd();
-  // The validator of translations resolves their paths against the working directory.
-  process.chdir(appFolder);
-  try {
-    const full = await ProcessorBuilder.instance()
-      .withValidation(ValidationTypes.FULL)
-      .withOptions({ deprecatedRuntimes: [] })
-      .build()
-      .process(file);
-    const triggers = await ProcessorBuilder.instance()
-      .withValidation(ValidationTypes.PRODUCT_TRIGGER)
-      .build()
-      .process(file);
-    const errors = [...(full.errors ?? []), ...(triggers.errors ?? [])].filter(
-      ({ level }) => level === 'error',
-    );
-    const lines = new Set(errors.map(({ line, column, message }) => `${line}:${column} ${message}`));
-    if (lines.size > 0 || !full.success) {
-      throw new Error(`${file} is refused by @forge/manifest:\n${[...lines].join('\n')}`);
-    }
-    return full.manifestObject?.yamlContent;
-  } finally {
-    process.chdir(before);
-  }
-}
-
-/** Rules that Atlassian's servers hold and that the published validators don't know. */
-function platformComplaints({ app, modules }: Pick<Parsed, 'app' | 'modules'>): string[] {
-  const fiveMinute = modules.scheduledTrigger.filter(({ interval }) => interval === 'fiveMinute').length;
-  return [
-    ...(modules.scheduledTrigger.length > SCHEDULES.most
-      ? [
-          `An app has at most ${SCHEDULES.most} scheduled triggers, this one ${modules.scheduledTrigger.length}.`,
-        ]
-      : []),
-    ...(fiveMinute > SCHEDULES.fiveMinute
-      ? [`An app has at most ${SCHEDULES.fiveMinute} trigger every five minutes, this one ${fiveMinute}.`]
-      : []),
-    ...(app.storage.entities.length > KVS.entities
-      ? [`An app has at most ${KVS.entities} entities, this one ${app.storage.entities.length}.`]
-      : []),
-    ...app.storage.entities.flatMap(({ name, indexes }) =>
-      indexes
-        .filter(({ range }) => range.length !== 1)
-        .map(
-          index =>
-            `Index ${index.name} of entity ${name} has a range of ${index.range.length}: it must be one attribute.`,
-        ),
-    ),
-  ];
-}
-
-function uiModules(
-  modules: Parsed['modules'],
-  files: ReadonlyMap<string, string>,
-  words: Record<string, unknown>,
-): UiModule[] {
+function uiModules(modules: Parsed['modules'], files: ReadonlyMap<string, string>): UiModule[] {
   return Object.entries(modules).flatMap(([type, entries]) => {
     if (!Array.isArray(entries)) return [];
     return entries.flatMap(entry => {
       const parsed = uiModuleSchema.safeParse(entry);
       if (!parsed.success) return [];
       const { key, title, resource, resolver, useAsConfig, displayConditions } = parsed.data;
-      const resourceFile = files.get(resource);
-      if (resourceFile === undefined)
-        throw new Error(`${type} ${key} names the resource ${resource}, which has no path.`);
+      // That the resource exists, @forge/manifest has made sure of.
+      const resourceFile = files.get(resource) ?? '';
       return [
         {
           key,
           type,
-          title: typeof title === 'string' ? title : wordAt(words, title.i18n),
+          title,
           resolverFunction: resolver?.function,
           resourceFile,
           useAsConfig,
@@ -287,35 +219,4 @@ function uiModules(
       ];
     });
   });
-}
-
-function defaultWords(
-  appFolder: string,
-  translations: NonNullable<Parsed['translations']>,
-): Record<string, unknown> {
-  const resource = translations.resources.find(({ key }) => key === translations.fallback.default);
-  if (resource === undefined)
-    throw new Error(`No translation for the default locale ${translations.fallback.default}.`);
-  return z
-    .record(z.string(), z.unknown())
-    .parse(JSON.parse(readFileSync(join(appFolder, resource.path), 'utf8')));
-}
-
-/** The word at a dotted key; the key itself where there is none, as Forge shows it. */
-function wordAt(words: Record<string, unknown>, key: string): string {
-  const flat = words[key];
-  if (typeof flat === 'string') return flat;
-  let here: unknown = words;
-  for (const part of key.split('.')) {
-    here =
-      typeof here === 'object' && here !== null
-        ? Object.entries(here).find(([name]) => name === part)?.[1]
-        : undefined;
-  }
-  return typeof here === 'string' ? here : key;
-}
-
-/** Milliseconds between two runs of a scheduled trigger. */
-export function intervalOf(schedule: ScheduledTrigger): number {
-  return INTERVAL[schedule.interval];
 }

@@ -55,7 +55,7 @@ export class Pages implements PageHost {
     if (size > PAYLOAD.request)
       throw new Error(`A page sends at most ${PAYLOAD.request} bytes, not ${size}.`);
     const call = { call: { functionKey, payload }, context: this.context(visit, 'light') };
-    const end = await this.#installation.runForPage(module.resolverFunction, module, visit.accountId, call);
+    const end = await this.#installation.runForPage(module, module.resolverFunction, visit.accountId, call);
     if (end.ending !== 'done') throw new Error(end.message);
     return end.value;
   }

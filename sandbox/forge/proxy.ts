@@ -4,6 +4,7 @@ import type { Product } from '../ports';
 import type { Invocation } from './invoker';
 import type { KvsWire } from './kvs/wire';
 import { RUN_TIME } from './limits';
+import { jsonAnswer, type PlatformAnswer } from './platform-answer';
 import type { EventQueue } from './queue';
 import type { DoorAnswer, DoorRequest } from './worker-messages';
 
@@ -177,7 +178,7 @@ export function productAnswer(
   address: URL,
   token: string,
   request: Pick<DoorRequest, 'method' | 'headers' | 'body'>,
-): Promise<Extract<DoorAnswer, { status: number }>> {
+): Promise<PlatformAnswer> {
   const kept = request.headers.filter(([name]) => !OWN_HEADERS.includes(name.toLowerCase()));
   return httpAnswer(address, request, [...kept, ['authorization', `Bearer ${token}`]]);
 }
@@ -186,7 +187,7 @@ async function httpAnswer(
   address: URL,
   { method, body }: Pick<DoorRequest, 'method' | 'body'>,
   headers: ReadonlyArray<readonly [string, string]>,
-): Promise<Extract<DoorAnswer, { status: number }>> {
+): Promise<PlatformAnswer> {
   const response = await fetch(address, {
     method,
     headers: headers.map(([name, value]): [string, string] => [name, value]),
@@ -204,12 +205,6 @@ async function httpAnswer(
     headers: told,
     body: await response.arrayBuffer(),
   };
-}
-
-/** An answer of the platform itself. */
-export function jsonAnswer(status: number, body: unknown): Extract<DoorAnswer, { status: number }> {
-  const headers = [['content-type', 'application/json']] as const;
-  return { status, statusText: '', headers, body: body === undefined ? undefined : JSON.stringify(body) };
 }
 
 function textOf({ body }: DoorRequest): string {

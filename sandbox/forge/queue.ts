@@ -4,28 +4,16 @@ import type { Clock, Millis } from '../clock';
 import type { Store } from '../store';
 import type { Delivery, DeliverySource } from './deliveries';
 import type { Invocation, InvocationEnd } from './invoker';
-import { QUEUE, RUN_TIME } from './limits';
+import { QUEUE } from './limits';
 import type { Consumer, Manifest } from './manifest';
 import { MinuteLimit, type Pace } from './pace';
-import { jsonAnswer } from './proxy';
+import { jsonAnswer } from './platform-answer';
+import { acceptedPush, bytesOf, eventSchema, jobRequestSchema, type PushedEvent } from './queue-push';
 import { backOff, retryWish } from './retry';
 import { seededFraction } from './seeded';
 import { Shelf } from './shelf';
 import type { Switches } from './switches';
 import type { DoorAnswer } from './worker-messages';
-
-const concurrencySchema = z.object({ key: z.string().min(1), limit: z.number().int().positive() });
-const eventSchema = z.object({
-  body: z.record(z.string(), z.unknown()),
-  delayInSeconds: z.number().min(0).max(QUEUE.delaySeconds).optional(),
-  concurrency: concurrencySchema.optional(),
-});
-const pushSchema = z.object({
-  queueName: z.string(),
-  jobId: z.string().min(1),
-  payload: z.array(eventSchema).min(1),
-});
-const jobRequestSchema = z.object({ queueName: z.string(), jobId: z.string() });
 
 const messageSchema = eventSchema.extend({
   eventId: z.string(),
@@ -125,52 +113,32 @@ export class EventQueue implements DeliverySource {
   }
 
   async #push(json: unknown, root: string): Promise<DoorAnswer> {
-    const parsed = pushSchema.safeParse(json);
-    if (!parsed.success) return jsonAnswer(400, { message: z.prettifyError(parsed.error) });
-    const { queueName, jobId, payload } = parsed.data;
-    const consumer = this.#parts.manifest.consumers.get(queueName);
-    if (consumer === undefined)
-      return jsonAnswer(400, { message: `manifest.yml has no consumer of the queue ${queueName}.` });
-    const size = bytesOf(payload);
-    if (payload.length > QUEUE.events)
-      return jsonAnswer(413, { errorMessage: `A push has at most ${QUEUE.events} events.` });
-    if (size > QUEUE.pushBytes)
-      return jsonAnswer(413, {
-        errorMessage: `A push has at most ${QUEUE.pushBytes} bytes, this one ${size}.`,
-      });
-
-    const timeout = (this.#parts.manifest.functions.get(consumer.function)?.timeoutSeconds ?? 0) * 1000;
-    const isLong = timeout > RUN_TIME.background;
-    const tooBig = payload.flatMap((event, index) =>
-      isLong && bytesOf(event) > QUEUE.longEventBytes ? [index] : [],
-    );
-    const errorMessage = `An event for a consumer that runs longer than 55 seconds has at most ${QUEUE.longEventBytes} bytes.`;
-    if (tooBig.length === payload.length) return jsonAnswer(413, { errorMessage });
-
+    const push = acceptedPush(json, this.#parts.manifest);
+    if ('status' in push) return push;
+    const { queueName, jobId, accepted, tooBig } = push;
     const pushes = (this.#pushesOfRoot.get(root) ?? 0) + 1;
-    if (pushes > QUEUE.cyclicPushes)
+    if (pushes > QUEUE.cyclicPushes) {
       return jsonAnswer(405, { message: `One invocation leads to at most ${QUEUE.cyclicPushes} pushes.` });
-    const accepted = payload.filter((_, index) => !tooBig.includes(index));
+    }
     if (!this.#pushed.take(accepted.length)) {
       return jsonAnswer(429, {
         message: `An installation pushes at most ${QUEUE.eventsAMinute} events in a minute.`,
       });
     }
-    await this.#pushesOfRoot.write([[root, pushes]]);
     const known = this.#jobs.get(jobId) ?? { queue: queueName, total: 0, success: 0, failed: 0 };
-    await this.#jobs.write([[jobId, { ...known, total: known.total + accepted.length }]]);
-    await this.#messages.write(
-      accepted.map((event, index) => {
-        const message = this.#messageOf(event, { queue: queueName, jobId, root, index });
-        return [message.eventId, message] as const;
-      }),
+    const messages = accepted.map((event, index) =>
+      this.#messageOf(event, { queue: queueName, jobId, root, index }),
     );
-    if (tooBig.length === 0) return jsonAnswer(201, {});
-    return jsonAnswer(202, { failedEvents: tooBig.map(index => ({ index, errorMessage })) });
+    await Promise.all([
+      this.#pushesOfRoot.write([[root, pushes]]),
+      this.#jobs.write([[jobId, { ...known, total: known.total + accepted.length }]]),
+      this.#messages.write(messages.map(message => [message.eventId, message] as const)),
+    ]);
+    return tooBig.length === 0 ? jsonAnswer(201, {}) : jsonAnswer(202, { failedEvents: tooBig });
   }
 
   #messageOf(
-    event: z.infer<typeof eventSchema>,
+    event: PushedEvent,
     { queue, jobId, root, index }: { queue: string; jobId: string; root: string; index: number },
   ): Message {
     const { clock, switches } = this.#parts;
@@ -293,8 +261,4 @@ function payloadOf(message: Message, now: Millis): Record<string, unknown> {
     eventId,
     ...(retry === undefined ? {} : { retryContext: { ...retry, retentionWindow } }),
   };
-}
-
-function bytesOf(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value));
 }

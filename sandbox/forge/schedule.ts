@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { type Clock, MINUTE, type Millis } from '../clock';
 import type { Store } from '../store';
 import type { Delivery, DeliverySource } from './deliveries';
-import { intervalOf, type ScheduledTrigger } from './manifest';
+import { INTERVAL } from './limits';
+import type { ScheduledTrigger } from './manifest';
 import { seededFraction } from './seeded';
 import { Shelf } from './shelf';
 import type { Switches } from './switches';
@@ -106,7 +107,7 @@ export class Schedule implements DeliverySource {
     now: Millis,
   ): Array<readonly [string, Planned | undefined]> {
     if (trigger === undefined || planned.second) return [[id, undefined]];
-    const interval = intervalOf(trigger);
+    const interval = INTERVAL[trigger.interval];
     const place = interval * this.#fraction('place', planned.moduleKey);
     // Runs that were missed while the sandbox stood still are not made up for.
     const at = now - (now % interval) + place;

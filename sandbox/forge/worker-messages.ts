@@ -27,12 +27,10 @@ export interface ClockReading {
   running: boolean;
 }
 
-/** The start of a worker. */
+/** The app's functions, as a worker is started with them. */
 export interface WorkerStart {
   code: string;
   name: string;
-  /** Where `__LOCALES__` stands; undefined for an app without translations. */
-  codeFolder: string | undefined;
 }
 
 /** One request through the one door. `kind` is what the SDK says of it, unchecked. */

@@ -7,7 +7,6 @@ const still = { incr: () => {}, incrBy: () => {}, decr: () => {}, decrBy: () => 
 export function runtimeOf(
   facts: RuntimeFacts,
   timeout: Millis,
-  codeFolder: string | undefined,
 ): { runtime: Record<string, unknown>; context: Record<string, unknown> } {
   const ends = performance.now() + timeout;
   const { appId, appVersion, environmentId, environmentType, invocationId, installationId, cloudId } = facts;
@@ -22,11 +21,7 @@ export function runtimeOf(
   const runtime = {
     proxy: { token: facts.token, url: 'http://forge.invalid' },
     contextAri,
-    container: {
-      region: 'sandbox',
-      runtime: 'nodejs',
-      ...(codeFolder === undefined ? {} : { appCodeDir: codeFolder }),
-    },
+    container: { region: 'sandbox', runtime: 'nodejs' },
     appContext: {
       appId,
       appVersion,

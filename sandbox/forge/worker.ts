@@ -4,14 +4,7 @@ import vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { followClock } from './worker-clock';
 import { barWaysOut } from './worker-bars';
-import type {
-  ClockReading,
-  DoorAnswer,
-  FromWorker,
-  RuntimeFacts,
-  ToWorker,
-  WorkerStart,
-} from './worker-messages';
+import type { DoorAnswer, FromWorker, RuntimeFacts, ToWorker, WorkerStart } from './worker-messages';
 import { runtimeOf } from './worker-runtime';
 
 /** An invocation as the code that runs in it is told apart, also long after it ended. */
@@ -83,19 +76,15 @@ async function resultOf(message: Extract<ToWorker, { kind: 'invoke' }>): Promise
   const { file, name } = message.handler;
   const handler = bundle.exports[file]?.[name];
   if (typeof handler !== 'function') throw new Error(`src/${file} exports no function ${name}.`);
-  const { runtime, context } = runtimeOf(message.facts, message.timeout, start.codeFolder);
+  const { runtime, context } = runtimeOf(message.facts, message.timeout);
   const result: unknown = await invocation.run({ facts: message.facts, runtime }, () =>
     handler(JSON.parse(message.payload), context),
   );
   return JSON.stringify(result);
 }
 
-function setClock(reading: ClockReading): void {
-  clock.set(reading);
-}
-
 port.on('message', (message: ToWorker) => {
-  setClock(message.clock);
+  clock.set(message.clock);
   if (message.kind === 'answer') return waiting.get(message.call)?.(message.answer);
   resultOf(message).then(
     result => post({ kind: 'done', token: message.facts.token, result }),

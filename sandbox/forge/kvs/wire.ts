@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../clock';
 import { KVS } from '../limits';
 import type { Entity } from '../manifest';
+import { jsonAnswer } from '../platform-answer';
 import { MinuteLimit, type Pace } from '../pace';
 import type { DoorAnswer } from '../worker-messages';
 import { KvsError } from './error';
@@ -39,14 +40,14 @@ export class KvsWire {
   async answer(path: string, body: string): Promise<DoorAnswer> {
     try {
       const result = await this.#result(path, JSON.parse(body));
-      return result === undefined ? response(204, undefined) : response(200, result);
+      return result === undefined ? jsonAnswer(204, undefined) : jsonAnswer(200, result);
     } catch (error) {
       if (error instanceof KvsError)
-        return response(error.status, { code: error.code, message: error.message });
+        return jsonAnswer(error.status, { code: error.code, message: error.message });
       if (error instanceof z.ZodError)
-        return response(400, { code: 'INVALID_REQUEST', message: z.prettifyError(error) });
+        return jsonAnswer(400, { code: 'INVALID_REQUEST', message: z.prettifyError(error) });
       if (error instanceof SyntaxError)
-        return response(400, { code: 'INVALID_REQUEST', message: error.message });
+        return jsonAnswer(400, { code: 'INVALID_REQUEST', message: error.message });
       throw error;
     }
   }
@@ -214,13 +215,4 @@ function tooFast(what: string, most: number): KvsError {
     'RATE_LIMIT_EXCEEDED',
     `An installation ${what} at most ${most} units of 10 KB in a minute.`,
   );
-}
-
-function response(status: number, body: unknown): DoorAnswer {
-  return {
-    status,
-    statusText: '',
-    headers: [['content-type', 'application/json']],
-    body: body === undefined ? undefined : JSON.stringify(body),
-  };
 }

@@ -1,0 +1,66 @@
+import { FullValidationProcessor, ProductTriggerScopesValidator } from '@forge/manifest';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { KVS, SCHEDULES } from './limits';
+import type { Manifest } from './manifest';
+
+const mappingSchema = z.object({
+  mapping: z.array(
+    z.object({
+      productEvent: z.string(),
+      oAuthScopes: z
+        .object({ current: z.array(z.string()), beta: z.array(z.string()).optional() })
+        .transform(({ current, beta }) => (beta === undefined ? { current } : { current, beta })),
+    }),
+  ),
+});
+
+/** Made once: it compiles the whole schema. */
+const fullValidation = new FullValidationProcessor({ deprecatedRuntimes: [] });
+
+/**
+ * The manifest's content, once `@forge/manifest` accepts the whole and the scopes of its triggers' events.
+ * @throws an error that lists every complaint with its line.
+ */
+export async function acceptedContent(file: string): Promise<unknown> {
+  const whole = await fullValidation.process(file);
+  const triggers = await new ProductTriggerScopesValidator(eventScopes()).validate(whole.manifestObject);
+  const errors = [...(whole.errors ?? []), ...(triggers.errors ?? [])].filter(
+    ({ level }) => level === 'error',
+  );
+  const lines = new Set(errors.map(({ line, column, message }) => `${line}:${column} ${message}`));
+  if (lines.size > 0) throw new Error(`${file} is refused by @forge/manifest:\n${[...lines].join('\n')}`);
+  return whole.manifestObject?.yamlContent;
+}
+
+/** What Atlassian's servers refuse and the published validators let pass. */
+export function platformComplaints({ schedules, entities, triggers }: Manifest): string[] {
+  const fiveMinute = schedules.filter(({ interval }) => interval === 'fiveMinute').length;
+  const known = new Set(eventScopes().mapping.map(({ productEvent }) => productEvent));
+  const wide = [...entities.values()].flatMap(({ name, indexes }) =>
+    indexes.filter(({ range }) => range.length !== 1).map(index => ({ name, index })),
+  );
+  return [
+    ...atMost(SCHEDULES.most, schedules.length, 'scheduled triggers'),
+    ...atMost(SCHEDULES.fiveMinute, fiveMinute, 'scheduled triggers every five minutes'),
+    ...atMost(KVS.entities, entities.size, 'entities'),
+    ...wide.map(
+      ({ name, index }) => `Index ${index.name} of entity ${name} must have a range of one attribute.`,
+    ),
+    ...triggers
+      .filter(({ event }) => event.startsWith('avi:jira') && !known.has(event))
+      .map(({ key, event }) => `Trigger ${key} waits for ${event}, which is no event of Jira.`),
+  ];
+}
+
+function atMost(most: number, count: number, what: string): string[] {
+  return count > most ? [`An app has at most ${most} ${what}, this one ${count}.`] : [];
+}
+
+/** The events with the scopes they need. The package exports no path to the file. */
+function eventScopes(): z.infer<typeof mappingSchema> {
+  const folder = dirname(require.resolve('@forge/manifest'));
+  const text = readFileSync(join(folder, 'mapping', 'product-event-to-scope-mapping.json'), 'utf8');
+  return mappingSchema.parse(JSON.parse(text));
+}
