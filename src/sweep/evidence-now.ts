@@ -1,7 +1,7 @@
 import { aged } from '../evidence/age';
 import { withRights } from '../evidence/rights';
 import { type Reader, type Source } from '../evidence/source';
-import { allSources, sources } from '../evidence/sources';
+import { SOURCES, sources } from '../evidence/sources';
 import { type Jira } from '../jira/jira';
 import { type Evidence } from '../posture/judge';
 import { type EvidenceStore } from '../storage/evidence';
@@ -24,10 +24,10 @@ export async function evidenceNow(
   now: Instant,
   feedSince: Instant | undefined,
 ): Promise<Evidence> {
-  const readings = await load(store, allSources);
+  const readings = await load(store, SOURCES);
   const rights = readingIn(readings, sources.callerRights);
   const judged = new Map(
-    allSources.map(source => {
+    SOURCES.map(source => {
       const reading = withRights(readingIn(readings, source), source, rights);
       return [source.id, aged(reading, source, { now, feedSince })] as const;
     }),
@@ -37,7 +37,7 @@ export async function evidenceNow(
 
 /** What a source may ask while it is read: the closed readings that stand at this moment. */
 export async function readerNow(store: EvidenceStore, jira: Jira): Promise<Reader> {
-  const readings = await load(store, allSources);
+  const readings = await load(store, SOURCES);
   return { jira, overlap: true, reading: source => readingIn(readings, source) };
 }
 
@@ -47,7 +47,7 @@ export function nextExpiry(
   now: Instant,
   feedSince: Instant | undefined,
 ): Instant | undefined {
-  const ends = allSources.flatMap(source => {
+  const ends = SOURCES.flatMap(source => {
     const { asOf } = evidence.reading(source);
     if (asOf === undefined) return [];
     const followed = feedSince !== undefined && feedSince <= asOf;

@@ -2,7 +2,7 @@ import { type Change } from '../evidence/change';
 import { readChanges } from '../evidence/changes';
 import { gapOf } from '../evidence/gaps-of-errors';
 import { type Source } from '../evidence/source';
-import { allSources, sources } from '../evidence/sources';
+import { SOURCES, sources } from '../evidence/sources';
 import { keepChanges } from '../storage/changes';
 import { type Run, noCost } from '../storage/run';
 import { HOUR, instant } from '../terms/instant';
@@ -28,7 +28,7 @@ export const isReady = ({ run, site, now }: Pick<Slice, 'run' | 'site' | 'now'>)
 
 async function due(slice: Slice): Promise<readonly Due[]> {
   const ages = await Promise.all(
-    allSources.map(async (source): Promise<Age> => {
+    SOURCES.map(async (source): Promise<Age> => {
       const [asOf, running, failing] = await Promise.all([
         slice.store.closedAsOf(source.id),
         slice.store.running(source.id),
@@ -49,7 +49,7 @@ const whyOf = ({ kind }: Message): 'first' | 'tick' | 'asked' | undefined => {
 async function begin(slice: Slice, message: Message): Promise<void> {
   const why = whyOf(message);
   if (why === undefined || (slice.run.sweep !== undefined && why !== 'asked')) return;
-  const wanted = why === 'asked' ? allSources.map(({ id }) => id) : (await due(slice)).map(({ id }) => id);
+  const wanted = why === 'asked' ? SOURCES.map(({ id }) => id) : (await due(slice)).map(({ id }) => id);
   const now = slice.now();
   slice.update({
     sweep: {
@@ -70,7 +70,7 @@ async function begin(slice: Slice, message: Message): Promise<void> {
 async function take(slice: Slice, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
   await keepChanges(changes, slice.now());
-  const { anew, objects } = touchedBy(changes, allSources);
+  const { anew, objects } = touchedBy(changes, SOURCES);
   const { sweep } = slice.run;
   const missing = anew.map(({ id }) => id).filter(id => !sweep?.pending.includes(id));
   if (missing.length > 0) requestPasses(slice, missing);
@@ -150,6 +150,7 @@ async function noteRights(slice: Slice): Promise<void> {
   if (slice.run.firstSuccess === undefined && (await mayAdminister(slice)) === true) {
     slice.update({ firstSuccess: slice.now() });
   }
+  await slice.learnOwnAccount();
 }
 
 /** A list read without its right leaves things out: where a whole reading stands, it is not replaced by such a one. */

@@ -3,7 +3,7 @@ import { readChecklist, writeChecklist } from '../storage/checklist';
 import { keepDay } from '../storage/history';
 import { appendToLedger } from '../storage/ledger';
 import { canonical } from '../storage/values';
-import { allSources, sources } from '../evidence/sources';
+import { SOURCES, sources } from '../evidence/sources';
 import { type Checklist, type WorkItem } from '../terms/checklist';
 import { type Instant, instant, isoOf } from '../terms/instant';
 import { checklistOf } from './checklist';
@@ -58,7 +58,7 @@ export async function record(
   const checklist = checklistOf({
     judged: site.judged,
     evidence: site.evidence,
-    sources: allSources,
+    sources: SOURCES,
     settings,
     attestations: site.attestations,
     workItems,

@@ -1,9 +1,11 @@
+import { z } from 'zod';
+import { JiraError } from '../jira/errors';
 import { type Jira } from '../jira/jira';
 import { type Meter } from '../jira/meter';
 import { EvidenceStore } from '../storage/evidence';
 import { type Hold } from '../storage/lock';
 import { type Run, readRun, writeRun } from '../storage/run';
-import { type Site } from '../storage/site';
+import { type Site, writeSite } from '../storage/site';
 import { type Instant, instant } from '../terms/instant';
 import { allowanceAt, spend } from './budget';
 import { type SliceTime, sliceTime } from './slice-time';
@@ -12,7 +14,7 @@ import { type Surroundings } from './surroundings';
 /** One slice of work: the run as it stands, what was read, what that cost, and how long there is. */
 export class Slice {
   readonly store = new EvidenceStore();
-  readonly site: Site;
+  #site: Site;
   readonly jira: Jira;
   readonly newId: () => string;
   /** Something was read, or failed to be: the site has to be judged anew. */
@@ -26,7 +28,7 @@ export class Slice {
   private constructor(run: Run, hold: Hold, { now, jiraWith, newId, site }: Surroundings) {
     this.#run = run;
     this.#hold = hold;
-    this.site = site;
+    this.#site = site;
     this.newId = newId;
     this.#time = sliceTime(now);
     this.#startedAt = now();
@@ -37,6 +39,10 @@ export class Slice {
 
   static async open(hold: Hold, surroundings: Surroundings): Promise<Slice> {
     return new Slice(await readRun(), hold, surroundings);
+  }
+
+  get site(): Site {
+    return this.#site;
   }
 
   get run(): Run {
@@ -92,6 +98,20 @@ export class Slice {
 
   /** @throws LostHold where somebody else holds the sweep. */
   readonly checkpoint = async (): Promise<void> => writeRun(this.#priced(), this.#hold);
+
+  /** Asks, once in an installation, which account this app runs as. Where Jira doesn't say, the next sweep asks again. */
+  async learnOwnAccount(): Promise<void> {
+    if (this.#site.ownAccount !== undefined) return;
+    try {
+      const { accountId } = await this.jira.call('myself.get', {
+        answer: z.object({ accountId: z.string() }),
+      });
+      this.#site = { ...this.#site, ownAccount: accountId };
+      await writeSite(this.#site);
+    } catch (error) {
+      if (!(error instanceof JiraError)) throw error;
+    }
+  }
 
   /** Writes the run for the last time. */
   async finish(): Promise<void> {

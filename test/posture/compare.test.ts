@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import { type Control, defineControl, each } from '../../src/controls/define';
+import { findingsOf } from '../../src/controls/finding';
+import { defineSource } from '../../src/evidence/source';
+import { compare, type ControlMemory, noMemory } from '../../src/posture/compare';
+import { type Evidence, judge } from '../../src/posture/judge';
+import { defaultSettings, idsOf, type Settings, settingsSchema } from '../../src/settings/settings';
+import { type Gap } from '../../src/terms/gap';
+import { type Instant, MINUTE, instant, later } from '../../src/terms/instant';
+import { type Reading } from '../../src/terms/reading';
+
+const start = instant(1_760_000_000_000);
+const at = (minutes: number): Instant => later(start, minutes * MINUTE);
+
+const open = z.object({ id: z.string() });
+type Open = z.infer<typeof open>;
+
+const source = defineSource<Open>({
+  id: 'publicFilters',
+  operations: [],
+  right: 'none',
+  freshness: { full: 36, withFeed: 168 },
+  fact: open,
+  keyOf: ({ id }) => id,
+  // eslint-disable-next-line require-yield
+  async *pages() {
+    throw new Error('this test reads nothing');
+  },
+  reread: async () => 'gone',
+  touchedBy: () => 'none',
+});
+
+const finding = findingsOf('INF-03');
+const control = (version = 1): Control =>
+  defineControl({
+    id: 'INF-03',
+    version,
+    area: 'information',
+    weight: 'high',
+    review: 'month',
+    proof: 'read',
+    fixer: 'object-owner',
+    codes: { findings: ['filter-public'] },
+    needs: { filters: each(source) },
+    applies: () => true,
+    judge: ({ filters }, { settings, now }) => ({
+      findings: filters
+        .filter(({ id }) => !idsOf(settings.approvedFilters, now).has(id))
+        .map(({ id }) => finding('filter-public', { kind: 'filter', id, source: 'publicFilters' }, 'medium')),
+    }),
+  });
+
+const reading = (
+  ids: readonly string[],
+  minute: number,
+  {
+    gaps = [],
+    reread = {},
+    deleted = [],
+  }: { gaps?: readonly Gap[]; reread?: Record<string, number>; deleted?: string[] } = {},
+): Reading<Open> => ({
+  facts: ids.map(id => ({ id })),
+  asOf: at(minute),
+  read: ids.length,
+  gaps,
+  rereadAt: new Map(Object.entries(reread).map(([id, when]) => [id, at(when)])),
+  deleted: new Set(deleted),
+});
+
+const evidenceOf = (said: Reading<Open>): Evidence => ({ reading: () => said as never });
+
+interface Look {
+  readonly said: Reading<Open>;
+  readonly minute: number;
+  readonly settings?: Settings;
+  readonly before?: Settings;
+  readonly version?: number;
+}
+
+/** Judges one look after another; what each leaves is the next one's memory. */
+function after(looks: readonly Look[]): ControlMemory {
+  return looks.reduce<ControlMemory>(
+    (memory, { said, minute, settings = defaultSettings, before, version = 1 }) => {
+      const evidence = evidenceOf(said);
+      const context = { settings, now: at(minute), attestation: () => undefined };
+      const judged = judge(control(version), evidence, context);
+      const judgedBefore = before && judge(control(version), evidence, { ...context, settings: before });
+      return compare({
+        control: control(version),
+        memory,
+        judged,
+        evidence,
+        now: at(minute),
+        ...(judgedBefore ? { before: judgedBefore } : {}),
+      }).memory;
+    },
+    noMemory(control()),
+  );
+}
+
+const states = ({ lives }: ControlMemory): Record<string, string> =>
+  Object.fromEntries(lives.map(({ finding: { subject }, state, ended }) => [subject.id, ended ?? state]));
+
+const approving = (id: string): Settings => settingsSchema.parse({ approvedFilters: [{ id }] });
+
+describe('comparing with what was known', () => {
+  it('opens a finding once its own object was read again', () => {
+    expect(
+      states(
+        after([
+          { said: reading(['7'], 0), minute: 0 },
+          { said: reading(['7'], 0, { reread: { 7: 2 } }), minute: 2 },
+        ]),
+      ),
+    ).toEqual({ 7: 'open' });
+  });
+
+  it('keeps it open, unseen, when the source can no longer be read', () => {
+    const denied = reading([], 3, { gaps: [{ why: 'denied' }] });
+    expect(
+      states(
+        after([
+          { said: reading(['7'], 0), minute: 0 },
+          { said: reading(['7'], 2), minute: 2 },
+          { said: denied, minute: 3 },
+        ]),
+      ),
+    ).toEqual({ 7: 'unseen' });
+  });
+
+  it('closes on re-reads of the one object though the list is only partly read', () => {
+    const gaps: Gap[] = [{ why: 'failed' }];
+    expect(
+      states(
+        after([
+          { said: reading(['7'], 0, { gaps }), minute: 0 },
+          { said: reading(['7'], 0, { gaps, reread: { 7: 2 } }), minute: 2 },
+          { said: reading([], 0, { gaps, reread: { 7: 4 } }), minute: 4 },
+          { said: reading([], 0, { gaps, reread: { 7: 6 } }), minute: 6 },
+        ]),
+      ),
+    ).toEqual({ 7: 'gone' });
+  });
+
+  it('tells a deleted object from a mended one', () => {
+    expect(
+      states(
+        after([
+          { said: reading(['7'], 0), minute: 0 },
+          { said: reading(['7'], 2), minute: 2 },
+          { said: reading([], 2, { reread: { 7: 4 }, deleted: ['7'] }), minute: 4 },
+          { said: reading([], 2, { reread: { 7: 6 }, deleted: ['7'] }), minute: 6 },
+        ]),
+      ),
+    ).toEqual({ 7: 'subject-deleted' });
+  });
+
+  it('ends what a setting approved, and calls what a setting brought by that name', () => {
+    const approved = after([
+      { said: reading(['7'], 0), minute: 0 },
+      { said: reading(['7'], 2), minute: 2 },
+      { said: reading(['7'], 2), minute: 3, settings: approving('7'), before: defaultSettings },
+    ]);
+    expect(states(approved)).toEqual({ 7: 'setting-changed' });
+    const withdrawn = after([
+      { said: reading(['7'], 0), minute: 0, settings: approving('7') },
+      { said: reading(['7'], 0), minute: 3, before: approving('7') },
+    ]);
+    expect(withdrawn.lives[0]).toMatchObject({ state: 'suspected', origin: 'setting' });
+  });
+
+  it('does not blame the site for what a new version of the rule says', () => {
+    const looks: Look[] = [
+      { said: reading([], 0), minute: 0 },
+      { said: reading(['7'], 2), minute: 2, version: 2 },
+    ];
+    expect(after(looks).lives[0]).toMatchObject({ origin: 'rule', version: 2 });
+  });
+
+  it('remembers when it was last known to be closed', () => {
+    const memory = after([
+      { said: reading([], 0), minute: 1 },
+      { said: reading(['7'], 60), minute: 61 },
+    ]);
+    expect(memory.lives[0]).toMatchObject({ lastClosed: at(0), firstSeen: at(60) });
+  });
+});
