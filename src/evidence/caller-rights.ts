@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rightsFact } from './facts';
-import { defineSinglePage } from './reread';
+import { defineSinglePage } from './single-page';
 import { gap } from './source';
 
 const answer = z.object({ permissions: z.record(z.string(), z.object({ havePermission: z.boolean() })) });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Gap } from '../terms/gap';
 import { dataPolicyFact } from './facts';
-import { defineSinglePage } from './reread';
+import { defineSinglePage } from './single-page';
 import { gap, type Reader } from './source';
 
 /** Whether an app access rule of the organization keeps content from this app. Read at every run. */

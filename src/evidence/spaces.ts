@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { listCursor, type Listing, pagesOf } from '../jira/pages';
-import { callerRights } from './caller-rights';
 import { type SpaceFact, spaceFact } from './facts';
 import { rereadObject } from './reread';
 import { defineSource } from './source';
@@ -101,11 +100,11 @@ export const spaces = defineSource<SpaceFact>({
     }
   },
   reread: (reader, key) =>
-    rereadObject(async () => {
+    rereadObject(reader, async () => {
       const row = await reader.jira.call('project.get', { path: { projectIdOrKey: key }, answer: project });
       // A space in the trash is still answered for some days.
-      return row.deleted === true ? 'gone' : [factOf(row, row.archived === true)];
-    }, reader.reading(callerRights).facts),
+      return row.deleted === true ? 'gone' : { facts: [factOf(row, row.archived === true)] };
+    }),
   touchedBy: ({ via, category, object }) =>
     object?.type === 'PROJECT' && object.id !== undefined && (via === 'event' || category === 'projects')
       ? [object.id]

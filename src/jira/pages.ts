@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Gap } from '../terms/gap';
 import { type CallInput, type Jira } from './jira';
 import { type OperationId } from './operations';
-import { differencesIn } from './schema-differences';
+import { gapsOfRows, type ReadRow, readRow } from './rows';
 
 /**
  * How Jira pages a list.
@@ -81,22 +81,16 @@ const envelopes = {
 const askFor = (paging: Paging, startAt: number, size: number) =>
   paging === 'records' ? { offset: startAt, limit: size } : { startAt, maxResults: size };
 
-/** A row, told apart from others even where it can't be read. */
-interface ReadRow<R> {
-  readonly id: string;
-  readonly row?: R;
-  readonly problem?: string;
+/** A row with what tells it apart from others, even where it can't be read. */
+type KnownRow<R> = ReadRow<R> & { readonly id: string };
+
+function knownRow<R>(listing: Listing<R>, raw: unknown): KnownRow<R> {
+  const read = readRow(listing.row, raw);
+  // The length tells an unreadable row apart well enough; a cursor must not keep what the row says.
+  return { ...read, id: 'row' in read ? listing.idOf(read.row) : `unreadable-${JSON.stringify(raw).length}` };
 }
 
-function readRow<R>(listing: Listing<R>, raw: unknown): ReadRow<R> {
-  const read = listing.row.safeParse(raw);
-  return read.success
-    ? { id: listing.idOf(read.data), row: read.data }
-    : // Its length tells it apart well enough; a cursor must not keep what the row says.
-      { id: `unreadable-${JSON.stringify(raw).length}`, problem: differencesIn(read.error) };
-}
-
-const isSamePage = (before: ListCursor | undefined, rows: readonly ReadRow<unknown>[]): boolean =>
+const isSamePage = (before: ListCursor | undefined, rows: readonly KnownRow<unknown>[]): boolean =>
   before !== undefined &&
   rows.length > 0 &&
   before.rows === rows.length &&
@@ -121,7 +115,7 @@ interface Answer {
 /** What an answer adds to the rows of the pages before it. Pure: all that is remembered stands in the cursor. */
 function pageOf<R>(listing: Listing<R>, before: ListCursor | undefined, answer: Answer): ListPage<R> {
   const { operation } = listing;
-  const rows = answer.rows.map(raw => readRow(listing, raw));
+  const rows = answer.rows.map(raw => knownRow(listing, raw));
   const total = answer.total ?? -1;
   const length = total === -1 ? {} : { total };
   if (isSamePage(before, rows))
@@ -143,7 +137,6 @@ function pageOf<R>(listing: Listing<R>, before: ListCursor | undefined, answer: 
     hasShifted(listing, before, known) ||
     (before !== undefined && before.total !== total) ||
     (isEnd && total !== -1 && seen !== total);
-  const problems = new Set(fresh.flatMap(({ problem }) => (problem === undefined ? [] : [problem])));
   const overlaps = listing.overlap && step > 1;
   const next: ListCursor = {
     startAt: startAt + step - (overlaps ? 1 : 0),
@@ -155,13 +148,10 @@ function pageOf<R>(listing: Listing<R>, before: ListCursor | undefined, answer: 
     total,
   };
   return {
-    rows: fresh.flatMap(({ row }) => (row === undefined ? [] : [row])),
+    rows: fresh.flatMap(one => ('row' in one ? [one.row] : [])),
     read: fresh.length,
     ...length,
-    gaps: [
-      ...(hasMoved ? [{ why: 'moved', at: operation } as const] : []),
-      ...[...problems].map(problem => ({ why: 'schema', at: `${operation} ${problem}` }) as const),
-    ],
+    gaps: [...(hasMoved ? [{ why: 'moved', at: operation } as const] : []), ...gapsOfRows(operation, fresh)],
     ...(isEnd ? {} : { next }),
   };
 }

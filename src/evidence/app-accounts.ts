@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { type Jira } from '../jira/jira';
+import { type Gap } from '../terms/gap';
+import { type AppAccountFact, appAccountFact, type SpaceFact } from './facts';
+import { gapOf, jiraErrorOf, stopsPass } from './gaps-of-errors';
+import { byId } from './single-objects';
+import { defineSinglePage } from './single-page';
+import { gap, type Reader } from './source';
+import { spaces } from './spaces';
+
+/** The role into which Jira puts the account of each app, in every space. */
+const ADDONS_ROLE = 'atlassian-addons-project-access';
+
+const actors = z.object({
+  actors: z.array(
+    z.object({
+      displayName: z.string().default(''),
+      actorUser: z.object({ accountId: z.string() }).nullish(),
+    }),
+  ),
+});
+
+type Known = Pick<SpaceFact, 'id' | 'archived' | 'teamManaged'>;
+
+/** The spaces that a pass told of; before the first one, those of Jira's first page. */
+async function knownSpaces(reader: Reader): Promise<readonly Known[]> {
+  const { facts } = reader.reading(spaces);
+  if (facts.length > 0) return facts;
+  for await (const page of spaces.pages(reader)) return page.facts;
+  return [];
+}
+
+/** Live ones first, then the lowest id: the same space every time. */
+const firstOf = (all: readonly Known[], teamManaged: boolean): Known | undefined =>
+  all
+    .filter(space => space.teamManaged === teamManaged)
+    .sort((one, other) => Number(one.archived) - Number(other.archived) || byId(one, other))[0];
+
+async function addonsRole(jira: Jira, space: string): Promise<readonly AppAccountFact[] | Gap> {
+  const roles = await jira.call('project.roles', {
+    path: { projectIdOrKey: space },
+    answer: z.record(z.string(), z.string()),
+  });
+  const id = /\/role\/(\d+)$/.exec(roles[ADDONS_ROLE] ?? '')?.[1];
+  if (id === undefined) return gap('unsupported', 'project.roles');
+  const role = await jira.call('project.role', { path: { projectIdOrKey: space, id }, answer: actors });
+  return role.actors.flatMap(({ actorUser, displayName }) =>
+    actorUser ? [{ id: actorUser.accountId, name: displayName }] : [],
+  );
+}
+
+/**
+ * The accounts of installed apps, as the add-ons role of one company-managed and one team-managed space names them. Jira
+ * has no list of installed apps; apps without an account in Jira show nowhere.
+ */
+export const appAccounts = defineSinglePage<AppAccountFact>({
+  id: 'appAccounts',
+  operations: ['project.search', 'project.roles', 'project.role'],
+  right: 'ADMINISTER',
+  freshness: { full: 7 * 24, withFeed: 30 * 24 },
+  fact: appAccountFact,
+  keyOf: ({ id }) => id,
+  async read(reader) {
+    const all = await knownSpaces(reader);
+    const asked = [firstOf(all, false), firstOf(all, true)].filter(space => space !== undefined);
+    const found = new Map<string, AppAccountFact>();
+    const gaps: Gap[] = [];
+    let read = 0;
+    for (const { id } of asked) {
+      try {
+        const role = await addonsRole(reader.jira, id);
+        if ('why' in role) gaps.push(role);
+        else {
+          read += 1;
+          for (const account of role) found.set(account.id, account);
+        }
+      } catch (thrown) {
+        if (stopsPass(jiraErrorOf(thrown))) throw thrown;
+        gaps.push(gapOf(thrown));
+      }
+    }
+    if (asked.length === 0) gaps.push(gap('unsupported', 'project.roles'));
+    return { facts: [...found.values()], read, of: asked.length, gaps };
+  },
+  touchedBy: ({ object }) =>
+    object?.type === 'PROJECT_ROLE' && object.name === ADDONS_ROLE ? 'all' : 'none',
+});

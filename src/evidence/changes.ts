@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { type Jira } from '../jira/jira';
+import { readRows } from '../jira/rows';
+import { instant, type Instant, instantOf, isoOf, later, MINUTE } from '../terms/instant';
+import { type Change, type ChangedObject } from './change';
+
+/** Jira may write a record a little after others with a later time. */
+const OVERLAP = 10 * MINUTE;
+const PAGE = 200;
+/** More than so many pages of changes at once are not followed: the sources are read anew instead. */
+const MOST_PAGES = 10;
+
+const text = z.union([z.string(), z.number()]).transform(String);
+const item = z.object({ typeName: z.string().default(''), id: text.optional(), name: z.string().optional() });
+
+const record = z.object({
+  id: text,
+  created: z.string(),
+  summary: z.string().default(''),
+  category: z.string().default(''),
+  authorAccountId: z.string().optional(),
+  objectItem: item.optional(),
+  associatedItems: z.array(item).default([]),
+  changedValues: z
+    .array(
+      z.object({
+        fieldName: z.string().default(''),
+        changedFrom: z.string().optional(),
+        changedTo: z.string().optional(),
+      }),
+    )
+    .default([]),
+});
+type AuditRecord = z.infer<typeof record>;
+
+/** Where the feed stands: the newest record's time, and the records within the overlap before it. It survives JSON. */
+export const auditCursor = z.object({ at: z.number(), seen: z.array(z.string()) });
+export type AuditCursor = z.infer<typeof auditCursor>;
+
+/** What changed since the cursor, oldest first. With a `hole` there may be more: what was closed before is not followed. */
+export interface Changes {
+  readonly changes: readonly Change[];
+  readonly cursor: AuditCursor;
+  readonly hole: boolean;
+}
+
+/** Of people only ids are kept; their names in the log are left where they are. */
+const objectOf = ({ typeName, id, name }: z.infer<typeof item>): ChangedObject => ({
+  type: typeName,
+  ...(id === undefined ? {} : { id }),
+  ...(name === undefined || typeName === 'USER' ? {} : { name }),
+});
+
+/** Values are kept of permissions alone: elsewhere they hold e-mail addresses and lists of accounts. */
+const valuesOf = ({ category, changedValues }: AuditRecord): Change['values'] =>
+  category !== 'permissions'
+    ? []
+    : changedValues.map(({ fieldName, changedFrom, changedTo }) => ({
+        field: fieldName,
+        ...(changedFrom === undefined ? {} : { from: changedFrom }),
+        ...(changedTo === undefined ? {} : { to: changedTo }),
+      }));
+
+const changeOfRecord = (from: AuditRecord, at: Instant): Change => ({
+  id: from.id,
+  via: 'audit',
+  at,
+  summary: from.summary,
+  category: from.category,
+  ...(from.authorAccountId === undefined ? {} : { by: from.authorAccountId }),
+  ...(from.objectItem === undefined ? {} : { object: objectOf(from.objectItem) }),
+  associated: from.associatedItems.map(objectOf),
+  values: valuesOf(from),
+});
+
+/** All records from a moment on, newest first, paged by `to`: offsets would shift with each new record. */
+async function recordsSince(jira: Jira, from: Instant): Promise<{ records: AuditRecord[]; whole: boolean }> {
+  const found = new Map<string, AuditRecord>();
+  let to: string | undefined;
+  let readable = true;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer = await jira.call('audit.list', {
+      query: { offset: 0, limit: PAGE, from: isoOf(from), to },
+      answer: z.object({ limit: z.number().int().positive().default(PAGE), records: z.array(z.unknown()) }),
+    });
+    const { rows, gaps } = readRows('audit.list', record, answer.records);
+    readable &&= gaps.length === 0;
+    const before = found.size;
+    for (const row of rows) found.set(row.id, row);
+    if (answer.records.length < Math.min(PAGE, answer.limit))
+      return { records: [...found.values()], whole: readable };
+    // A page full of one moment: `to` can't go behind it.
+    if (found.size === before) break;
+    to = rows.at(-1)?.created;
+  }
+  return { records: [...found.values()], whole: false };
+}
+
+/**
+ * What Jira's audit log tells since the cursor. Records within ten minutes before the cursor are read again and given
+ * once. Without a cursor the feed begins at `now`: nothing is given, and there is a hole before it.
+ *
+ * @throws JiraError; the cursor stays where it was.
+ */
+export async function changesSince(
+  jira: Jira,
+  cursor: AuditCursor | undefined,
+  now: Instant,
+): Promise<Changes> {
+  if (cursor === undefined) return { changes: [], cursor: { at: now, seen: [] }, hole: true };
+  const { records, whole } = await recordsSince(jira, later(instant(cursor.at), -OVERLAP));
+  const dated = records.flatMap(one => {
+    const at = instantOf(one.created);
+    return at === undefined ? [] : [{ one, at }];
+  });
+  const seen = new Set(cursor.seen);
+  const newest = Math.max(cursor.at, ...dated.map(({ at }) => at));
+  return {
+    changes: dated
+      .filter(({ one }) => !seen.has(one.id))
+      .sort((one, other) => one.at - other.at)
+      .map(({ one, at }) => changeOfRecord(one, at)),
+    cursor: {
+      at: newest,
+      seen: dated.filter(({ at }) => at >= newest - OVERLAP).map(({ one }) => one.id),
+    },
+    hole: !whole || dated.length < records.length,
+  };
+}
+
+const object = z.object({
+  id: text.optional(),
+  accountId: z.string().optional(),
+  name: z.string().optional(),
+});
+
+const productEvent = z.object({
+  eventType: z.string(),
+  atlassianId: z.string().optional(),
+  filter: object.optional(),
+  project: object.optional(),
+  user: object.optional(),
+});
+
+/**
+ * A product event as a change. Events come at least once; the same thing twice at one moment is the same change.
+ * @param at when it was received: events don't all bear a time.
+ * @returns undefined where the event is about none of the things that sources read.
+ */
+export function changeOfEvent(payload: unknown, at: Instant): Change | undefined {
+  const read = productEvent.safeParse(payload);
+  if (!read.success) return undefined;
+  const { eventType, atlassianId, filter, project, user } = read.data;
+  const [type, about] =
+    filter !== undefined
+      ? (['FILTER', filter] as const)
+      : project !== undefined
+        ? (['PROJECT', project] as const)
+        : (['USER', user] as const);
+  const id = about?.id ?? about?.accountId;
+  if (about === undefined || id === undefined) return undefined;
+  return {
+    id: `${eventType} ${id} ${at}`,
+    via: 'event',
+    at,
+    summary: eventType,
+    category: '',
+    ...(atlassianId === undefined ? {} : { by: atlassianId }),
+    object: { type, id, ...(about.name === undefined || type === 'USER' ? {} : { name: about.name }) },
+    associated: [],
+    values: [],
+  };
+}

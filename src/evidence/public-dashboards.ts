@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { listCursor, type Listing, pagesOf } from '../jira/pages';
+import { type PublicDashboardFact, publicDashboardFact } from './facts';
+import { gapOf, jiraErrorOf } from './gaps-of-errors';
+import { defineSource } from './source';
+import { isPublic, labelsOf, shared } from './shares';
+
+const dashboard = shared.extend({ systemDashboard: z.boolean().default(false) });
+type Dashboard = z.infer<typeof dashboard>;
+
+const listing = (overlap: boolean): Listing<Dashboard> => ({
+  operation: 'dashboard.search',
+  paging: 'values',
+  query: { expand: 'owner,sharePermissions', orderBy: 'id' },
+  size: 100,
+  row: dashboard,
+  idOf: ({ id }) => id,
+  overlap,
+});
+
+/** The system dashboard is public on every site, and nobody can close it. */
+const isOpen = (row: Dashboard): boolean => isPublic(row) && !row.systemDashboard;
+
+/**
+ * Dashboards shared with the public, the system dashboard excepted. Every caller sees these, and app access rules don't
+ * apply to dashboards, so the list is whole. No event and no audit record tells of a dashboard's shares.
+ */
+export const publicDashboards = defineSource<PublicDashboardFact>({
+  id: 'publicDashboards',
+  operations: ['dashboard.search', 'dashboard.get'],
+  right: 'none',
+  freshness: { full: 36, withFeed: 36 },
+  fact: publicDashboardFact,
+  keyOf: ({ id }) => id,
+  async *pages({ jira, overlap }, from) {
+    const cursor = from === undefined ? undefined : listCursor.parse(from);
+    for await (const page of pagesOf(jira, listing(overlap), cursor))
+      yield {
+        facts: page.rows.filter(isOpen).map(labelsOf),
+        read: page.read,
+        ...(page.total === undefined ? {} : { of: page.total }),
+        gaps: page.gaps,
+        ...(page.next === undefined ? {} : { next: page.next }),
+      };
+  },
+  async reread({ jira }, key) {
+    try {
+      const row = await jira.call('dashboard.get', { path: { id: key }, answer: dashboard });
+      return { facts: isOpen(row) ? [labelsOf(row)] : [] };
+    } catch (thrown) {
+      // What is public answers to every caller: what does not answer is public no longer.
+      return jiraErrorOf(thrown).kind === 'gone' ? 'gone' : { gap: gapOf(thrown) };
+    }
+  },
+  touchedBy: () => 'none',
+});

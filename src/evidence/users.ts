@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { listCursor, type Listing, pagesOf } from '../jira/pages';
+import { type UserFact, userFact } from './facts';
+import { rereadObject } from './reread';
+import { defineSource, gap } from './source';
+
+const user = z.object({
+  accountId: z.string(),
+  accountType: z.string(),
+  appType: z.string().optional(),
+  active: z.boolean(),
+  displayName: z.string().default(''),
+});
+type User = z.infer<typeof user>;
+
+const listing = (overlap: boolean): Listing<User> => ({
+  operation: 'user.list',
+  paging: 'array',
+  size: 200,
+  row: user,
+  idOf: ({ accountId }) => accountId,
+  overlap,
+});
+
+const appFact = ({ accountId, displayName, active, appType }: User): UserFact => ({
+  is: 'app',
+  id: accountId,
+  name: displayName,
+  active,
+  ...(appType === undefined ? {} : { appType }),
+});
+
+const isPerson = ({ accountType, active }: User): boolean => accountType === 'atlassian' && active;
+
+/** Whether an id of the audit log is an account id. The log also writes user keys, from which no account follows. */
+const isAccountId = (id: string): boolean => !/^(ug:|qm:|addon_|JIRAUSER)/.test(id);
+
+/**
+ * All accounts: of each app its account, of people only how many a page held. Jira gives no total, and pages may be
+ * short. The longest pass of all: two points a person.
+ */
+export const users = defineSource<UserFact>({
+  id: 'users',
+  operations: ['user.list', 'user.get'],
+  right: 'USER_PICKER',
+  freshness: { full: 7 * 24, withFeed: 30 * 24 },
+  fact: userFact,
+  keyOf: fact => (fact.is === 'app' ? fact.id : `page-${fact.page}`),
+  async *pages({ jira, overlap }, from) {
+    let cursor = from === undefined ? undefined : listCursor.parse(from);
+    for await (const page of pagesOf(jira, listing(overlap), cursor)) {
+      const tally: UserFact = {
+        is: 'tally',
+        page: String(cursor?.seen ?? 0),
+        people: page.rows.filter(isPerson).length,
+      };
+      const apps = page.rows.filter(({ accountType }) => accountType === 'app').map(appFact);
+      yield {
+        facts: page.read === 0 ? [] : [...apps, tally],
+        read: page.read,
+        gaps: page.gaps,
+        ...(page.next === undefined ? {} : { next: page.next }),
+      };
+      cursor = page.next;
+    }
+  },
+  async reread(reader, key) {
+    // A count is of a page, and a page is no object.
+    if (key.startsWith('page-')) return { gap: gap('unsupported', 'user.list') };
+    return rereadObject(reader, async () => {
+      const row = await reader.jira.call('user.get', { query: { accountId: key }, answer: user });
+      return { facts: row.accountType === 'app' ? [appFact(row)] : [] };
+    });
+  },
+  touchedBy: ({ object }) =>
+    object?.type === 'USER' && object.id !== undefined && isAccountId(object.id) ? [object.id] : 'none',
+});
