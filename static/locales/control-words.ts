@@ -45,7 +45,7 @@ export interface ControlWords {
   };
   readonly statement?: {
     readonly intro: string;
-    /** What is recorded, word for word. Filled with the blanks. */
+    /** What is recorded, word for word. Filled with the blanks; one that was left empty is `none`. */
     readonly says: string;
     readonly fields: Readonly<
       Record<
@@ -124,6 +124,8 @@ export function controlWords(words: Words, control: ControlId): ControlText {
     const own = key(`findings.${code}.${which}`);
     return words.has(own) || !isSharedCode(code) ? own : `posture.findings.${code}.${which}`;
   };
+  const emptyBlanks = (): Args =>
+    Object.fromEntries(words.names(key('statement.fields')).map(name => [name, 'none']));
   const codesOf = (findings: readonly Finding[]): readonly string[] => [
     ...new Set(findings.map(({ code }) => code)),
   ];
@@ -149,7 +151,7 @@ export function controlWords(words: Words, control: ControlId): ControlText {
     column: which => (words.has(key(`columns.${which}`)) ? words.plain(key(`columns.${which}`)) : undefined),
     statement: {
       intro: () => words.parts(key('statement.intro')),
-      says: blanks => words.parts(key('statement.says'), blanks),
+      says: blanks => words.parts(key('statement.says'), { ...emptyBlanks(), ...blanks }),
       label: field => words.plain(key(`statement.fields.${field}.label`)),
       help: field => words.plain(key(`statement.fields.${field}.help`)),
       choice: (field, choice) => words.plain(key(`statement.fields.${field}.choices.${choice}`)),

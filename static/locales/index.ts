@@ -41,6 +41,8 @@ export interface Words {
   /** The messages of a list, in order. */
   list(key: ListKey, args?: WordArgs): readonly (readonly Part[])[];
   has(key: string): boolean;
+  /** The names that stand under a key, e.g. the fields of a form; none where there is no such key. */
+  names(key: string): readonly string[];
 }
 
 const at = (catalogue: unknown, key: string): unknown =>
@@ -96,5 +98,9 @@ export function wordsOf(locale: Locale): Words {
       return texts.map((text, index) => fill(`${key}.${index}`, String(text), args));
     },
     has: key => typeof at(catalogue, key) === 'string',
+    names: key => {
+      const node = at(catalogue, key);
+      return typeof node === 'object' && node !== null ? Object.keys(node) : [];
+    },
   };
 }

@@ -18,7 +18,7 @@ const finding: Finding = {
   code: 'filter-public',
   severity: 'medium',
   subject: { kind: 'filter', id: '1', name: 'All <b>bugs</b> {x}' },
-  args: { name: 'All <b>bugs</b> {x}' },
+  args: { name: 'All <b>bugs</b> {x}', namesSensitive: false, spacePublic: false },
 };
 
 describe('words', () => {

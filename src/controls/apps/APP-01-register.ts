@@ -1,0 +1,87 @@
+import { type AppAccountFact, type UserFact } from '../../evidence/facts';
+import { sources } from '../../evidence/sources';
+import { idsOf } from '../../settings/settings';
+import { type SourceId } from '../../terms/source-id';
+import { type Codes, defineControl, each, whole } from '../define';
+import { findingsOf } from '../finding';
+import { isAtlassiansOwn } from './first-party';
+
+const codes = {
+  findings: ['app-unknown'],
+  notes: ['agents', 'service-accounts', 'atlassians-own'],
+  gaps: ['inventory-incomplete'],
+} as const satisfies Codes;
+
+const finding = findingsOf<(typeof codes.findings)[number]>('APP-01');
+
+type Account = Extract<UserFact, { readonly is: 'app' }>;
+
+/** Jira marks agents and service accounts; what it marks otherwise, or not at all, is an app. */
+const isApp = ({ appType }: Account): boolean => appType !== 'agent' && appType !== 'service';
+
+interface App {
+  readonly id: string;
+  readonly name: string;
+  readonly source: SourceId;
+}
+
+/**
+ * The active apps. An account that the list of users shows is what that list says; one that only the add-ons role of a space
+ * names is an app as long as the list of users wasn't read to its end.
+ */
+function activeApps(
+  accounts: readonly Account[],
+  named: readonly AppAccountFact[],
+  allListed: boolean,
+): readonly App[] {
+  const listed = new Set(accounts.map(({ id }) => id));
+  const unlisted = allListed ? [] : named.filter(({ id }) => !listed.has(id));
+  return [
+    ...accounts
+      .filter(account => account.active && isApp(account))
+      .map(({ id, name }): App => ({ id, name, source: 'users' })),
+    ...unlisted.map(({ id, name }): App => ({ id, name, source: 'appAccounts' })),
+  ];
+}
+
+const countNotes = (accounts: readonly Account[]) => {
+  const active = accounts.filter(account => account.active);
+  const counts: readonly (readonly [(typeof codes.notes)[number], number])[] = [
+    ['agents', active.filter(({ appType }) => appType === 'agent').length],
+    ['service-accounts', active.filter(({ appType }) => appType === 'service').length],
+    ['atlassians-own', active.filter(account => isApp(account) && isAtlassiansOwn(account.id)).length],
+  ];
+  return counts.filter(([, count]) => count > 0).map(([code, count]) => ({ code, args: { count } }));
+};
+
+/** Every app on the site is one that somebody decided to have. */
+export const registerOfApps = defineControl({
+  id: 'APP-01',
+  version: 1,
+  area: 'apps',
+  weight: 'high',
+  review: 'month',
+  proof: 'records',
+  fixer: 'jira-admin',
+  codes,
+  needs: {
+    users: each(sources.users),
+    allUsers: whole(sources.users),
+    appAccounts: each(sources.appAccounts),
+  },
+  applies: () => true,
+  judge: ({ users, allUsers, appAccounts }, { settings, now, ownAccount }) => {
+    const known = idsOf(settings.knownApps, now);
+    const accounts = users.filter(fact => fact.is === 'app');
+    return {
+      findings: activeApps(accounts, appAccounts, allUsers !== undefined)
+        .filter(({ id }) => id !== ownAccount && !isAtlassiansOwn(id) && !known.has(id))
+        .map(({ id, name, source }) =>
+          finding('app-unknown', { kind: 'app', id, source, name }, 'high', { args: { account: id, name } }),
+        ),
+      notes: countNotes(accounts),
+      // No API lists the apps that are installed; an app without an account of its own leaves no trace in Jira.
+      gaps: [{ why: 'inventory-incomplete' }],
+    };
+  },
+});

@@ -1,0 +1,72 @@
+import { type SchemeFact } from '../../evidence/facts';
+import { sources } from '../../evidence/sources';
+import { type Finding } from '../../terms/finding';
+import { type Codes, defineControl, each } from '../define';
+import { everyoneOf, throughOf, UNREAD_HOLDER } from '../everyone';
+import { findingsOf } from '../finding';
+import { BROWSE, isOverOthers } from '../permissions';
+import { eachSchemeInUse, impactOf, schemesInUse, someOf } from '../scheme-use';
+import { sensitiveSpaces } from '../sensitive-spaces';
+import { on } from '../subject';
+
+const codes = {
+  findings: ['everyone-over-others', 'everyone-browses-sensitive'],
+  notes: ['everyone-browses'],
+  gaps: ['never-read'],
+} as const satisfies Codes;
+
+const finding = findingsOf<(typeof codes.findings)[number]>('INF-02');
+
+const permissionsOf = ({ grants }: SchemeFact): readonly string[] =>
+  [...new Set(grants.flatMap(({ may }) => may))].sort();
+
+/** Rights over others' work, and reading sensitive spaces, held by everyone: one finding per scheme and permission. */
+export const everyonesRights = defineControl({
+  id: 'INF-02',
+  version: 1,
+  area: 'information',
+  weight: 'high',
+  review: 'quarter',
+  proof: 'read',
+  fixer: 'jira-admin',
+  codes,
+  needs: { ...eachSchemeInUse, applicationRoles: each(sources.applicationRoles) },
+  applies: () => true,
+  judge: (facts, { settings, now }) => {
+    const everyone = everyoneOf(facts.applicationRoles);
+    const sensitive = new Set(sensitiveSpaces(facts.spaces, settings, now).map(({ id }) => id));
+    const findings: Finding[] = [];
+    const unread = new Set<'group' | 'role'>();
+    const browsed = new Set<string>();
+
+    for (const { scheme, spaces } of schemesInUse(facts)) {
+      for (const permission of permissionsOf(scheme)) {
+        const browse = permission === BROWSE;
+        if (!browse && !isOverOthers(permission)) continue;
+        const reached = someOf(spaces, ({ id }) => !browse || sensitive.has(id));
+        const holder = everyone.holding(scheme, permission);
+        if (holder !== undefined && browse)
+          for (const { id } of spaces) if (!sensitive.has(id)) browsed.add(id);
+        if (reached === undefined) continue;
+        if (holder === undefined) {
+          for (const kind of everyone.perhapsHolding(scheme, permission)) unread.add(kind);
+          continue;
+        }
+        const { args, ...impact } = impactOf(scheme, reached);
+        findings.push(
+          finding(
+            browse ? 'everyone-browses-sensitive' : 'everyone-over-others',
+            on.scheme(scheme),
+            browse ? 'high' : 'medium',
+            { detail: permission, args: { ...args, permission, ...throughOf(holder) }, ...impact },
+          ),
+        );
+      }
+    }
+    return {
+      findings,
+      notes: browsed.size > 0 ? [{ code: 'everyone-browses', args: { spaces: browsed.size } }] : [],
+      gaps: [...unread].sort().map(kind => UNREAD_HOLDER[kind]),
+    };
+  },
+});

@@ -1,0 +1,43 @@
+import { sources } from '../../evidence/sources';
+import { idsOf } from '../../settings/settings';
+import { type Codes, defineControl, each } from '../define';
+import { findingsOf } from '../finding';
+import { anySpacePublic, schemesColour } from '../scheme-use';
+import { queryNames, sensitiveSpaces, titleNames } from '../sensitive-spaces';
+import { on } from '../subject';
+
+const codes = { findings: ['filter-public'] } as const satisfies Codes;
+
+const finding = findingsOf<(typeof codes.findings)[number]>('INF-03');
+
+/** A filter shared with the public shows its name and query to anyone; its work items only where their space is public too. */
+export const publicFilters = defineControl({
+  id: 'INF-03',
+  version: 1,
+  area: 'information',
+  weight: 'high',
+  review: 'month',
+  proof: 'read',
+  fixer: 'object-owner',
+  codes,
+  needs: { filters: each(sources.publicFilters), ...schemesColour },
+  applies: () => true,
+  judge: ({ filters, ...schemes }, { settings, now }) => {
+    const approved = idsOf(settings.approvedFilters, now);
+    const sensitive = sensitiveSpaces(schemes.spaces, settings, now);
+    const spacePublic = anySpacePublic(schemes);
+    return {
+      findings: filters
+        .filter(({ id }) => !approved.has(id))
+        .map(filter => {
+          const { id, name, query, owner } = filter;
+          const namesSensitive = titleNames(name, sensitive) || queryNames(query, sensitive);
+          const severity = spacePublic || namesSensitive ? 'high' : 'medium';
+          return finding('filter-public', on.filter(filter), severity, {
+            args: { filter: id, name, spacePublic, namesSensitive },
+            ...(owner?.active === true ? { owner: owner.id } : {}),
+          });
+        }),
+    };
+  },
+});

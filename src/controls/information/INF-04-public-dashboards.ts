@@ -1,0 +1,43 @@
+import { sources } from '../../evidence/sources';
+import { idsOf } from '../../settings/settings';
+import { type Codes, defineControl, each } from '../define';
+import { findingsOf } from '../finding';
+import { anySpacePublic, schemesColour } from '../scheme-use';
+import { sensitiveSpaces, titleNames } from '../sensitive-spaces';
+import { on } from '../subject';
+
+const codes = { findings: ['dashboard-public'] } as const satisfies Codes;
+
+const finding = findingsOf<(typeof codes.findings)[number]>('INF-04');
+
+/** A dashboard shared with the public shows its name and layout to anyone; its gadgets show what the public may see. */
+export const publicDashboards = defineControl({
+  id: 'INF-04',
+  version: 1,
+  area: 'information',
+  weight: 'high',
+  review: 'month',
+  proof: 'read',
+  fixer: 'object-owner',
+  codes,
+  needs: { dashboards: each(sources.publicDashboards), ...schemesColour },
+  applies: () => true,
+  judge: ({ dashboards, ...schemes }, { settings, now }) => {
+    const approved = idsOf(settings.approvedDashboards, now);
+    const sensitive = sensitiveSpaces(schemes.spaces, settings, now);
+    const spacePublic = anySpacePublic(schemes);
+    return {
+      findings: dashboards
+        .filter(({ id }) => !approved.has(id))
+        .map(dashboard => {
+          const { id, name, owner } = dashboard;
+          const namesSensitive = titleNames(name, sensitive);
+          const severity = spacePublic || namesSensitive ? 'high' : 'medium';
+          return finding('dashboard-public', on.dashboard(dashboard), severity, {
+            args: { dashboard: id, name, spacePublic, namesSensitive },
+            ...(owner?.active === true ? { owner: owner.id } : {}),
+          });
+        }),
+    };
+  },
+});

@@ -1,0 +1,103 @@
+import { type SchemeFact, type SpaceFact, type SpaceSchemeFact } from '../evidence/facts';
+import { sources } from '../evidence/sources';
+import { type Args } from '../terms/finding';
+import { colours, each } from './define';
+
+/** A permission scheme with the live and archived spaces that were read as using it. */
+export interface SchemeInUse {
+  readonly scheme: SchemeFact;
+  readonly spaces: readonly [SpaceFact, ...SpaceFact[]];
+}
+
+/** At least one space. */
+type Spaces = SchemeInUse['spaces'];
+
+/** What is read to know which schemes are in use. */
+export interface SchemeFacts {
+  readonly sharedSchemes: readonly SchemeFact[];
+  readonly ownSchemes: readonly SchemeFact[];
+  readonly spaces: readonly SpaceFact[];
+  readonly spaceSchemes: readonly SpaceSchemeFact[];
+}
+
+/** For controls about what schemes grant: one grant in one scheme in use proves a finding. */
+export const eachSchemeInUse = {
+  sharedSchemes: each(sources.sharedSchemes),
+  ownSchemes: each(sources.ownSchemes),
+  spaces: each(sources.spaces),
+  spaceSchemes: each(sources.spaceSchemes),
+};
+
+/** For controls whose severity depends on what schemes grant. */
+export const schemesColour = {
+  sharedSchemes: colours(sources.sharedSchemes),
+  ownSchemes: colours(sources.ownSchemes),
+  spaces: colours(sources.spaces),
+  spaceSchemes: colours(sources.spaceSchemes),
+};
+
+/**
+ * The schemes that at least one live or archived space was read as using. A space that wasn't read makes no scheme used:
+ * nothing is claimed of it, and its gap stays.
+ */
+export function schemesInUse({
+  sharedSchemes,
+  ownSchemes,
+  spaces,
+  spaceSchemes,
+}: SchemeFacts): readonly SchemeInUse[] {
+  const byId = new Map(spaces.map(space => [space.id, space]));
+  const users = new Map<string, SpaceFact[]>();
+  for (const { space: id, scheme } of spaceSchemes) {
+    const space = byId.get(id);
+    if (space === undefined) continue;
+    const known = users.get(scheme);
+    if (known === undefined) users.set(scheme, [space]);
+    else known.push(space);
+  }
+  const inUse = (scheme: SchemeFact, by: readonly SpaceFact[]): readonly SchemeInUse[] => {
+    const some = someOf(by, () => true);
+    return some === undefined ? [] : [{ scheme, spaces: some }];
+  };
+  return [
+    ...sharedSchemes.flatMap(scheme => inUse(scheme, users.get(scheme.id) ?? [])),
+    ...ownSchemes.flatMap(scheme => {
+      const space = scheme.space === undefined ? undefined : byId.get(scheme.space);
+      return inUse(scheme, space === undefined ? [] : [space]);
+    }),
+  ];
+}
+
+/**
+ * What every finding on a scheme tells: the scheme, how many spaces it opens and one of them by name. A team-managed space's
+ * own scheme belongs to the space's owner, who can change it.
+ */
+export function impactOf(
+  { id, name, space }: SchemeFact,
+  spaces: Spaces,
+): { readonly args: Args; readonly reach: readonly string[]; readonly owner?: string } {
+  const [first] = spaces;
+  const owner = space === undefined ? undefined : first.owner;
+  return {
+    args: { scheme: id, name, ownScheme: space !== undefined, spaces: spaces.length, space: first.name },
+    reach: spaces.map(({ id }) => id),
+    ...(owner?.active === true ? { owner: owner.id } : {}),
+  };
+}
+
+/** Those of the spaces that `chosen` keeps, where there are any. */
+export function someOf(
+  spaces: readonly SpaceFact[],
+  chosen: (space: SpaceFact) => boolean,
+): Spaces | undefined {
+  const [first, ...others] = spaces.filter(chosen);
+  return first === undefined ? undefined : [first, ...others];
+}
+
+/** The permissions that *Public*, anyone on the internet, holds in a scheme. Sorted. */
+export const publicPermissions = ({ grants }: SchemeFact): readonly string[] =>
+  [...new Set(grants.filter(({ to }) => to.is === 'anyone').flatMap(({ may }) => may))].sort();
+
+/** Whether anyone on the internet can browse a space, as far as was read. */
+export const anySpacePublic = (facts: SchemeFacts): boolean =>
+  schemesInUse(facts).some(({ scheme }) => publicPermissions(scheme).includes('BROWSE_PROJECTS'));

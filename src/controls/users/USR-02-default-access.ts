@@ -1,0 +1,54 @@
+import { sources } from '../../evidence/sources';
+import { type Codes, defineControl, each } from '../define';
+import { findingsOf } from '../finding';
+import { on } from '../subject';
+
+const codes = { findings: ['default-group-administers'] } as const satisfies Codes;
+
+const finding = findingsOf<(typeof codes.findings)[number]>('USR-02');
+
+/** A group by its name, the Jira app that gives it by default, and how many more do. */
+interface Default {
+  readonly group: string;
+  readonly role: { readonly key: string; readonly name: string };
+  readonly others: number;
+}
+
+/** Nobody becomes an admin by being given access to a Jira app. */
+export const defaultAccess = defineControl({
+  id: 'USR-02',
+  version: 1,
+  area: 'users',
+  weight: 'critical',
+  review: 'quarter',
+  proof: 'read',
+  fixer: 'organization-admin',
+  codes,
+  needs: { roles: each(sources.applicationRoles), adminGroups: each(sources.adminGroups) },
+  applies: () => true,
+  judge: ({ roles, adminGroups }) => {
+    const administering = new Set(adminGroups.map(({ group }) => group.id));
+    const byGroup = new Map<string, Default>();
+    for (const { key, name, defaultGroups } of [...roles].sort((one, other) =>
+      one.key < other.key ? -1 : 1,
+    ))
+      for (const group of defaultGroups) {
+        const known = byGroup.get(group.id);
+        byGroup.set(
+          group.id,
+          known === undefined
+            ? { group: group.name, role: { key, name }, others: 0 }
+            : { ...known, others: known.others + 1 },
+        );
+      }
+    return {
+      findings: [...byGroup]
+        .filter(([id]) => administering.has(id))
+        .map(([id, { group, role, others }]) =>
+          finding('default-group-administers', on.defaultGroup(id, group, role.key), 'critical', {
+            args: { name: group, role: role.name, others },
+          }),
+        ),
+    };
+  },
+});

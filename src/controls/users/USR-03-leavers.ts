@@ -1,0 +1,66 @@
+import { type SpaceFact } from '../../evidence/facts';
+import { sources } from '../../evidence/sources';
+import { idsOf } from '../../settings/settings';
+import { type Codes, defineControl, each } from '../define';
+import { findingsOf } from '../finding';
+import { on } from '../subject';
+import { adminPeople } from './admins';
+
+const codes = {
+  findings: ['inactive-admin', 'inactive-space-owner'],
+  notes: ['inactive-emergency-account'],
+} as const satisfies Codes;
+
+const finding = findingsOf<(typeof codes.findings)[number]>('USR-03');
+
+/** The spaces of each owner whose account is inactive, by account id. */
+function orphanedSpaces(
+  spaces: readonly SpaceFact[],
+): ReadonlyMap<string, readonly [SpaceFact, ...SpaceFact[]]> {
+  const byOwner = new Map<string, [SpaceFact, ...SpaceFact[]]>();
+  for (const space of [...spaces].sort((one, other) => (one.id < other.id ? -1 : 1))) {
+    if (space.owner === undefined || space.owner.active) continue;
+    const known = byOwner.get(space.owner.id);
+    if (known === undefined) byOwner.set(space.owner.id, [space]);
+    else known.push(space);
+  }
+  return byOwner;
+}
+
+/** Who left keeps neither admin rights, which an account gets back when it is reactivated, nor a space that needs an owner. */
+export const leavers = defineControl({
+  id: 'USR-03',
+  version: 1,
+  area: 'users',
+  weight: 'medium',
+  review: 'month',
+  proof: 'read',
+  fixer: 'jira-admin',
+  codes,
+  needs: { adminGroups: each(sources.adminGroups), spaces: each(sources.spaces) },
+  applies: () => true,
+  judge: ({ adminGroups, spaces }, { settings, now }) => {
+    const emergency = idsOf(settings.emergencyAccounts, now);
+    const inactive = adminPeople(adminGroups).filter(({ active }) => !active);
+    return {
+      findings: [
+        ...inactive
+          .filter(({ id }) => !emergency.has(id))
+          .map(({ id, groups }) =>
+            finding('inactive-admin', on.member(id, groups[0].id), 'medium', {
+              args: { person: { person: id }, group: groups[0].name, groups: groups.length },
+            }),
+          ),
+        ...[...orphanedSpaces(spaces)].map(([id, owned]) =>
+          finding('inactive-space-owner', on.spaceOwner(id, owned[0]), 'low', {
+            args: { person: { person: id }, spaces: owned.length, space: owned[0].name },
+            reach: owned.map(space => space.id),
+          }),
+        ),
+      ],
+      notes: inactive
+        .filter(({ id }) => emergency.has(id))
+        .map(({ id }) => ({ code: 'inactive-emergency-account', args: { person: { person: id } } })),
+    };
+  },
+});

@@ -1,0 +1,66 @@
+import { type SchemeFact } from '../../evidence/facts';
+import { idsOf } from '../../settings/settings';
+import { type Codes, defineControl } from '../define';
+import { findingsOf } from '../finding';
+import { ADMINISTER } from '../permissions';
+import { eachSchemeInUse, impactOf, schemesInUse } from '../scheme-use';
+import { on } from '../subject';
+
+const codes = {
+  findings: ['person-granted'],
+  notes: ['listed-account-granted'],
+} as const satisfies Codes;
+
+const finding = findingsOf<(typeof codes.findings)[number]>('USR-06');
+
+/** The permissions that a scheme gives to single people, by account id. */
+function grantedPeople({ grants }: SchemeFact): ReadonlyMap<string, ReadonlySet<string>> {
+  const people = new Map<string, Set<string>>();
+  for (const { to, may } of grants) {
+    if (to.is !== 'user' || !to.person) continue;
+    const known = people.get(to.id) ?? new Set();
+    for (const permission of may) known.add(permission);
+    people.set(to.id, known);
+  }
+  return people;
+}
+
+/** A grant to a person outlives their role and stands in no access review: one finding per scheme and person. */
+export const grantsToPeople = defineControl({
+  id: 'USR-06',
+  version: 1,
+  area: 'users',
+  weight: 'medium',
+  review: 'month',
+  proof: 'read',
+  fixer: 'jira-admin',
+  codes,
+  needs: eachSchemeInUse,
+  applies: () => true,
+  judge: (facts, { settings, now }) => {
+    const emergency = idsOf(settings.emergencyAccounts, now);
+    const service = idsOf(settings.serviceAccounts, now);
+    const grants = schemesInUse(facts).flatMap(({ scheme, spaces }) =>
+      [...grantedPeople(scheme)].map(([person, may]) => ({ scheme, spaces, person, may })),
+    );
+    const isListed = ({ person }: { readonly person: string }): boolean =>
+      emergency.has(person) || service.has(person);
+    return {
+      findings: grants
+        .filter(grant => !isListed(grant))
+        .map(({ scheme, spaces, person, may }) => {
+          const administers = may.has(ADMINISTER);
+          const { args, ...impact } = impactOf(scheme, spaces);
+          return finding('person-granted', on.scheme(scheme), administers ? 'medium' : 'low', {
+            detail: person,
+            args: { ...args, person: { person }, permissions: may.size, administers },
+            ...impact,
+          });
+        }),
+      notes: grants.filter(isListed).map(({ scheme, person, may }) => ({
+        code: 'listed-account-granted',
+        args: { person: { person }, name: scheme.name, permissions: may.size },
+      })),
+    };
+  },
+});

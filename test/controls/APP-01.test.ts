@@ -1,0 +1,70 @@
+import { registerOfApps } from '../../src/controls/apps/APP-01-register';
+import { type UserFact } from '../../src/evidence/facts';
+import { cut, judged, lineOf, people } from './site';
+
+const app01 = lineOf(registerOfApps);
+const app = (id: string, given: object = {}): UserFact => ({
+  is: 'app',
+  id,
+  name: `App ${id}`,
+  active: true,
+  ...given,
+});
+const SLACK = '557058:0867a421-a9ee-4659-801a-bc0ee4a4487e';
+
+describe('APP-01 Register of apps complete', () => {
+  it('is never met, since no API lists the installed apps', () => {
+    expect(app01()).toBe('unknown ? inventory-incomplete');
+    expect(app01({ users: [people(12)] })).toBe('unknown ? inventory-incomplete');
+  });
+
+  it('finds each active app that is not in the register', () => {
+    expect(app01({ users: [app('a'), app('b')] })).toBe(
+      'not-met: app-unknown(a) high, app-unknown(b) high ? inventory-incomplete',
+    );
+  });
+
+  it('leaves agents, service accounts and inactive apps, and counts the first two', () => {
+    const users = [
+      app('a', { appType: 'agent' }),
+      app('s', { appType: 'service' }),
+      app('x', { active: false }),
+    ];
+    expect(app01({ users })).toBe('unknown + agents, service-accounts ? inventory-incomplete');
+  });
+
+  it('takes a kind of account that it has never seen for an app', () => {
+    expect(app01({ users: [app('a', { appType: 'unknown' })] })).toBe(
+      'not-met: app-unknown(a) high ? inventory-incomplete',
+    );
+  });
+
+  it("knows Atlassian's own by their ids, whatever they are called, and itself", () => {
+    expect(app01({ users: [app(SLACK, { name: 'Not what it was' })] })).toBe(
+      'unknown + atlassians-own ? inventory-incomplete',
+    );
+    expect(app01({ users: [app('fake', { name: 'Slack' })] })).toBe(
+      'not-met: app-unknown(fake) high ? inventory-incomplete',
+    );
+    expect(app01({ users: [app('me')] }, { ownAccount: 'me' })).toBe('unknown ? inventory-incomplete');
+  });
+
+  it('lets a registered app be, until its entry has ended', () => {
+    const known = (entry: object) => ({ settings: { knownApps: [{ id: 'a', ...entry }] } });
+    expect(app01({ users: [app('a')] }, known({}))).toBe('unknown ? inventory-incomplete');
+    expect(app01({ users: [app('a')] }, known({ until: '2026-11-19' }))).toBe(
+      'not-met: app-unknown(a) high ? inventory-incomplete',
+    );
+  });
+
+  it('believes the add-ons role of a space until the list of users is whole', () => {
+    const appAccounts = [{ id: 'a', name: 'App a' }];
+    const early = { appAccounts, users: cut<UserFact>([], 'never-read') };
+    expect(app01(early)).toBe('not-met: app-unknown(a) high ? never-read@users, inventory-incomplete');
+    expect(judged(registerOfApps, early).findings[0]?.subject.source).toBe('appAccounts');
+    expect(app01({ appAccounts, users: cut([app('a', { appType: 'agent' })]) })).toBe(
+      'unknown + agents ? denied@users, inventory-incomplete',
+    );
+    expect(app01({ appAccounts, users: [people(3)] })).toBe('unknown ? inventory-incomplete');
+  });
+});

@@ -1,0 +1,130 @@
+import { anonymousAccess } from '../../src/controls/information/INF-01-anonymous-access';
+import { ANYONE, cut, group, judged, lineOf, LOGGED_IN, scheme, space, using } from './site';
+
+const inf01 = lineOf(anonymousAccess);
+const open = (...may: readonly string[]) => ({
+  sharedSchemes: [scheme('10', [[ANYONE, ...may]])],
+  spaces: [space('1'), space('2', { archived: true })],
+  spaceSchemes: using('10', '1', '2'),
+});
+const approved = (...approvedSpaces: readonly object[]) => ({ settings: { approvedSpaces } });
+
+describe('INF-01 No unintended anonymous access', () => {
+  it('is met where Public holds nothing', () => {
+    expect(inf01()).toBe('met');
+    expect(
+      inf01({
+        ...open(),
+        sharedSchemes: [
+          scheme('10', [
+            [LOGGED_IN, 'BROWSE_PROJECTS'],
+            [group('g'), 'EDIT_ISSUES'],
+          ]),
+        ],
+      }),
+    ).toBe('met');
+  });
+
+  it('finds a scheme once for all its spaces, archived ones too', () => {
+    expect(inf01(open('BROWSE_PROJECTS'))).toBe('not-met: public-browses(10) high');
+    expect(judged(anonymousAccess, open('BROWSE_PROJECTS')).findings).toMatchObject([
+      {
+        key: 'INF-01:public-browses:scheme-10:BROWSE_PROJECTS',
+        reach: ['1', '2'],
+        args: { name: 'Scheme 10', spaces: 2, archived: 1, sensitive: 0, permission: 'BROWSE_PROJECTS' },
+      },
+    ]);
+  });
+
+  it('is one finding for each permission: writing critical beside Browse, other permissions medium', () => {
+    expect(inf01(open('BROWSE_PROJECTS', 'ADD_COMMENTS', 'VIEW_DEV_TOOLS'))).toBe(
+      'not-met: public-browses(10) high, public-may(10) medium, public-writes(10) critical',
+    );
+  });
+
+  it('is medium for writing where Public cannot browse', () => {
+    expect(inf01(open('CREATE_ISSUES'))).toBe('not-met: public-writes(10) medium');
+  });
+
+  it("takes an app's own permission for one of unknown power", () => {
+    expect(inf01(open('BROWSE_PROJECTS', 'com.app__publish'))).toBe(
+      'not-met: public-browses(10) high, public-may(10) medium',
+    );
+  });
+
+  it('is critical where a reached space is sensitive', () => {
+    const sensitive = (entry: object) => ({ settings: { sensitiveSpaces: [entry] } });
+    expect(inf01(open('BROWSE_PROJECTS'), sensitive({ id: '2' }))).toBe(
+      'not-met: public-browses(10) critical',
+    );
+    expect(inf01(open('BROWSE_PROJECTS'), sensitive({ id: '2', until: '2026-11-19' }))).toBe(
+      'not-met: public-browses(10) high',
+    );
+    expect(inf01(open('BROWSE_PROJECTS'), sensitive({ id: '3' }))).toBe('not-met: public-browses(10) high');
+  });
+
+  it('lets approved spaces be for the permissions they are approved for, and says so', () => {
+    expect(inf01(open('BROWSE_PROJECTS'), approved({ id: '1' }, { id: '2' }))).toBe(
+      'met + public-as-approved',
+    );
+    expect(inf01(open('BROWSE_PROJECTS', 'ADD_COMMENTS'), approved({ id: '1' }, { id: '2' }))).toBe(
+      'not-met: public-writes(10) critical + public-as-approved',
+    );
+    expect(
+      inf01(
+        open('BROWSE_PROJECTS', 'ADD_COMMENTS'),
+        approved(
+          { id: '1' },
+          { id: '1', permissions: ['ADD_COMMENTS'] },
+          { id: '2', permissions: ['BROWSE_PROJECTS', 'ADD_COMMENTS'] },
+        ),
+      ),
+    ).toBe('met + public-as-approved');
+  });
+
+  it('reaches just the spaces that are not approved, and a sensitive one among them', () => {
+    const besides = { settings: { approvedSpaces: [{ id: '1' }], sensitiveSpaces: [{ id: '1' }] } };
+    expect(judged(anonymousAccess, open('BROWSE_PROJECTS'), besides).findings).toMatchObject([
+      { severity: 'high', reach: ['2'], args: { space: 'Space 2', spaces: 1 } },
+    ]);
+  });
+
+  it('asks again when an approval has ended', () => {
+    expect(inf01(open('BROWSE_PROJECTS'), approved({ id: '1' }, { id: '2', until: '2026-11-19' }))).toBe(
+      'not-met: public-browses(10) high + public-as-approved',
+    );
+  });
+
+  it('fixes a team-managed space in the space, by its owner', () => {
+    const site = {
+      ownSchemes: [scheme('90', [[ANYONE, 'BROWSE_PROJECTS']], '7')],
+      spaces: [space('7', { teamManaged: true })],
+    };
+    expect(judged(anonymousAccess, site).findings).toMatchObject([
+      {
+        subject: { space: '7', source: 'ownSchemes' },
+        owner: 'person-owner',
+        reach: ['7'],
+        args: { ownScheme: true },
+      },
+    ]);
+    const left = { ...site, spaces: [space('7', { owner: { id: 'gone', active: false } })] };
+    expect(judged(anonymousAccess, left).findings[0]).not.toHaveProperty('owner');
+  });
+
+  it('says nothing of a scheme in no use', () => {
+    expect(inf01({ ...open('BROWSE_PROJECTS'), spaceSchemes: [] })).toBe('met');
+    expect(inf01({ ...open('BROWSE_PROJECTS'), spaceSchemes: using('10', 'deleted') })).toBe('met');
+  });
+
+  it('proves from what was read and is never met by less than all', () => {
+    expect(inf01({ ...open('BROWSE_PROJECTS'), spaceSchemes: cut(using('10', '1'), 'stale') })).toBe(
+      'not-met: public-browses(10) high ? stale@spaceSchemes',
+    );
+    expect(inf01({ ...open('BROWSE_PROJECTS'), spaces: cut([]) })).toBe('unknown ? denied@spaces');
+    expect(inf01({ ...open('BROWSE_PROJECTS'), sharedSchemes: cut([]) })).toBe(
+      'unknown ? denied@sharedSchemes',
+    );
+    expect(inf01({ ownSchemes: cut([], 'never-read') })).toBe('unknown ? never-read@ownSchemes');
+  });
+});

@@ -1,0 +1,97 @@
+import { everyonesRights } from '../../src/controls/information/INF-02-everyones-rights';
+import { type Holder } from '../../src/evidence/facts';
+import { ANYONE, cut, group, judged, lineOf, LOGGED_IN, role, scheme, space, using } from './site';
+
+const inf02 = lineOf(everyonesRights);
+const applicationRoles = [
+  { key: 'jira', name: 'Jira', groups: ['users', 'more'], defaultGroups: [{ id: 'users', name: 'users' }] },
+];
+const site = (...grants: readonly (readonly [Holder, ...string[]])[]) => ({
+  applicationRoles,
+  sharedSchemes: [scheme('10', grants)],
+  spaces: [space('1'), space('2')],
+  spaceSchemes: using('10', '1', '2'),
+});
+const sensitive = { settings: { sensitiveSpaces: [{ id: '2' }] } };
+
+describe("INF-02 Everyone's rights kept narrow", () => {
+  it('is met where everyone holds no right over what others wrote', () => {
+    expect(inf02(site([LOGGED_IN, 'CREATE_ISSUES', 'EDIT_ISSUES', 'EDIT_OWN_COMMENTS']))).toBe('met');
+  });
+
+  it.each([
+    'DELETE_ISSUES',
+    'EDIT_ALL_COMMENTS',
+    'DELETE_ALL_COMMENTS',
+    'EDIT_ALL_WORKLOGS',
+    'DELETE_ALL_WORKLOGS',
+    'DELETE_ALL_ATTACHMENTS',
+    'MODIFY_REPORTER',
+  ])('finds %s in the hands of everyone', permission => {
+    expect(inf02(site([LOGGED_IN, permission]))).toBe('not-met: everyone-over-others(10) medium');
+  });
+
+  it('takes an application role with a parameter, and a default group, for everyone', () => {
+    expect(inf02(site([{ is: 'application-role', role: 'jira' }, 'DELETE_ISSUES']))).toBe(
+      'not-met: everyone-over-others(10) medium',
+    );
+    expect(inf02(site([group('users'), 'DELETE_ISSUES']))).toBe('not-met: everyone-over-others(10) medium');
+    expect(judged(everyonesRights, site([group('users'), 'DELETE_ISSUES'])).findings).toMatchObject([
+      {
+        key: 'INF-02:everyone-over-others:scheme-10:DELETE_ISSUES',
+        args: { through: 'group', group: 'group users' },
+      },
+    ]);
+  });
+
+  it('is one finding where everyone holds a right in two ways', () => {
+    expect(
+      inf02(
+        site([group('users'), 'DELETE_ISSUES'], [LOGGED_IN, 'DELETE_ISSUES'], [role('r'), 'DELETE_ISSUES']),
+      ),
+    ).toBe('not-met: everyone-over-others(10) medium');
+  });
+
+  it('leaves Public and administering to other controls', () => {
+    expect(inf02(site([ANYONE, 'DELETE_ISSUES'], [LOGGED_IN, 'ADMINISTER_PROJECTS']))).toBe('met');
+  });
+
+  it('finds Browse on a sensitive space, and notes it elsewhere', () => {
+    expect(inf02(site([LOGGED_IN, 'BROWSE_PROJECTS']))).toBe('met + everyone-browses');
+    expect(inf02(site([LOGGED_IN, 'BROWSE_PROJECTS']), sensitive)).toBe(
+      'not-met: everyone-browses-sensitive(10) high + everyone-browses',
+    );
+    expect(
+      judged(everyonesRights, site([LOGGED_IN, 'BROWSE_PROJECTS']), sensitive).findings[0]?.reach,
+    ).toEqual(['2']);
+    const ended = { settings: { sensitiveSpaces: [{ id: '2', until: '2026-11-19' }] } };
+    expect(inf02(site([LOGGED_IN, 'BROWSE_PROJECTS']), ended)).toBe('met + everyone-browses');
+  });
+
+  it('is unknown where a role or another group holds a right: it could be everyone', () => {
+    expect(inf02(site([role('r'), 'DELETE_ISSUES']))).toBe('unknown ? never-read');
+    expect(inf02(site([group('more'), 'DELETE_ISSUES'], [role('r'), 'EDIT_ALL_COMMENTS']))).toBe(
+      'unknown ? never-read, never-read',
+    );
+    expect(inf02(site([role('r'), 'BROWSE_PROJECTS']), sensitive)).toBe('unknown ? never-read');
+    expect(inf02(site([role('r'), 'BROWSE_PROJECTS']))).toBe('met');
+  });
+
+  it("knows that only apps are in Jira's role for apps", () => {
+    expect(inf02(site([role('r', 'atlassian-addons-project-access'), 'DELETE_ISSUES']))).toBe('met');
+  });
+
+  it('takes a default group for a group it does not know while the default groups are unread', () => {
+    expect(inf02({ ...site([group('users'), 'DELETE_ISSUES']), applicationRoles: cut([]) })).toBe(
+      'unknown ? denied@applicationRoles, never-read',
+    );
+  });
+
+  it('proves from what was read and is never met by less than all', () => {
+    const partial = site([LOGGED_IN, 'DELETE_ISSUES']);
+    expect(inf02({ ...partial, sharedSchemes: cut(partial.sharedSchemes) })).toBe(
+      'not-met: everyone-over-others(10) medium ? denied@sharedSchemes',
+    );
+    expect(inf02({ ...partial, spaces: cut([]) })).toBe('unknown ? denied@spaces');
+  });
+});

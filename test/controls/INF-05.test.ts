@@ -1,0 +1,28 @@
+import { PUBLIC_SHARING, publicSharing } from '../../src/controls/information/INF-05-public-sharing';
+import { cut, lineOf } from './site';
+
+const inf05 = lineOf(publicSharing);
+const set = (value: string) => ({ siteProperties: [{ key: PUBLIC_SHARING, value }] });
+const approved = (entry: object) => ({ settings: { approvedSpaces: [{ id: '1', ...entry }] } });
+const on = `not-met: public-sharing-on(${PUBLIC_SHARING}) low`;
+
+describe('INF-05 Public sharing switched off', () => {
+  it('is met where the setting is off', () => {
+    expect(inf05(set('false'))).toBe('met');
+  });
+
+  it('is not met where it is on and no space is meant to be public', () => {
+    expect(inf05(set('true'))).toBe(on);
+  });
+
+  it('is a note where a space is approved as public, while it is', () => {
+    expect(inf05(set('true'), approved({}))).toBe('met + public-sharing-used');
+    expect(inf05(set('true'), approved({ until: '2026-11-19' }))).toBe(on);
+  });
+
+  it('is unknown where the setting has no value, or one that is neither', () => {
+    expect(inf05()).toBe('unknown ? plan-or-unset');
+    expect(inf05(set('perhaps'))).toBe('unknown ? schema');
+    expect(inf05({ siteProperties: cut([]) })).toBe('unknown ? denied@siteProperties');
+  });
+});

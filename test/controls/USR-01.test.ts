@@ -1,0 +1,109 @@
+import { fewNamedAdmins } from '../../src/controls/users/USR-01-admins';
+import { adminGroup, cut, judged, lineOf, people } from './site';
+
+const usr01 = lineOf(fewNamedAdmins);
+const reviewed = (...ids: readonly (string | object)[]) => ({
+  settings: { reviewedAdmins: ids.map(id => (typeof id === 'string' ? { id } : id)) },
+});
+const small = { users: [people(200)] };
+const names = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
+
+describe('USR-01 Few, named admins', () => {
+  it('is met where each admin is reviewed and they are a few', () => {
+    expect(usr01({ adminGroups: adminGroup('g', 'ana', 'lee'), ...small }, reviewed('ana', 'lee'))).toBe(
+      'met',
+    );
+  });
+
+  it('names each active person who is not on the reviewed list, once', () => {
+    const adminGroups = [...adminGroup('g1', 'ana', 'lee'), ...adminGroup('g2', 'lee', 'kim')];
+    expect(usr01({ adminGroups, ...small }, reviewed('ana'))).toBe(
+      'not-met: admin-not-reviewed(kim) high, admin-not-reviewed(lee) high',
+    );
+  });
+
+  it('reads a person again in an admin group that still has them', () => {
+    const { findings } = judged(fewNamedAdmins, { adminGroups: adminGroup('g1', 'ana', 'lee') });
+    expect(findings.map(({ subject }) => subject.rereadId)).toEqual(['g1', 'g1']);
+  });
+
+  it('asks again about a person whose review has ended', () => {
+    const site = { adminGroups: adminGroup('g', 'ana', 'lee'), ...small };
+    expect(usr01(site, reviewed({ id: 'ana', until: '2026-11-20' }, 'lee'))).toBe('met');
+    expect(usr01(site, reviewed({ id: 'ana', until: '2026-11-19' }, 'lee'))).toBe(
+      'not-met: admin-not-reviewed(ana) high',
+    );
+  });
+
+  it('leaves apps, agents and inactive accounts to other controls', () => {
+    const app = { id: 'app', type: 'app', active: true, genericName: false };
+    const gone = { id: 'gone', type: 'atlassian', active: false, genericName: false };
+    expect(
+      usr01({ adminGroups: adminGroup('g', 'ana', 'lee', app, gone), ...small }, reviewed('ana', 'lee')),
+    ).toBe('met');
+  });
+
+  it.each([
+    [250, 4],
+    [251, 6],
+    [1_000, 6],
+    [1_001, 10],
+    [5_000, 10],
+    [5_001, 15],
+    [50_000, 15],
+  ])('with %d people takes %d admins and not one more', (users, most) => {
+    const site = (count: number) => ({
+      adminGroups: adminGroup('g', ...names(count)),
+      users: [people(users)],
+    });
+    expect(usr01(site(most), reviewed(...names(most + 1)))).toBe('met');
+    expect(usr01(site(most + 1), reviewed(...names(most + 1)))).toBe('not-met: admins-too-many(admins) high');
+  });
+
+  it('adds up the people of all pages', () => {
+    const users = [people(250), { ...people(1), page: '1' }];
+    expect(usr01({ adminGroups: adminGroup('g', ...names(5)), users }, reviewed(...names(5)))).toBe('met');
+  });
+
+  it('wants a second admin', () => {
+    expect(usr01({ adminGroups: adminGroup('g', 'ana'), ...small }, reviewed('ana'))).toBe(
+      'not-met: admins-too-few(admins) high',
+    );
+    expect(usr01({ adminGroups: adminGroup('g'), ...small })).toBe('not-met: admins-too-few(admins) high');
+  });
+
+  it('counts an emergency account against too few, not among too many, and shows it', () => {
+    const settings = {
+      reviewedAdmins: names(4).map(id => ({ id })),
+      emergencyAccounts: [{ id: 'glass' }],
+    };
+    const site = (...admins: readonly string[]) => ({ adminGroups: adminGroup('g', ...admins), ...small });
+    expect(usr01(site(...names(4), 'glass'), { settings })).toBe('met + emergency-admin');
+    expect(usr01(site('p0', 'glass'), { settings })).toBe('met + emergency-admin');
+    const ended = { ...settings, emergencyAccounts: [{ id: 'glass', until: '2026-11-19' }] };
+    expect(usr01(site('p0', 'glass'), { settings: ended })).toBe('not-met: admin-not-reviewed(glass) high');
+  });
+
+  it('shows service accounts and shared names as notes', () => {
+    const shared = { id: 'admin', type: 'atlassian', active: true, genericName: true };
+    const settings = {
+      reviewedAdmins: ['ana', 'admin'].map(id => ({ id })),
+      serviceAccounts: [{ id: 'robot' }],
+    };
+    expect(usr01({ adminGroups: adminGroup('g', 'ana', shared, 'robot'), ...small }, { settings })).toBe(
+      'met + generic-name, service-admin',
+    );
+  });
+
+  it('names admins from a partial list and counts only whole ones', () => {
+    const nine = names(9);
+    expect(usr01({ adminGroups: cut(adminGroup('g', 'ana')), ...small })).toBe(
+      'not-met: admin-not-reviewed(ana) high ? denied@adminGroups',
+    );
+    expect(usr01({ adminGroups: cut(adminGroup('g', ...nine)), ...small }, reviewed(...nine))).toBe(
+      'unknown ? denied@adminGroups',
+    );
+    const halfRead = { adminGroups: adminGroup('g', ...nine), users: cut([people(1)], 'stale') };
+    expect(usr01(halfRead, reviewed(...nine))).toBe('unknown ? stale@users');
+  });
+});

@@ -1,0 +1,50 @@
+import { defaultAccess } from '../../src/controls/users/USR-02-default-access';
+import { adminGroup, cut, judged, lineOf } from './site';
+
+const usr02 = lineOf(defaultAccess);
+const role = (key: string, ...defaultGroups: readonly string[]) => ({
+  key,
+  name: `Role ${key}`,
+  groups: [...defaultGroups, 'other'],
+  defaultGroups: defaultGroups.map(id => ({ id, name: `group ${id}` })),
+});
+
+describe('USR-02 Default access gives no admin rights', () => {
+  it('is met where no default group has admin access', () => {
+    expect(
+      usr02({ applicationRoles: [role('jira', 'users')], adminGroups: adminGroup('admins', 'ana') }),
+    ).toBe('met');
+  });
+
+  it('is not met where a default group has admin access, with members or without', () => {
+    const applicationRoles = [role('jira', 'users', 'admins')];
+    for (const adminGroups of [adminGroup('admins', 'ana', 'lee'), adminGroup('admins')])
+      expect(usr02({ applicationRoles, adminGroups })).toBe(
+        'not-met: default-group-administers(admins) critical',
+      );
+  });
+
+  it('is one finding where several apps give the group, read again in the first of them', () => {
+    const applicationRoles = [role('service', 'admins'), role('jira', 'admins')];
+    const { findings } = judged(defaultAccess, { applicationRoles, adminGroups: adminGroup('admins') });
+    expect(findings.map(({ subject, args }) => [subject.rereadId, args['role'], args['others']])).toEqual([
+      ['jira', 'Role jira', 1],
+    ]);
+  });
+
+  it('takes a group that gives access, and is no default, for no finding', () => {
+    expect(usr02({ applicationRoles: [role('jira', 'users')], adminGroups: adminGroup('other') })).toBe(
+      'met',
+    );
+  });
+
+  it('proves from partial lists and is never met by them', () => {
+    const applicationRoles = cut([role('jira', 'admins')], 'schema');
+    expect(usr02({ applicationRoles, adminGroups: cut(adminGroup('admins')) })).toBe(
+      'not-met: default-group-administers(admins) critical ? schema@applicationRoles, denied@adminGroups',
+    );
+    expect(usr02({ applicationRoles: cut([]), adminGroups: adminGroup('admins') })).toBe(
+      'unknown ? denied@applicationRoles',
+    );
+  });
+});

@@ -1,0 +1,47 @@
+import { leavers } from '../../src/controls/users/USR-03-leavers';
+import { adminGroup, cut, judged, lineOf, space } from './site';
+
+const usr03 = lineOf(leavers);
+const gone = (id: string) => ({ id, type: 'atlassian', active: false, genericName: false });
+const owned = (id: string, owner: string, active = false) => space(id, { owner: { id: owner, active } });
+
+describe('USR-03 Leavers leave nothing behind', () => {
+  it('is met where admins and owners are active', () => {
+    expect(usr03({ adminGroups: adminGroup('g', 'ana'), spaces: [owned('1', 'ana', true)] })).toBe('met');
+  });
+
+  it('finds an inactive account in an admin group', () => {
+    expect(usr03({ adminGroups: adminGroup('g', 'ana', gone('lee')) })).toBe(
+      'not-met: inactive-admin(lee) medium',
+    );
+  });
+
+  it('finds an inactive owner once, with the spaces that they own, archived ones too', () => {
+    const spaces = [owned('2', 'lee'), owned('1', 'lee'), { ...owned('3', 'lee'), archived: true }];
+    const site = { spaces: [...spaces, owned('4', 'ana', true)] };
+    expect(usr03(site)).toBe('not-met: inactive-space-owner(lee) low');
+    expect(judged(leavers, site).findings[0]).toMatchObject({
+      reach: ['1', '2', '3'],
+      subject: { source: 'spaces', rereadId: '1' },
+    });
+  });
+
+  it('leaves inactive apps and spaces without an owner alone', () => {
+    const spaces = [{ id: '1', key: 'A', name: 'A', archived: false, teamManaged: false, type: 'software' }];
+    expect(usr03({ adminGroups: adminGroup('g', { ...gone('app'), type: 'app' }), spaces })).toBe('met');
+  });
+
+  it('shows an inactive emergency account as a note while it is on the list', () => {
+    const site = { adminGroups: adminGroup('g', gone('glass')) };
+    const listed = (entry: object) => ({ settings: { emergencyAccounts: [{ id: 'glass', ...entry }] } });
+    expect(usr03(site, listed({}))).toBe('met + inactive-emergency-account');
+    expect(usr03(site, listed({ until: '2026-11-19' }))).toBe('not-met: inactive-admin(glass) medium');
+  });
+
+  it('proves from partial lists and is never met by them', () => {
+    expect(usr03({ spaces: cut([owned('1', 'lee')], 'moved') })).toBe(
+      'not-met: inactive-space-owner(lee) low ? moved@spaces',
+    );
+    expect(usr03({ adminGroups: cut([]) })).toBe('unknown ? denied@adminGroups');
+  });
+});
