@@ -1,0 +1,62 @@
+/** What an operation answers, and how many objects it read: the points it costs follow from them. */
+export interface Answer {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Core objects in the answer: work items, spaces, filters, dashboards, records. */
+  core?: number;
+  /** Identity and access objects in the answer: people, groups, roles, schemes, grants. */
+  access?: number;
+}
+
+/** Thrown by an operation that refuses; the caller gets its status and body. */
+export class Refusal extends Error {
+  readonly answer: Answer;
+
+  constructor(answer: Answer, message: string) {
+    super(message);
+    this.answer = answer;
+  }
+}
+
+/** Jira's usual error body, with messages about the whole request and messages by field. */
+export function refusal(
+  status: number,
+  message: string | readonly string[],
+  errors: Record<string, string> = {},
+): Refusal {
+  const errorMessages = typeof message === 'string' ? (message === '' ? [] : [message]) : [...message];
+  return new Refusal({ status, body: { errorMessages, errors } }, `${status} ${errorMessages.join(' ')}`);
+}
+
+export const notLoggedIn = (): Refusal =>
+  new Refusal(
+    {
+      status: 401,
+      body: { message: 'Client must be authenticated to access this resource.', 'status-code': 401 },
+    },
+    'not logged in',
+  );
+
+export const notAdmin = (): Refusal =>
+  refusal(403, 'You do not have permission to perform this operation. Administer Jira is needed.');
+
+/** A page of a list that is counted: `startAt`, `maxResults`, `total`, `isLast`, `values` and the address of the next one. */
+export function page<T>(
+  rows: readonly T[],
+  ask: { startAt: number; maxResults: number; self: (startAt: number) => string },
+  show: (row: T) => unknown,
+): Record<string, unknown> {
+  const values = rows.slice(ask.startAt, ask.startAt + ask.maxResults);
+  const next = ask.startAt + ask.maxResults;
+  const isLast = next >= rows.length;
+  return {
+    self: ask.self(ask.startAt),
+    ...(isLast ? {} : { nextPage: ask.self(next) }),
+    maxResults: ask.maxResults,
+    startAt: ask.startAt,
+    total: rows.length,
+    isLast,
+    values: values.map(show),
+  };
+}

@@ -1,0 +1,109 @@
+/** What can go wrong with a request. */
+export type Fault =
+  /** Another status, with Jira's error body. */
+  | { kind: 'status'; status: number; message?: string }
+  /** A 429 with the headers of its kind; `gateway` has none, not even `Retry-After`. */
+  | { kind: 'limit'; reason: LimitReason; retryAfter?: number }
+  /** No answer, ever. */
+  | { kind: 'hang' }
+  /** The connection breaks before the request takes effect, or after it did and before its answer. */
+  | { kind: 'cut'; when: 'before' | 'after' }
+  /** A body that is no JSON, with status 200. */
+  | { kind: 'not-json' }
+  /** A row came in at the top since the first page: later pages repeat one. */
+  | { kind: 'row-inserted' }
+  /** A row at the top went since the first page: later pages leave one out. */
+  | { kind: 'row-removed' }
+  /** Every row of the answer, or the answer itself where it has none, lacks the field. */
+  | { kind: 'missing-field'; field: string }
+  /** The first row of the answer, or the answer itself, has a value that nobody documented. */
+  | { kind: 'new-value'; field: string; value: unknown };
+
+export type LimitReason =
+  | 'jira-quota-global-based'
+  | 'jira-quota-tenant-based'
+  | 'jira-burst-based'
+  | 'jira-per-issue-on-write'
+  | 'gateway';
+
+export interface PlannedFault {
+  /** An operation's name such as `GET /rest/api/3/filter/search`; `*` stands for any text in it. */
+  on: string;
+  fault: Fault;
+  /** How many requests it hits; without it, all until it is cleared. */
+  times?: number;
+  /** How many matching requests pass first. */
+  after?: number;
+}
+
+interface Standing extends PlannedFault {
+  left: number;
+  skip: number;
+}
+
+/** Faults on demand. */
+export class Faults {
+  #standing: Standing[] = [];
+
+  /** @returns how to take it back. */
+  add(planned: PlannedFault): () => void {
+    const standing: Standing = { ...planned, left: planned.times ?? Infinity, skip: planned.after ?? 0 };
+    this.#standing.push(standing);
+    return () => {
+      this.#standing = this.#standing.filter(one => one !== standing);
+    };
+  }
+
+  clear(): void {
+    this.#standing = [];
+  }
+
+  /** What stands, for a page that lists it. */
+  list(): PlannedFault[] {
+    return this.#standing.map(({ on, fault, left }) => ({
+      on,
+      fault,
+      ...(left === Infinity ? {} : { times: left }),
+    }));
+  }
+
+  /** The fault that hits this request, counted. */
+  take(operation: string): Fault | undefined {
+    for (const standing of this.#standing) {
+      if (!matches(standing.on, operation)) continue;
+      if (standing.skip > 0) {
+        standing.skip -= 1;
+        continue;
+      }
+      standing.left -= 1;
+      if (standing.left <= 0) this.#standing = this.#standing.filter(one => one !== standing);
+      return standing.fault;
+    }
+    return undefined;
+  }
+}
+
+function matches(pattern: string, operation: string): boolean {
+  const parts = pattern.split('*').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(operation);
+}
+
+/** The rows of an answer: of a page, a list, or the answer itself. */
+function rowsOf(body: unknown): Record<string, unknown>[] {
+  const objects = (list: readonly unknown[]): Record<string, unknown>[] =>
+    list.filter((one): one is Record<string, unknown> => typeof one === 'object' && one !== null);
+  if (Array.isArray(body)) return objects(body);
+  if (typeof body !== 'object' || body === null) return [];
+  const list = Object.values(body).find((value): value is unknown[] => Array.isArray(value));
+  return list ? objects(list) : objects([body]);
+}
+
+/** The answer's body with a fault of content put in. */
+export function spoiled(body: unknown, fault: Fault): unknown {
+  if (fault.kind !== 'missing-field' && fault.kind !== 'new-value') return body;
+  const copy: unknown = structuredClone(body);
+  const rows = rowsOf(copy);
+  if (fault.kind === 'missing-field') for (const row of rows) delete row[fault.field];
+  else if (rows[0]) rows[0][fault.field] = fault.value;
+  return copy;
+}

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type { Caller } from '../ports';
+import type { Scopes } from './operation';
+import type { Account } from './state/model';
+import type { State } from './state/state';
+
+/** The password of every person of the sandbox, for Basic authentication from a terminal. */
+export const SANDBOX_PASSWORD = 'sandbox';
+
+/** Who asks, or why that can't be said. */
+export type Identity =
+  { known: true; account: Account | undefined; scopes: readonly string[] | 'all' } | { known: false };
+
+/** Knows callers by their `Authorization` header: a token of `Product.tokenFor`, or a person's e-mail and the sandbox's password. */
+export class Identities {
+  readonly #state: State;
+  readonly #tokens = new Map<string, Caller>();
+
+  constructor(state: State) {
+    this.#state = state;
+  }
+
+  tokenFor(caller: Caller): string {
+    const token = randomBytes(18).toString('base64url');
+    this.#tokens.set(token, { ...caller });
+    return token;
+  }
+
+  of(authorization: string | undefined): Identity {
+    if (authorization === undefined) return { known: true, account: undefined, scopes: 'all' };
+    const [scheme = '', value = ''] = authorization.split(' ');
+    if (scheme.toLowerCase() === 'bearer') {
+      const caller = this.#tokens.get(value);
+      if (!caller) return { known: false };
+      if (caller.accountId === undefined) return { known: true, account: undefined, scopes: caller.scopes };
+      const account = this.#state.accounts.get(caller.accountId);
+      return account?.active ? { known: true, account, scopes: caller.scopes } : { known: false };
+    }
+    if (scheme.toLowerCase() === 'basic') {
+      const [email = '', password = ''] = Buffer.from(value, 'base64').toString().split(':');
+      for (const account of this.#state.accounts.values())
+        if (account.email === email && account.active && password === SANDBOX_PASSWORD)
+          return { known: true, account, scopes: 'all' };
+    }
+    return { known: false };
+  }
+}
+
+/** Whether one complete set of an operation's scopes was granted. */
+export function inScope(granted: readonly string[] | 'all', asked: Scopes): boolean {
+  if (granted === 'all') return true;
+  return [asked.classic, asked.granular].some(
+    set => set !== undefined && set.every(scope => granted.includes(scope)),
+  );
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { auditItem } from './audit';
+import type { Core } from './operation';
+import { ADD_ONS_ROLE, type Account, type Group } from './state/model';
+
+/** Spaces whose "Project roles changed" record an install writes, so that a site of 10,000 spaces stays light. */
+const RECORDED_SPACES = 100;
+
+/** The account of an app: the same for the same app. */
+export function appAccountId(appId: string): string {
+  const hash = createHash('sha256').update(`app ${appId}`).digest('hex');
+  const part = (from: number, length: number): string => hash.slice(from, from + length);
+  return `712020:${part(0, 8)}-${part(8, 4)}-4${part(13, 3)}-a${part(17, 3)}-${part(20, 12)}`;
+}
+
+/** The groups that Jira puts apps into. */
+function groupsForApps(core: Core): Group[] {
+  const names = ['atlassian-addons-admin', 'jira-admins-sandbox'];
+  return [...core.state.groups.values()].filter(({ name }) => names.includes(name));
+}
+
+function recordRoleChange(core: Core, before: string[], after: string[]): void {
+  const role = core.state.roles.must(ADD_ONS_ROLE);
+  const spaces = [...core.state.projects.values()]
+    .filter(({ status }) => status === 'live')
+    .slice(0, RECORDED_SPACES);
+  for (const project of spaces)
+    core.audit.write(undefined, {
+      summary: 'Project roles changed',
+      category: 'projects',
+      object: auditItem.role(role),
+      changes: [{ fieldName: 'Users', changedFrom: before.join(', '), changedTo: after.join(', ') }],
+      associated: [auditItem.project(project)],
+    });
+}
+
+/**
+ * Makes an app's account and puts it where Jira puts it: into `atlassian-addons-admin`, a Jira admin group, and the role
+ * `atlassian-addons-project-access` of every space.
+ */
+export function installApp(core: Core, app: { id: string; name: string }): Account {
+  const accountId = appAccountId(app.id);
+  const known = core.state.accounts.get(accountId);
+  const account: Account = {
+    accountId,
+    kind: 'app',
+    displayName: app.name,
+    active: true,
+    timeZone: 'Etc/UTC',
+    appId: app.id,
+    rightsFrom: known?.active
+      ? (known.rightsFrom ?? 0)
+      : core.clock.now() + core.switches.rightsDelaySeconds * 1000,
+  };
+  core.state.accounts.put(accountId, account);
+  if (known?.active) return account;
+  const recorded = core.switches.auditInstalls;
+  if (recorded)
+    core.audit.write(undefined, {
+      summary: 'User created',
+      category: 'user management',
+      object: auditItem.user(accountId),
+      changes: [{ fieldName: 'Active / Inactive', changedTo: 'Active' }],
+      associated: [auditItem.user(accountId)],
+    });
+  for (const group of groupsForApps(core)) {
+    if (core.state.memberships.has(group.groupId, accountId)) continue;
+    core.state.memberships.add(group.groupId, accountId);
+    if (recorded) core.audit.membershipChanged(undefined, group, accountId, 'added');
+  }
+  const before = core.state.site.addOns;
+  if (!before.includes(accountId)) {
+    core.state.site.addOns = [...before, accountId];
+    core.state.siteChanged();
+    if (recorded) recordRoleChange(core, before, core.state.site.addOns);
+  }
+  core.events.raise(
+    'avi:jira:created:user',
+    undefined,
+    { user: { accountId, accountType: 'app', displayName: app.name, active: true } },
+    { named: false },
+  );
+  return account;
+}
+
+/** Takes an app away: its account stays, inactive, without groups and roles. */
+export function uninstallApp(core: Core, appId: string): void {
+  const account = core.state.accounts.get(appAccountId(appId));
+  if (!account?.active) return;
+  core.state.accounts.put(account.accountId, { ...account, active: false });
+  for (const groupId of [...core.state.memberships.groupsOf(account.accountId)]) {
+    core.state.memberships.remove(groupId, account.accountId);
+    core.audit.membershipChanged(undefined, core.state.groups.must(groupId), account.accountId, 'removed');
+  }
+  const before = core.state.site.addOns;
+  core.state.site.addOns = before.filter(accountId => accountId !== account.accountId);
+  core.state.siteChanged();
+  recordRoleChange(core, before, core.state.site.addOns);
+  core.events.raise(
+    'avi:jira:updated:user',
+    undefined,
+    { user: { accountId: account.accountId, accountType: 'app', active: false } },
+    { named: false },
+  );
+}

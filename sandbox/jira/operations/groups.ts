@@ -1,0 +1,215 @@
+import { z } from 'zod';
+import { page, refusal } from '../answer';
+import { auditItem } from '../audit';
+import { bodyOf } from '../body';
+import type { Ask, Core, Operation } from '../operation';
+import type { Group } from '../state/model';
+import { groupNameView, userDetailsView } from '../views/users';
+
+const readMembers = ['read:group:jira', 'read:user:jira', 'read:avatar:jira'];
+
+/** The group that `groupId` or `groupname` names. @throws 400 without either, 404 where there is none */
+function groupAsked(core: Core, ask: Ask): Group {
+  const groupId = ask.query.text('groupId');
+  const name = ask.query.text('groupname');
+  if (groupId === undefined && name === undefined)
+    throw refusal(400, 'The groupname or groupId parameter is needed.');
+  const group =
+    groupId === undefined
+      ? [...core.state.groups.values()].find(candidate => candidate.name === name)
+      : core.state.groups.get(groupId);
+  if (!group) throw refusal(404, `Group '${groupId ?? name ?? ''}' does not exist.`);
+  return group;
+}
+
+function groupView(core: Core, ask: Ask, group: Group): Record<string, unknown> {
+  const members = [...core.state.memberships.membersOf(group.groupId)];
+  return {
+    ...groupNameView(core, group),
+    users: {
+      size: members.length,
+      items: members.slice(0, 50).map(id => userDetailsView(core, ask.caller, core.state.accounts.must(id))),
+      'max-results': 50,
+      'start-index': 0,
+      'end-index': Math.max(0, Math.min(50, members.length) - 1),
+    },
+    expand: 'users',
+  };
+}
+
+/** Groups of people, and which of them administer. */
+export const groupOperations: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/rest/api/3/group/bulk',
+    scopes: { classic: ['read:jira-user'], granular: ['read:group:jira'] },
+    needs: 'login-and-browse-users',
+    answer: (core, ask) => {
+      const accessType = ask.query.text('accessType');
+      const applicationKey = ask.query.text('applicationKey');
+      const ids = ask.query.all('groupId');
+      const names = ask.query.all('groupName');
+      let groups = [...core.state.groups.values()];
+      if (ids.length > 0) groups = groups.filter(({ groupId }) => ids.includes(groupId));
+      if (names.length > 0) groups = groups.filter(({ name }) => names.includes(name));
+      if (accessType !== undefined) {
+        const { adminGroups } = core.state.site;
+        if (accessType === 'admin')
+          groups = groups.filter(({ groupId }) => adminGroups.admin.includes(groupId));
+        else if (accessType === 'site-admin')
+          groups = groups.filter(({ groupId }) => adminGroups.siteAdmin.includes(groupId));
+        else if (accessType === 'user') {
+          const role = [...core.state.applicationRoles.values()].find(({ key }) => key === applicationKey);
+          if (!role) throw refusal(400, 'The access type user needs an applicationKey.');
+          groups = groups.filter(({ groupId }) => role.groups.includes(groupId));
+        } else throw refusal(400, `The access type '${accessType}' is unknown.`);
+      }
+      const window = ask.query.window(1000);
+      return {
+        status: 200,
+        access: Math.max(0, Math.min(window.maxResults, groups.length - window.startAt)),
+        body: page(
+          groups,
+          {
+            ...window,
+            self: at => `${core.url}/rest/api/3/group/bulk?${ask.query.with({ startAt: String(at) })}`,
+          },
+          ({ name, groupId }) => ({ name, groupId }),
+        ),
+      };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/rest/api/3/group/member',
+    scopes: { classic: ['manage:jira-configuration'], granular: readMembers },
+    needs: 'login-and-browse-users',
+    answer: (core, ask) => {
+      const group = groupAsked(core, ask);
+      const inactiveToo = ask.query.flag('includeInactiveUsers');
+      const members = [...core.state.memberships.membersOf(group.groupId)]
+        .map(id => core.state.accounts.must(id))
+        .filter(account => inactiveToo || account.active);
+      const window = ask.query.window(50);
+      return {
+        status: 200,
+        access: Math.max(0, Math.min(window.maxResults, members.length - window.startAt)),
+        body: page(
+          members,
+          {
+            ...window,
+            self: at => `${core.url}/rest/api/3/group/member?${ask.query.with({ startAt: String(at) })}`,
+          },
+          account => userDetailsView(core, ask.caller, account),
+        ),
+      };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/rest/api/3/group',
+    scopes: { classic: ['manage:jira-configuration'], granular: [...readMembers, 'write:group:jira'] },
+    needs: 'administer',
+    answer: (core, ask) => {
+      const { name } = bodyOf(ask, z.object({ name: z.string().min(1).max(255) }));
+      if ([...core.state.groups.values()].some(group => group.name === name))
+        throw refusal(400, 'A group with this name exists already.');
+      const number = core.state.nextId('group');
+      const group: Group = { groupId: `5a0dbed5-0000-4000-8000-${String(number).padStart(12, '0')}`, name };
+      core.state.groups.put(group.groupId, group);
+      core.audit.write(ask.caller, {
+        summary: 'Group created',
+        category: 'group management',
+        object: auditItem.group(group),
+      });
+      return { status: 201, body: groupView(core, ask, group) };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/rest/api/3/group',
+    scopes: { classic: ['manage:jira-configuration'], granular: ['delete:group:jira'] },
+    needs: 'administer',
+    answer: (core, ask) => {
+      const group = groupAsked(core, ask);
+      for (const accountId of [...core.state.memberships.membersOf(group.groupId)])
+        core.state.memberships.remove(group.groupId, accountId);
+      core.state.groups.delete(group.groupId);
+      core.audit.write(ask.caller, {
+        summary: 'Group deleted',
+        category: 'group management',
+        object: auditItem.group(group),
+      });
+      return { status: 200 };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/rest/api/3/group/user',
+    scopes: { classic: ['manage:jira-configuration'], granular: [...readMembers, 'write:group:jira'] },
+    needs: 'administer',
+    answer: (core, ask) => {
+      const group = groupAsked(core, ask);
+      const { accountId } = bodyOf(ask, z.object({ accountId: z.string() }));
+      const account = core.state.accounts.get(accountId);
+      if (!account || account.kind === 'customer')
+        throw refusal(404, `The user '${accountId}' does not exist.`);
+      if (core.state.memberships.has(group.groupId, accountId))
+        throw refusal(400, `Cannot add user. '${accountId}' is already a member of '${group.name}'.`);
+      core.state.memberships.add(group.groupId, accountId);
+      core.audit.membershipChanged(ask.caller, group, accountId, 'added');
+      return { status: 201, body: groupView(core, ask, group) };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/rest/api/3/group/user',
+    scopes: { classic: ['manage:jira-configuration'], granular: ['write:group:jira'] },
+    needs: 'administer',
+    answer: (core, ask) => {
+      const group = groupAsked(core, ask);
+      const accountId = ask.query.text('accountId');
+      if (accountId === undefined) throw refusal(400, 'The accountId parameter is needed.');
+      if (!core.state.memberships.has(group.groupId, accountId))
+        throw refusal(404, `The user '${accountId}' is not a member of '${group.name}'.`);
+      core.state.memberships.remove(group.groupId, accountId);
+      core.audit.membershipChanged(ask.caller, group, accountId, 'removed');
+      return { status: 200 };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/rest/api/3/applicationrole',
+    scopes: { classic: ['manage:jira-configuration'], granular: ['read:application-role:jira'] },
+    needs: 'administer',
+    answer: core => {
+      const roles = [...core.state.applicationRoles.values()];
+      return {
+        status: 200,
+        access: roles.length,
+        body: roles.map(role => {
+          const users = new Set(role.groups.flatMap(id => [...core.state.memberships.membersOf(id)]));
+          const names = (ids: readonly string[]): string[] => ids.map(id => core.state.groups.must(id).name);
+          const details = (ids: readonly string[]): unknown[] =>
+            ids.map(id => groupNameView(core, core.state.groups.must(id)));
+          return {
+            key: role.key,
+            groups: names(role.groups),
+            groupDetails: details(role.groups),
+            name: role.name,
+            defaultGroups: names(role.defaultGroups),
+            defaultGroupsDetails: details(role.defaultGroups),
+            selectedByDefault: role.key === 'jira-software',
+            defined: true,
+            numberOfSeats: role.seats,
+            remainingSeats: Math.max(0, role.seats - users.size),
+            userCount: users.size,
+            userCountDescription: role.key === 'jira-servicedesk' ? 'agents' : 'users',
+            hasUnlimitedSeats: false,
+            platform: role.key === 'jira-core',
+          };
+        }),
+      };
+    },
+  },
+];

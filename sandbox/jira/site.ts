@@ -1,0 +1,173 @@
+import { serve, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Server } from 'node:http';
+import { Clock } from '../clock';
+import type { Product } from '../ports';
+import type { Store } from '../store';
+import { AuditLog } from './audit';
+import { Events } from './events';
+import { Faults } from './faults';
+import { generateSite, type GeneratedSite } from './generate';
+import type { PlantChoice } from './generate/draft';
+import { Random } from './generate/random';
+import type { SiteSize } from './generate/sizes';
+import { Identities, SANDBOX_PASSWORD } from './identity';
+import { installApp, uninstallApp } from './installs';
+import { latencyOf, type LatencyMode } from './latency';
+import { Meter } from './meter';
+import type { Core, Operation } from './operation';
+import { operations } from './operations';
+import { Permissions } from './permissions';
+import { Quota, type QuotaMode } from './quota';
+import { handlerOf } from './requests';
+import { sandboxRoutes } from './sandbox-routes';
+import { SearchIndex } from './search-index';
+import { Persistence } from './state/persistence';
+import type { State } from './state/state';
+import { likelySwitches, type Switches } from './switches';
+
+export interface SiteOptions {
+  size?: SiteSize;
+  seed?: number;
+  /** The sandbox's clock; without it, one that runs with real time. */
+  clock?: Clock;
+  /** Where changes are kept; without it they go with the process. A store that holds another size or seed begins anew. */
+  store?: Store;
+  switches?: Partial<Switches>;
+  plants?: PlantChoice;
+  quota?: QuotaMode;
+  latency?: LatencyMode;
+  port?: number;
+}
+
+/** A simulated Jira site that listens on 127.0.0.1. */
+export interface Site extends Product {
+  /** Ana Lima and Lee Wong administer Jira, the owner leads the space PAY, the user holds no office. */
+  readonly people: GeneratedSite['people'];
+  /** What was made wrong on purpose. */
+  readonly planted: GeneratedSite['planted'];
+  /** What the site's admins would say of it. */
+  readonly known: GeneratedSite['known'];
+  /** May be changed at any time. */
+  readonly switches: Switches;
+  readonly faults: Faults;
+  readonly meter: Meter;
+  readonly quota: Quota;
+  /** For tests that look at, or lay down, what no operation shows. */
+  readonly state: State;
+  /** The headers of a person's own session. */
+  as(person: { email?: string }): { authorization: string };
+  close(): Promise<void>;
+}
+
+type SiteApp = Hono<{ Bindings: HttpBindings }>;
+
+/** Static paths before those with placeholders: `project/search` is no project. */
+function bySpecificity(one: Operation, other: Operation): number {
+  const placeholders = ({ path }: Operation): number => path.split('{').length;
+  return placeholders(one) - placeholders(other);
+}
+
+async function listening(fetch: SiteApp['fetch'], port: number): Promise<{ server: Server; url: string }> {
+  return new Promise((resolve, reject) => {
+    const server = serve(
+      { fetch: (request, env) => fetch(request, env as HttpBindings), port, hostname: '127.0.0.1' },
+      info => resolve({ server: server as Server, url: `http://127.0.0.1:${info.port}` }),
+    );
+    server.once('error', reject);
+  });
+}
+
+/** Makes a site, or opens the one that the store keeps, and lets it listen. */
+export async function createSite(options: SiteOptions = {}): Promise<Site> {
+  const { size = 'S', seed = 1, clock = new Clock(), latency: latencyMode = 'none' } = options;
+  const switches: Switches = { ...likelySwitches, ...options.switches };
+  const persistence = options.store && new Persistence(options.store);
+  const kept = await persistence?.origin();
+  const resumes = kept?.seed === seed && kept.size === size;
+  const generatedAt = resumes ? kept.generatedAt : clock.now();
+  const generated = generateSite({ size, seed, now: generatedAt, plants: options.plants ?? {} });
+  const { state } = generated;
+  if (persistence) {
+    if (resumes) await persistence.restore(state);
+    else await persistence.setOrigin({ seed, size, generatedAt });
+  }
+
+  const core: Core = {
+    state,
+    switches,
+    clock,
+    permissions: new Permissions(state, switches, clock),
+    audit: new AuditLog(state, clock),
+    events: new Events(clock, switches),
+    index: new SearchIndex(state, clock, switches),
+    url: '',
+  };
+  const identities = new Identities(state);
+  const faults = new Faults();
+  const meter = new Meter();
+  const quota = new Quota(clock, options.quota ?? 'off');
+  const random = new Random(seed);
+  const settle = async (): Promise<void> => {
+    await persistence?.save(state);
+    core.events.deliver();
+  };
+  const latency = async (points: number): Promise<void> => {
+    if (latencyMode === 'none') return;
+    await new Promise(resolve =>
+      setTimeout(
+        resolve,
+        latencyOf(points, () => random.fraction()),
+      ),
+    );
+  };
+
+  const app: SiteApp = new Hono<{ Bindings: HttpBindings }>();
+  const around = { core, identities, faults, quota, meter, latency, settle };
+  for (const operation of [...operations].sort(bySpecificity))
+    app.on(operation.method, operation.path.replace(/\{(\w+)\}/g, ':$1'), handlerOf(around, operation));
+  app.route('/', sandboxRoutes({ core, identities, settle }));
+  app.notFound(context =>
+    context.json({ errorMessages: [`The sandbox has no ${context.req.path}`], errors: {} }, 404),
+  );
+  app.onError((error, context) => {
+    console.error(`The simulated site failed at ${context.req.method} ${context.req.path}:`, error);
+    return context.json({ errorMessages: ['Internal server error'], errors: {} }, 500);
+  });
+
+  const { server, url } = await listening(app.fetch, options.port ?? 0);
+  core.url = url;
+
+  return {
+    url,
+    cloudId: state.site.cloudId,
+    people: generated.people,
+    planted: generated.planted,
+    known: generated.known,
+    switches,
+    faults,
+    meter,
+    quota,
+    state,
+    tokenFor: caller => identities.tokenFor(caller),
+    as: ({ email = '' }) => ({
+      authorization: `Basic ${Buffer.from(`${email}:${SANDBOX_PASSWORD}`).toString('base64')}`,
+    }),
+    install: async given => {
+      const { accountId } = installApp(core, given);
+      await settle();
+      return { accountId };
+    },
+    uninstall: async appId => {
+      uninstallApp(core, appId);
+      await settle();
+    },
+    onEvent: listener => core.events.listen(listener),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve, reject) =>
+        server.close(error => (error ? reject(error) : resolve())),
+      );
+    },
+  };
+}

@@ -1,0 +1,266 @@
+import type { Millis } from '../../clock';
+
+/** An account of the site: a person, an app, an agent, a service account or a portal customer. */
+export interface Account {
+  accountId: string;
+  kind: 'atlassian' | 'app' | 'customer';
+  appType?: 'agent' | 'service';
+  displayName: string;
+  email?: string;
+  active: boolean;
+  guest?: true;
+  timeZone: string;
+  /** The Forge app behind an account that `Product.install` made. */
+  appId?: string;
+  /** From when the account's groups and roles count: Jira gives them to an app some time after the install. */
+  rightsFrom?: Millis;
+}
+
+/** Members are kept apart, in `Memberships`: a group of 20,000 changes by one at a time. */
+export interface Group {
+  groupId: string;
+  name: string;
+}
+
+export type ApplicationKey = 'jira-software' | 'jira-core' | 'jira-servicedesk' | 'jira-product-discovery';
+export type Plan = 'UNLICENSED' | 'FREE' | 'PAID';
+
+export interface ApplicationRole {
+  key: ApplicationKey;
+  name: string;
+  defaultGroups: string[];
+  groups: string[];
+  seats: number;
+}
+
+/** A role actor: a person or a group, by id. */
+export interface Actor {
+  id: number;
+  accountId?: string;
+  groupId?: string;
+}
+
+export interface Role {
+  id: number;
+  name: string;
+  description: string;
+}
+
+/** How a project's workflow moves: `open` from every status to every other, `guarded` without a way to Done. */
+export type WorkflowKind = 'open' | 'guarded';
+
+/** How wide a team-managed space is open; its grants follow from it until someone edits them. */
+export type TeamAccess = 'private' | 'limited' | 'open' | 'public';
+
+export interface Project {
+  id: number;
+  key: string;
+  name: string;
+  description: string;
+  type: 'software' | 'service_desk' | 'business';
+  style: 'classic' | 'next-gen';
+  status: 'live' | 'archived' | 'deleted';
+  lead: string;
+  assigneeType: 'PROJECT_LEAD' | 'UNASSIGNED';
+  categoryId?: number;
+  permissionScheme: number;
+  securityScheme?: number;
+  notificationScheme: number;
+  workflow: WorkflowKind;
+  /** Only team-managed spaces have roles of their own. */
+  ownRoles?: Role[];
+  /** Actors by role id. The add-ons role is the site's, see `SiteFacts.addOns`. */
+  actors: Record<number, Actor[]>;
+  /** Apps that somebody took out of this space's add-ons role. */
+  addOnsRemoved?: string[];
+  components: { id: number; name: string }[];
+  /** Ids of custom fields that a new work item must have. */
+  requiredFields: string[];
+  issues: number;
+  lastIssueUpdate: Millis;
+  archivedBy?: string;
+  archivedAt?: Millis;
+  /** What a data security policy hides from apps. */
+  hiddenFromApps?: true;
+}
+
+export interface Category {
+  id: number;
+  name: string;
+  description: string;
+}
+
+export interface Holder {
+  type: string;
+  parameter?: string;
+  value?: string;
+}
+
+export interface Grant {
+  id: number;
+  permission: string;
+  holder: Holder;
+}
+
+export interface PermissionScheme {
+  id: number;
+  name: string;
+  description: string;
+  /** The team-managed space that owns the scheme. */
+  projectId?: number;
+  /** Where `grants` is missing, they follow from the space's access level. */
+  access?: TeamAccess;
+  grants?: Grant[];
+}
+
+export interface Share {
+  id: number;
+  type: 'global' | 'loggedin' | 'group' | 'project' | 'projectRole' | 'user';
+  groupId?: string;
+  projectId?: number;
+  roleId?: number;
+  accountId?: string;
+}
+
+export interface Filter {
+  id: number;
+  name: string;
+  description: string;
+  owner: string;
+  jql: string;
+  shares: Share[];
+  edits: Share[];
+  favourites: number;
+}
+
+export interface Dashboard {
+  id: number;
+  name: string;
+  description: string;
+  owner?: string;
+  shares: Share[];
+  edits: Share[];
+  favourites: number;
+  system?: true;
+}
+
+export interface IssueComment {
+  id: number;
+  author: string;
+  updateAuthor: string;
+  body: unknown;
+  created: Millis;
+  updated: Millis;
+}
+
+export interface Issue {
+  id: number;
+  key: string;
+  projectId: number;
+  typeId: string;
+  summary: string;
+  description: unknown;
+  statusId: string;
+  priorityId: string;
+  assignee?: string;
+  reporter?: string;
+  creator: string;
+  labels: string[];
+  components: number[];
+  parentId?: number;
+  dueDate?: string;
+  /** Custom fields by id. */
+  custom: Record<string, unknown>;
+  created: Millis;
+  updated: Millis;
+  resolved?: Millis;
+  properties: Record<string, unknown>;
+  comments: IssueComment[];
+}
+
+/** A record of the audit log, in the words that Jira writes. */
+export interface AuditRecord {
+  id: number;
+  summary: string;
+  category: string;
+  created: Millis;
+  author?: string;
+  remoteAddress?: string;
+  object: AuditItem;
+  changes?: AuditChange[];
+  associated?: AuditItem[];
+}
+
+export interface AuditItem {
+  id?: string;
+  name: string;
+  typeName: string;
+  parentId?: string;
+  parentName?: string;
+}
+
+export interface AuditChange {
+  fieldName: string;
+  changedFrom?: string;
+  changedTo?: string;
+}
+
+export interface NotificationScheme {
+  id: number;
+  name: string;
+  description: string;
+  /** Addresses outside the site that its "issue created" event mails. */
+  addresses: string[];
+}
+
+export interface SecurityScheme {
+  id: number;
+  name: string;
+  description: string;
+  defaultLevel: number;
+}
+
+export interface ClassificationLevel {
+  id: string;
+  status: 'published' | 'draft' | 'archived';
+  name: string;
+  rank: number;
+  description: string;
+  color: string;
+}
+
+/** What a site has once. */
+export interface SiteFacts {
+  cloudId: string;
+  title: string;
+  plans: Record<ApplicationKey, Plan>;
+  /** Jira Premium, which advanced planning needs. */
+  premium: boolean;
+  properties: Record<string, string>;
+  banner: {
+    enabled: boolean;
+    dismissible: boolean;
+    message: string;
+    visibility: 'public' | 'private';
+  };
+  options: {
+    voting: boolean;
+    watching: boolean;
+    unassigned: boolean;
+    subTasks: boolean;
+    issueLinking: boolean;
+  };
+  /** Holders of global permissions: group ids; `anyone` is an empty group id. */
+  globalGrants: Record<string, string[]>;
+  /** Groups that `group/bulk?accessType=` names. */
+  adminGroups: { admin: string[]; siteAdmin: string[] };
+  /** Accounts in `atlassian-addons-project-access` of every space. */
+  addOns: string[];
+  /** The next free number of each kind of id. */
+  next: Record<string, number>;
+}
+
+/** The id of `atlassian-addons-project-access`, the role that holds nearly everything for apps. */
+export const ADD_ONS_ROLE = 10003;
+/** The id of the Administrators role of company-managed spaces. */
+export const ADMINISTRATORS_ROLE = 10002;

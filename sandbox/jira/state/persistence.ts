@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Store } from '../../store';
+import type { Collection } from './collection';
+import type { State } from './state';
+
+/** A changed object as it is kept; `gone` was deleted. */
+const kept = z.object({ gone: z.boolean(), item: z.unknown() });
+const membership = z.object({ groupId: z.string(), accountId: z.string(), member: z.boolean() });
+const origin = z.object({ seed: z.number(), size: z.string(), generatedAt: z.number() });
+
+/** What a stored site was made from: a restart makes the same again and lays the changes on top. */
+export type Origin = z.output<typeof origin>;
+
+type Kept = [key: string, value: unknown];
+
+/** Keeps a site's changes in a sublevel of the sandbox's store: each changed object by itself, a membership as one pair. */
+export class Persistence {
+  readonly #level;
+
+  constructor(store: Store) {
+    this.#level = store.sublevel<string, unknown>('jira', { valueEncoding: 'json' });
+  }
+
+  async origin(): Promise<Origin | undefined> {
+    const read = origin.safeParse(await this.#level.get('origin'));
+    return read.success ? read.data : undefined;
+  }
+
+  async setOrigin(value: Origin): Promise<void> {
+    await this.#level.clear();
+    await this.#level.put('origin', value);
+  }
+
+  /** Lays what was kept over the generated site. */
+  async restore(state: State): Promise<void> {
+    const text = collectionsOf(state);
+    for await (const [key, value] of this.#level.iterator()) {
+      const [name = '', ...rest] = key.split('!');
+      if (name === 'membership') {
+        const { groupId, accountId, member } = membership.parse(value);
+        state.memberships.restore(groupId, accountId, member);
+        continue;
+      }
+      const { gone, item } = kept.parse(value ?? {}, { reportInput: false });
+      text.get(name)?.restore(rest.join('!'), gone ? undefined : item);
+    }
+  }
+
+  /** Writes down what changed since the last call. */
+  async save(state: State): Promise<void> {
+    const writes: Kept[] = [];
+    for (const [name, { changes }] of collectionsOf(state))
+      for (const [id, item] of changes())
+        writes.push([`${name}!${id}`, { gone: item === undefined, item: item ?? null }]);
+    for (const change of state.memberships.takeChanges())
+      writes.push([`membership!${change.groupId}!${change.accountId}`, change]);
+    if (writes.length === 0) return;
+    await this.#level.batch(writes.map(([key, value]) => ({ type: 'put' as const, key, value })));
+  }
+}
+
+interface KeptCollection {
+  restore(id: string, item: unknown): void;
+  changes(): [string, unknown][];
+}
+
+/** The collections by name, with ids as text: what a store can hold. */
+function collectionsOf(state: State): Map<string, KeptCollection> {
+  const numbered = <T>(collection: Collection<number, T>): [string, KeptCollection] => [
+    collection.name,
+    {
+      // What is read back was written by this class from an object of this collection.
+      restore: (id, item) => collection.restore(Number(id), item as T | undefined),
+      changes: () => collection.takeChanges().map(([id, item]): [string, unknown] => [String(id), item]),
+    },
+  ];
+  const named = <K extends string, T>(collection: Collection<K, T>): [string, KeptCollection] => [
+    collection.name,
+    {
+      restore: (id, item) => collection.restore(id as K, item as T | undefined),
+      changes: () => collection.takeChanges(),
+    },
+  ];
+  return new Map([
+    named(state.accounts),
+    named(state.groups),
+    named(state.applicationRoles),
+    numbered(state.roles),
+    numbered(state.projects),
+    numbered(state.schemes),
+    numbered(state.filters),
+    numbered(state.dashboards),
+    numbered(state.issues),
+    numbered(state.audit),
+    named(state.facts),
+  ]);
+}

@@ -1,0 +1,48 @@
+/**
+ * Facts about Jira that the references leave unsure. Each stands at what is most likely; a test or the bench turns it to
+ * see that the app does well either way. They may be changed while the site runs.
+ */
+export interface Switches {
+  /** Whether an installed app's account passes Jira's check for Administer Jira. */
+  appIsAdmin: boolean;
+  /** Whether an installed app's account holds Browse users and groups. */
+  appBrowsesUsers: boolean;
+  /** What `GET /auditing/record` answers to an app that is admin, on a plan that has the log. */
+  auditForApps: 'readable' | 'forbidden';
+  /** Whether `overrideSharePermissions=true` lets an app see every filter, as it does for a person who is Jira admin. */
+  filterOverrideForApps: boolean;
+  /** What a filter that the caller can't see answers: Atlassian's document says 400, field reports say 404. */
+  missingFilter: 400 | 404;
+  /** Seconds until a change of a work item shows in a search, 0 to 60. */
+  searchLagSeconds: number;
+  /** Seconds after an install until the app's groups and roles count. */
+  rightsDelaySeconds: number;
+  /** Whether a search by an entity property that the app indexes finds anything; where not, Jira refuses the clause. */
+  propertySearch: boolean;
+  /** Whether events carry the entity properties that a trigger's filter may ask for. */
+  propertyFilters: boolean;
+  /** Whether `users/search` sends pages shorter than asked, since it filters after it pages. */
+  shortUserPages: boolean;
+  /** How often a product event reaches the listener. */
+  eventDelivery: 'once' | 'twice' | 'never';
+  /** Whether the audit log's `total` counts only what `filter` matches; seen live, it does not. */
+  auditTotalFollowsFilter: boolean;
+  /** Whether the install of an app leaves records in the audit log. */
+  auditInstalls: boolean;
+}
+
+export const likelySwitches: Readonly<Switches> = {
+  appIsAdmin: true,
+  appBrowsesUsers: true,
+  auditForApps: 'readable',
+  filterOverrideForApps: true,
+  missingFilter: 400,
+  searchLagSeconds: 0,
+  rightsDelaySeconds: 0,
+  propertySearch: true,
+  propertyFilters: true,
+  shortUserPages: false,
+  eventDelivery: 'once',
+  auditTotalFollowsFilter: false,
+  auditInstalls: true,
+};

@@ -1,0 +1,98 @@
+import type { Core } from '../operation';
+import type { Viewer } from '../permissions';
+import type { Account, Group } from '../state/model';
+
+type Json = Record<string, unknown>;
+
+const sizes = ['48x48', '24x24', '16x16', '32x32'] as const;
+
+export function avatars(address: string): Json {
+  return Object.fromEntries(
+    sizes.map(size => [size, `${address}${address.includes('?') ? '&' : '?'}size=${size}`]),
+  );
+}
+
+/** Jira shows an address to its owner and to people who administer the site, and to no app. */
+function showsEmail(core: Core, viewer: Viewer, account: Account): boolean {
+  if (account.email === undefined || viewer === undefined || viewer.kind !== 'atlassian') return false;
+  return viewer.accountId === account.accountId || core.permissions.isJiraAdmin(viewer);
+}
+
+const userAddress = (core: Core, accountId: string): string =>
+  `${core.url}/rest/api/3/user?accountId=${encodeURIComponent(accountId)}`;
+
+/** The schema `User`: lists of users, owners, leads. */
+export function userView(core: Core, viewer: Viewer, account: Account): Json {
+  return {
+    self: userAddress(core, account.accountId),
+    accountId: account.accountId,
+    accountType: account.kind,
+    ...(account.appType ? { appType: account.appType } : {}),
+    ...(account.guest ? { guest: true } : {}),
+    ...(showsEmail(core, viewer, account) ? { emailAddress: account.email } : {}),
+    avatarUrls: avatars(`${core.url}/avatar/${account.accountId}`),
+    displayName: account.displayName,
+    active: account.active,
+    timeZone: account.timeZone,
+    locale: 'en_US',
+  };
+}
+
+/** The schema `UserDetails`: members of groups, authors and assignees. It tells neither `appType` nor `guest`. */
+export function userDetailsView(core: Core, viewer: Viewer, account: Account): Json {
+  return {
+    self: userAddress(core, account.accountId),
+    accountId: account.accountId,
+    accountType: account.kind,
+    ...(showsEmail(core, viewer, account) ? { emailAddress: account.email } : {}),
+    avatarUrls: avatars(`${core.url}/avatar/${account.accountId}`),
+    displayName: account.displayName,
+    active: account.active,
+    timeZone: account.timeZone,
+  };
+}
+
+/** The schema `UserBean`: owners of dashboards, people in shares. */
+export function userBeanView(core: Core, account: Account): Json {
+  return {
+    self: userAddress(core, account.accountId),
+    accountId: account.accountId,
+    displayName: account.displayName,
+    active: account.active,
+    avatarUrls: avatars(`${core.url}/avatar/${account.accountId}`),
+  };
+}
+
+export function groupNameView(core: Core, group: Group): Json {
+  return {
+    name: group.name,
+    groupId: group.groupId,
+    self: `${core.url}/rest/api/3/group?groupId=${group.groupId}`,
+  };
+}
+
+/** A user with the groups and application roles that `expand` asks for. */
+export function expandedUserView(
+  core: Core,
+  viewer: Viewer,
+  account: Account,
+  expand: readonly string[],
+): Json {
+  const groups = [...core.permissions.groupsOf(account)].map(id => core.state.groups.must(id));
+  const roles = [...core.state.applicationRoles.values()].filter(role =>
+    core.permissions.hasApplication(account, role.key),
+  );
+  const asks = (name: string): boolean => expand.includes(name);
+  return {
+    ...userView(core, viewer, account),
+    groups: {
+      size: groups.length,
+      items: asks('groups') ? groups.map(group => groupNameView(core, group)) : [],
+    },
+    applicationRoles: {
+      size: roles.length,
+      items: asks('applicationRoles') ? roles.map(role => ({ key: role.key, name: role.name })) : [],
+    },
+    expand: 'groups,applicationRoles',
+  };
+}

@@ -1,0 +1,149 @@
+import { createSite, type Site } from '../../../sandbox/jira/site';
+import { Clock } from '../../../sandbox/clock';
+import { asking, askingAsApp, text, type Answered } from './asking';
+
+describe('work items of the simulated site', () => {
+  let site: Site;
+  let ask: (request: string, body?: unknown) => Promise<Answered>;
+  const clock = new Clock(Date.parse('2026-11-20T10:00:00Z'));
+  clock.stop();
+  beforeAll(async () => {
+    site = await createSite({ clock });
+    ask = await askingAsApp(site);
+  });
+  afterAll(() => site.close());
+
+  const filed = async (key: string): Promise<string> =>
+    (
+      await ask('POST /rest/api/3/issue', {
+        fields: {
+          project: { key: 'SEC' },
+          issuetype: { name: 'Task' },
+          summary: key,
+          description: text('why'),
+        },
+        properties: [{ key: 'shared-responsibility', value: { key } }],
+      })
+    ).body.key;
+
+  it('carries a property from the request that made it, and is found by it', async () => {
+    const key = await filed('INF-03:site');
+    const jql = 'project = SEC AND issue.property[shared-responsibility].key = "INF-03:site"';
+    const { body } = await ask('POST /rest/api/3/search/jql', { jql, fields: ['summary'] });
+    expect(body.issues.map((issue: { key: string }) => issue.key)).toEqual([key]);
+  });
+
+  it('is not found before the search lag is over, but is by reconciling', async () => {
+    site.switches.searchLagSeconds = 30;
+    const key = await filed('INF-04:site');
+    const { id } = (await ask(`GET /rest/api/3/issue/${key}`)).body;
+    const search = { jql: 'project = SEC AND issue.property[shared-responsibility].key = "INF-04:site"' };
+    expect((await ask('POST /rest/api/3/search/jql', search)).body.issues).toEqual([]);
+    const reconciled = await ask('POST /rest/api/3/search/jql', { ...search, reconcileIssues: [Number(id)] });
+    expect(reconciled.body.issues).toEqual([{ id }]);
+    clock.advanceTo(clock.now() + 31_000);
+    expect((await ask('POST /rest/api/3/search/jql', search)).body.issues).toEqual([{ id }]);
+    site.switches.searchLagSeconds = 0;
+  });
+
+  it('refuses a search without a bound, and a field that nobody knows', async () => {
+    expect((await ask('GET /rest/api/3/search/jql?jql=order+by+created')).status).toBe(400);
+    expect((await ask('GET /rest/api/3/search/jql?jql=flavour+%3D+x')).status).toBe(400);
+  });
+
+  it('asks for the required field of a space, names it, and tells it in the create metadata', async () => {
+    const fields = { project: { key: 'FIN' }, issuetype: { name: 'Task' }, summary: 'x' };
+    expect((await ask('POST /rest/api/3/issue', { fields })).body.errors).toEqual({
+      customfield_10050: 'Cost centre is required.',
+    });
+    const { body } = await ask('GET /rest/api/3/issue/createmeta/FIN/issuetypes/10002');
+    expect(body.fields.find(({ key }: { key: string }) => key === 'customfield_10050')).toMatchObject({
+      required: true,
+    });
+    const made = await ask('POST /rest/api/3/issue', {
+      fields: { ...fields, customfield_10050: { value: 'Research' } },
+    });
+    expect(made.status).toBe(201);
+  });
+
+  it('refuses a description that is no Atlassian document, and an assignee who has left', async () => {
+    const left = [...site.state.accounts.values()].find(
+      account => account.kind === 'atlassian' && !account.active,
+    );
+    const { body } = await ask('POST /rest/api/3/issue', {
+      fields: {
+        project: { key: 'SEC' },
+        issuetype: { name: 'Task' },
+        summary: 'x',
+        description: 'plain',
+        assignee: { accountId: left?.accountId },
+      },
+    });
+    expect(Object.keys(body.errors).sort()).toEqual(['assignee', 'description']);
+  });
+
+  it('moves to Done by the transition whose target is done, and comes back', async () => {
+    const key = await filed('moved');
+    const { transitions } = (await ask(`GET /rest/api/3/issue/${key}/transitions`)).body;
+    const to = (category: string): string =>
+      transitions.find(
+        (one: { to: { statusCategory: { key: string } } }) => one.to.statusCategory.key === category,
+      ).id;
+    expect(
+      (await ask(`POST /rest/api/3/issue/${key}/transitions`, { transition: { id: to('done') } })).status,
+    ).toBe(204);
+    expect(
+      (await ask(`GET /rest/api/3/issue/${key}?fields=status`)).body.fields.status.statusCategory.key,
+    ).toBe('done');
+    await ask(`POST /rest/api/3/issue/${key}/transitions`, { transition: { id: to('new') } });
+    expect(
+      (await ask(`GET /rest/api/3/issue/${key}?fields=status`)).body.fields.status.statusCategory.key,
+    ).toBe('new');
+  });
+
+  it('is fetched in bulk, a hundred at most, with what is missing named', async () => {
+    const key = await filed('bulk');
+    const { body } = await ask('POST /rest/api/3/issue/bulkfetch', {
+      issueIdsOrKeys: [key, 'SEC-9999'],
+      fields: ['summary'],
+    });
+    expect(body.issues).toHaveLength(1);
+    expect(body.issueErrors).toEqual([expect.objectContaining({ id: 'SEC-9999' })]);
+    const many = Array.from({ length: 101 }, (_, index) => String(index));
+    expect((await ask('POST /rest/api/3/issue/bulkfetch', { issueIdsOrKeys: many })).status).toBe(400);
+  });
+
+  it('is hidden from whoever may not browse its space', async () => {
+    const key = await filed('hidden');
+    expect((await asking(site)(`GET /rest/api/3/issue/${key}`)).status).toBe(404);
+    expect((await asking(site, site.as(site.people.user))(`GET /rest/api/3/issue/${key}`)).status).toBe(200);
+  });
+
+  it('is hidden from apps by a data security policy, and from no person', async () => {
+    const key = await filed('policy');
+    const admin = asking(site, site.as(site.people.ana));
+    await admin('PUT /sandbox/projects/SEC/data-policy', { hiddenFromApps: true });
+    expect((await ask(`GET /rest/api/3/issue/${key}`)).status).toBe(404);
+    expect((await ask('GET /rest/api/3/data-policy')).body).toEqual({ anyContentBlocked: true });
+    expect((await admin(`GET /rest/api/3/issue/${key}`)).status).toBe(200);
+    await admin('PUT /sandbox/projects/SEC/data-policy', { hiddenFromApps: false });
+  });
+
+  it('tells a trigger who acted, and the properties that its filter reads', async () => {
+    const events: unknown[] = [];
+    const stop = site.onEvent(event => events.push(event));
+    const key = await filed('told');
+    await asking(site, site.as(site.people.owner))(`POST /rest/api/3/issue/${key}/transitions`, {
+      transition: { id: '31' },
+    });
+    stop();
+    expect(events).toEqual([
+      expect.objectContaining({ name: 'avi:jira:created:issue' }),
+      expect.objectContaining({
+        name: 'avi:jira:updated:issue',
+        actor: site.people.owner.accountId,
+        runtime: { issue: { properties: { 'shared-responsibility': { key: 'told' } } } },
+      }),
+    ]);
+  });
+});
