@@ -34,11 +34,12 @@ const runShape = z.object({
   budget: z.object({ hour: z.number(), spent: z.number(), carried: z.number() }),
   /** Reading of the audit log: where it goes on, the records already seen there, and since when it has had no hole. */
   feed: z.object({
-    cursor: z.number().exactOptional(),
-    seen: z.array(z.string()),
+    cursor: z.object({ at: z.number(), seen: z.array(z.string()) }).exactOptional(),
     since: z.number().exactOptional(),
     refused: z.string().exactOptional(),
   }),
+  /** Work items filed since the sweep began: what counts against the cap. */
+  filed: z.number().exactOptional(),
   /** What is to be read a second time, and not before when: objects by themselves, counts by a new pass. */
   second: z
     .object({
@@ -58,7 +59,7 @@ const runShape = z.object({
 });
 export type Run = z.infer<typeof runShape>;
 
-export const newRun: Run = { budget: { hour: 0, spent: 0, carried: 0 }, feed: { seen: [] } };
+export const newRun: Run = { budget: { hour: 0, spent: 0, carried: 0 }, feed: {} };
 
 export async function readRun(): Promise<Run> {
   const stored: unknown = await kvs.entity<{ body: unknown }>('run').get(KEY);

@@ -1,4 +1,5 @@
 import { InvocationError, InvocationErrorCode, type AsyncEvent } from '@forge/events';
+import { mayFile } from '../remediation/wanted';
 import { readSettings } from '../storage/settings';
 import { type Hold, releaseLock, takeLock } from '../storage/lock';
 import { LostHold } from '../storage/run';
@@ -37,7 +38,8 @@ async function work(message: Message, hold: Hold, surroundings: Surroundings): P
   const slice = await Slice.open(hold, surroundings);
   const pending = await readSite(slice, message);
   const { current: settings } = await readSettings();
-  if (isDueForJudging(slice)) {
+  // At every tick the work items are looked at too: people move, close and delete them.
+  if (isDueForJudging(slice) || (message.kind === 'tick' && mayFile(settings))) {
     const site = await judgeSlice(slice, settings);
     const workItems = await remediateSlice(slice, site, settings);
     await record(slice, site, settings, workItems);

@@ -6,10 +6,11 @@ import { type Settings } from '../settings/settings';
 import { readChanges } from '../storage/changes';
 import { readAttestations } from '../storage/decisions';
 import { readFindings, writeFindings } from '../storage/findings';
+import { type Run } from '../storage/run';
 import { noteJudgedSettings, readJudgedSettings } from '../storage/settings';
 import { canonical } from '../storage/values';
 import { type ControlId } from '../terms/control-terms';
-import { DAY, type Instant, instant } from '../terms/instant';
+import { DAY, type Instant, MINUTE, instant, later } from '../terms/instant';
 import { type Attestation } from '../terms/statement';
 import { withBaseline } from './baseline';
 import { evidenceNow, nextExpiry } from './evidence-now';
@@ -45,6 +46,22 @@ const withTakenBaseline = (slice: Slice, settings: Settings, judged: JudgedContr
     : judged;
 };
 
+/** How long to leave what was just read again in vain: the next tick is soon enough. */
+const AFTER_VAIN = 30 * MINUTE;
+
+/** What waits for a second read; where this slice has just tried all of it, later. */
+function waiting(slice: Slice, judged: readonly JudgedControl[]): Run['second'] {
+  const second = waiting(slice, judged);
+  if (second === undefined) return undefined;
+  const names = [...second.objects.map(({ source, key }) => `${source} ${key}`), ...second.passes];
+  const inVain = names.length > 0 && names.every(name => slice.readAgain.has(name));
+  return {
+    at: inVain ? later(slice.now(), AFTER_VAIN) : second.at,
+    objects: [...second.objects],
+    passes: [...second.passes],
+  };
+}
+
 /** Whether there is anything to judge: something was read, or something expired. */
 export const isDueForJudging = (slice: Slice): boolean =>
   slice.dirty || slice.run.judgeBy === undefined || slice.now() >= slice.run.judgeBy;
@@ -78,14 +95,12 @@ export async function judgeSlice(
     now,
   });
   const judged = withTakenBaseline(slice, settings, [...moved]);
-  const second = secondReads(judged);
+  const second = waiting(slice, judged);
   const { second: _before, ...run } = slice.run;
   slice.replace({
     ...run,
     judgeBy: nextJudging({ judged, evidence, attestations }, now, slice.feedSince),
-    ...(second === undefined
-      ? {}
-      : { second: { at: second.at, objects: [...second.objects], passes: [...second.passes] } }),
+    ...(second === undefined ? {} : { second }),
   });
   if (judgedSettings === undefined || settingsChanged) await noteJudgedSettings(settings);
   return { judged, evidence, attestations, memories };

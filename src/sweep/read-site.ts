@@ -1,5 +1,5 @@
 import { type Change } from '../evidence/change';
-import { readChanges } from '../evidence/changes';
+import { changesSince } from '../evidence/changes';
 import { gapOf } from '../evidence/gaps-of-errors';
 import { type Source } from '../evidence/source';
 import { SOURCES, sources } from '../evidence/sources';
@@ -52,6 +52,7 @@ async function begin(slice: Slice, message: Message): Promise<void> {
   const wanted = why === 'asked' ? SOURCES.map(({ id }) => id) : (await due(slice)).map(({ id }) => id);
   const now = slice.now();
   slice.update({
+    filed: 0,
     sweep: {
       id: slice.newId(),
       why,
@@ -112,16 +113,9 @@ const withSources = (
 async function follow(slice: Slice): Promise<void> {
   const { feed } = slice.run;
   try {
-    const read = await readChanges(slice.jira, feed, slice.now());
-    const { refused: _readable, ...rest } = feed;
-    slice.update({
-      feed: {
-        ...rest,
-        cursor: read.cursor,
-        seen: [...read.seen],
-        since: read.hole || feed.since === undefined ? slice.now() : feed.since,
-      },
-    });
+    const read = await changesSince(slice.jira, feed.cursor, slice.now());
+    const since = read.hole || feed.since === undefined ? slice.now() : feed.since;
+    slice.update({ feed: { cursor: { at: read.cursor.at, seen: [...read.cursor.seen] }, since } });
     await take(slice, read.changes);
   } catch (error) {
     const { since: _broken, ...rest } = feed;
@@ -136,6 +130,8 @@ async function readAgain(slice: Slice): Promise<void> {
   const { second: _taken, ...run } = slice.run;
   slice.replace(run);
   requestPasses(slice, second.passes);
+  for (const { source, key } of second.objects) slice.readAgain.add(`${source} ${key}`);
+  for (const source of second.passes) slice.readAgain.add(source);
   await rereadAll(slice, withSources(second.objects));
   slice.dirty = true;
 }

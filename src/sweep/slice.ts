@@ -19,6 +19,8 @@ export class Slice {
   readonly newId: () => string;
   /** Something was read, or failed to be: the site has to be judged anew. */
   dirty = false;
+  /** What this slice has read a second time, as `source key`, or as `source` alone for a pass. */
+  readonly readAgain = new Set<string>();
   readonly #meter: Meter;
   readonly #time: SliceTime;
   readonly #startedAt: Instant;

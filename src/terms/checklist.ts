@@ -19,6 +19,11 @@ const sourcedGap = z.object({
 /** A work item of ours as a row shows it. `problem` is why it could not be filed, a code of remediation's. */
 export const workItemShape = z.object({
   key: z.string(),
+  /**
+   * `queued`: to be filed with a coming sweep. `confirming`: somebody moved it to Done, and what it was for is read again
+   * first. `cannot-file` and `hidden`: see `problem`.
+   */
+  is: z.enum(['open', 'confirming', 'done', 'queued', 'cannot-file', 'hidden']),
   issueId: z.string().exactOptional(),
   issueKey: z.string().exactOptional(),
   category: z.enum(['new', 'indeterminate', 'done']).exactOptional(),

@@ -1,0 +1,114 @@
+import { wordsOf } from '../../static/locales';
+import { type Control } from '../controls/define';
+import { controls } from '../controls';
+import { type Evidence } from '../posture/judge';
+import { remediate } from '../remediation/remediate';
+import { type EvidenceLine } from '../remediation/phrases';
+import { type RemediationState } from '../remediation/state';
+import { type Settings } from '../settings/settings';
+import { remediations } from '../storage/remediations';
+import { type WorkItem } from '../terms/checklist';
+import { type Instant, instant } from '../terms/instant';
+import { type Life } from '../terms/life';
+import { sources } from '../evidence/sources';
+import { type JudgedSite } from './judge-slice';
+import { type Slice } from './slice';
+
+/** What a control rests on, in one line: the oldest of its readings, and how much of everything was read. */
+function evidenceLineOf(control: Control, evidence: Evidence): EvidenceLine {
+  const readings = Object.values(control.needs)
+    .filter(({ how }) => how !== 'colours')
+    .map(({ source }) => evidence.reading(source));
+  const instants = readings.flatMap(({ asOf }) => asOf ?? []);
+  const totals = readings.map(({ of }) => of);
+  const known = totals.every((total): total is number => total !== undefined);
+  return {
+    ...(instants.length === 0 ? {} : { asOf: instant(Math.min(...instants)) }),
+    complete: readings.every(({ gaps }) => gaps.length === 0),
+    read: readings.reduce((sum, { read }) => sum + read, 0),
+    ...(known ? { of: totals.reduce((sum, total) => sum + total, 0) } : {}),
+  };
+}
+
+const workItemOf = (state: RemediationState): WorkItem => ({
+  key: state.key,
+  is: state.is,
+  ...(state.issueId === undefined ? {} : { issueId: state.issueId }),
+  ...(state.issueKey === undefined ? {} : { issueKey: state.issueKey }),
+  ...(state.category === undefined ? {} : { category: state.category }),
+  ...(state.status === undefined ? {} : { status: state.status }),
+  ...(state.assignee === undefined ? {} : { assignee: state.assignee }),
+  ...(state.due === undefined ? {} : { due: state.due }),
+  ...(state.problem === undefined
+    ? {}
+    : { problem: { code: state.problem.code, args: { ...state.problem.args } } }),
+});
+
+function byControl(states: readonly RemediationState[]): ReadonlyMap<string, readonly WorkItem[]> {
+  const items = new Map<string, WorkItem[]>();
+  for (const state of states) {
+    items.set(state.control, [...(items.get(state.control) ?? []), workItemOf(state)]);
+  }
+  return items;
+}
+
+const livesOf = ({ judged }: JudgedSite): ReadonlyMap<string, Life> =>
+  new Map(judged.flatMap(({ memory }) => memory.lives.map(life => [life.finding.key, life] as const)));
+
+/** Somebody moved a work item to Done: what it was for is read again at once. */
+function askForRereads(slice: Slice, site: JudgedSite, states: readonly RemediationState[]): void {
+  const lives = livesOf(site);
+  const subjects = states
+    .flatMap(({ reread }) => reread)
+    .flatMap(key => lives.get(key)?.finding.subject ?? []);
+  const objects = subjects
+    .flatMap(({ source, id, rereadId, again }) =>
+      source === undefined || again === 'pass' ? [] : [{ source, key: rereadId ?? id }],
+    )
+    .filter(({ source, key }) => !slice.readAgain.has(`${source} ${key}`));
+  const passes = subjects.flatMap(({ source, again }) =>
+    source !== undefined && again === 'pass' ? [source] : [],
+  );
+  const { second } = slice.run;
+  const now: Instant = slice.now();
+  slice.update({
+    second: {
+      at: now,
+      objects: [...(second?.objects ?? []), ...objects],
+      passes: [...new Set([...(second?.passes ?? []), ...passes])],
+    },
+  });
+}
+
+/**
+ * Looks after the work items of what was judged: files, updates, reopens, closes. Before the app knows its own account and
+ * the site's address nothing is filed.
+ * @returns the work items of each control.
+ */
+export async function remediateSlice(
+  slice: Slice,
+  site: JudgedSite,
+  settings: Settings,
+): Promise<ReadonlyMap<string, readonly WorkItem[]>> {
+  const { ownAccount, cloudId, environmentId } = slice.site;
+  const [address] = site.evidence.reading(sources.site).facts;
+  if (ownAccount === undefined || address === undefined) return new Map();
+  const filedSoFar = slice.run.filed ?? 0;
+  const { states, filed, finished } = await remediate({
+    jira: slice.jira,
+    store: remediations,
+    controls,
+    memories: new Map(site.judged.map(({ control, memory }) => [control.id, memory])),
+    settings,
+    site: { cloudId, environmentId, baseUrl: address.baseUrl, ownAccount },
+    evidence: new Map(controls.map(control => [control.id, evidenceLineOf(control, site.evidence)])),
+    now: slice.now(),
+    words: wordsOf('en'),
+    filedSoFar,
+    pause: () => slice.isOver(),
+  });
+  // Unfinished: the next slice looks again, though nothing was read meanwhile.
+  slice.update({ filed: filedSoFar + filed, ...(finished ? {} : { judgeBy: slice.now() }) });
+  askForRereads(slice, site, states);
+  return byControl(states);
+}
