@@ -51,7 +51,7 @@ const AFTER_VAIN = 30 * MINUTE;
 
 /** What waits for a second read; where this slice has just tried all of it, later. */
 function waiting(slice: Slice, judged: readonly JudgedControl[]): Run['second'] {
-  const second = waiting(slice, judged);
+  const second = secondReads(judged);
   if (second === undefined) return undefined;
   const names = [...second.objects.map(({ source, key }) => `${source} ${key}`), ...second.passes];
   const inVain = names.length > 0 && names.every(name => slice.readAgain.has(name));
