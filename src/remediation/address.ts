@@ -1,0 +1,24 @@
+import { type Subject } from '../terms/finding';
+
+/**
+ * Where a person opens the thing in Jira; undefined where its address can't be made of its id.
+ * @param baseUrl without a slash at the end.
+ */
+export function addressOf({ kind, id }: Subject, baseUrl: string): string | undefined {
+  const name = encodeURIComponent(id);
+  switch (kind) {
+    case 'filter':
+      return `${baseUrl}/issues/?filter=${name}`;
+    case 'dashboard':
+      return `${baseUrl}/jira/dashboards/${name}`;
+    case 'scheme':
+      return `${baseUrl}/secure/admin/EditPermissions!default.jspa?schemeId=${name}`;
+    case 'person':
+      return `${baseUrl}/jira/people/${name}`;
+    default:
+      return undefined;
+  }
+}
+
+export const issueAddress = (key: string, baseUrl: string): string =>
+  `${baseUrl}/browse/${encodeURIComponent(key)}`;

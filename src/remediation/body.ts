@@ -1,0 +1,194 @@
+import { type ControlText, controlWords } from '../../static/locales/control-words';
+import { type Finding } from '../terms/finding';
+import { type Life } from '../terms/life';
+import { type AdfNode, bold, bullets, heading, inline, numbered, paragraph, rule, table, text } from './adf';
+import {
+  type EvidenceLine,
+  type Pen,
+  changedBy,
+  evidenceText,
+  nameOf,
+  say,
+  sinceOf,
+  sinceText,
+  thing,
+} from './phrases';
+import { type Wanted } from './wanted';
+
+/** Rows of the table of what is open; the rest is counted. */
+export const ROWS = 20;
+/** Jira's limit for a summary. */
+const SUMMARY_LIMIT = 255;
+
+/** What the text needs besides the findings. */
+export interface Telling {
+  readonly pen: Pen;
+  readonly evidence: EvidenceLine | undefined;
+  /** ISO day, where the work item has a due date. */
+  readonly due?: string;
+  /** The account that should have got it and can't be assigned. */
+  readonly instead?: string;
+}
+
+const findingsOf = (lives: readonly Life[]): readonly Finding[] => lives.map(({ finding }) => finding);
+
+/** Thing, fact and question in one line. */
+export function summaryOf({ control, lives }: Wanted, { words }: Pen): string {
+  const line = controlWords(words, control.id).workItem(findingsOf(lives)).replace(/\s+/g, ' ').trim();
+  const letters = [...line];
+  return letters.length <= SUMMARY_LIMIT ? line : `${letters.slice(0, SUMMARY_LIMIT - 1).join('')}…`;
+}
+
+function sinceWhen({ lives }: Wanted, pen: Pen): readonly AdfNode[] {
+  const [first] = lives;
+  if (first === undefined) return [];
+  if (lives.length > 1) {
+    const earliest = Math.min(...lives.map(({ firstSeen }) => firstSeen));
+    return say(pen, 'remediation.about.several', { count: lives.length, at: { at: earliest } });
+  }
+  const { opened } = first;
+  if (opened?.is === 'candidates')
+    return say(pen, 'remediation.about.candidates', { count: opened.of.length });
+  if (opened?.is === 'recorded' && opened.by !== undefined) {
+    return say(pen, 'remediation.about.sinceBy', { at: { at: opened.at }, by: { person: opened.by } });
+  }
+  const { at, after, before } = sinceOf(first);
+  if (at !== undefined) return say(pen, 'remediation.about.since', { at: { at } });
+  return after === undefined
+    ? say(pen, 'remediation.about.before', { before: { at: before } })
+    : say(pen, 'remediation.about.between', { after: { at: after }, before: { at: before } });
+}
+
+function yourPart(of: ControlText, { pen, due, instead }: Telling): readonly AdfNode[] {
+  return [
+    heading(pen.words.plain('remediation.part.heading')),
+    bullets([
+      say(pen, 'remediation.part.close'),
+      say(pen, 'remediation.part.meant'),
+      say(pen, 'remediation.part.unsure'),
+    ]),
+    paragraph(...say(pen, 'remediation.part.fixer', { fixer: of.plain('fixer') })),
+    ...(due === undefined ? [] : [paragraph(...say(pen, 'remediation.part.due', { day: due }))]),
+    ...(instead === undefined
+      ? []
+      : [paragraph(...say(pen, 'remediation.part.instead', { person: { person: instead } }))]),
+  ];
+}
+
+const reachCell = ({ finding, added }: Life, pen: Pen): readonly AdfNode[] => {
+  const count = finding.reach?.length;
+  if (count === undefined) return [];
+  return added.length === 0
+    ? say(pen, 'remediation.open.reach', { count })
+    : say(pen, 'remediation.open.reachAdded', { count, added: added.length });
+};
+
+const whenCell = (life: Life, pen: Pen): readonly AdfNode[] =>
+  life.state === 'unseen'
+    ? [
+        ...sinceText(pen, life),
+        ...text('; '),
+        ...say(pen, 'remediation.open.unseen', { at: { at: life.lastSeen } }),
+      ]
+    : sinceText(pen, life);
+
+function whatIsOpen(of: ControlText, lives: readonly Life[], pen: Pen, rows: number): readonly AdfNode[] {
+  const owner = of.column('owner');
+  const reach = of.column('reach');
+  const columns: readonly { readonly head: string; readonly cell: (life: Life) => readonly AdfNode[] }[] = [
+    { head: of.column('subject') ?? '', cell: ({ finding }) => thing(pen, finding) },
+    { head: of.column('line') ?? '', cell: ({ finding }) => inline(of.line(finding), pen) },
+    ...(reach === undefined ? [] : [{ head: reach, cell: (life: Life) => reachCell(life, pen) }]),
+    { head: pen.words.plain('remediation.open.since'), cell: life => whenCell(life, pen) },
+    { head: pen.words.plain('remediation.open.by'), cell: life => changedBy(pen, life) },
+    ...(owner === undefined
+      ? []
+      : [
+          {
+            head: owner,
+            cell: ({ finding }: Life) =>
+              finding.owner === undefined ? [] : inline([{ is: 'person', account: finding.owner }], pen),
+          },
+        ]),
+  ];
+  const shown = lives.slice(0, rows);
+  const more = lives.length - shown.length;
+  return [
+    heading(pen.words.plain('remediation.open.heading')),
+    ...(shown.length === 0
+      ? []
+      : [
+          table(
+            columns.map(({ head }) => head),
+            shown.map(life => columns.map(({ cell }) => cell(life))),
+          ),
+        ]),
+    ...(more > 0 ? [paragraph(...say(pen, 'remediation.open.more', { count: more }))] : []),
+  ];
+}
+
+function recordLine(life: Life, pen: Pen): readonly AdfNode[] {
+  const name = nameOf(pen, life.finding);
+  const { at, after, before } = sinceOf(life);
+  const line =
+    at !== undefined
+      ? say(pen, 'remediation.record.open', { name, from: { at } })
+      : after === undefined
+        ? say(pen, 'remediation.record.before', { name, before: { at: before } })
+        : say(pen, 'remediation.record.between', { name, after: { at: after }, before: { at: before } });
+  return life.returned === 0
+    ? line
+    : [...line, ...text(' '), ...say(pen, 'remediation.record.returned', { name, count: life.returned })];
+}
+
+function forTheRecord(of: ControlText, lives: readonly Life[], pen: Pen, rows: number): readonly AdfNode[] {
+  const shown = lives.slice(0, rows);
+  return [
+    heading(pen.words.plain('remediation.record.heading')),
+    ...(shown.length === 0 ? [] : [bullets(shown.map(life => recordLine(life, pen)))]),
+    table(
+      [pen.words.plain('remediation.record.atlassian'), pen.words.plain('remediation.record.role')],
+      [[inline(of.text('atlassian'), pen), inline(of.text('role'), pen)]],
+    ),
+  ];
+}
+
+/** The last line of the app's part; its code is how the app finds the end of that part again. */
+export function footer({ key, control, severity }: Wanted, { pen, evidence }: Telling): readonly AdfNode[] {
+  const line = say(pen, 'remediation.footer', {
+    control: control.id,
+    version: control.version,
+    severity: pen.words.plain(`remediation.severity.${severity}`),
+    evidence: evidenceText(pen, evidence),
+    key,
+  });
+  const quiet = line.map(node =>
+    node.marks?.some(({ type }) => type === 'code') ? node : { ...node, marks: [{ type: 'em' } as const] },
+  );
+  return [rule, paragraph(...quiet)];
+}
+
+/**
+ * The app's part of a work item, for someone who never heard of the app: the risk, your part, what is open, what would make
+ * it pass, the clicks, the end, the record.
+ * @param rows how many findings are shown one by one.
+ */
+export function bodyOf(item: Wanted, telling: Telling, rows = ROWS): readonly AdfNode[] {
+  const { pen } = telling;
+  const of = controlWords(pen.words, item.control.id);
+  const findings = findingsOf(item.lives);
+  return [
+    paragraph(...bold(inline(of.risk(findings), pen))),
+    paragraph(...sinceWhen(item, pen)),
+    ...yourPart(of, telling),
+    ...whatIsOpen(of, item.lives, pen, rows),
+    heading(pen.words.plain('remediation.pass.heading')),
+    bullets(of.toMeet(findings).map(parts => inline(parts, pen))),
+    heading(pen.words.plain('remediation.fix.heading')),
+    numbered(of.fix().map(step => inline(step, pen))),
+    heading(pen.words.plain('remediation.done.heading')),
+    paragraph(...inline(of.text('done'), pen), ...text(' '), ...say(pen, 'remediation.done.then')),
+    ...forTheRecord(of, item.lives, pen, rows),
+    ...footer(item, telling),
+  ];
+}

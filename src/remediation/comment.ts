@@ -1,0 +1,127 @@
+import { type Finding } from '../terms/finding';
+import { type Life } from '../terms/life';
+import { type AdfDoc, type AdfNode, bullets, doc, inline, paragraph, text } from './adf';
+import { type Memory } from './memory';
+import {
+  type EvidenceLine,
+  type Pen,
+  evidenceText,
+  lengthText,
+  nameOf,
+  say,
+  sinceOf,
+  thing,
+} from './phrases';
+import { type Retired, type Wanted, filedName } from './wanted';
+
+/** Findings that a comment names one by one. */
+const NAMED = 10;
+
+const sentences = (nodes: readonly AdfNode[]): readonly AdfNode[] =>
+  nodes.length === 0 ? [] : [paragraph(...nodes)];
+
+const things = (pen: Pen, findings: readonly Finding[]): readonly AdfNode[] => {
+  const shown = findings
+    .slice(0, NAMED)
+    .flatMap((finding, index) => [...(index === 0 ? [] : text(', ')), ...thing(pen, finding)]);
+  const more = findings.length - NAMED;
+  return more > 0
+    ? [...shown, ...text(', '), ...say(pen, 'remediation.comment.more', { count: more })]
+    : shown;
+};
+
+/** What changed since it was last said, and what is left. */
+export function updateComment({ lives, over }: Wanted, memory: Memory, pen: Pen): AdfDoc {
+  const fresh = lives.filter(life => !memory.filed.includes(filedName(life)));
+  const gone = Math.max(over.length, memory.filedCount + fresh.length - lives.length);
+  const counts = { fresh: fresh.length, gone, left: lives.length };
+  const lead =
+    fresh.length === 0 && gone === 0
+      ? say(pen, 'remediation.comment.changed')
+      : text(pen.words.plain('remediation.comment.updated', counts).replace(/\s+/g, ' ').trim());
+  const listed = (key: 'opened' | 'closed', of: readonly Life[]): readonly AdfNode[] =>
+    of.length === 0
+      ? []
+      : [
+          ...say(pen, `remediation.comment.${key}`),
+          ...things(
+            pen,
+            of.map(({ finding }) => finding),
+          ),
+        ];
+  return doc([
+    ...sentences(lead),
+    ...sentences(listed('opened', fresh)),
+    ...sentences(listed('closed', over)),
+  ]);
+}
+
+/** Why it opens again: what remains, what could not be confirmed, what came back. */
+export function reopenComment(
+  why: 'remains' | 'unconfirmed' | 'returned',
+  { lives, over }: Wanted,
+  memory: Memory,
+  pen: Pen,
+): AdfDoc {
+  const of = Math.max(memory.filedCount, lives.length + over.length);
+  return doc([
+    paragraph(...say(pen, `remediation.comment.${why}`, { left: lives.length, of })),
+    ...sentences(
+      things(
+        pen,
+        lives.map(({ finding }) => finding),
+      ),
+    ),
+  ]);
+}
+
+/** How long one finding was open and who closed it, as far as is known. */
+function intervalLine(life: Life, pen: Pen): readonly AdfNode[] {
+  const name = nameOf(pen, life.finding);
+  if (life.state === 'ended') {
+    return say(pen, 'remediation.comment.ended', { name, ending: (life.ended ?? '').replace(/-/g, '_') });
+  }
+  const { at, before } = sinceOf(life);
+  const from = at ?? before;
+  const { closed } = life;
+  const named = { name, from: { at: from } };
+  if (closed?.is === 'recorded') {
+    const args = { ...named, to: { at: closed.at }, length: lengthText(pen, closed.at - from) };
+    return closed.by === undefined
+      ? say(pen, 'remediation.comment.interval', args)
+      : say(pen, 'remediation.comment.intervalBy', { ...args, by: { person: closed.by } });
+  }
+  const to = closed?.is === 'bounded' ? closed.before : life.readAt;
+  return say(pen, 'remediation.comment.intervalBetween', {
+    ...named,
+    after: { at: life.lastSeen },
+    to: { at: to },
+  });
+}
+
+/** The proof: what was read, and for how long each thing had been open. */
+export function closeComment(
+  { why, over }: Retired,
+  movedByPerson: boolean,
+  evidence: EvidenceLine | undefined,
+  pen: Pen,
+): AdfDoc {
+  const lead = why === 'fixed' && movedByPerson ? 'confirmed' : why;
+  const more = over.length - NAMED;
+  return doc([
+    paragraph(...say(pen, `remediation.comment.${lead}`)),
+    ...(over.length === 0 ? [] : [bullets(over.slice(0, NAMED).map(life => intervalLine(life, pen)))]),
+    ...(more > 0 ? [paragraph(...say(pen, 'remediation.comment.more', { count: more }))] : []),
+    ...(why === 'fixed'
+      ? [paragraph(...say(pen, 'remediation.comment.proof', { evidence: evidenceText(pen, evidence) }))]
+      : []),
+  ]);
+}
+
+export const noWayComment = (to: 'done' | 'open', pen: Pen): AdfDoc =>
+  doc([
+    paragraph(...say(pen, to === 'done' ? 'remediation.comment.noWayDone' : 'remediation.comment.noWayOpen')),
+  ]);
+
+export const duplicateComment = (key: string, pen: Pen): AdfDoc =>
+  doc([paragraph(...inline(pen.words.parts('remediation.comment.duplicate', { key }), pen))]);

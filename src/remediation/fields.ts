@@ -1,0 +1,65 @@
+import { type Settings } from '../settings/settings';
+import { type Severity, SEVERITIES } from '../terms/control-terms';
+import { type AdfDoc } from './adf';
+import { type CreateField } from './create-meta';
+
+/** What a new work item says, before it is known which fields the create screen has. */
+export interface Draft {
+  readonly summary: string;
+  readonly description: AdfDoc;
+  readonly severity: Severity;
+  /** ISO day. */
+  readonly due: string;
+  readonly assignee?: string;
+}
+
+export const LABEL = 'shared-responsibility';
+
+const PRIORITY_NAMES: Readonly<Record<Severity, string>> = {
+  critical: 'highest',
+  high: 'high',
+  medium: 'medium',
+  low: 'low',
+};
+
+/** By Jira's own name; on a site with other names by its place, since Jira lists the most urgent first. */
+function priorityOf(severity: Severity, allowed: CreateField['allowedValues']): string | undefined {
+  const named = allowed.find(({ name }) => name?.toLowerCase() === PRIORITY_NAMES[severity]);
+  return (named ?? allowed[Math.min(SEVERITIES.indexOf(severity), allowed.length - 1)])?.id;
+}
+
+/**
+ * The fields of a new work item: those that its create screen has, and what the admin set for others. Jira refuses a field
+ * that isn't on the screen.
+ * @param project by its id.
+ */
+export function createFieldsOf(
+  draft: Draft,
+  {
+    project,
+    issueType,
+    fields: set,
+  }: { project: string; issueType: string; fields: Settings['filing']['fields'] },
+  screen: readonly CreateField[],
+  ownAccount: string,
+): Readonly<Record<string, unknown>> {
+  const on = new Map(screen.map(field => [field.fieldId, field]));
+  const priority = priorityOf(draft.severity, on.get('priority')?.allowedValues ?? []);
+  const reporter = on.get('reporter');
+  return {
+    ...(priority === undefined ? {} : { priority: { id: priority } }),
+    ...(on.has('labels') ? { labels: [LABEL] } : {}),
+    ...(on.has('duedate') ? { duedate: draft.due } : {}),
+    ...(on.has('assignee') && draft.assignee !== undefined
+      ? { assignee: { accountId: draft.assignee } }
+      : {}),
+    ...(reporter?.required === true && !reporter.hasDefaultValue
+      ? { reporter: { accountId: ownAccount } }
+      : {}),
+    ...set,
+    project: { id: project },
+    issuetype: { id: issueType },
+    summary: draft.summary,
+    description: draft.description,
+  };
+}

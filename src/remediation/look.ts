@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { JiraError } from '../jira/errors';
+import { type Jira } from '../jira/jira';
+import { type Instant, instant, instantOf } from '../terms/instant';
+import { type Live, type Seen } from './plan';
+import { type Home, PROPERTY, ownIssues, ownProperty } from './property';
+import { type RemediationKey } from './key';
+
+/** Jira's limit for one bulk fetch. */
+const AT_ONCE = 100;
+
+const FIELDS = [
+  'status',
+  'assignee',
+  'duedate',
+  'project',
+  'statuscategorychangedate',
+  'updated',
+  'created',
+  'creator',
+];
+
+const person = z.object({ accountId: z.string() }).nullish();
+
+const issueShape = z.object({
+  id: z.string(),
+  key: z.string(),
+  fields: z.object({
+    status: z.object({ id: z.string(), name: z.string(), statusCategory: z.object({ key: z.string() }) }),
+    project: z.object({ id: z.string() }),
+    assignee: person,
+    creator: person,
+    duedate: z.string().nullish(),
+    statuscategorychangedate: z.string().nullish(),
+    updated: z.string().nullish(),
+    created: z.string().nullish(),
+  }),
+  properties: z.record(z.string(), z.unknown()).nullish(),
+});
+type Issue = z.infer<typeof issueShape>;
+
+/** A work item with who created it and when. */
+export interface Found extends Live {
+  readonly created: Instant;
+  readonly creator?: string;
+}
+
+const categoryOf = (key: string): Live['category'] =>
+  key === 'new' || key === 'done' ? key : 'indeterminate';
+
+const momentOf = (...texts: readonly (string | null | undefined)[]): Instant =>
+  texts.flatMap(said => (said ? (instantOf(said) ?? []) : []))[0] ?? instant(0);
+
+function foundOf({ id, key, fields, properties }: Issue, home: Home): Found {
+  const property = ownProperty(properties?.[PROPERTY], home);
+  return {
+    is: 'live',
+    id,
+    key,
+    projectId: fields.project.id,
+    category: categoryOf(fields.status.statusCategory.key),
+    status: { id: fields.status.id, name: fields.status.name },
+    created: momentOf(fields.created),
+    categorySince: momentOf(fields.statuscategorychangedate, fields.updated),
+    ...(fields.assignee ? { assignee: fields.assignee.accountId } : {}),
+    ...(fields.creator ? { creator: fields.creator.accountId } : {}),
+    ...(fields.duedate ? { due: fields.duedate } : {}),
+    ...(property ? { property } : {}),
+  };
+}
+
+/** Reads work items by id, a hundred at a time. Those that Jira doesn't give are missing. @throws JiraError */
+export async function readIssues(
+  jira: Jira,
+  ids: readonly string[],
+  home: Home,
+): Promise<ReadonlyMap<string, Found>> {
+  const found = new Map<string, Found>();
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
+    const { issues } = await jira.call('issue.bulk-fetch', {
+      body: { issueIdsOrKeys: ids.slice(start, start + AT_ONCE), fields: FIELDS, properties: [PROPERTY] },
+      answer: z.object({ issues: z.array(issueShape) }),
+    });
+    for (const issue of issues) found.set(issue.id, foundOf(issue, home));
+  }
+  return found;
+}
+
+/**
+ * The work items with this key that this app created and that are neither closed by it nor marked as duplicates, oldest
+ * first. Search may lag behind by minutes; what it names is read by id before it is believed.
+ * @throws JiraError
+ */
+export async function openTwins(
+  jira: Jira,
+  key: RemediationKey,
+  home: Home & { readonly ownAccount: string },
+): Promise<readonly Found[]> {
+  const { issues } = await jira.call('issue.search', {
+    query: { jql: ownIssues(home.ownAccount, key), maxResults: AT_ONCE, fields: 'id' },
+    answer: z.object({ issues: z.array(z.object({ id: z.string() })) }),
+  });
+  if (issues.length === 0) return [];
+  const found = await readIssues(
+    jira,
+    issues.map(({ id }) => id),
+    home,
+  );
+  return [...found.values()]
+    .filter(
+      ({ property, creator }) =>
+        property?.key === key && property.state === 'open' && creator === home.ownAccount,
+    )
+    .sort((one, other) => Number(one.id) - Number(other.id));
+}
+
+const hidden: Seen = { is: 'hidden', gap: { why: 'hidden', at: 'issue.get' } };
+
+/** Jira answers 404 for what is deleted and for what the caller may not see. */
+const answers = async (asked: Promise<unknown>): Promise<boolean> => {
+  try {
+    await asked;
+    return true;
+  } catch (error) {
+    if (error instanceof JiraError && (error.kind === 'gone' || error.kind === 'denied')) return false;
+    throw error;
+  }
+};
+
+/**
+ * Whether this app sees everything in the project: no app access rule keeps content from it, and it may browse there. A
+ * security level on the one work item can't be ruled out; if it comes back, the second one is closed as a duplicate.
+ */
+async function seesAllOf(jira: Jira, project: string): Promise<boolean> {
+  const policy = await jira.call('data-policy.get', {
+    answer: z.object({ anyContentBlocked: z.boolean().default(false) }),
+  });
+  if (policy.anyContentBlocked) return false;
+  const there = await answers(
+    jira.call('project.get', { path: { projectIdOrKey: project }, answer: z.object({ id: z.string() }) }),
+  );
+  if (!there) return false;
+  const { permissions } = await jira.call('mypermissions.get', {
+    query: { projectId: project, permissions: 'BROWSE_PROJECTS' },
+    answer: z.object({ permissions: z.record(z.string(), z.object({ havePermission: z.boolean() })) }),
+  });
+  return permissions['BROWSE_PROJECTS']?.havePermission === true;
+}
+
+/**
+ * What became of a work item that the bulk fetch left out. Never deleted without proof: where something may hide it, it is
+ * hidden. Where its project is gone and the admin files elsewhere by now, it is as good as deleted.
+ * @throws JiraError where Jira can't say just now.
+ */
+export async function seenSingly(
+  jira: Jira,
+  id: string,
+  of: { readonly project: string | undefined; readonly filesElsewhere: boolean },
+  home: Home,
+): Promise<Seen> {
+  try {
+    const issue = await jira.call('issue.get', {
+      path: { issueIdOrKey: id },
+      query: { fields: FIELDS.join(','), properties: PROPERTY },
+      answer: issueShape,
+    });
+    return foundOf(issue, home);
+  } catch (error) {
+    if (!(error instanceof JiraError) || (error.kind !== 'gone' && error.kind !== 'denied')) throw error;
+    if (error.kind === 'denied' || of.project === undefined) return hidden;
+  }
+  if (await seesAllOf(jira, of.project)) return { is: 'deleted' };
+  const projectThere = await answers(
+    jira.call('project.get', { path: { projectIdOrKey: of.project }, answer: z.object({ id: z.string() }) }),
+  );
+  return !projectThere && of.filesElsewhere ? { is: 'deleted' } : hidden;
+}

@@ -1,0 +1,103 @@
+import { type Key, type Part, type WordArgs, type Words } from '../../static/locales';
+import { type Finding } from '../terms/finding';
+import { DAY, HOUR, type Instant, MINUTE } from '../terms/instant';
+import { type Life } from '../terms/life';
+import { type AdfNode, type Writing, inline, text } from './adf';
+import { addressOf } from './address';
+
+/** What a control's evidence rests on, for one line. `of` is missing where Jira tells no total. */
+export interface EvidenceLine {
+  readonly asOf?: Instant;
+  readonly complete: boolean;
+  readonly read: number;
+  readonly of?: number;
+}
+
+/** What texts are written with. `baseUrl` has no slash at the end. */
+export interface Pen extends Writing {
+  readonly words: Words;
+  readonly baseUrl: string;
+}
+
+/** A sentence of `remediation.json` as nodes. */
+export const say = (pen: Pen, key: Key, args?: WordArgs): readonly AdfNode[] =>
+  inline(pen.words.parts(key, args), pen);
+
+export const evidenceText = (pen: Pen, line: EvidenceLine | undefined): string => {
+  if (line?.asOf === undefined) return pen.words.plain('remediation.evidence.never');
+  const args = { at: { at: line.asOf }, read: line.read, of: line.of ?? line.read };
+  const kind = line.complete ? 'complete' : 'partly';
+  const key =
+    line.of === undefined
+      ? (`remediation.evidence.${kind}NoTotal` as const)
+      : (`remediation.evidence.${kind}` as const);
+  return pen.words.plain(key, args, { timeZone: pen.timeZone });
+};
+
+/** How the thing is called: its name, else its kind and id. */
+export const nameOf = (pen: Pen, { subject }: Finding): string =>
+  subject.name !== undefined && subject.name.trim() !== ''
+    ? subject.name
+    : subject.kind === 'site'
+      ? pen.words.plain('remediation.open.site')
+      : pen.words.plain('remediation.open.nameless', {
+          kind: subject.kind.replace(/-/g, '_'),
+          id: subject.id,
+        });
+
+/** The thing with a way to it. A person is mentioned. */
+export const thing = (pen: Pen, finding: Finding): readonly AdfNode[] => {
+  if (finding.subject.kind === 'person') return inline([{ is: 'person', account: finding.subject.id }], pen);
+  const href = addressOf(finding.subject, pen.baseUrl);
+  return text(nameOf(pen, finding), href === undefined ? [] : [{ type: 'link', attrs: { href } }]);
+};
+
+/** Since when it is open, as exactly as is known. */
+export const sinceOf = ({
+  opened,
+  firstSeen,
+  lastClosed,
+}: Life): { readonly at?: Instant; readonly after?: Instant; readonly before: Instant } => {
+  if (opened?.is === 'recorded') return { at: opened.at, before: opened.at };
+  const after = opened?.is === 'bounded' ? opened.after : lastClosed;
+  const before = opened?.is === 'bounded' ? opened.before : firstSeen;
+  return { before, ...(after === undefined ? {} : { after }) };
+};
+
+export const sinceText = (pen: Pen, life: Life): readonly AdfNode[] => {
+  const { at, after, before } = sinceOf(life);
+  if (at !== undefined) return inline([{ is: 'instant', at }], pen);
+  return after === undefined
+    ? say(pen, 'remediation.open.before', { before: { at: before } })
+    : say(pen, 'remediation.open.between', { after: { at: after }, before: { at: before } });
+};
+
+/** Who may have opened it: several candidates are all named, up to three. */
+export const changedBy = (pen: Pen, { opened }: Life): readonly AdfNode[] => {
+  const people: readonly string[] =
+    opened?.is === 'recorded'
+      ? [opened.by ?? []].flat()
+      : opened?.is === 'candidates'
+        ? [...new Set(opened.of.flatMap(({ by }) => by ?? []))].slice(0, 3)
+        : [];
+  if (people.length === 0) return say(pen, 'remediation.open.notRecorded');
+  const or: readonly Part[] = pen.words.parts('remediation.open.or');
+  return inline(
+    people.flatMap((account, index): readonly Part[] => [
+      ...(index === 0 ? [] : or),
+      { is: 'person', account },
+    ]),
+    pen,
+  );
+};
+
+/** A length of time in the two units that matter. */
+export function lengthText(pen: Pen, milliseconds: number): string {
+  const days = Math.floor(milliseconds / DAY);
+  const hours = Math.floor((milliseconds % DAY) / HOUR);
+  const minutes = Math.floor((milliseconds % HOUR) / MINUTE);
+  if (days > 0) return pen.words.plain('remediation.length.days', { days, hours });
+  return hours > 0
+    ? pen.words.plain('remediation.length.hours', { hours, minutes })
+    : pen.words.plain('remediation.length.minutes', { minutes });
+}

@@ -1,0 +1,197 @@
+import { type Gap } from '../terms/gap';
+import { DAY, HOUR, type Instant, MINUTE, later } from '../terms/instant';
+import { type Memory, type Problem } from './memory';
+import { type Property } from './property';
+import { type Item, type Retired, type Wanted, filedName } from './wanted';
+
+/** A claim this old without an id belongs to somebody who crashed between claiming and noting. */
+export const CLAIM_HOLDS = 10 * MINUTE;
+/** What was refused is tried again after this long, or when the target changed. */
+export const RETRY_AFTER = 30 * MINUTE;
+/** A work item that somebody moved to Done waits so long for a reading that is newer; then it reopens unconfirmed. */
+export const CONFIRM_WITHIN = 24 * HOUR;
+/** The same drift reopens what was closed at most so long ago. Later, or for other findings, a new one is filed. */
+export const REOPEN_WITHIN = 90 * DAY;
+
+/** A work item as Jira shows it to this app. */
+export interface Live {
+  readonly is: 'live';
+  readonly id: string;
+  readonly key: string;
+  readonly projectId: string;
+  /** Jira's three status categories; whatever else Jira says counts as `indeterminate`. */
+  readonly category: 'new' | 'indeterminate' | 'done';
+  readonly status: { readonly id: string; readonly name: string };
+  /** Since when it has this category; where Jira doesn't say, when it was last changed. */
+  readonly categorySince: Instant;
+  readonly assignee?: string;
+  /** ISO day. */
+  readonly due?: string;
+  /** Undefined where it is missing, broken, or of another site. */
+  readonly property?: Property;
+}
+
+/** What became of a work item, read by its id. `hidden`: it may be there, and this app can't see it. */
+export type Seen =
+  { readonly is: 'none' } | Live | { readonly is: 'deleted' } | { readonly is: 'hidden'; readonly gap: Gap };
+
+/** Where new ones go. `id` changes with the settings; what was refused under another is tried at once. */
+export type Target =
+  | { readonly is: 'ready'; readonly id: string }
+  | { readonly is: 'blocked'; readonly id: string; readonly problem: Problem }
+  | { readonly is: 'not-asked'; readonly id: string };
+
+/** How many may still be filed in this sweep, over all controls. */
+export interface Cap {
+  readonly left: number;
+}
+
+export type Action =
+  /** Claim, look whether one is there already (then adopt it), file, note. */
+  | { readonly is: 'create'; readonly refiled: boolean }
+  /** Look for what a crashed claim filed: adopt the lowest, close the others as duplicates. None: forget the claim. */
+  | { readonly is: 'recover' }
+  | { readonly is: 'cannot-file'; readonly problem: Problem }
+  | { readonly is: 'update'; readonly comment: boolean }
+  | { readonly is: 'reopen'; readonly why: 'remains' | 'unconfirmed' | 'returned' }
+  | { readonly is: 'close' }
+  /** Somebody moved it to Done and nothing remains. */
+  | { readonly is: 'confirm' }
+  | { readonly is: 'restore-property' }
+  | { readonly is: 'assign'; readonly to: string }
+  /** It was moved, or its key changed. */
+  | { readonly is: 'note-moved' }
+  /** Look once whether a lost answer left a second one. */
+  | { readonly is: 'settle' }
+  /** One that could only be seen as deleted is back beside the one that was filed for it. */
+  | { readonly is: 'mark-duplicate'; readonly twin: Live }
+  | { readonly is: 'forget' };
+
+export interface Plan {
+  readonly item: Item;
+  readonly seen: Seen;
+  /** Earlier ones of this key that are seen again. */
+  readonly twins: readonly Live[];
+  readonly memory: Memory | undefined;
+  readonly target: Target;
+  readonly cap: Cap;
+  readonly now: Instant;
+}
+
+const sameProblem = (one: Problem | undefined, other: Problem): boolean =>
+  one?.code === other.code && JSON.stringify(one.args) === JSON.stringify(other.args);
+
+const claimIsOld = ({ claimedAt = 0 }: Memory, now: Instant): boolean => claimedAt + CLAIM_HOLDS <= now;
+
+function fileNew({ memory, target, cap, now }: Plan, refiled: boolean): readonly Action[] {
+  switch (target.is) {
+    case 'not-asked':
+      return [];
+    case 'blocked':
+      return sameProblem(memory?.problem, target.problem)
+        ? []
+        : [{ is: 'cannot-file', problem: target.problem }];
+    case 'ready': {
+      const refused = memory?.issueId === undefined ? memory?.problem : undefined;
+      if (refused?.target === target.id && refused.at + RETRY_AFTER > now) return [];
+      return cap.left > 0 ? [{ is: 'create', refiled }] : [];
+    }
+  }
+}
+
+/** Moves and late assignments first: what follows leans on them. */
+function upkeep(memory: Memory, seen: Live, now: Instant): readonly Action[] {
+  return [
+    ...(memory.issueKey !== seen.key || memory.projectId !== seen.projectId
+      ? [{ is: 'note-moved' } as const]
+      : []),
+    ...(memory.toAssign !== undefined ? [{ is: 'assign', to: memory.toAssign } as const] : []),
+    ...(memory.settled || now < (memory.filedAt ?? 0) + CLAIM_HOLDS ? [] : [{ is: 'settle' } as const]),
+  ];
+}
+
+const propertyStands = (item: Wanted, memory: Memory, { property }: Live): boolean =>
+  property?.key === memory.key && property.state === 'open' && property.hash === item.hash;
+
+function planOpen(item: Wanted, memory: Memory, seen: Live, now: Instant): readonly Action[] {
+  if (memory.hash !== item.hash || memory.state === 'done') {
+    return [...upkeep(memory, seen, now), { is: 'update', comment: true }];
+  }
+  if (memory.textHash !== item.textHash)
+    return [...upkeep(memory, seen, now), { is: 'update', comment: false }];
+  if (!propertyStands(item, memory, seen)) return [...upkeep(memory, seen, now), { is: 'restore-property' }];
+  return upkeep(memory, seen, now);
+}
+
+/** Somebody moved it to Done while findings are open. What was read before that proves nothing against it. */
+function planMovedToDone(item: Wanted, memory: Memory, seen: Live, now: Instant): readonly Action[] {
+  if (memory.noWay?.to === 'open' && memory.noWay.from === seen.status.id) return [];
+  if (item.lives.some(({ lastSeen }) => lastSeen >= seen.categorySince)) {
+    return [...upkeep(memory, seen, now), { is: 'reopen', why: 'remains' }];
+  }
+  return now >= later(seen.categorySince, CONFIRM_WITHIN)
+    ? [...upkeep(memory, seen, now), { is: 'reopen', why: 'unconfirmed' }]
+    : [];
+}
+
+function planWanted(item: Wanted, input: Plan): readonly Action[] {
+  const { memory, seen, now } = input;
+  if (memory === undefined) return fileNew(input, false);
+  const { refiled } = memory;
+  if (memory.issueId === undefined) {
+    if (memory.state === 'claimed') return claimIsOld(memory, now) ? [{ is: 'recover' }] : [];
+    return memory.problem?.code === 'deleted-again' ? [] : fileNew(input, refiled);
+  }
+  switch (seen.is) {
+    case 'none':
+    case 'hidden':
+      return [];
+    case 'deleted':
+      if (memory.state === 'done') return fileNew(input, false);
+      return refiled
+        ? [{ is: 'cannot-file', problem: { code: 'deleted-again', args: {} } }]
+        : fileNew(input, true);
+    case 'live': {
+      if (seen.category !== 'done') return planOpen(item, memory, seen, now);
+      if (memory.state !== 'done') return planMovedToDone(item, memory, seen, now);
+      const same = item.lives.some(life => memory.filed.includes(filedName(life)));
+      return same && now - (memory.doneAt ?? 0) <= REOPEN_WITHIN
+        ? planReturned(memory, seen, now)
+        : fileNew(input, false);
+    }
+  }
+}
+
+const planReturned = (memory: Memory, seen: Live, now: Instant): readonly Action[] =>
+  memory.noWay?.to === 'open' && memory.noWay.from === seen.status.id
+    ? []
+    : [...upkeep(memory, seen, now), { is: 'reopen', why: 'returned' }];
+
+function planRetired(_item: Retired, { memory, seen, now }: Plan): readonly Action[] {
+  if (memory === undefined || memory.state === 'done') return [];
+  if (memory.issueId === undefined) {
+    if (memory.state !== 'claimed') return [{ is: 'forget' }];
+    return claimIsOld(memory, now) ? [{ is: 'recover' }] : [];
+  }
+  switch (seen.is) {
+    case 'none':
+    case 'hidden':
+      return [];
+    case 'deleted':
+      return [{ is: 'forget' }];
+    case 'live':
+      if (seen.category === 'done') return [{ is: 'confirm' }];
+      return memory.noWay?.to === 'done' && memory.noWay.from === seen.status.id ? [] : [{ is: 'close' }];
+  }
+}
+
+/**
+ * What to do about one work item; nothing where everything is as it should be. Pure: planned again after it was done, it
+ * gives nothing.
+ */
+export const plan = (input: Plan): readonly Action[] => [
+  ...input.twins
+    .filter(({ category, property }) => category !== 'done' && property?.state === 'open')
+    .map(twin => ({ is: 'mark-duplicate', twin }) as const),
+  ...(input.item.is === 'wanted' ? planWanted(input.item, input) : planRetired(input.item, input)),
+];

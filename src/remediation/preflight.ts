@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { JiraError } from '../jira/errors';
+import { type Jira } from '../jira/jira';
+import { type Settings } from '../settings/settings';
+import { isAssignable } from './assignable';
+import { type CreateField, type WorkType, createFields, workTypes } from './create-meta';
+import { fingerprint } from './fingerprint';
+import { type Problem } from './memory';
+
+/** What the app does to its work items; all of it is needed. */
+export const NEEDED_PERMISSIONS = [
+  'BROWSE_PROJECTS',
+  'CREATE_ISSUES',
+  'EDIT_ISSUES',
+  'ASSIGN_ISSUES',
+  'TRANSITION_ISSUES',
+  'ADD_COMMENTS',
+] as const;
+
+/** The fields that this app fills by itself. */
+const OWN_FIELDS = [
+  'summary',
+  'description',
+  'issuetype',
+  'project',
+  'reporter',
+  'assignee',
+  'priority',
+  'labels',
+  'duedate',
+];
+
+/** What was read of the place where work items are to go. Undefined: Jira didn't say. */
+export interface TargetFacts {
+  readonly project:
+    | {
+        readonly id: string;
+        readonly key: string;
+        readonly name: string;
+        readonly archived: boolean;
+        readonly type: string;
+      }
+    | undefined;
+  readonly permissions: ReadonlySet<string>;
+  /** Who may browse it: the holder types of the grants of `BROWSE_PROJECTS`. Undefined where that can't be read. */
+  readonly readers: readonly { readonly type: string; readonly parameter?: string }[] | undefined;
+  readonly types: readonly WorkType[];
+  readonly fields: readonly CreateField[];
+  /** False where the default assignee can't be assigned. */
+  readonly defaultAssignable: boolean;
+}
+
+/** Where to file, looked at: what was read of it and what stands in the way. */
+export interface Preflight {
+  readonly id: string;
+  readonly facts: TargetFacts;
+  readonly problems: readonly Problem[];
+}
+
+type Filing = Settings['filing'];
+
+/** Changes with everything that decides whether something can be filed. */
+export const targetId = ({ project, issueType, fields, publicAnyway, defaultAssignee }: Filing): string =>
+  fingerprint([project, issueType, fields, publicAnyway, defaultAssignee]);
+
+const problem = (code: Problem['code'], args: Problem['args'] = {}): Problem => ({ code, args });
+
+function readerProblem(name: string, readers: TargetFacts['readers']): readonly Problem[] {
+  if (readers === undefined) return [problem('visibility-unknown', { name })];
+  if (readers.some(({ type }) => type === 'anyone')) return [problem('project-public', { name })];
+  const everyone = readers.some(
+    ({ type, parameter }) => type === 'applicationRole' && parameter === undefined,
+  );
+  return everyone ? [problem('project-open-to-all', { name })] : [];
+}
+
+const named = (fields: readonly { readonly name: string }[]): string =>
+  fields.map(({ name }) => name).join(', ');
+
+function screenProblems({ fields }: TargetFacts, filing: Filing): readonly Problem[] {
+  const covered = new Set([...OWN_FIELDS, ...Object.keys(filing.fields)]);
+  const open = fields.filter(
+    ({ required, hasDefaultValue, fieldId }) => required && !hasDefaultValue && !covered.has(fieldId),
+  );
+  const ids = new Set(fields.map(({ fieldId }) => fieldId));
+  const missing = ['summary', 'description'].filter(id => !ids.has(id));
+  return [
+    ...(open.length === 0 ? [] : [problem('required-fields', { fields: named(open) })]),
+    ...(missing.length === 0 ? [] : [problem('field-missing', { fields: missing.join(', ') })]),
+  ];
+}
+
+/**
+ * What stands in the way of filing; empty where nothing does. The admin may insist on a project that many can read, on
+ * nothing else.
+ */
+export function preflightProblems(facts: TargetFacts, filing: Filing): readonly Problem[] {
+  const { project, permissions, types } = facts;
+  if (project === undefined) return [problem('project-missing')];
+  const { name } = project;
+  if (project.archived) return [problem('project-archived', { name })];
+  const type = types.find(({ id }) => id === filing.issueType);
+  const lacking = NEEDED_PERMISSIONS.filter(permission => !permissions.has(permission));
+  return [
+    ...(project.type === 'service_desk' ? [problem('service-project', { name })] : []),
+    ...(filing.publicAnyway ? [] : readerProblem(name, facts.readers)),
+    ...(lacking.length === 0 ? [] : [problem('rights', { name, permissions: lacking.join(', ') })]),
+    ...(type === undefined
+      ? [problem('type-missing', { name })]
+      : type.subtask
+        ? [problem('sub-task-type', { type: type.name })]
+        : screenProblems(facts, filing)),
+    ...(facts.defaultAssignable ? [] : [problem('default-assignee', { name })]),
+  ];
+}
+
+const projectShape = z.object({
+  id: z.string(),
+  key: z.string(),
+  name: z.string(),
+  archived: z.boolean().default(false),
+  projectTypeKey: z.string(),
+});
+
+const permissionsShape = z.object({
+  permissions: z.record(z.string(), z.object({ havePermission: z.boolean() })),
+});
+
+const grantsShape = z.object({
+  permissions: z.array(
+    z.object({
+      permission: z.string(),
+      holder: z.object({ type: z.string(), parameter: z.string().exactOptional() }),
+    }),
+  ),
+});
+
+/** @returns undefined where Jira says that it isn't there or not for this app. @throws JiraError of any other kind. */
+async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    const refused =
+      error instanceof JiraError && ['gone', 'denied', 'refused', 'schema'].includes(error.kind);
+    if (refused) return undefined;
+    throw error;
+  }
+}
+
+async function readTarget(jira: Jira, filing: Filing): Promise<TargetFacts> {
+  const nothing: TargetFacts = {
+    project: undefined,
+    permissions: new Set(),
+    readers: undefined,
+    types: [],
+    fields: [],
+    defaultAssignable: true,
+  };
+  const { project: wanted, issueType, defaultAssignee } = filing;
+  if (wanted === undefined) return nothing;
+  const found = await unlessRefused(
+    jira.call('project.get', { path: { projectIdOrKey: wanted }, answer: projectShape }),
+  );
+  if (found === undefined) return nothing;
+  const { projectTypeKey: type, ...project } = found;
+  const mine = await unlessRefused(
+    jira.call('mypermissions.get', {
+      query: { projectId: project.id, permissions: NEEDED_PERMISSIONS.join(',') },
+      answer: permissionsShape,
+    }),
+  );
+  const scheme = await unlessRefused(
+    jira.call('project.permission-scheme', {
+      path: { projectKeyOrId: project.id },
+      query: { expand: 'permissions' },
+      answer: grantsShape,
+    }),
+  );
+  const types = (await unlessRefused(workTypes(jira, project.id))) ?? [];
+  const known = types.some(({ id }) => id === issueType);
+  const fields =
+    issueType !== undefined && known ? await unlessRefused(createFields(jira, project.id, issueType)) : [];
+  return {
+    project: { ...project, type },
+    permissions: new Set(
+      Object.entries(mine?.permissions ?? {}).flatMap(([key, { havePermission }]) =>
+        havePermission ? [key] : [],
+      ),
+    ),
+    readers: scheme?.permissions
+      .filter(({ permission }) => permission === 'BROWSE_PROJECTS')
+      .map(({ holder }) => holder),
+    types,
+    fields: fields ?? [],
+    defaultAssignable:
+      defaultAssignee === undefined || (await isAssignable(jira, project.key, defaultAssignee)),
+  };
+}
+
+/** Looks at where work items are to go, without creating anything. @throws JiraError where Jira can't say just now. */
+export async function preflight(jira: Jira, { filing }: Settings): Promise<Preflight> {
+  const facts = await readTarget(jira, filing);
+  return { id: targetId(filing), facts, problems: preflightProblems(facts, filing) };
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { SEVERITIES } from '../terms/control-terms';
+import { type RemediationKey } from './key';
+
+/** The issue entity property by which a work item of ours is known, by JQL, event filters and the context panel. */
+export const PROPERTY = 'shared-responsibility';
+
+/**
+ * What stands on the work item. Anyone who may edit the work item may edit this too, so nothing is decided from it alone:
+ * what counts is the id in the app's memory; the property only finds a work item whose id was lost.
+ */
+export const propertyShape = z.object({
+  v: z.literal(1),
+  key: z.string(),
+  control: z.string(),
+  place: z.string(),
+  cloudId: z.string(),
+  environmentId: z.string(),
+  state: z.enum(['open', 'closed', 'duplicate']),
+  severity: z.enum(SEVERITIES),
+  /** How many findings are open, of how many that it was filed for: for the context panel. */
+  open: z.number().int(),
+  of: z.number().int(),
+  hash: z.string(),
+  /** What was said last: a crash between saying and noting must not say it twice. */
+  said: z.string(),
+});
+export type Property = z.infer<typeof propertyShape>;
+
+/** The site and the installation's environment: a copy that came with a sandbox or a restore names others. */
+export interface Home {
+  readonly cloudId: string;
+  readonly environmentId: string;
+}
+
+/** @returns the property where it is ours, undefined where there is none, it is broken or of another site. */
+export function ownProperty(value: unknown, { cloudId, environmentId }: Home): Property | undefined {
+  const read = propertyShape.safeParse(value);
+  if (!read.success) return undefined;
+  return read.data.cloudId === cloudId && read.data.environmentId === environmentId ? read.data : undefined;
+}
+
+/** JQL for the work items with a key that this app created. Keys and account ids have no quotes or backslashes. */
+export const ownIssues = (ownAccount: string, key: RemediationKey): string =>
+  `issue.property[${PROPERTY}].key = "${key}" AND creator = "${ownAccount}" ORDER BY created ASC`;

@@ -1,0 +1,105 @@
+import { type ControlId, type Severity } from '../terms/control-terms';
+import { type Instant } from '../terms/instant';
+import { issueAddress } from './address';
+import { type Place, type RemediationKey } from './key';
+import { type Memory, type Problem } from './memory';
+import { type Live, type Seen } from './plan';
+import { type OwnSite } from './shop';
+import { type Item } from './wanted';
+
+/**
+ * How a work item stands, for the pages. `queued`: wanted and to be filed with a coming sweep. `confirming`: somebody moved it
+ * to Done, and what it was for is read again first. `cannot-file`: see `problem`.
+ */
+export interface RemediationState {
+  readonly key: RemediationKey;
+  readonly control: ControlId;
+  readonly place: Place;
+  readonly is: 'open' | 'confirming' | 'done' | 'queued' | 'cannot-file' | 'hidden';
+  readonly issueId?: string;
+  readonly issueKey?: string;
+  readonly url?: string;
+  readonly category?: Live['category'];
+  /** The status's name as the site calls it. */
+  readonly status?: string;
+  readonly assignee?: string;
+  /** ISO day. */
+  readonly due?: string;
+  readonly severity?: Severity;
+  /** Findings that are open, and those that it was filed for. */
+  readonly open: number;
+  readonly of: number;
+  readonly problem?: Problem;
+  /** The keys of the findings that have to be read again before it is known whether it is done. */
+  readonly reread: readonly string[];
+}
+
+interface Stand {
+  readonly items: readonly Item[];
+  readonly memories: readonly Memory[];
+  readonly seenOf: ReadonlyMap<RemediationKey, Seen>;
+  readonly site: OwnSite;
+  readonly now: Instant;
+}
+
+function standing(
+  item: Item | undefined,
+  memory: Memory | undefined,
+  seen: Seen | undefined,
+): RemediationState['is'] {
+  if (memory?.issueId === undefined) return memory?.problem === undefined ? 'queued' : 'cannot-file';
+  if (seen?.is === 'hidden') return 'hidden';
+  if (memory.state === 'done') return item?.is === 'wanted' ? 'queued' : 'done';
+  return seen?.is === 'live' && seen.category === 'done' ? 'confirming' : 'open';
+}
+
+const shown = (live: Live | undefined): Partial<RemediationState> =>
+  live === undefined
+    ? {}
+    : {
+        category: live.category,
+        status: live.status.name,
+        ...(live.assignee === undefined ? {} : { assignee: live.assignee }),
+        ...(live.due === undefined ? {} : { due: live.due }),
+      };
+
+function stateOfKey(
+  key: RemediationKey,
+  of: { control: ControlId; place: Place },
+  { items, memories, seenOf, site }: Stand,
+): RemediationState {
+  const item = items.find(candidate => candidate.key === key);
+  const memory = memories.find(candidate => candidate.key === key);
+  const seen = seenOf.get(key);
+  const wanted = item?.is === 'wanted' ? item : undefined;
+  const is = standing(item, memory, seen);
+  const issueKey = memory?.issueKey;
+  const problem = memory?.problem;
+  return {
+    key,
+    ...of,
+    is,
+    ...(memory?.issueId === undefined ? {} : { issueId: memory.issueId }),
+    ...(issueKey === undefined ? {} : { issueKey, url: issueAddress(issueKey, site.baseUrl) }),
+    ...shown(seen?.is === 'live' ? seen : undefined),
+    ...(wanted === undefined ? {} : { severity: wanted.severity }),
+    open: wanted?.lives.length ?? 0,
+    of: Math.max(memory?.filedCount ?? 0, wanted?.lives.length ?? 0),
+    ...(is === 'hidden'
+      ? { problem: { code: 'hidden', args: {} } as const }
+      : problem === undefined
+        ? {}
+        : { problem: { code: problem.code, args: problem.args } }),
+    reread: is === 'confirming' ? (wanted?.lives.map(({ finding }) => finding.key) ?? []) : [],
+  };
+}
+
+/** How everything stands that is filed or should be. */
+export function stateOf(stand: Stand): readonly RemediationState[] {
+  const about = new Map<RemediationKey, { control: ControlId; place: Place }>();
+  for (const { key, control, place } of stand.memories) about.set(key, { control, place });
+  for (const item of stand.items) {
+    if (item.is === 'wanted') about.set(item.key, { control: item.control.id, place: item.place });
+  }
+  return [...about].map(([key, of]) => stateOfKey(key, of, stand));
+}

@@ -1,0 +1,179 @@
+import { type Control } from '../controls/define';
+import { type ControlMemory } from '../posture/compare';
+import { type Settings } from '../settings/settings';
+import { type ControlId, type Severity, SEVERITIES, worseOf } from '../terms/control-terms';
+import { type Ending, type Life, isDrift, isOpen } from '../terms/life';
+import { fingerprint } from './fingerprint';
+import { type Place, type RemediationKey, keyOf, placeOf } from './key';
+import { type Memory } from './memory';
+
+/** A work item that should be there, with what it should say. */
+export interface Wanted {
+  readonly is: 'wanted';
+  readonly key: RemediationKey;
+  readonly control: Control;
+  readonly place: Place;
+  /** What is open, worst first. */
+  readonly lives: readonly Life[];
+  /** What it was filed for before and is open no more. */
+  readonly over: readonly Life[];
+  readonly severity: Severity;
+  /** Account ids in the order in which they are tried. */
+  readonly assignees: readonly string[];
+  /** Changes when findings come, go, get worse or reach further: worth a comment. */
+  readonly hash: string;
+  /** Changes with everything else that the text shows, such as who did it. */
+  readonly textHash: string;
+}
+
+/** Why a work item is wanted no more: what it was for is fixed, ended for another reason, or is filed no longer. */
+export type RetiredWhy = 'fixed' | Ending | 'baseline' | 'control-retired';
+
+/** A work item that was filed and has nothing left to do. */
+export interface Retired {
+  readonly is: 'retired';
+  readonly key: RemediationKey;
+  readonly control: ControlId;
+  /** Undefined where this version of the app has no such control. */
+  readonly words?: Control;
+  readonly place: Place;
+  readonly why: RetiredWhy;
+  /** What it was filed for, as far as it is still known. */
+  readonly over: readonly Life[];
+}
+
+export type Item = Wanted | Retired;
+
+export interface Situation {
+  readonly controls: readonly Control[];
+  readonly memories: ReadonlyMap<ControlId, ControlMemory>;
+  readonly settings: Settings;
+  readonly filed: readonly Memory[];
+}
+
+/** What a memory calls a finding. */
+export const filedName = (life: Life): string => fingerprint(life.finding.key);
+
+/** An admin chose where to file and from which starting point. Until then nothing is. */
+export const mayFile = ({ filing, baseline }: Settings): boolean =>
+  filing.project !== undefined && filing.issueType !== undefined && baseline !== undefined;
+
+/**
+ * Whether a finding belongs in a work item. What a rule or a setting brought doesn't: the site didn't get worse. Nor does
+ * what nobody can fix on the site's plan.
+ */
+const isFiled = (life: Life, control: Control, settings: Settings): boolean =>
+  isOpen(life) &&
+  life.origin === 'site' &&
+  (settings.baseline?.mode === 'all' || isDrift(life)) &&
+  control.codes.unfiled?.includes(life.finding.code) !== true;
+
+const worstFirst = (one: Life, other: Life): number =>
+  SEVERITIES.indexOf(one.finding.severity) - SEVERITIES.indexOf(other.finding.severity) ||
+  one.firstSeen - other.firstSeen ||
+  (one.finding.key < other.finding.key ? -1 : 1);
+
+const hashOf = (lives: readonly Life[]): string =>
+  fingerprint(
+    lives
+      .map(({ finding, added }) => [finding.key, finding.severity, [...added].sort()])
+      .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
+  );
+
+const textHashOf = (control: Control, lives: readonly Life[]): string =>
+  fingerprint([
+    control.version,
+    lives
+      .map(({ finding, state, opened, lastClosed }) => [
+        finding.key,
+        state === 'unseen',
+        opened ?? null,
+        lastClosed ?? null,
+      ])
+      .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
+  ]);
+
+const oneOwner = (lives: readonly Life[]): string | undefined => {
+  const owners = new Set(lives.map(({ finding }) => finding.owner));
+  const [owner] = owners;
+  return owners.size === 1 ? owner : undefined;
+};
+
+/** The objects' one common owner where that person can fix them, else the control's owner, else the default. */
+function assigneesOf(control: Control, place: Place, lives: readonly Life[], settings: Settings): string[] {
+  const owner = control.fixer === 'object-owner' || place !== 'site' ? oneOwner(lives) : undefined;
+  const tried = [owner, settings.owners[control.id], settings.filing.defaultAssignee];
+  return [...new Set(tried.flatMap(account => (account === undefined || account === '' ? [] : [account])))];
+}
+
+function wantedOf(control: Control, situation: Situation): readonly Wanted[] {
+  const { settings, memories, filed } = situation;
+  const places = new Map<Place, Life[]>();
+  const known = memories.get(control.id)?.lives ?? [];
+  for (const life of known) {
+    if (!isFiled(life, control, settings)) continue;
+    const place = placeOf(life.finding.subject);
+    places.set(place, [...(places.get(place) ?? []), life]);
+  }
+  return [...places].map(([place, open]) => {
+    const key = keyOf(control.id, place);
+    const before = new Set(filed.find(memory => memory.key === key)?.filed);
+    const lives = [...open].sort(worstFirst);
+    return {
+      is: 'wanted',
+      key,
+      control,
+      place,
+      lives,
+      over: known.filter(life => !open.includes(life) && !isOpen(life) && before.has(filedName(life))),
+      severity: lives.map(({ finding }) => finding.severity).reduce(worseOf),
+      assignees: assigneesOf(control, place, lives, settings),
+      hash: hashOf(lives),
+      textHash: textHashOf(control, lives),
+    };
+  });
+}
+
+/** @returns undefined while it can't be said: a finding came back once, or is open and may not be filed just now. */
+function retiredWhy(over: readonly Life[], memory: Memory, situation: Situation): RetiredWhy | undefined {
+  if (over.some(({ state }) => state === 'suspected')) return undefined;
+  if (over.some(isOpen)) return mayFile(situation.settings) ? 'baseline' : undefined;
+  const known = new Set(over.map(filedName));
+  if (!memory.filed.every(name => known.has(name))) {
+    // The findings were forgotten: only a whole reading without them, made since, says that they are gone.
+    const wholeAt = situation.memories.get(memory.control)?.wholeAt;
+    if (wholeAt === undefined || wholeAt <= memory.updatedAt) return undefined;
+  }
+  const endings = over.flatMap(({ state, ended }) => (state === 'ended' && ended ? [ended] : []));
+  const [ending] = endings;
+  return ending !== undefined && endings.length === over.length ? ending : 'fixed';
+}
+
+function retiredOf(memory: Memory, situation: Situation): Retired | undefined {
+  const { key, place } = memory;
+  const control = situation.controls.find(({ id }) => id === memory.control);
+  const about = { is: 'retired', key, control: memory.control, place } as const;
+  if (control === undefined) return { ...about, why: 'control-retired', over: [] };
+  const lives = situation.memories.get(control.id)?.lives ?? [];
+  const over = lives.filter(life => memory.filed.includes(filedName(life)));
+  const why = retiredWhy(over, memory, situation);
+  return why && { ...about, words: control, why, over };
+}
+
+/**
+ * What work items there should be: one for each control and place of repair with something open, worst first, and those
+ * that have nothing left. What can't be said is in neither: its work item stays as it is.
+ */
+export function itemsOf(situation: Situation): readonly Item[] {
+  const wanted = mayFile(situation.settings)
+    ? situation.controls.flatMap(control => wantedOf(control, situation))
+    : [];
+  const keys = new Set(wanted.map(({ key }) => key));
+  const retired = situation.filed
+    .filter(({ key, state }) => state !== 'done' && !keys.has(key))
+    .flatMap(memory => retiredOf(memory, situation) ?? []);
+  const bySeverity = [...wanted].sort(
+    (one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity),
+  );
+  return [...retired, ...bySeverity];
+}

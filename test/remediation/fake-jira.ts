@@ -1,0 +1,333 @@
+import { type CallInput, type Jira } from '../../src/jira/jira';
+import { JiraError, type JiraErrorKind } from '../../src/jira/errors';
+import { type OperationId } from '../../src/jira/operations';
+import { isoOf, instant, SECOND } from '../../src/terms/instant';
+
+/** A stop in the middle of the work, as a timeout of the platform makes it. */
+export class Crash extends Error {}
+
+type Category = 'new' | 'indeterminate' | 'done';
+
+export interface FakeIssue {
+  id: string;
+  key: string;
+  project: string;
+  type: string;
+  summary: string;
+  description: unknown;
+  status: { id: string; name: string; category: Category };
+  creator: string;
+  assignee?: string;
+  duedate?: string;
+  labels: string[];
+  priority?: string;
+  properties: Record<string, unknown>;
+  comments: unknown[];
+  created: number;
+  updated: number;
+  categorySince: number;
+  security: boolean;
+}
+
+const STATUSES = {
+  todo: { id: '1', name: 'Zu erledigen', category: 'new' },
+  doing: { id: '2', name: 'Läuft', category: 'indeterminate' },
+  done: { id: '3', name: 'Erledigt', category: 'done' },
+} as const;
+export type StatusName = keyof typeof STATUSES;
+
+export const OWN = 'app-account';
+
+export interface FakeField {
+  fieldId: string;
+  name: string;
+  required: boolean;
+  hasDefaultValue?: boolean;
+  allowedValues?: { id: string; name: string }[];
+}
+
+const field = (fieldId: string, required = false): FakeField => ({ fieldId, name: fieldId, required });
+
+/** One project with one workflow, small but strict: what this app asks of Jira, answered as Jira's documents say. */
+export class FakeJira implements Jira {
+  now = 0;
+  searchLag = 0;
+  issues = new Map<string, FakeIssue>();
+  deleted = new Set<string>();
+  calls: { operation: OperationId; input: CallInput<unknown> }[] = [];
+  /** Crashes, or loses the answer, after this many further calls that took effect. */
+  crashIn: number | undefined;
+  loseAnswerIn: number | undefined;
+  failing = new Map<OperationId, JiraErrorKind>();
+  blocked = false;
+  project: { id: string; key: string; name: string; archived: boolean; projectTypeKey: string } | undefined =
+    {
+      id: '10000',
+      key: 'SEC',
+      name: 'Security',
+      archived: false,
+      projectTypeKey: 'software',
+    };
+  permissions = new Set([
+    'BROWSE_PROJECTS',
+    'CREATE_ISSUES',
+    'EDIT_ISSUES',
+    'ASSIGN_ISSUES',
+    'TRANSITION_ISSUES',
+    'ADD_COMMENTS',
+  ]);
+  readers: { type: string; parameter?: string }[] | 'denied' = [{ type: 'projectRole', parameter: '10002' }];
+  types = [
+    { id: '10001', name: 'Task', subtask: false },
+    { id: '10002', name: 'Subtask', subtask: true },
+  ];
+  screen: FakeField[] = [
+    field('summary', true),
+    field('issuetype', true),
+    field('project', true),
+    field('description'),
+    field('assignee'),
+    field('labels'),
+    field('duedate'),
+    {
+      ...field('priority'),
+      allowedValues: ['Highest', 'High', 'Medium', 'Low', 'Lowest'].map((name, index) => ({
+        id: String(index + 1),
+        name,
+      })),
+    },
+  ];
+  assignable = new Set(['lee', 'ana', 'admin']);
+  /** Categories that the workflow has no step to. */
+  closedWays = new Set<Category>();
+  #next = 10_100;
+
+  // Tests look at the site through these.
+  issue(id: string): FakeIssue {
+    const issue = this.issues.get(id);
+    if (issue === undefined) throw new Error(`no issue ${id}`);
+    return issue;
+  }
+
+  add(issue: Partial<FakeIssue>): FakeIssue {
+    this.#next += 1;
+    const made: FakeIssue = {
+      id: String(this.#next),
+      key: `SEC-${this.#next - 10_100}`,
+      project: '10000',
+      type: '10001',
+      summary: '',
+      description: null,
+      status: STATUSES.todo,
+      creator: OWN,
+      labels: [],
+      properties: {},
+      comments: [],
+      created: this.now,
+      updated: this.now,
+      categorySince: this.now,
+      security: false,
+      ...issue,
+    };
+    this.issues.set(made.id, made);
+    return made;
+  }
+
+  delete(id: string): void {
+    this.issues.delete(id);
+    this.deleted.add(id);
+  }
+
+  move(id: string, to: StatusName): void {
+    const issue = this.issue(id);
+    const status = STATUSES[to];
+    if (issue.status.category !== status.category) issue.categorySince = this.now;
+    issue.status = status;
+    issue.updated = this.now;
+  }
+
+  async call<T>(operation: OperationId, input: CallInput<T>): Promise<T> {
+    await Promise.resolve();
+    this.now += SECOND / 10;
+    const kind = this.failing.get(operation);
+    if (kind !== undefined) throw new JiraError(kind, operation, { status: 400, fields: ['customfield_1'] });
+    this.calls.push({ operation, input });
+    const answer = this.#answer(operation, input);
+    if (this.crashIn !== undefined) {
+      this.crashIn -= 1;
+      if (this.crashIn <= 0) {
+        this.crashIn = undefined;
+        throw new Crash(operation);
+      }
+    }
+    if (this.loseAnswerIn !== undefined) {
+      this.loseAnswerIn -= 1;
+      if (this.loseAnswerIn <= 0) {
+        this.loseAnswerIn = undefined;
+        throw new JiraError('transient', operation);
+      }
+    }
+    const read = input.answer.safeParse(JSON.parse(JSON.stringify(answer ?? null)));
+    if (!read.success) throw new JiraError('schema', operation, { cause: read.error });
+    return read.data;
+  }
+
+  #visible(id: string, operation: OperationId): FakeIssue {
+    const issue = this.issues.get(id) ?? [...this.issues.values()].find(({ key }) => key === id);
+    if (issue === undefined || !this.#sees(issue)) throw new JiraError('gone', operation, { status: 404 });
+    return issue;
+  }
+
+  #sees(issue: FakeIssue): boolean {
+    return !issue.security && !this.blocked && this.permissions.has('BROWSE_PROJECTS');
+  }
+
+  #shown(issue: FakeIssue): unknown {
+    const at = (milliseconds: number) => isoOf(instant(milliseconds)).replace('Z', '+0000');
+    return {
+      id: issue.id,
+      key: issue.key,
+      fields: {
+        summary: issue.summary,
+        description: issue.description,
+        status: {
+          id: issue.status.id,
+          name: issue.status.name,
+          statusCategory: { key: issue.status.category },
+        },
+        project: { id: issue.project },
+        assignee: issue.assignee === undefined ? null : { accountId: issue.assignee },
+        creator: { accountId: issue.creator },
+        duedate: issue.duedate ?? null,
+        created: at(issue.created),
+        updated: at(issue.updated),
+        statuscategorychangedate: at(issue.categorySince),
+      },
+      properties: issue.properties,
+    };
+  }
+
+  #answer(operation: OperationId, { path = {}, query = {}, body }: CallInput<unknown>): unknown {
+    const sent = (body ?? {}) as Record<string, never>;
+    const id = path['issueIdOrKey'] ?? '';
+    const refused = (fields: string[] = []) => new JiraError('refused', operation, { status: 400, fields });
+    switch (operation) {
+      case 'project.get':
+        if (this.project === undefined || !this.permissions.has('BROWSE_PROJECTS')) {
+          throw new JiraError('gone', operation, { status: 404 });
+        }
+        return this.project;
+      case 'mypermissions.get':
+        return {
+          permissions: Object.fromEntries(
+            String(query['permissions'])
+              .split(',')
+              .map(key => [key, { havePermission: this.permissions.has(key) }]),
+          ),
+        };
+      case 'project.permission-scheme':
+        if (this.readers === 'denied') throw new JiraError('denied', operation, { status: 403 });
+        return { permissions: this.readers.map(holder => ({ permission: 'BROWSE_PROJECTS', holder })) };
+      case 'data-policy.get':
+        return { anyContentBlocked: this.blocked };
+      case 'create-meta.types':
+        return { issueTypes: this.types, total: this.types.length };
+      case 'create-meta.fields':
+        return { fields: this.screen, total: this.screen.length };
+      case 'user.assignable': {
+        const account = String(query['accountId']);
+        return this.assignable.has(account) ? [{ accountId: account }] : [];
+      }
+      case 'issue.create': {
+        const { fields, properties } = sent as unknown as {
+          fields: Record<string, never>;
+          properties: { key: string; value: unknown }[];
+        };
+        const onScreen = new Set(this.screen.map(({ fieldId }) => fieldId));
+        const strange = Object.keys(fields).filter(name => !onScreen.has(name));
+        const missing = this.screen.filter(({ fieldId, required, hasDefaultValue }) => {
+          return required && hasDefaultValue !== true && !(fieldId in fields);
+        });
+        if (strange.length + missing.length > 0)
+          throw refused([...strange, ...missing.map(({ fieldId }) => fieldId)]);
+        const assignee = fields['assignee'] as { accountId: string } | undefined;
+        const made = this.add({
+          summary: fields['summary'] as unknown as string,
+          description: fields['description'],
+          labels: fields['labels'] ?? [],
+          ...(assignee === undefined ? {} : { assignee: assignee.accountId }),
+          ...(fields['duedate'] === undefined ? {} : { duedate: fields['duedate'] }),
+          ...(fields['priority'] === undefined
+            ? {}
+            : { priority: (fields['priority'] as { id: string }).id }),
+          properties: Object.fromEntries(properties.map(({ key, value }) => [key, value])),
+        });
+        return { id: made.id, key: made.key };
+      }
+      case 'issue.bulk-fetch': {
+        const ids = sent['issueIdsOrKeys'] as unknown as string[];
+        const there = ids.flatMap(wanted => this.issues.get(wanted) ?? []).filter(issue => this.#sees(issue));
+        return { issues: there.map(issue => this.#shown(issue)) };
+      }
+      case 'issue.get':
+        return this.#shown(this.#visible(id, operation));
+      case 'issue.search': {
+        const [, key, creator] = /key = "([^"]+)" AND creator = "([^"]+)"/.exec(String(query['jql'])) ?? [];
+        const hits = [...this.issues.values()].filter(
+          issue =>
+            this.#sees(issue) &&
+            issue.creator === creator &&
+            issue.updated + this.searchLag <= this.now &&
+            (issue.properties['shared-responsibility'] as { key?: string } | undefined)?.key === key,
+        );
+        return { issues: hits.map(issue => ({ id: issue.id })) };
+      }
+      case 'issue.edit': {
+        const issue = this.#visible(id, operation);
+        const { fields, properties = [] } = sent as unknown as {
+          fields: { description?: unknown; summary?: string };
+          properties?: { key: string; value: unknown }[];
+        };
+        if (fields.description !== undefined) issue.description = fields.description;
+        if (fields.summary !== undefined) issue.summary = fields.summary;
+        for (const { key, value } of properties) issue.properties[key] = value;
+        issue.updated = this.now;
+        return undefined;
+      }
+      case 'issue.assign':
+        this.#visible(id, operation).assignee = sent['accountId'] as unknown as string;
+        return undefined;
+      case 'issue.comment':
+        this.#visible(id, operation).comments.push(sent['body']);
+        return { id: '1' };
+      case 'issue.set-property':
+        this.#visible(id, operation).properties[path['propertyKey'] ?? ''] = body;
+        return undefined;
+      case 'issue.transitions': {
+        const issue = this.#visible(id, operation);
+        const ways = Object.values(STATUSES).filter(
+          ({ category }) => category !== issue.status.category && !this.closedWays.has(category),
+        );
+        return {
+          transitions: ways.map(status => ({
+            id: `to-${status.id}`,
+            name: status.name,
+            to: { id: status.id, statusCategory: { key: status.category } },
+          })),
+        };
+      }
+      case 'issue.transition': {
+        const issue = this.#visible(id, operation);
+        const { transition } = sent as unknown as { transition: { id: string } };
+        const status = (Object.keys(STATUSES) as StatusName[]).find(
+          name => `to-${STATUSES[name].id}` === transition.id,
+        );
+        if (status === undefined || this.closedWays.has(STATUSES[status].category)) throw refused();
+        this.move(issue.id, status);
+        return undefined;
+      }
+      default:
+        throw new Error(`the fake site has no ${operation}`);
+    }
+  }
+}

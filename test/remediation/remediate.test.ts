@@ -1,0 +1,499 @@
+import { JiraError } from '../../src/jira/errors';
+import { HOUR, instant, MINUTE } from '../../src/terms/instant';
+import { FakeJira } from './fake-jira';
+import { FakeStore } from './fake-store';
+import { hoursLater, lifeOf, NOON, publicFilter, settingsWith, sweep } from './given';
+
+const KEY = 'INF-03:site';
+
+function begin() {
+  const jira = new FakeJira();
+  jira.now = NOON;
+  const store = new FakeStore();
+  return { jira, store };
+}
+
+const only = (jira: FakeJira) => {
+  const [issue, ...others] = jira.issues.values();
+  if (issue === undefined || others.length > 0) throw new Error(`${jira.issues.size} work items`);
+  return issue;
+};
+
+const said = (comment: unknown): string => {
+  const node = comment as { text?: string; content?: unknown[] };
+  return node.text ?? (node.content ?? []).map(said).join('');
+};
+
+const open = (id: string, of = {}) => lifeOf(publicFilter(id), of);
+const gone = (id: string, at: number) =>
+  lifeOf(publicFilter(id), {
+    state: 'gone',
+    closed: { is: 'recorded', at: instant(at), by: 'lee', change: '1' },
+  });
+
+describe('a work item is filed', () => {
+  it('once for a control and place, with its property, and then left alone', async () => {
+    const { jira, store } = begin();
+    const first = await sweep(jira, store, [open('1'), open('2')]);
+    expect(first.outcomes.map(({ did }) => did)).toEqual(['created']);
+    expect(only(jira).properties['shared-responsibility']).toMatchObject({
+      key: KEY,
+      control: 'INF-03',
+      cloudId: 'cloud-1',
+      environmentId: 'env-1',
+      open: 2,
+    });
+    const writes = store.writes;
+    hoursLater(jira, 1);
+    const second = await sweep(jira, store, [open('1'), open('2')]);
+    expect(second.outcomes.filter(({ did }) => did !== 'duplicate-closed')).toEqual([]);
+    hoursLater(jira, 1);
+    const calls = jira.calls.length;
+    await sweep(jira, store, [open('1'), open('2')]);
+    expect(jira.calls.slice(calls).map(({ operation }) => operation)).toEqual(['issue.bulk-fetch']);
+    // Looking once for a second one is the only write that follows.
+    expect(store.writes).toBe(writes + 1);
+    expect(only(jira).comments).toEqual([]);
+  });
+
+  it('with priority, label, due date and the owner as assignee', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [lifeOf(publicFilter('1', { owner: 'lee', severity: 'high' }))]);
+    expect(only(jira)).toMatchObject({
+      assignee: 'lee',
+      priority: '2',
+      labels: ['shared-responsibility'],
+      duedate: '2026-11-27',
+    });
+  });
+
+  it('to the default assignee, and says so, where the owner can not be assigned', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [lifeOf(publicFilter('1', { owner: 'gone-person' }))]);
+    expect(only(jira).assignee).toBe('admin');
+    expect(JSON.stringify(only(jira).description)).toContain('"id":"gone-person"');
+    expect(said(only(jira).description)).toContain("can't be assigned here");
+  });
+
+  it('and assigned afterwards where the create screen has no such field', async () => {
+    const { jira, store } = begin();
+    jira.screen = jira.screen.filter(({ fieldId }) => fieldId !== 'assignee');
+    await sweep(jira, store, [open('1')]);
+    expect(only(jira).assignee).toBeUndefined();
+    await sweep(jira, store, [open('1')]);
+    expect(only(jira).assignee).toBe('admin');
+  });
+
+  it.each([
+    ['no project', { filing: { issueType: '10001' } }],
+    ['no work type', { filing: { project: 'SEC' } }],
+    ['no baseline', { baseline: undefined }],
+  ])('never with %s', async (_case, settings) => {
+    const { jira, store } = begin();
+    const { states } = await sweep(jira, store, [open('1')], { settings: settingsWith(settings) });
+    expect(jira.issues.size).toBe(0);
+    expect(jira.calls).toEqual([]);
+    expect(states).toEqual([]);
+  });
+
+  it('not for what stands in the baseline, nor for what a rule or a setting brought', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [
+      open('1', { baseline: true }),
+      open('2', { origin: 'rule' }),
+      open('3', { origin: 'setting' }),
+      open('4', { state: 'suspected' }),
+    ]);
+    expect(jira.issues.size).toBe(0);
+  });
+
+  it('for the baseline too where the admin wants everything filed', async () => {
+    const { jira, store } = begin();
+    const settings = settingsWith({ baseline: { mode: 'all', takenAt: NOON, by: 'admin' } });
+    await sweep(jira, store, [open('1', { baseline: true })], { settings });
+    expect(jira.issues.size).toBe(1);
+  });
+
+  it('at most as often as the cap of the sweep allows, and the rest waits visibly', async () => {
+    const { jira, store } = begin();
+    const spaces = ['1', '2', '3'].map(space =>
+      lifeOf(publicFilter(space, { subject: { kind: 'filter', id: space, space } })),
+    );
+    const settings = settingsWith({ filing: { ...settingsWith().filing, cap: 2 } });
+    const first = await sweep(jira, store, spaces, { settings, filedSoFar: 1 });
+    expect(first.filed).toBe(1);
+    expect(first.states.filter(({ is }) => is === 'queued')).toHaveLength(2);
+    await sweep(jira, store, spaces, { settings });
+    expect(jira.issues.size).toBe(3);
+  });
+});
+
+describe('what changes is said once', () => {
+  it('with a comment that names what is new and what is left', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    await sweep(jira, store, [open('1'), open('2')]);
+    await sweep(jira, store, [open('1'), open('2')]);
+    expect(only(jira).comments).toHaveLength(1);
+    expect(said(only(jira).comments[0])).toContain('One more is open.');
+    expect(said(only(jira).comments[0])).toContain('Filter 2');
+    await sweep(jira, store, [gone('1', NOON), open('2')]);
+    expect(said(only(jira).comments[1])).toContain('One is closed.');
+    expect(said(only(jira).comments[1])).toContain('One is open now.');
+  });
+
+  it('and who did it, known later, is written without a comment', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    const opened = { is: 'recorded', at: NOON, by: 'lee', change: '7' } as const;
+    const { outcomes } = await sweep(jira, store, [open('1', { opened })]);
+    expect(outcomes.map(({ did }) => did)).toEqual(['rewritten']);
+    expect(only(jira).comments).toEqual([]);
+    expect(JSON.stringify(only(jira).description)).toContain('"id":"lee"');
+  });
+
+  it('keeps the summary that a person gave it, and follows with its own', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    await sweep(jira, store, [open('1'), open('2')]);
+    expect(only(jira).summary).toContain('2 filters');
+    only(jira).summary = 'Lees Filter';
+    await sweep(jira, store, [open('1'), open('2'), open('3')]);
+    expect(only(jira).summary).toBe('Lees Filter');
+  });
+
+  it('stays open while what it is about can not be read', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    const { outcomes } = await sweep(jira, store, [open('1', { state: 'unseen' })]);
+    expect(outcomes.map(({ did }) => did)).toEqual(['rewritten']);
+    expect(only(jira).status.category).toBe('new');
+  });
+});
+
+describe('a verified close', () => {
+  it('is made by the app when everything is gone, with proof, by the category of the target', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    const { outcomes, states } = await sweep(jira, store, [gone('1', NOON + 3 * HOUR)]);
+    expect(outcomes.map(({ did }) => did)).toEqual(['closed']);
+    expect(only(jira).status.name).toBe('Erledigt');
+    const proof = said(only(jira).comments[0]);
+    expect(proof).toContain('3 h 0 min');
+    expect(proof).toContain('complete, 3 of 3');
+    expect(JSON.stringify(only(jira).comments[0])).toContain('"id":"lee"');
+    expect(states).toMatchObject([{ is: 'done', open: 0 }]);
+    const calls = jira.calls.length;
+    await sweep(jira, store, [gone('1', NOON)]);
+    expect(jira.calls).toHaveLength(calls);
+  });
+
+  it('confirms what a person moved to Done when nothing remains', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    jira.move(only(jira).id, 'done');
+    const { outcomes } = await sweep(jira, store, [gone('1', NOON)]);
+    expect(outcomes.map(({ did }) => did)).toEqual(['confirmed']);
+    expect(said(only(jira).comments[0])).toContain('Confirmed');
+  });
+
+  it('is refused where findings remain: it opens again and says how many', async () => {
+    const { jira, store } = begin();
+    const twelve = Array.from({ length: 12 }, (_, index) => String(index));
+    await sweep(
+      jira,
+      store,
+      twelve.map(id => open(id)),
+    );
+    jira.move(only(jira).id, 'done');
+    const readLater = instant(jira.now + 5 * MINUTE);
+    hoursLater(jira, 1);
+    const rest = [
+      ...twelve.slice(0, 3).map(id => open(id, { lastSeen: readLater })),
+      ...twelve.slice(3).map(id => gone(id, jira.now)),
+    ];
+    const { outcomes } = await sweep(jira, store, rest);
+    expect(outcomes.map(({ did }) => did)).toEqual(['reopened']);
+    expect(only(jira).status.category).toBe('new');
+    expect(said(only(jira).comments[0])).toContain('3 of 12 remain');
+  });
+
+  it('waits for a reading that is newer than the move to Done, a day at most', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    hoursLater(jira, 1);
+    jira.move(only(jira).id, 'done');
+    hoursLater(jira, 1);
+    const waiting = await sweep(jira, store, [open('1')]);
+    expect(only(jira).status.category).toBe('done');
+    expect(waiting.states).toMatchObject([{ is: 'confirming', reread: ['INF-03:filter-public:filter-1:'] }]);
+    hoursLater(jira, 24);
+    await sweep(jira, store, [open('1')]);
+    expect(only(jira).status.category).toBe('new');
+    expect(said(only(jira).comments[0])).toContain("can't confirm");
+  });
+
+  it('where the workflow has no way, asks once and confirms when a person did it', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    jira.closedWays.add('done');
+    await sweep(jira, store, [gone('1', NOON)]);
+    const comments = only(jira).comments.length;
+    expect(said(only(jira).comments.at(-1))).toContain('no step');
+    await sweep(jira, store, [gone('1', NOON)]);
+    expect(only(jira).comments).toHaveLength(comments);
+    jira.move(only(jira).id, 'done');
+    const { outcomes } = await sweep(jira, store, [gone('1', NOON)]);
+    expect(outcomes.map(({ did }) => did)).toEqual(['confirmed']);
+  });
+
+  it.each([
+    ['setting-changed', 'meant to be so'],
+    ['rule-changed', 'new version'],
+    ['subject-deleted', 'deleted'],
+    ['not-applicable', 'no longer applies'],
+  ] as const)('says honestly that it ended by %s', async (ended, words) => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    await sweep(jira, store, [open('1', { state: 'ended', ended })]);
+    expect(only(jira).status.category).toBe('done');
+    expect(said(only(jira).comments[0])).toContain(words);
+  });
+
+  it('leaves nothing behind when a control is retired', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    await sweep(jira, store, [], { controls: [] });
+    expect(only(jira).status.category).toBe('done');
+    expect(said(only(jira).comments[0])).toContain('no longer has the control');
+  });
+
+  it('is not made because the findings were forgotten, only by a whole reading since', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    await sweep(jira, store, []);
+    expect(only(jira).status.category).toBe('new');
+    const memories = new Map([['INF-03', { version: 1, wholeAt: instant(jira.now), lives: [] }]] as const);
+    await sweep(jira, store, [], { memories });
+    expect(only(jira).status.category).toBe('done');
+  });
+
+  it('is not made because the admin took the project away', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    await sweep(jira, store, [open('1')], { settings: settingsWith({ filing: {} }) });
+    expect(only(jira).status.category).toBe('new');
+  });
+});
+
+describe('drift that comes back', () => {
+  it('reopens the same work item', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    await sweep(jira, store, [gone('1', NOON)]);
+    await sweep(jira, store, [open('1', { returned: 1 })]);
+    expect(only(jira).status.category).toBe('new');
+    expect(said(only(jira).comments.at(-1))).toContain('It is back');
+  });
+
+  it('files a new one for other findings, or after a quarter', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    await sweep(jira, store, [gone('1', NOON)]);
+    await sweep(jira, store, [gone('1', NOON), open('2')]);
+    expect(jira.issues.size).toBe(2);
+    await sweep(jira, store, [gone('1', NOON), gone('2', NOON)]);
+    hoursLater(jira, 24 * 91);
+    await sweep(jira, store, [gone('1', NOON), open('2')]);
+    expect(jira.issues.size).toBe(3);
+  });
+});
+
+describe('people may do what they like with it', () => {
+  it('text below the app’s part stays, whatever the app rewrites above', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    const issue = only(jira);
+    const { content } = issue.description as { content: unknown[] };
+    const mine = { type: 'paragraph', content: [{ type: 'text', text: 'Lee is on it' }] };
+    issue.description = { version: 1, type: 'doc', content: [...content, mine] };
+    await sweep(jira, store, [open('1'), open('2')]);
+    const after = issue.description as { content: unknown[] };
+    expect(after.content.at(-1)).toEqual(mine);
+    expect(said(issue.description).match(/Lee is on it/g)).toHaveLength(1);
+    expect(said(issue.description).match(/Written by Shared Responsibility/g)).toHaveLength(1);
+  });
+
+  it('a property that somebody took away or changed is put back without a word', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    const property = only(jira).properties['shared-responsibility'];
+    only(jira).properties = {};
+    await sweep(jira, store, [open('1')]);
+    expect(only(jira).properties['shared-responsibility']).toEqual(property);
+    expect(only(jira).comments).toEqual([]);
+  });
+
+  it('a move to another project is followed', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    Object.assign(only(jira), { key: 'OPS-9', project: '20000' });
+    await sweep(jira, store, [open('1')]);
+    expect(store.memory(KEY)).toMatchObject({ issueKey: 'OPS-9', projectId: '20000' });
+    expect(jira.issues.size).toBe(1);
+  });
+
+  it('deleted, it is filed again once and not a third time', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    jira.delete(only(jira).id);
+    await sweep(jira, store, [open('1')]);
+    expect(jira.issues.size).toBe(1);
+    jira.delete(only(jira).id);
+    const { states } = await sweep(jira, store, [open('1')]);
+    await sweep(jira, store, [open('1')]);
+    expect(jira.issues.size).toBe(0);
+    expect(states).toMatchObject([{ is: 'cannot-file', problem: { code: 'deleted-again' } }]);
+  });
+
+  it.each([
+    ['an app access rule', (jira: FakeJira) => (jira.blocked = true)],
+    ['a lost right', (jira: FakeJira) => jira.permissions.delete('BROWSE_PROJECTS')],
+  ])('hidden by %s it is never taken for deleted', async (_case, hide) => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    hide(jira);
+    const { states } = await sweep(jira, store, [open('1')]);
+    expect(jira.issues.size).toBe(1);
+    expect(states).toMatchObject([{ is: 'hidden', problem: { code: 'hidden' } }]);
+  });
+
+  it('hidden by a security level and back again, the second one becomes a duplicate', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    const first = only(jira);
+    first.security = true;
+    await sweep(jira, store, [open('1')]);
+    expect(jira.issues.size).toBe(2);
+    first.security = false;
+    await sweep(jira, store, [open('1')]);
+    expect([...jira.issues.values()].filter(({ status }) => status.category !== 'done')).toHaveLength(1);
+    const comments = first.comments.length;
+    await sweep(jira, store, [open('1')]);
+    expect(first.comments).toHaveLength(comments);
+  });
+
+  it('a copy of another site is not ours', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    const copy = { ...only(jira), id: '1', key: 'SEC-0', status: only(jira).status };
+    const property = copy.properties['shared-responsibility'] as object;
+    jira.issues.clear();
+    jira.issues.set('1', {
+      ...copy,
+      properties: { 'shared-responsibility': { ...property, cloudId: 'other' } },
+    });
+    const fresh = new FakeStore();
+    await sweep(jira, fresh, [open('1')]);
+    expect(jira.issues.size).toBe(2);
+  });
+});
+
+describe('nothing is lost', () => {
+  it('a new installation adopts what the last one filed', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    const { outcomes } = await sweep(jira, new FakeStore(), [open('1')]);
+    expect(jira.issues.size).toBe(1);
+    expect(outcomes.map(({ did }) => did)).toContain('adopted');
+  });
+
+  it('a lost answer is looked after in ten minutes: the work item is found, not filed twice', async () => {
+    const { jira, store } = begin();
+    const create = jira.call.bind(jira);
+    let lost = false;
+    jira.call = async (operation, input) => {
+      const answer = await create(operation, input);
+      if (operation === 'issue.create' && !lost) {
+        lost = true;
+        throw new JiraError('transient', operation);
+      }
+      return answer;
+    };
+    const first = await sweep(jira, store, [open('1')]);
+    expect(first.outcomes).toMatchObject([{ did: 'failed', problem: { code: 'unanswered' } }]);
+    await sweep(jira, store, [open('1')]);
+    expect(jira.issues.size).toBe(1);
+    jira.now += 11 * MINUTE;
+    await sweep(jira, store, [open('1')]);
+    expect(jira.issues.size).toBe(1);
+    expect(store.memory(KEY)).toMatchObject({ state: 'open', issueId: only(jira).id });
+  });
+
+  it('what Jira refuses is kept with its reason, shown, and tried again later', async () => {
+    const { jira, store } = begin();
+    jira.failing.set('issue.create', 'refused');
+    const { states } = await sweep(jira, store, [open('1')]);
+    expect(states).toMatchObject([
+      { is: 'cannot-file', problem: { code: 'refused', args: { fields: 'customfield_1' } } },
+    ]);
+    jira.failing.clear();
+    await sweep(jira, store, [open('1')]);
+    expect(jira.issues.size).toBe(0);
+    hoursLater(jira, 1);
+    await sweep(jira, store, [open('1')]);
+    expect(jira.issues.size).toBe(1);
+  });
+
+  it('one refusal of the target stops the others of this sweep, instead of asking for each', async () => {
+    const { jira, store } = begin();
+    jira.failing.set('issue.create', 'denied');
+    const spaces = ['1', '2', '3'].map(space =>
+      lifeOf(publicFilter(space, { subject: { kind: 'filter', id: space, space } })),
+    );
+    const { outcomes, states } = await sweep(jira, store, spaces);
+    expect(outcomes.filter(({ did }) => did === 'failed')).toHaveLength(1);
+    expect(states.map(({ is }) => is).sort()).toEqual(['cannot-file', 'queued', 'queued']);
+  });
+
+  it('a problem of the target is a visible state, and goes when the target is mended', async () => {
+    const { jira, store } = begin();
+    if (jira.project) jira.project.archived = true;
+    const { states } = await sweep(jira, store, [open('1')]);
+    expect(states).toMatchObject([{ is: 'cannot-file', problem: { code: 'project-archived' } }]);
+    const writes = store.writes;
+    await sweep(jira, store, [open('1')]);
+    expect(store.writes).toBe(writes);
+    if (jira.project) jira.project.archived = false;
+    hoursLater(jira, 1);
+    const after = await sweep(jira, store, [open('1')]);
+    expect(after.states).toMatchObject([{ is: 'open' }]);
+    expect(after.states[0]?.problem).toBeUndefined();
+  });
+
+  it('a spent quota stops quietly and goes on with the next call', async () => {
+    const { jira, store } = begin();
+    jira.failing.set('issue.create', 'over-budget');
+    const first = await sweep(jira, store, [open('1')]);
+    expect(first.finished).toBe(false);
+    jira.failing.clear();
+    await sweep(jira, store, [open('1')]);
+    expect(jira.issues.size).toBe(1);
+  });
+
+  it('stops between two work items when the slice is over', async () => {
+    const { jira, store } = begin();
+    const { finished } = await sweep(jira, store, [open('1')], { pause: () => true });
+    expect(finished).toBe(false);
+    expect(jira.issues.size).toBe(0);
+  });
+
+  it('failures of a read are no reason to file or to close', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    jira.failing.set('issue.bulk-fetch', 'transient');
+    const { finished } = await sweep(jira, store, [gone('1', NOON)]);
+    expect(finished).toBe(false);
+    expect(only(jira).status.category).toBe('new');
+  });
+});
