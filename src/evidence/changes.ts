@@ -91,7 +91,9 @@ async function recordsSince(jira: Jira, from: Instant): Promise<{ records: Audit
       return { records: [...found.values()], whole: readable };
     // A page full of one moment: `to` can't go behind it.
     if (found.size === before) break;
-    to = rows.at(-1)?.created;
+    const oldest = instantOf(rows.at(-1)?.created ?? '');
+    if (oldest === undefined) break;
+    to = isoOf(oldest);
   }
   return { records: [...found.values()], whole: false };
 }
@@ -125,49 +127,5 @@ export async function changesSince(
       seen: dated.filter(({ at }) => at >= newest - OVERLAP).map(({ one }) => one.id),
     },
     hole: !whole || dated.length < records.length,
-  };
-}
-
-const object = z.object({
-  id: text.optional(),
-  accountId: z.string().optional(),
-  name: z.string().optional(),
-});
-
-const productEvent = z.object({
-  eventType: z.string(),
-  atlassianId: z.string().optional(),
-  filter: object.optional(),
-  project: object.optional(),
-  user: object.optional(),
-});
-
-/**
- * A product event as a change. Events come at least once; the same thing twice at one moment is the same change.
- * @param at when it was received: events don't all bear a time.
- * @returns undefined where the event is about none of the things that sources read.
- */
-export function changeOfEvent(payload: unknown, at: Instant): Change | undefined {
-  const read = productEvent.safeParse(payload);
-  if (!read.success) return undefined;
-  const { eventType, atlassianId, filter, project, user } = read.data;
-  const [type, about] =
-    filter !== undefined
-      ? (['FILTER', filter] as const)
-      : project !== undefined
-        ? (['PROJECT', project] as const)
-        : (['USER', user] as const);
-  const id = about?.id ?? about?.accountId;
-  if (about === undefined || id === undefined) return undefined;
-  return {
-    id: `${eventType} ${id} ${at}`,
-    via: 'event',
-    at,
-    summary: eventType,
-    category: '',
-    ...(atlassianId === undefined ? {} : { by: atlassianId }),
-    object: { type, id, ...(about.name === undefined || type === 'USER' ? {} : { name: about.name }) },
-    associated: [],
-    values: [],
   };
 }

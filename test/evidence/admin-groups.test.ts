@@ -1,0 +1,117 @@
+import { adminGroups } from '../../src/evidence/admin-groups';
+import { isGenericName } from '../../src/evidence/generic-name';
+import { readPass } from '../../src/evidence/read-pass';
+import { instant } from '../../src/terms/instant';
+import { readerOf, valuesPage } from './fake-site';
+
+const asOf = instant(0);
+
+const group = (id: string) => ({ groupId: `g-${id}`, name: id });
+const member = (id: string, more: object = {}) => ({
+  accountId: id,
+  accountType: 'atlassian',
+  active: true,
+  displayName: 'Anna Admin',
+  emailAddress: 'anna@acme.example',
+  ...more,
+});
+
+const site = {
+  '/group/bulk?accessType=admin': valuesPage([group('admins'), group('both'), group('empty')]),
+  '/group/bulk?accessType=site-admin': valuesPage([group('both')]),
+  '/group/member?groupId=g-admins': valuesPage([
+    member('a1'),
+    member('a2', { active: false, displayName: 'Jira Admin 2' }),
+    member('a3', { accountType: 'app', displayName: 'Backup' }),
+  ]),
+  '/group/member?groupId=g-both': valuesPage([member('a1')]),
+  '/group/member?groupId=g-empty': valuesPage([]),
+};
+
+describe('groups with admin access', () => {
+  it('are those of both kinds of access, with their members, of whom no name is kept', async () => {
+    const reader = readerOf(site);
+    const reading = await readPass(adminGroups, reader, { asOf });
+    const admins = { id: 'g-admins', name: 'admins', access: ['admin'] };
+    const both = { id: 'g-both', name: 'both', access: ['admin', 'site-admin'] };
+    const person = { type: 'atlassian', active: true, genericName: false };
+    expect(reading.facts).toEqual([
+      { group: admins, member: { ...person, id: 'a1' } },
+      { group: admins, member: { ...person, id: 'a2', active: false, genericName: true } },
+      { group: admins, member: { ...person, id: 'a3', type: 'app', genericName: true } },
+      { group: both, member: { ...person, id: 'a1' } },
+      { group: { id: 'g-empty', name: 'empty', access: ['admin'] } },
+    ]);
+    expect(reading).toMatchObject({ read: 3, of: 3, gaps: [] });
+    expect(reader.asked).toContain(
+      '/group/member?groupId=g-admins&includeInactiveUsers=true&startAt=0&maxResults=50',
+    );
+  });
+
+  it('stand where the other kind of access can’t be read', async () => {
+    const reading = await readPass(
+      adminGroups,
+      readerOf({ ...site, '/group/bulk?accessType=site-admin': 400 }),
+      { asOf },
+    );
+    expect(reading.facts.length).toBeGreaterThan(0);
+    expect(reading.gaps).toEqual([{ why: 'failed', at: 'group.bulk' }]);
+  });
+
+  it('stand where the members of one can’t be read', async () => {
+    const reading = await readPass(
+      adminGroups,
+      readerOf({ ...site, '/group/member?groupId=g-admins': 403 }),
+      { asOf },
+    );
+    expect(reading.facts.map(({ group: { id } }) => id)).toEqual(['g-both', 'g-empty']);
+    expect(reading).toMatchObject({ read: 2, of: 3, gaps: [{ why: 'denied', at: 'group.members' }] });
+  });
+
+  it('go on in the middle of a group', async () => {
+    const members = Array.from({ length: 120 }, (_, index) => member(`m${index}`));
+    const table = { ...site, '/group/member?groupId=g-both': valuesPage(members) };
+    const whole = await readPass(adminGroups, readerOf(table), { asOf });
+    for await (const { next } of adminGroups.pages(readerOf(table))) {
+      if (next === undefined) continue;
+      const rest = await readPass(adminGroups, readerOf(table), {
+        asOf,
+        from: JSON.parse(JSON.stringify(next)),
+      });
+      expect(rest.gaps).toEqual([]);
+      expect(rest.facts).toEqual(whole.facts.slice(-rest.facts.length));
+    }
+  });
+
+  it('are read again one by one', async () => {
+    expect(await adminGroups.reread(readerOf(site), 'g-both')).toMatchObject({
+      facts: [{ group: { id: 'g-both' }, member: { id: 'a1' } }],
+    });
+    expect(await adminGroups.reread(readerOf(site), 'g-other')).toBe('gone');
+    const blind = readerOf({ ...site, '/group/bulk?accessType=site-admin': 400 });
+    expect(await adminGroups.reread(blind, 'g-other')).toEqual({ gap: { why: 'failed', at: 'group.bulk' } });
+  });
+
+  it('are touched by every change of a membership, since the log names groups without ids', () => {
+    const change = { id: '1', via: 'audit', at: asOf, associated: [], values: [] } as const;
+    expect(
+      adminGroups.touchedBy({ ...change, summary: 'User added to group', category: 'group management' }),
+    ).toBe('all');
+    expect(
+      adminGroups.touchedBy({ ...change, summary: 'Global permission added', category: 'permissions' }),
+    ).toBe('all');
+    expect(adminGroups.touchedBy({ ...change, summary: 'Workflow updated', category: 'workflows' })).toBe(
+      'none',
+    );
+  });
+});
+
+describe('a generic name', () => {
+  it.each(['admin', 'Jira Admin 2', 'IT-Support', 'Site Administrator', 'service account'])('is %s', name => {
+    expect(isGenericName(name)).toBe(true);
+  });
+
+  it.each(['Anna Admin', 'Ópe Itani', 'Administratova', '', '42'])('is not %s', name => {
+    expect(isGenericName(name)).toBe(false);
+  });
+});

@@ -1,0 +1,236 @@
+import { appAccounts } from '../../src/evidence/app-accounts';
+import { publicDashboards } from '../../src/evidence/public-dashboards';
+import { readPass } from '../../src/evidence/read-pass';
+import { users } from '../../src/evidence/users';
+import { instant } from '../../src/terms/instant';
+import { readerOf, readingOf, valuesPage } from './fake-site';
+
+const asOf = instant(0);
+
+describe('all accounts', () => {
+  const person = (id: string, active = true) => ({
+    accountId: id,
+    accountType: 'atlassian',
+    active,
+    displayName: 'N',
+    emailAddress: 'n@acme.example',
+  });
+  const app = (id: string, more: object = {}) => ({
+    accountId: id,
+    accountType: 'app',
+    active: true,
+    displayName: `App ${id}`,
+    ...more,
+  });
+
+  const arrayPage = (all: readonly unknown[]) => (query: URLSearchParams) => ({
+    body: all.slice(
+      Number(query.get('startAt')),
+      Number(query.get('startAt')) + Number(query.get('maxResults')),
+    ),
+  });
+
+  it('are kept app by app, people only as a number', async () => {
+    const all = [
+      person('p1'),
+      person('p2', false),
+      app('a1'),
+      app('a2', { appType: 'agent', active: false }),
+      { ...person('c1'), accountType: 'customer' },
+    ];
+    const reading = await readPass(users, readerOf({ '/users/search': arrayPage(all) }), { asOf });
+    expect(reading.facts).toEqual([
+      { is: 'app', id: 'a1', name: 'App a1', active: true },
+      { is: 'app', id: 'a2', name: 'App a2', active: false, appType: 'agent' },
+      { is: 'tally', page: '0', people: 1 },
+    ]);
+    expect(reading).toMatchObject({ read: 5, gaps: [] });
+    expect(reading.of).toBeUndefined();
+  });
+
+  it('count nobody twice over pages with a row in common', async () => {
+    const all = Array.from({ length: 450 }, (_, index) => person(`p${index}`));
+    const reading = await readPass(users, readerOf({ '/users/search': arrayPage(all) }), { asOf });
+    expect(reading).toMatchObject({ read: 450, gaps: [] });
+    const people = reading.facts
+      .map(fact => (fact.is === 'tally' ? fact.people : 0))
+      .reduce((one, other) => one + other, 0);
+    expect(people).toBe(450);
+  });
+
+  it('end a recording with a gap where every page is the same', async () => {
+    const reader = readerOf({ '/users/search': { body: [app('a1'), app('a2')] } }, { overlap: false });
+    expect(await readPass(users, reader, { asOf })).toMatchObject({
+      facts: [{ id: 'a1' }, { id: 'a2' }, { is: 'tally' }],
+      gaps: [{ why: 'moved', at: 'user.list' }],
+    });
+  });
+
+  it('are read again one app at a time', async () => {
+    const table = { '/user?accountId=a1': { body: app('a1', { active: false }) } };
+    expect(await users.reread(readerOf(table), 'a1')).toEqual({
+      facts: [{ is: 'app', id: 'a1', name: 'App a1', active: false }],
+    });
+    expect(await users.reread(readerOf(table), 'a2')).toBe('gone');
+    expect(await users.reread(readerOf(table), 'page-0')).toEqual({
+      gap: { why: 'unsupported', at: 'user.list' },
+    });
+  });
+
+  it('are touched where a record names an account, not where it names a user key', () => {
+    const change = {
+      id: '1',
+      via: 'audit',
+      at: asOf,
+      summary: 'User created',
+      category: 'user management',
+      associated: [],
+      values: [],
+    } as const;
+    expect(users.touchedBy({ ...change, object: { type: 'USER', id: '557058:abc' } })).toEqual([
+      '557058:abc',
+    ]);
+    expect(users.touchedBy({ ...change, object: { type: 'USER', id: 'ug:24aa' } })).toBe('none');
+  });
+});
+
+describe('app accounts', () => {
+  const space = (id: string, teamManaged: boolean, archived = false) => ({
+    id,
+    key: id,
+    name: '',
+    teamManaged,
+    archived,
+    type: '',
+  });
+  const roles = (id: string) => ({
+    body: {
+      Administrators: 'https://x/rest/api/3/project/1/role/10002',
+      'atlassian-addons-project-access': `https://x/rest/api/3/project/1/role/${id}`,
+    },
+  });
+  const actor = (id: string) => ({
+    displayName: `App ${id}`,
+    type: 'atlassian-user-role-actor',
+    actorUser: { accountId: id },
+  });
+
+  it('are the actors of the add-ons role of the lowest live space of each style', async () => {
+    const all = [space('30', false), space('4', false), space('2', false, true), space('7', true)];
+    const reader = readerOf(
+      {
+        '/project/4/role': roles('10003'),
+        '/project/4/role/10003': { body: { actors: [actor('a1'), actor('a2')] } },
+        '/project/7/role': roles('10900'),
+        '/project/7/role/10900': {
+          body: { actors: [actor('a2'), { displayName: 'group', actorGroup: {} }] },
+        },
+      },
+      { readings: { spaces: readingOf(all) } },
+    );
+    expect(await readPass(appAccounts, reader, { asOf })).toMatchObject({
+      facts: [
+        { id: 'a1', name: 'App a1' },
+        { id: 'a2', name: 'App a2' },
+      ],
+      read: 2,
+      of: 2,
+      gaps: [],
+    });
+  });
+
+  it('are found before the first pass over spaces, with the first page of them', async () => {
+    const project = { id: '4', key: 'P', name: 'P', style: 'classic' };
+    const reader = readerOf({
+      '/project/search': valuesPage([project]),
+      '/project/4/role': roles('10003'),
+      '/project/4/role/10003': { body: { actors: [actor('a1')] } },
+    });
+    expect(await readPass(appAccounts, reader, { asOf })).toMatchObject({ facts: [{ id: 'a1' }], gaps: [] });
+  });
+
+  it('are not known where a space has no such role', async () => {
+    const reader = readerOf(
+      { '/project/4/role': { body: {} } },
+      { readings: { spaces: readingOf([space('4', false)]) } },
+    );
+    expect((await readPass(appAccounts, reader, { asOf })).gaps).toEqual([
+      { why: 'unsupported', at: 'project.roles' },
+    ]);
+  });
+
+  it('stand where the other style’s role can’t be read', async () => {
+    const reader = readerOf(
+      {
+        '/project/4/role': roles('10003'),
+        '/project/4/role/10003': { body: { actors: [actor('a1')] } },
+        '/project/7/role': 403,
+      },
+      { readings: { spaces: readingOf([space('4', false), space('7', true)]) } },
+    );
+    expect(await readPass(appAccounts, reader, { asOf })).toMatchObject({
+      facts: [{ id: 'a1' }],
+      read: 1,
+      of: 2,
+      gaps: [{ why: 'denied', at: 'project.roles' }],
+    });
+  });
+
+  it('are touched by a change of the add-ons role alone', () => {
+    const change = {
+      id: '1',
+      via: 'audit',
+      at: asOf,
+      summary: 'Project roles changed',
+      category: 'projects',
+      associated: [],
+      values: [],
+    } as const;
+    expect(
+      appAccounts.touchedBy({
+        ...change,
+        object: { type: 'PROJECT_ROLE', id: '10003', name: 'atlassian-addons-project-access' },
+      }),
+    ).toBe('all');
+    expect(
+      appAccounts.touchedBy({
+        ...change,
+        object: { type: 'PROJECT_ROLE', id: '10002', name: 'Administrators' },
+      }),
+    ).toBe('none');
+  });
+});
+
+describe('public dashboards', () => {
+  const dashboard = (id: string, share: string, more: object = {}) => ({
+    id,
+    name: `D${id}`,
+    sharePermissions: [{ type: share }],
+    ...more,
+  });
+
+  it('are those shared with the public, without the system dashboard', async () => {
+    const all = [
+      dashboard('1', 'global', { owner: { accountId: 'acc-1', active: false, displayName: 'N' } }),
+      dashboard('2', 'global', { systemDashboard: true }),
+      dashboard('3', 'authenticated'),
+    ];
+    const reader = readerOf({ '/dashboard/search': valuesPage(all) });
+    expect(await readPass(publicDashboards, reader, { asOf })).toMatchObject({
+      facts: [{ id: '1', name: 'D1', owner: { id: 'acc-1', active: false } }],
+      read: 3,
+      of: 3,
+      gaps: [],
+    });
+  });
+
+  it('are read again: public, closed, gone', async () => {
+    const table = {
+      '/dashboard/1': { body: dashboard('1', 'global') },
+      '/dashboard/2': { body: dashboard('2', 'user') },
+    };
+    expect(await publicDashboards.reread(readerOf(table), '1')).toMatchObject({ facts: [{ id: '1' }] });
+    expect(await publicDashboards.reread(readerOf(table), '2')).toEqual({ facts: [] });
+    expect(await publicDashboards.reread(readerOf(table), '3')).toBe('gone');
+  });
+});

@@ -1,0 +1,302 @@
+import { ownSchemes } from '../../src/evidence/own-schemes';
+import { readPass } from '../../src/evidence/read-pass';
+import { schemeList } from '../../src/evidence/scheme-list';
+import { sharedSchemes } from '../../src/evidence/shared-schemes';
+import { spaceSchemes } from '../../src/evidence/space-schemes';
+import { instant } from '../../src/terms/instant';
+import { type Change } from '../../src/evidence/change';
+import { readerOf, readingOf } from './fake-site';
+
+const asOf = instant(0);
+
+const grant = (permission: string, type: string, more: object = {}) => ({
+  id: 1,
+  permission,
+  holder: { type, ...more },
+});
+
+const scheme = (id: number, permissions: readonly unknown[] = [], more: object = {}) => ({
+  body: { id, name: `Scheme ${id}`, permissions, ...more },
+});
+
+const own = (id: number, space: string) => ({
+  id,
+  name: `Own ${id}`,
+  scope: { type: 'PROJECT', project: { id: space, key: 'X' } },
+});
+
+describe('the scheme list', () => {
+  it('is asked for without grants and tells whose a team-managed space’s scheme is', async () => {
+    const permissionSchemes = [{ id: 0, name: 'Default' }, own(10_100, '20001')];
+    const reader = readerOf({ '/permissionscheme': { body: { permissionSchemes } } });
+    expect(await readPass(schemeList, reader, { asOf })).toEqual({
+      facts: [
+        { id: '0', name: 'Default' },
+        { id: '10100', name: 'Own 10100', space: '20001' },
+      ],
+      asOf,
+      read: 2,
+      of: 2,
+      gaps: [],
+    });
+    expect(reader.asked).toEqual(['/permissionscheme']);
+  });
+
+  it('keeps the schemes it can read beside one that it can’t', async () => {
+    const permissionSchemes = [{ id: 0, name: 'Default' }, { id: 1 }];
+    const reader = readerOf({ '/permissionscheme': { body: { permissionSchemes } } });
+    expect(await readPass(schemeList, reader, { asOf })).toMatchObject({
+      facts: [{ id: '0' }],
+      gaps: [{ why: 'schema', at: 'permission-scheme.list name: string' }],
+    });
+  });
+});
+
+describe('shared schemes', () => {
+  const list = readingOf([
+    { id: '0', name: 'Default' },
+    { id: '10001', name: 'Service' },
+    { id: '10002', name: 'Own', space: '20001' },
+  ]);
+  const uses = readingOf([
+    { space: '1', scheme: '10001' },
+    { space: '2', scheme: '10001' },
+    { space: '3', scheme: '0' },
+  ]);
+
+  it('keep who holds what: of the public and of people all, of others what controls ask about', async () => {
+    const permissions = [
+      grant('BROWSE_PROJECTS', 'anyone'),
+      grant('ADD_COMMENTS', 'anyone'),
+      grant('VIEW_AGGREGATED_DATA', 'anyone'),
+      grant('BROWSE_PROJECTS', 'applicationRole'),
+      grant('CREATE_ISSUES', 'applicationRole'),
+      grant('DELETE_ISSUES', 'applicationRole', { parameter: 'jira-software', value: 'jira-software' }),
+      grant('ADMINISTER_PROJECTS', 'group', {
+        parameter: 'old-name',
+        value: 'g-1',
+        group: { name: 'admins', groupId: 'g-1' },
+      }),
+      grant('EDIT_ALL_COMMENTS', 'projectRole', {
+        parameter: '10002',
+        projectRole: { id: 10_002, name: 'Administrators' },
+      }),
+      grant('LINK_ISSUES', 'user', {
+        parameter: 'acc-1',
+        user: { accountId: 'acc-1', accountType: 'atlassian', active: false },
+      }),
+      grant('BROWSE_PROJECTS', 'user', {
+        parameter: 'acc-2',
+        user: { accountId: 'acc-2', accountType: 'app', active: true },
+      }),
+      grant('BROWSE_PROJECTS', 'reporter'),
+      grant('BROWSE_PROJECTS', 'sd.customer.portal.only'),
+      grant('BROWSE_PROJECTS', 'partner', { parameter: '7' }),
+    ];
+    const reader = readerOf(
+      { '/permissionscheme/0': scheme(0, permissions) },
+      {
+        readings: { schemeList: readingOf([{ id: '0', name: 'Default' }]) },
+      },
+    );
+    const { facts, gaps } = await readPass(sharedSchemes, reader, { asOf });
+    expect(gaps).toEqual([]);
+    expect(facts).toEqual([
+      {
+        id: '0',
+        name: 'Scheme 0',
+        grants: [
+          { to: { is: 'anyone' }, may: ['ADD_COMMENTS', 'BROWSE_PROJECTS', 'VIEW_AGGREGATED_DATA'] },
+          { to: { is: 'application-role' }, may: ['BROWSE_PROJECTS'] },
+          { to: { is: 'application-role', role: 'jira-software' }, may: ['DELETE_ISSUES'] },
+          { to: { is: 'group', id: 'g-1', name: 'admins' }, may: ['ADMINISTER_PROJECTS'] },
+          { to: { is: 'role', id: '10002', name: 'Administrators' }, may: ['EDIT_ALL_COMMENTS'] },
+          { to: { is: 'user', id: 'acc-1', person: true, active: false }, may: ['LINK_ISSUES'] },
+          { to: { is: 'user', id: 'acc-2', person: false, active: true }, may: ['BROWSE_PROJECTS'] },
+        ],
+      },
+    ]);
+  });
+
+  it('are read one by one with their grants, those of most spaces first', async () => {
+    const table = { '/permissionscheme/0': scheme(0), '/permissionscheme/10001': scheme(10_001) };
+    const reader = readerOf(table, { readings: { schemeList: list, spaceSchemes: uses } });
+    expect(await readPass(sharedSchemes, reader, { asOf })).toMatchObject({ read: 2, of: 2, gaps: [] });
+    expect(reader.asked).toEqual(['/permissionscheme/10001?expand=all', '/permissionscheme/0?expand=all']);
+  });
+
+  it('go on with those that are left', async () => {
+    const reader = readerOf({ '/permissionscheme/0': scheme(0) }, { readings: { schemeList: list } });
+    const rest = await readPass(sharedSchemes, reader, { asOf, from: { left: ['0'], of: 2 } });
+    expect(rest).toMatchObject({ facts: [{ id: '0' }], read: 1, of: 2, gaps: [] });
+  });
+
+  it('stand where one of them can’t be read, and the list has moved where one is gone', async () => {
+    const denied = readerOf(
+      { '/permissionscheme/0': 403, '/permissionscheme/10001': scheme(10_001) },
+      { readings: { schemeList: list } },
+    );
+    expect(await readPass(sharedSchemes, denied, { asOf })).toMatchObject({
+      facts: [{ id: '10001' }],
+      read: 1,
+      of: 2,
+      gaps: [{ why: 'denied', at: 'permission-scheme.get' }],
+    });
+    const gone = readerOf({ '/permissionscheme/0': scheme(0) }, { readings: { schemeList: list } });
+    expect((await readPass(sharedSchemes, gone, { asOf })).gaps).toEqual([
+      { why: 'moved', at: 'permission-scheme.get' },
+    ]);
+  });
+
+  it('are not complete where the list of schemes isn’t', async () => {
+    const unread = readerOf(
+      {},
+      { readings: { schemeList: readingOf([], [{ why: 'not-recorded', at: 'permission-scheme.list' }]) } },
+    );
+    expect((await readPass(sharedSchemes, unread, { asOf })).gaps).toEqual([
+      { why: 'not-recorded', at: 'permission-scheme.list' },
+    ]);
+    expect((await readPass(sharedSchemes, readerOf({}), { asOf })).gaps).toEqual([{ why: 'never-read' }]);
+  });
+
+  it('are read again by id; a team-managed space’s scheme is none of them', async () => {
+    const table = {
+      '/permissionscheme/0': scheme(0, [grant('BROWSE_PROJECTS', 'anyone')]),
+      '/permissionscheme/10002': { body: { ...own(10_002, '20001'), permissions: [] } },
+    };
+    expect(await sharedSchemes.reread(readerOf(table), '0')).toMatchObject({ facts: [{ id: '0' }] });
+    expect(await sharedSchemes.reread(readerOf(table), '10002')).toEqual({ facts: [] });
+    expect(await sharedSchemes.reread(readerOf(table), '99')).toBe('gone');
+  });
+});
+
+describe('the schemes of team-managed spaces', () => {
+  const list = readingOf([
+    { id: '0', name: 'Default' },
+    { id: '10200', name: 'B', space: '20002' },
+    { id: '9100', name: 'A', space: '20001' },
+  ]);
+  const table = { '/permissionscheme/9100': scheme(9_100), '/permissionscheme/10200': scheme(10_200) };
+
+  it('are read by id with the space that each belongs to', async () => {
+    const reader = readerOf(table, { readings: { schemeList: list } });
+    const reading = await readPass(ownSchemes, reader, { asOf });
+    expect(reading.facts.map(({ id, space }) => [id, space])).toEqual([
+      ['9100', '20001'],
+      ['10200', '20002'],
+    ]);
+    expect(reading).toMatchObject({ read: 2, of: 2, gaps: [] });
+  });
+
+  it('go on after the one read last', async () => {
+    const reader = readerOf(table, { readings: { schemeList: list } });
+    const rest = await readPass(ownSchemes, reader, { asOf, from: { after: '9100' } });
+    expect(rest).toMatchObject({ facts: [{ id: '10200' }], of: 2, gaps: [] });
+  });
+});
+
+describe('which scheme a space uses', () => {
+  const space = (id: number, teamManaged = false, archived = false) => ({
+    id: String(id),
+    key: `P${id}`,
+    name: '',
+    archived,
+    teamManaged,
+    type: 'software',
+  });
+
+  it('is asked of each company-managed space, archived ones too, by id', async () => {
+    const reader = readerOf(
+      {
+        '/project/2/permissionscheme': { body: { id: 0, name: 'Default' } },
+        '/project/11/permissionscheme': { body: { id: 10_001, name: 'X' } },
+      },
+      { readings: { spaces: readingOf([space(11, false, true), space(2), space(3, true)]) } },
+    );
+    expect(await readPass(spaceSchemes, reader, { asOf })).toMatchObject({
+      facts: [
+        { space: '2', scheme: '0' },
+        { space: '11', scheme: '10001' },
+      ],
+      read: 2,
+      of: 2,
+      gaps: [],
+    });
+  });
+
+  it('is checkpointed in batches and goes on after the space read last', async () => {
+    const all = Array.from({ length: 60 }, (_, index) => space(index + 1));
+    const table = Object.fromEntries(
+      all.map(({ id }) => [`/project/${id}/permissionscheme`, { body: { id: 0, name: 'D' } }]),
+    );
+    const readings = { spaces: readingOf(all) };
+    const nexts = [];
+    for await (const { next } of spaceSchemes.pages(readerOf(table, { readings }))) nexts.push(next);
+    expect(nexts).toEqual([{ after: '25' }, { after: '50' }, undefined]);
+    const rest = await readPass(spaceSchemes, readerOf(table, { readings }), { asOf, from: { after: '50' } });
+    expect(rest.facts.map(fact => fact.space)[0]).toBe('51');
+    expect(rest).toMatchObject({ read: 10, of: 60, gaps: [] });
+  });
+
+  it('is not complete where the spaces aren’t', async () => {
+    const readings = { spaces: readingOf([], [{ why: 'rate-limited', at: 'project.search' } as const]) };
+    expect((await readPass(spaceSchemes, readerOf({}, { readings }), { asOf })).gaps).toEqual([
+      { why: 'rate-limited', at: 'project.search' },
+    ]);
+  });
+});
+
+describe('what the audit log says of schemes', () => {
+  const change = (
+    summary: string,
+    category: string,
+    object: Change['object'],
+    associated: Change['associated'] = [],
+  ): Change => ({
+    id: '1',
+    via: 'audit',
+    at: asOf,
+    summary,
+    category,
+    ...(object === undefined ? {} : { object }),
+    associated,
+    values: [],
+  });
+  const updated = change('Permission scheme updated', 'permissions', {
+    type: 'SCHEME',
+    id: '10001',
+    name: 'X',
+  });
+  const added = change('Permission scheme added to project', 'permissions', { type: 'PROJECT', id: '7' }, [
+    { type: 'SCHEME', id: '10001' },
+  ]);
+  const deleted = change('Permission scheme deleted', 'permissions', { type: 'SCHEME', id: '10001' });
+  const created = change('Project created', 'projects', { type: 'PROJECT', id: '7' });
+
+  it('touches the scheme whose grants changed', () => {
+    expect(sharedSchemes.touchedBy(updated)).toEqual(['10001']);
+    expect(ownSchemes.touchedBy(updated)).toEqual(['10001']);
+    expect(schemeList.touchedBy(updated)).toBe('none');
+  });
+
+  it('touches the space that got another scheme', () => {
+    expect(spaceSchemes.touchedBy(added)).toEqual(['7']);
+    expect(sharedSchemes.touchedBy(added)).toBe('none');
+  });
+
+  it('touches the list, and all spaces, where a scheme is deleted', () => {
+    expect(schemeList.touchedBy(deleted)).toBe('all');
+    expect(spaceSchemes.touchedBy(deleted)).toBe('all');
+  });
+
+  it('touches the list and the space where a space is created', () => {
+    expect(schemeList.touchedBy(created)).toBe('all');
+    expect(spaceSchemes.touchedBy(created)).toEqual(['7']);
+  });
+
+  it('is nothing where another kind of scheme changed', () => {
+    const other = change('Field Configuration scheme updated', 'fields', { type: 'SCHEME', id: '10001' });
+    for (const source of [schemeList, sharedSchemes, ownSchemes, spaceSchemes])
+      expect(source.touchedBy(other)).toBe('none');
+  });
+});

@@ -1,0 +1,180 @@
+import { applicationRoles } from '../../src/evidence/application-roles';
+import { auditLog } from '../../src/evidence/audit-log';
+import { licence } from '../../src/evidence/licence';
+import { readPass } from '../../src/evidence/read-pass';
+import { site } from '../../src/evidence/site';
+import { siteProperties } from '../../src/evidence/site-properties';
+import { instant } from '../../src/terms/instant';
+import { readerOf, readingOf } from './fake-site';
+
+const asOf = instant(0);
+
+describe('the site', () => {
+  it('is known by its address without a slash at the end', async () => {
+    const reader = readerOf({ '/serverInfo': { body: { baseUrl: 'https://acme.example/' } } });
+    expect((await readPass(site, reader, { asOf })).facts).toEqual([{ baseUrl: 'https://acme.example' }]);
+  });
+});
+
+describe('the licence', () => {
+  it('is each app’s plan in Jira’s words, also in new ones', async () => {
+    const applications = [
+      { id: 'jira-software', plan: 'FREE' },
+      { id: 'jira-next', plan: 'TRIAL' },
+    ];
+    const reader = readerOf({ '/instance/license': { body: { applications } } });
+    expect(await readPass(licence, reader, { asOf })).toMatchObject({
+      facts: [
+        { application: 'jira-software', plan: 'FREE' },
+        { application: 'jira-next', plan: 'TRIAL' },
+      ],
+      gaps: [],
+    });
+  });
+});
+
+describe('the application properties', () => {
+  const properties = (body: unknown) => readerOf({ '/application-properties': { body } });
+
+  it.each([
+    ['true', 'true'],
+    [false, 'false'],
+  ])('tell whether things can be shared with the public: %p', async (value, text) => {
+    const all = [
+      { key: 'jira.home', value: '/var' },
+      { key: 'jira.option.globalsharing', value },
+    ];
+    expect(await readPass(siteProperties, properties(all), { asOf })).toMatchObject({
+      facts: [{ key: 'jira.option.globalsharing', value: text }],
+      gaps: [],
+    });
+  });
+
+  it('say nothing where Jira does not list the property', async () => {
+    expect((await readPass(siteProperties, properties([]), { asOf })).gaps).toEqual([
+      { why: 'plan-or-unset', at: 'jira.option.globalsharing' },
+    ]);
+  });
+});
+
+describe('the application roles', () => {
+  const role = {
+    key: 'jira-software',
+    name: 'Jira Software',
+    groups: ['jira-users', 'jira-admins'],
+    groupDetails: [
+      { groupId: 'g-users', name: 'jira-users' },
+      { groupId: 'g-admins', name: 'jira-admins' },
+    ],
+    defaultGroups: ['jira-users'],
+    defaultGroupsDetails: [{ groupId: 'g-users', name: 'jira-users' }],
+    userCount: 12,
+  };
+
+  it('give the groups with access and the default ones, by id', async () => {
+    expect(
+      await readPass(applicationRoles, readerOf({ '/applicationrole': { body: [role] } }), { asOf }),
+    ).toMatchObject({
+      facts: [
+        {
+          key: 'jira-software',
+          name: 'Jira Software',
+          groups: ['g-users', 'g-admins'],
+          defaultGroups: [{ id: 'g-users', name: 'jira-users' }],
+          people: 12,
+        },
+      ],
+      gaps: [],
+    });
+  });
+
+  it('are not complete where Jira names groups without ids', async () => {
+    const { groupDetails, defaultGroupsDetails, ...old } = role;
+    expect([groupDetails, defaultGroupsDetails]).toBeDefined();
+    const reading = await readPass(applicationRoles, readerOf({ '/applicationrole': { body: [old] } }), {
+      asOf,
+    });
+    expect(reading.facts[0]?.defaultGroups).toEqual([{ id: 'jira-users', name: 'jira-users' }]);
+    expect(reading.gaps).toEqual([{ why: 'schema', at: 'application-role.list groupDetails' }]);
+  });
+
+  it('are read again when a group comes or goes, not when someone joins one', () => {
+    const change = {
+      id: '1',
+      via: 'audit',
+      at: asOf,
+      category: 'group management',
+      associated: [],
+      values: [],
+    } as const;
+    expect(applicationRoles.touchedBy({ ...change, summary: 'Group deleted' })).toBe('all');
+    expect(applicationRoles.touchedBy({ ...change, summary: 'User added to group' })).toBe('none');
+  });
+});
+
+describe('the audit log’s probe', () => {
+  const record = (day: string) => ({ created: `${day}T10:00:00.000+0000` });
+  const at = (day: string) => Date.parse(`${day}T10:00:00.000Z`);
+  const plans = (...all: string[]) => ({
+    readings: { licence: readingOf(all.map((plan, index) => ({ application: `app-${index}`, plan }))) },
+  });
+
+  it('finds the oldest record of a log that fits one page', async () => {
+    const body = { offset: 0, limit: 1_000, total: 2, records: [record('2026-02-01'), record('2025-01-01')] };
+    expect(await readPass(auditLog, readerOf({ '/auditing/record': { body } }), { asOf })).toMatchObject({
+      facts: [{ readable: true, oldest: at('2025-01-01') }],
+      read: 1,
+      of: 1,
+      gaps: [],
+    });
+  });
+
+  it('goes to the last page for it', async () => {
+    const reader = readerOf({
+      '/auditing/record?offset=0': { body: { limit: 100, total: 250, records: [record('2026-02-01')] } },
+      '/auditing/record?offset=200': { body: { limit: 100, total: 250, records: [record('2024-05-05')] } },
+    });
+    const reading = await readPass(auditLog, reader, { asOf });
+    expect(reading).toMatchObject({ facts: [{ readable: true, oldest: at('2024-05-05') }], gaps: [] });
+    expect(reader.asked).toHaveLength(2);
+  });
+
+  it('is readable with a gap where the last page can’t be had', async () => {
+    const reader = readerOf({
+      '/auditing/record?offset=0': { body: { limit: 100, total: 250, records: [record('2026-02-01')] } },
+      '/auditing/record': 500,
+    });
+    expect(await readPass(auditLog, reader, { asOf })).toMatchObject({
+      facts: [{ readable: true, oldest: at('2026-02-01') }],
+      gaps: [{ why: 'failed', at: 'audit.list' }],
+    });
+  });
+
+  it('has moved where every page is the same', async () => {
+    const body = { limit: 100, total: 250, records: [record('2026-02-01')] };
+    expect((await readPass(auditLog, readerOf({ '/auditing/record': { body } }), { asOf })).gaps).toEqual([
+      { why: 'moved', at: 'audit.list' },
+    ]);
+  });
+
+  it('is refused by the plan where every app is free', async () => {
+    const reader = readerOf({ '/auditing/record': 403 }, plans('FREE', 'FREE'));
+    expect(await readPass(auditLog, reader, { asOf })).toMatchObject({
+      facts: [{ readable: false }],
+      gaps: [],
+    });
+  });
+
+  it.each([[['FREE', 'PAID']], [['UNLICENSED']], [[]]])('is denied on other plans: %p', async all => {
+    const reader = readerOf({ '/auditing/record': 403 }, plans(...all));
+    expect(await readPass(auditLog, reader, { asOf })).toMatchObject({
+      facts: [],
+      gaps: [{ why: 'denied', at: 'audit.list' }],
+    });
+  });
+
+  it('is denied by 401 on every plan', async () => {
+    const reader = readerOf({ '/auditing/record': 401 }, plans('FREE'));
+    expect((await readPass(auditLog, reader, { asOf })).gaps).toEqual([{ why: 'denied', at: 'audit.list' }]);
+  });
+});
