@@ -124,7 +124,10 @@ export async function changesSince(
       .map(({ one, at }) => changeOfRecord(one, at)),
     cursor: {
       at: newest,
-      seen: dated.filter(({ at }) => at >= newest - OVERLAP).map(({ one }) => one.id),
+      seen: dated
+        .filter(({ at }) => at >= newest - OVERLAP)
+        .map(({ one }) => one.id)
+        .sort(),
     },
     hole: !whole || dated.length < records.length,
   };

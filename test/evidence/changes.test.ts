@@ -1,0 +1,168 @@
+import { changesSince } from '../../src/evidence/changes';
+import { changeOfEvent } from '../../src/evidence/product-event';
+import { HOUR, instant, instantOf, isoOf, MINUTE } from '../../src/terms/instant';
+import { readerOf } from './fake-site';
+
+const noon = instant(Date.parse('2026-11-20T12:00:00.000Z'));
+
+const record = (id: number, minutes: number, more: object = {}) => ({
+  id,
+  summary: 'Permission scheme updated',
+  category: 'permissions',
+  created: isoOf(instant(noon + minutes * MINUTE)).replace('Z', '+0000'),
+  objectItem: { id: '10001', name: 'Service', typeName: 'SCHEME' },
+  ...more,
+});
+
+/** A log that answers from, to, limit and offset as Jira does: newest first, both ends included. */
+const logOf = (records: readonly { created: string }[]) =>
+  readerOf({
+    '/auditing/record': query => {
+      const time = (text: string | null, otherwise: number) => instantOf(text ?? '') ?? otherwise;
+      const from = time(query.get('from'), -Infinity);
+      const to = time(query.get('to'), Infinity);
+      const inside = records
+        .map(one => ({ one, at: instantOf(one.created) ?? 0 }))
+        .filter(({ at }) => at >= from && at <= to)
+        .sort((one, other) => other.at - one.at)
+        .map(({ one }) => one);
+      const [offset, limit] = [Number(query.get('offset')), Number(query.get('limit'))];
+      return { body: { offset, limit, total: inside.length, records: inside.slice(offset, offset + limit) } };
+    },
+  });
+
+describe('the change feed', () => {
+  it('begins with a hole and gives nothing before it', async () => {
+    const reader = logOf([record(1, 0)]);
+    expect(await changesSince(reader.jira, undefined, noon)).toEqual({
+      changes: [],
+      cursor: { at: noon, seen: [] },
+      hole: true,
+    });
+    expect(reader.asked).toEqual([]);
+  });
+
+  it('gives each record once, oldest first, though it reads ten minutes again', async () => {
+    const records = [record(1, 1), record(2, 5)];
+    const first = await changesSince(logOf(records).jira, { at: noon, seen: [] }, noon);
+    expect(first.changes.map(({ id }) => id)).toEqual(['1', '2']);
+    expect(first.hole).toBe(false);
+    const late = [...records, record(3, 2), record(4, 9)];
+    const second = await changesSince(logOf(late).jira, first.cursor, noon);
+    expect(second.changes.map(({ id }) => id)).toEqual(['3', '4']);
+  });
+
+  it('stays where it is while nothing happens', async () => {
+    const cursor = { at: noon + 5 * MINUTE, seen: ['1', '2'] };
+    const records = [record(2, 5), record(1, 1)];
+    expect(await changesSince(logOf(records).jira, cursor, noon)).toEqual({
+      changes: [],
+      cursor,
+      hole: false,
+    });
+  });
+
+  it('reads more than a page by time, so that new records shift nothing', async () => {
+    const records = Array.from({ length: 450 }, (_, index) => record(index + 1, index));
+    const reader = logOf(records);
+    const { changes, hole } = await changesSince(reader.jira, { at: noon, seen: [] }, noon);
+    expect(changes).toHaveLength(450);
+    expect(hole).toBe(false);
+    expect(reader.asked.every(asked => asked.includes('offset=0'))).toBe(true);
+    expect(reader.asked).toHaveLength(3);
+  });
+
+  it('has a hole where more happened than it follows, and goes on from the newest', async () => {
+    const records = Array.from({ length: 2_500 }, (_, index) => record(index + 1, index));
+    const { cursor, hole } = await changesSince(logOf(records).jira, { at: noon, seen: [] }, noon);
+    expect(hole).toBe(true);
+    expect(cursor.at).toBe(noon + 2_499 * MINUTE);
+  });
+
+  it('has a hole where a record can’t be read', async () => {
+    const { changes, hole } = await changesSince(
+      logOf([record(1, 1), record(2, 2, { id: null })]).jira,
+      { at: noon, seen: [] },
+      noon,
+    );
+    expect(changes.map(({ id }) => id)).toEqual(['1']);
+    expect(hole).toBe(true);
+  });
+
+  it('keeps who changed which object to what, and of people only ids', async () => {
+    const grant = record(1, 1, {
+      authorAccountId: 'acc-1',
+      remoteAddress: '203.0.113.7',
+      changedValues: [
+        { fieldName: 'Permission', changedFrom: '', changedTo: 'Browse Projects' },
+        { fieldName: 'Type', changedFrom: '', changedTo: 'Public' },
+      ],
+    });
+    const joined = record(2, 2, {
+      summary: 'User added to group',
+      category: 'group management',
+      objectItem: { name: 'jira-admins', typeName: 'GROUP' },
+      associatedItems: [{ id: 'acc-2', name: 'Lee Wong', typeName: 'USER' }],
+      changedValues: [{ fieldName: 'email', changedTo: 'lee@acme.example' }],
+    });
+    const { changes } = await changesSince(logOf([grant, joined]).jira, { at: noon, seen: [] }, noon);
+    expect(changes).toEqual([
+      {
+        id: '1',
+        via: 'audit',
+        at: noon + MINUTE,
+        summary: 'Permission scheme updated',
+        category: 'permissions',
+        by: 'acc-1',
+        object: { type: 'SCHEME', id: '10001', name: 'Service' },
+        associated: [],
+        values: [
+          { field: 'Permission', from: '', to: 'Browse Projects' },
+          { field: 'Type', from: '', to: 'Public' },
+        ],
+      },
+      {
+        id: '2',
+        via: 'audit',
+        at: noon + 2 * MINUTE,
+        summary: 'User added to group',
+        category: 'group management',
+        object: { type: 'GROUP', name: 'jira-admins' },
+        associated: [{ type: 'USER', id: 'acc-2' }],
+        values: [],
+      },
+    ]);
+  });
+});
+
+describe('a product event as a change', () => {
+  it('names the filter and who acted', () => {
+    const payload = {
+      eventType: 'avi:jira:updated:filter',
+      atlassianId: 'acc-1',
+      filter: { id: 10_001, name: 'Open', sharePermissions: [] },
+    };
+    expect(changeOfEvent(payload, noon)).toMatchObject({
+      via: 'event',
+      at: noon,
+      by: 'acc-1',
+      summary: 'avi:jira:updated:filter',
+      object: { type: 'FILTER', id: '10001', name: 'Open' },
+    });
+    expect(changeOfEvent(payload, noon)?.id).toBe(changeOfEvent(payload, noon)?.id);
+    expect(changeOfEvent(payload, instant(noon + HOUR))?.id).not.toBe(changeOfEvent(payload, noon)?.id);
+  });
+
+  it('keeps of a person only the account', () => {
+    const payload = {
+      eventType: 'avi:jira:updated:user',
+      user: { accountId: 'acc-2', displayName: 'Lee Wong' },
+    };
+    expect(changeOfEvent(payload, noon)?.object).toEqual({ type: 'USER', id: 'acc-2' });
+  });
+
+  it('is none where the event is about something that nobody reads', () => {
+    expect(changeOfEvent({ eventType: 'avi:jira:updated:issue', issue: { id: '1' } }, noon)).toBeUndefined();
+    expect(changeOfEvent('nonsense', noon)).toBeUndefined();
+  });
+});
