@@ -1,0 +1,18 @@
+import { type AdminCalls } from './contract';
+import { controlResolvers } from './resolvers/control';
+import { evidenceResolvers } from './resolvers/evidence';
+import { filingResolvers } from './resolvers/filing';
+import { homeResolvers } from './resolvers/home';
+import { search } from './resolvers/search';
+import { settingsResolvers } from './resolvers/settings';
+import { type Resolvers } from './serve';
+
+/** What both admin pages ask. Each has its own function and handler in front of it. */
+export const adminResolvers: Resolvers<AdminCalls> = {
+  ...homeResolvers,
+  ...controlResolvers,
+  ...settingsResolvers,
+  ...filingResolvers,
+  ...evidenceResolvers,
+  search,
+};

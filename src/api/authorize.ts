@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { JiraError } from '../jira/errors';
+import { ownProperty, PROPERTY, type Property } from '../remediation/property';
+import { readSite } from '../storage/site';
+import { ApiError } from './answer';
+import { type Caller } from './caller';
+import { type SiteAccess } from './site-access';
+
+/** A caller whom Jira vouched for. `workItem` is there where the call is about one. */
+export interface Authorized {
+  readonly account: string;
+  readonly workItem?: { readonly id: string; readonly property: Property };
+}
+
+const forbidden = (): ApiError => new ApiError({ code: 'forbidden' });
+
+const granted = z.object({ globalPermissions: z.array(z.string()) });
+const own = z.object({
+  permissions: z.object({ ADMINISTER: z.object({ havePermission: z.boolean() }) }),
+});
+
+/**
+ * Whether Jira says that the account administers it. Asked as the app, by the account that the platform names; an app that
+ * may not ask about others asks in the person's own name, which only tells of that person.
+ */
+async function isJiraAdmin(account: string, { app, person }: SiteAccess): Promise<boolean> {
+  try {
+    const { globalPermissions } = await app.call('permissions.check', {
+      body: { globalPermissions: ['ADMINISTER'], accountId: account },
+      answer: granted,
+    });
+    return globalPermissions.includes('ADMINISTER');
+  } catch (error) {
+    if (!(error instanceof JiraError)) throw error;
+  }
+  try {
+    const { permissions } = await person.call('mypermissions.get', {
+      query: { permissions: 'ADMINISTER' },
+      answer: own,
+    });
+    return permissions.ADMINISTER.havePermission;
+  } catch (error) {
+    if (error instanceof JiraError && error.kind === 'denied') return false;
+    throw error;
+  }
+}
+
+const namesWorkItem = z.object({ issue: z.string().regex(/^\d{1,19}$/) });
+const seenIssue = z.object({ id: z.string(), properties: z.record(z.string(), z.unknown()).optional() });
+
+/** The work item that the input names, seen in the person's own name, with this installation's property on it. */
+async function seenWorkItem(input: unknown, { person }: SiteAccess): Promise<Authorized['workItem']> {
+  const named = namesWorkItem.safeParse(input);
+  const home = await readSite();
+  if (!named.success || home === undefined) throw forbidden();
+  try {
+    const issue = await person.call('issue.get', {
+      path: { issueIdOrKey: named.data.issue },
+      query: { fields: 'status', properties: PROPERTY },
+      answer: seenIssue,
+    });
+    const property = ownProperty(issue.properties?.[PROPERTY], home);
+    if (property === undefined || issue.id !== named.data.issue) throw forbidden();
+    return { id: issue.id, property };
+  } catch (error) {
+    if (error instanceof JiraError && (error.kind === 'denied' || error.kind === 'gone')) throw forbidden();
+    throw error;
+  }
+}
+
+/**
+ * Lets a call through or refuses it. Nothing that the browser sent says who calls: `account` is the platform's, and Jira is
+ * asked each time. An unknown kind of caller is refused.
+ * @throws ApiError `forbidden`; JiraError where Jira could not be asked, which refuses as well.
+ */
+export async function authorize(
+  caller: Caller,
+  account: string | undefined,
+  input: unknown,
+  access: SiteAccess,
+): Promise<Authorized> {
+  if (account === undefined || account === '') throw forbidden();
+  switch (caller) {
+    case 'jira-admin':
+      if (!(await isJiraAdmin(account, access))) throw forbidden();
+      return { account };
+    case 'viewer-of-work-item': {
+      const workItem = await seenWorkItem(input, access);
+      return { account, ...(workItem === undefined ? {} : { workItem }) };
+    }
+    default:
+      throw forbidden();
+  }
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { coverageShape, lifeStateShape, rowShape } from '../../terms/checklist';
+import { SEVERITIES } from '../../terms/control-terms';
+import { STATUSES } from '../../terms/verdict';
+import { call } from './call';
+import { argsShape, controlFactsShape, controlId } from './facts';
+
+const candidate = z.object({ at: z.number(), by: z.string().exactOptional(), change: z.string() });
+
+/** Who and when, or honest bounds. */
+export const attributionShape = z.discriminatedUnion('is', [
+  candidate.extend({ is: z.literal('recorded') }),
+  z.object({ is: z.literal('candidates'), of: z.array(candidate) }),
+  z.object({ is: z.literal('bounded'), after: z.number().exactOptional(), before: z.number() }),
+]);
+export type AttributionValue = z.infer<typeof attributionShape>;
+
+/** One open object as the control's page lists it. */
+export const findingRowShape = z.object({
+  key: z.string(),
+  code: z.string(),
+  severity: z.enum(SEVERITIES),
+  subject: z.object({ kind: z.string(), id: z.string(), name: z.string().exactOptional() }),
+  args: argsShape,
+  /** How many members its reach has. */
+  reach: z.number().exactOptional(),
+  owner: z.string().exactOptional(),
+  state: lifeStateShape,
+  firstSeen: z.number(),
+  lastSeen: z.number(),
+  lastClosed: z.number().exactOptional(),
+  opened: attributionShape.exactOptional(),
+  baseline: z.boolean(),
+  origin: z.enum(['site', 'rule', 'setting']),
+  returned: z.number(),
+  added: z.number(),
+});
+export type FindingRow = z.infer<typeof findingRowShape>;
+
+export const FINDINGS_A_PAGE = 25;
+
+export const control = call(
+  'jira-admin',
+  z.object({ control: controlId, from: z.number().int().min(0).default(0) }),
+  z.object({
+    now: z.number(),
+    timeZone: z.string(),
+    facts: controlFactsShape,
+    /** Missing before the first judging. */
+    row: rowShape.exactOptional(),
+    /** At most 25, beginning at `from`: what got worse first, then the most severe, then the newest. */
+    findings: z.array(findingRowShape),
+    from: z.number(),
+    total: z.number(),
+    /** What the words about several findings are filled with: for all, and by code. */
+    summary: argsShape,
+    byCode: z.record(z.string(), argsShape),
+    evidence: z.array(coverageShape),
+    /** The latest statement, valid or not. */
+    statement: z
+      .object({ at: z.number(), by: z.string(), validUntil: z.number(), blanks: argsShape })
+      .exactOptional(),
+    owner: z.string().exactOptional(),
+    /** The last 30 days, oldest first; a day without a record is left out. */
+    history: z.array(z.object({ day: z.string(), status: z.enum(STATUSES) })),
+    /** Today on the site: a stated day may not be after it. */
+    today: z.string(),
+    lostRights: z.boolean(),
+  }),
+);
+
+export const attest = call(
+  'jira-admin',
+  z.object({
+    control: controlId,
+    /** The version whose words were read: a newer one must be read first. */
+    version: z.number(),
+    blanks: z.record(z.string(), z.union([z.string().max(4000), z.number(), z.boolean()])),
+  }),
+  z.object({ at: z.number(), validUntil: z.number() }),
+);

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { settingsSchema } from '../../settings/settings';
+import { STATUSES } from '../../terms/verdict';
+import { call } from './call';
+import { controlId } from './facts';
+
+export { LISTS, type ListName } from '../../settings/settings';
+
+const part = settingsSchema.shape;
+
+/** The groups of the settings page: each saves on its own. `all` is an imported file; a baseline is taken, never imported. */
+export const settingsChangeShape = z.discriminatedUnion('group', [
+  z.object({ group: z.literal('filing'), value: settingsSchema.pick({ filing: true }) }),
+  z.object({
+    group: z.literal('open'),
+    value: settingsSchema.pick({
+      approvedSpaces: true,
+      approvedFilters: true,
+      approvedDashboards: true,
+      knownApps: true,
+      ownDomains: true,
+    }),
+  }),
+  z.object({ group: z.literal('sensitive'), value: settingsSchema.pick({ sensitiveSpaces: true }) }),
+  z.object({
+    group: z.literal('people'),
+    value: settingsSchema.pick({
+      owners: true,
+      reviewedAdmins: true,
+      emergencyAccounts: true,
+      serviceAccounts: true,
+    }),
+  }),
+  z.object({ group: z.literal('site'), value: settingsSchema.pick({ timeZone: true, siteBegan: true }) }),
+  z.object({ group: z.literal('all'), value: settingsSchema.omit({ baseline: true }) }),
+]);
+export type SettingsChange = z.infer<typeof settingsChangeShape>;
+export type SettingsGroup = SettingsChange['group'];
+
+/** A file of settings as it is imported and exported. */
+export const settingsFileShape = settingsSchema.omit({ baseline: true });
+
+/** One entry of a list, for checking it as it is typed. */
+export const entryShape = part.approvedSpaces.unwrap().element;
+
+export const settings = call(
+  'jira-admin',
+  z.object({}),
+  z.object({
+    now: z.number(),
+    today: z.string(),
+    revision: z.number(),
+    settings: settingsSchema,
+    /** Controls that a person can own, in catalogue order. */
+    controls: z.array(controlId),
+    /** Findings that are open, for what a baseline means. */
+    open: z.number(),
+    lostRights: z.boolean(),
+  }),
+);
+
+export const saveSettings = call(
+  'jira-admin',
+  z.object({ revision: z.number().int().min(0), change: settingsChangeShape }),
+  z.object({ revision: z.number() }),
+);
+
+const totals = z.object({ assured: z.number(), possible: z.number(), findings: z.number() });
+
+export const whatChanges = call(
+  'jira-admin',
+  z.object({ change: settingsChangeShape }),
+  z.object({
+    before: totals,
+    after: totals,
+    /** Only the rows that would change. */
+    rows: z.array(
+      z.object({
+        control: controlId,
+        from: z.enum(STATUSES),
+        to: z.enum(STATUSES),
+        findingsBefore: z.number(),
+        findingsAfter: z.number(),
+      }),
+    ),
+  }),
+);
+
+/** Things of the site to choose from. Only the id is kept, with the name as a label. */
+export const search = call(
+  'jira-admin',
+  z.object({
+    kind: z.enum(['space', 'filter', 'dashboard', 'app', 'work-type']),
+    text: z.string().max(100),
+    /** The space in which work types are looked up. */
+    space: z.string().max(255).exactOptional(),
+  }),
+  z.object({
+    found: z.array(z.object({ id: z.string(), name: z.string(), hint: z.string().exactOptional() })),
+  }),
+);

@@ -1,0 +1,106 @@
+import { summaryArgs } from '../../../static/locales/control-words';
+import { type Control } from '../../controls/define';
+import { attestationOf } from '../../people/attest';
+import { dayOf } from '../../remediation/due';
+import { readChecklist } from '../../storage/checklist';
+import { addAttestation, readAttestations } from '../../storage/decisions';
+import { readFindings } from '../../storage/findings';
+import { readDays } from '../../storage/history';
+import { appendToLedger } from '../../storage/ledger';
+import { readSettings } from '../../storage/settings';
+import { push } from '../../sweep/messages';
+import { type Coverage } from '../../terms/checklist';
+import { ApiError } from '../answer';
+import { controlNamed, factsOf } from '../catalogue';
+import { type AdminCalls } from '../contract';
+import { type InputOf, type OutputOf } from '../contract/call';
+import { FINDINGS_A_PAGE } from '../contract/control';
+import { findingRow, shownLives } from '../finding-rows';
+import { type Asked, type Resolvers } from '../serve';
+
+const HISTORY_DAYS = 30;
+
+const neededBy = (control: Control, coverage: readonly Coverage[]): Coverage[] => {
+  const needed = new Set(Object.values(control.needs).map(({ source }) => source.id));
+  return coverage.filter(({ source }) => needed.has(source));
+};
+
+async function control(
+  { control: id, from }: InputOf<AdminCalls['control']>,
+  { now }: Asked,
+): Promise<OutputOf<AdminCalls['control']>> {
+  const named = controlNamed(id);
+  const [checklist, memory, attestations, { current }] = await Promise.all([
+    readChecklist(),
+    readFindings(named.id),
+    readAttestations(),
+    readSettings(),
+  ]);
+  const today = dayOf(now, current.timeZone);
+  const days = await readDays(today, 2);
+  const lives = shownLives(memory?.lives ?? []);
+  const findings = lives.map(({ finding }) => finding);
+  const row = checklist?.rows.find(each => each.control === id);
+  const stated = attestations.get(id);
+  const owner = current.owners[id];
+  return {
+    now,
+    timeZone: current.timeZone,
+    facts: factsOf(named),
+    ...(row === undefined ? {} : { row }),
+    findings: lives.slice(from, from + FINDINGS_A_PAGE).map(findingRow),
+    from,
+    total: lives.length,
+    summary: { ...summaryArgs(findings) },
+    byCode: Object.fromEntries(
+      [...new Set(findings.map(({ code }) => code))].map(code => [
+        code,
+        { ...summaryArgs(findings.filter(finding => finding.code === code)) },
+      ]),
+    ),
+    evidence: neededBy(named, checklist?.coverage ?? []),
+    ...(stated === undefined
+      ? {}
+      : {
+          statement: {
+            at: stated.at,
+            by: stated.by,
+            validUntil: stated.validUntil,
+            blanks: { ...stated.blanks },
+          },
+        }),
+    ...(owner === undefined ? {} : { owner }),
+    history: days.slice(-HISTORY_DAYS).flatMap(({ day, statuses }) => {
+      const status = statuses[id];
+      return status === undefined ? [] : [{ day, status }];
+    }),
+    today,
+    lostRights: checklist?.appMayRead === false,
+  };
+}
+
+async function attest(
+  { control: id, version, blanks }: InputOf<AdminCalls['attest']>,
+  { account, now }: Asked,
+): Promise<OutputOf<AdminCalls['attest']>> {
+  const named = controlNamed(id);
+  // Words of another version were read: what they ask may have changed.
+  if (version !== named.version) throw new ApiError({ code: 'conflict' });
+  const { current } = await readSettings();
+  const made = attestationOf(named, blanks, { by: account, now, today: dayOf(now, current.timeZone) });
+  if (made.is === 'invalid') throw new ApiError({ code: 'invalid', fields: [...made.fields] });
+  const { attestation } = made;
+  await addAttestation(attestation);
+  await appendToLedger(
+    {
+      kind: 'attestation',
+      by: account,
+      body: { id: attestation.id, control: id, version, validUntil: attestation.validUntil, blanks },
+    },
+    now,
+  );
+  await push({ kind: 'settle', why: 'attestation', objects: [] });
+  return { at: attestation.at, validUntil: attestation.validUntil };
+}
+
+export const controlResolvers: Pick<Resolvers<AdminCalls>, 'control' | 'attest'> = { control, attest };

@@ -1,0 +1,77 @@
+import { controls } from '../../controls';
+import { readChecklist } from '../../storage/checklist';
+import { EvidenceStore } from '../../storage/evidence';
+import { readLedger, verifyLedger } from '../../storage/ledger';
+import { readRun } from '../../storage/run';
+import { readSettings } from '../../storage/settings';
+import { readSite } from '../../storage/site';
+import { allowanceAt, budgetAt } from '../../sweep/budget';
+import { instant } from '../../terms/instant';
+import { SOURCE_IDS } from '../../terms/source-id';
+import { type AdminCalls } from '../contract';
+import { type InputOf, type OutputOf } from '../contract/call';
+import { LEDGER_A_PAGE } from '../contract/evidence';
+import { progressNow } from '../progress-now';
+import { type Asked, type Resolvers } from '../serve';
+
+type Answer = OutputOf<AdminCalls['evidence']>;
+
+const restingOn = (source: string): string[] =>
+  controls
+    .filter(({ needs }) => Object.values(needs).some(need => need.source.id === source))
+    .map(({ id }) => id);
+
+async function evidence(_: unknown, { now }: Asked): Promise<Answer> {
+  const [checklist, run, { current }, site] = await Promise.all([
+    readChecklist(),
+    readRun(),
+    readSettings(),
+    readSite(),
+  ]);
+  const store = new EvidenceStore();
+  const [coverage, sweep] = await Promise.all([
+    Promise.all(
+      (checklist?.coverage ?? []).map(async (each): Promise<Answer['coverage'][number]> => {
+        const failing = await store.failing(each.source);
+        return {
+          ...each,
+          controls: restingOn(each.source),
+          ...(failing === undefined ? {} : { failing: { why: failing.gap.why, since: failing.since } }),
+        };
+      }),
+    ),
+    progressNow(run, checklist),
+  ]);
+  const { spent } = budgetAt(run.budget, now);
+  const left = allowanceAt(run.budget, now, instant(site?.installedAt ?? 0));
+  const { since, refused } = run.feed;
+  return {
+    now,
+    timeZone: current.timeZone,
+    coverage,
+    ...(sweep === undefined ? {} : { sweep }),
+    ...(run.lastSweep === undefined ? {} : { lastSweep: run.lastSweep }),
+    ...(run.lastTick === undefined ? {} : { lastTick: run.lastTick }),
+    budget: { spent, of: spent + left },
+    feed: {
+      ...(since === undefined ? {} : { since }),
+      ...(refused === undefined ? {} : { refused }),
+    },
+    lostRights: checklist?.appMayRead === false,
+    sources: [...SOURCE_IDS],
+  };
+}
+
+async function ledger({ before }: InputOf<AdminCalls['ledger']>): Promise<OutputOf<AdminCalls['ledger']>> {
+  const entries = await readLedger(LEDGER_A_PAGE, before);
+  return {
+    entries: [...entries],
+    more: (entries.at(-1)?.seq ?? 1) > 1,
+  };
+}
+
+export const evidenceResolvers: Pick<Resolvers<AdminCalls>, 'evidence' | 'ledger' | 'verify'> = {
+  evidence,
+  ledger,
+  verify: () => verifyLedger(),
+};

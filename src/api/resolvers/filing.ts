@@ -1,0 +1,135 @@
+import { wordsOf } from '../../../static/locales';
+import { controls } from '../../controls';
+import { type Control } from '../../controls/define';
+import { sources } from '../../evidence/sources';
+import { type EvidenceLine } from '../../remediation/phrases';
+import { preflight, preflightProblems, type Preflight } from '../../remediation/preflight';
+import { preview, type Preview } from '../../remediation/preview';
+import { type Settings } from '../../settings/settings';
+import { readChecklist } from '../../storage/checklist';
+import { EvidenceStore } from '../../storage/evidence';
+import { readFindings } from '../../storage/findings';
+import { appendToLedger } from '../../storage/ledger';
+import { remediations } from '../../storage/remediations';
+import { readSettings, saveSettings } from '../../storage/settings';
+import { push } from '../../sweep/messages';
+import { type Coverage } from '../../terms/checklist';
+import { instant } from '../../terms/instant';
+import { ApiError } from '../answer';
+import { type AdminCalls } from '../contract';
+import { type InputOf, type OutputOf } from '../contract/call';
+import { TEXTS_AT_MOST } from '../contract/filing';
+import { settingsFileShape } from '../contract/settings';
+import { type Asked, type Resolvers } from '../serve';
+
+type PreviewAnswer = OutputOf<AdminCalls['previewFiling']>;
+
+/** The required fields that nothing fills: each is looked at by itself. */
+const openFields = (
+  { facts }: Preflight,
+  filing: Settings['filing'],
+): OutputOf<AdminCalls['tryFiling']>['fields'] =>
+  facts.fields
+    .filter(field =>
+      preflightProblems({ ...facts, fields: [field] }, filing).some(({ code }) => code === 'required-fields'),
+    )
+    .map(({ fieldId, name }) => ({ id: fieldId, name }));
+
+async function tryFiling(
+  { filing }: InputOf<AdminCalls['tryFiling']>,
+  { access }: Asked,
+): Promise<OutputOf<AdminCalls['tryFiling']>> {
+  const { current } = await readSettings();
+  const looked = await preflight(access.app, { ...current, filing });
+  return {
+    problems: looked.problems.map(({ code, args }) => ({ code, args: { ...args } })),
+    fields: openFields(looked, filing),
+  };
+}
+
+/** What a control rests on, in one line: the oldest of its readings, and how much of everything was read. */
+function evidenceLineOf(control: Control, coverage: readonly Coverage[]): EvidenceLine {
+  const needed = Object.values(control.needs).flatMap(({ how, source }) =>
+    how === 'colours' ? [] : source.id,
+  );
+  const readings = coverage.filter(({ source }) => needed.includes(source));
+  const instants = readings.flatMap(({ asOf }) => asOf ?? []);
+  return {
+    ...(instants.length === 0 ? {} : { asOf: instant(Math.min(...instants)) }),
+    complete: readings.every(({ state }) => state === 'complete'),
+    read: readings.reduce((sum, { read }) => sum + read, 0),
+  };
+}
+
+const peopleOf = ({ items }: Preview): PreviewAnswer['people'] => {
+  const counts = new Map<string | undefined, number>();
+  for (const { assignee } of items) counts.set(assignee, (counts.get(assignee) ?? 0) + 1);
+  return [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .map(([account, count]) => ({ ...(account === undefined ? {} : { account }), items: count }));
+};
+
+const previewAnswer = (seen: Preview, cap: number): PreviewAnswer => ({
+  items: seen.items.length,
+  findings: seen.items.reduce((sum, { findings }) => sum + findings, 0),
+  sweeps: Math.ceil(seen.items.length / cap),
+  people: peopleOf(seen),
+  texts: seen.items
+    .slice(0, TEXTS_AT_MOST)
+    .map(({ control, severity, summary, findings, assignee, due, text }) => ({
+      control,
+      severity,
+      summary,
+      findings,
+      due,
+      text: { version: text.version, type: text.type, content: [...text.content] },
+      ...(assignee === undefined ? {} : { assignee }),
+    })),
+});
+
+async function previewFiling(
+  { mode }: InputOf<AdminCalls['previewFiling']>,
+  { now }: Asked,
+): Promise<PreviewAnswer> {
+  const [{ current }, checklist, filed, site, memories] = await Promise.all([
+    readSettings(),
+    readChecklist(),
+    remediations.all(),
+    new EvidenceStore().reading(sources.site),
+    Promise.all(controls.map(async ({ id }) => [id, await readFindings(id)] as const)),
+  ]);
+  // Taking a baseline, the first or again, makes all that is open now the starting point: an earlier one says nothing.
+  const settings: Settings = settingsFileShape.parse(current);
+  const seen = preview({
+    controls,
+    memories: new Map(memories.flatMap(([id, memory]) => (memory === undefined ? [] : [[id, memory]]))),
+    settings,
+    mode,
+    filed,
+    evidence: new Map(
+      controls.map(control => [control.id, evidenceLineOf(control, checklist?.coverage ?? [])]),
+    ),
+    baseUrl: site.facts[0]?.baseUrl ?? '',
+    words: wordsOf('en'),
+    now,
+  });
+  return previewAnswer(seen, current.filing.cap);
+}
+
+async function takeBaseline(
+  { mode, revision }: InputOf<AdminCalls['takeBaseline']>,
+  { account, now }: Asked,
+): Promise<OutputOf<AdminCalls['takeBaseline']>> {
+  const { current } = await readSettings();
+  const baseline = { mode, takenAt: now, by: account };
+  if (!(await saveSettings({ ...current, baseline }, revision))) throw new ApiError({ code: 'conflict' });
+  await appendToLedger({ kind: 'baseline', by: account, body: { mode } }, now);
+  await push({ kind: 'settle', why: 'baseline', objects: [] });
+  return { revision: revision + 1 };
+}
+
+export const filingResolvers: Pick<Resolvers<AdminCalls>, 'tryFiling' | 'previewFiling' | 'takeBaseline'> = {
+  tryFiling,
+  previewFiling,
+  takeBaseline,
+};

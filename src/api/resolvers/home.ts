@@ -1,0 +1,78 @@
+import { dayOf } from '../../remediation/due';
+import { readChecklist } from '../../storage/checklist';
+import { readDays } from '../../storage/history';
+import { readRun } from '../../storage/run';
+import { noteVisit } from '../../storage/seen';
+import { readSettings } from '../../storage/settings';
+import { readSite } from '../../storage/site';
+import { push } from '../../sweep/messages';
+import { type Settings } from '../../settings/settings';
+import { allFacts } from '../catalogue';
+import { appHealth } from '../app-health';
+import { type AdminCalls } from '../contract';
+import { type OutputOf } from '../contract/call';
+import { progressNow } from '../progress-now';
+import { queueOf } from '../queue';
+import { type Asked, type Resolvers } from '../serve';
+
+/** How far back the trend goes. */
+const TREND_DAYS = 30;
+
+const setupOf = (settings: Settings, started: boolean): OutputOf<AdminCalls['home']>['setup'] => ({
+  started,
+  project: settings.filing.project !== undefined && settings.filing.issueType !== undefined,
+  baseline: settings.baseline !== undefined,
+  open:
+    settings.approvedSpaces.length +
+    settings.approvedFilters.length +
+    settings.approvedDashboards.length +
+    settings.knownApps.length,
+  sensitive: settings.sensitiveSpaces.length,
+  owners: Object.keys(settings.owners).length,
+});
+
+async function home(_: unknown, { account, now }: Asked): Promise<OutputOf<AdminCalls['home']>> {
+  const [checklist, run, { current }, site, lastVisit] = await Promise.all([
+    readChecklist(),
+    readRun(),
+    readSettings(),
+    readSite(),
+    noteVisit(account, now),
+  ]);
+  const [days, sweep] = await Promise.all([
+    readDays(dayOf(now, current.timeZone), 2),
+    progressNow(run, checklist),
+  ]);
+  return {
+    now,
+    timeZone: current.timeZone,
+    controls: allFacts(),
+    ...(checklist === undefined ? {} : { checklist }),
+    ...(sweep === undefined ? {} : { sweep }),
+    queue: checklist === undefined ? [] : [...queueOf(checklist, current, account, now)],
+    ...(lastVisit === undefined ? {} : { lastVisit }),
+    setup: setupOf(current, checklist !== undefined || sweep !== undefined || site?.startedBy !== undefined),
+    trend: days.slice(-TREND_DAYS).map(({ day, assured, possible }) => ({ day, assured, possible })),
+    app: appHealth(checklist, run, now),
+    ...(run.lastTick === undefined ? {} : { lastTick: run.lastTick }),
+    ...(site === undefined ? {} : { installedAt: site.installedAt }),
+  };
+}
+
+export const homeResolvers: Pick<Resolvers<AdminCalls>, 'home' | 'progress' | 'sweepNow'> = {
+  home,
+  async progress() {
+    const [checklist, run] = await Promise.all([readChecklist(), readRun()]);
+    const sweep = await progressNow(run, checklist);
+    return {
+      ...(sweep === undefined ? {} : { sweep }),
+      ...(checklist === undefined ? {} : { checklistAt: checklist.at }),
+    };
+  },
+  async sweepNow(_, { account }) {
+    const { sweep } = await readRun();
+    if (sweep?.why === 'asked' || sweep?.why === 'first') return { asked: false };
+    await push({ kind: 'sweep-now', by: account });
+    return { asked: true };
+  },
+};

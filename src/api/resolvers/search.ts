@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { sources } from '../../evidence/sources';
+import { type Jira } from '../../jira/jira';
+import { EvidenceStore } from '../../storage/evidence';
+import { type AdminCalls } from '../contract';
+import { type InputOf, type OutputOf } from '../contract/call';
+import { type Asked } from '../serve';
+
+type Found = OutputOf<AdminCalls['search']>['found'];
+
+/** As many as a person looks through before typing another letter. */
+const AT_MOST = 20;
+
+const projects = z.object({
+  values: z.array(z.object({ id: z.string(), key: z.string(), name: z.string() })),
+});
+const named = z.object({ values: z.array(z.object({ id: z.string(), name: z.string() })) });
+const types = z.object({
+  issueTypes: z.array(z.object({ id: z.string(), name: z.string(), subtask: z.boolean().optional() })),
+});
+
+const spaces = async (app: Jira, text: string): Promise<Found> => {
+  const { values } = await app.call('project.search', {
+    query: { query: text === '' ? undefined : text, maxResults: AT_MOST, orderBy: 'name' },
+    answer: projects,
+  });
+  return values.map(({ id, key, name }) => ({ id, name, hint: key }));
+};
+
+const filters = async (app: Jira, text: string): Promise<Found> => {
+  const { values } = await app.call('filter.search', {
+    query: { filterName: text === '' ? undefined : text, maxResults: AT_MOST, orderBy: 'name' },
+    answer: named,
+  });
+  return values.map(({ id, name }) => ({ id, name }));
+};
+
+const dashboards = async (app: Jira, text: string): Promise<Found> => {
+  const { values } = await app.call('dashboard.search', {
+    query: { dashboardName: text === '' ? undefined : text, maxResults: AT_MOST, orderBy: 'name' },
+    answer: named,
+  });
+  return values.map(({ id, name }) => ({ id, name }));
+};
+
+/** Apps are known by their accounts, from what was read of the site: Jira has no list of apps. */
+async function apps(text: string): Promise<Found> {
+  const store = new EvidenceStore();
+  const [inSpaces, users] = await Promise.all([
+    store.reading(sources.appAccounts),
+    store.reading(sources.users),
+  ]);
+  const known = new Map<string, string>();
+  for (const { id, name } of inSpaces.facts) known.set(id, name);
+  for (const fact of users.facts) if (fact.is === 'app') known.set(fact.id, fact.name);
+  const wanted = text.toLowerCase();
+  return [...known]
+    .map(([id, name]) => ({ id, name }))
+    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .sort((one, other) => one.name.localeCompare(other.name))
+    .slice(0, AT_MOST);
+}
+
+/** Types of work that can be opened by themselves in a space: a sub-task needs a parent. */
+const workTypes = async (app: Jira, space: string, text: string): Promise<Found> => {
+  const { issueTypes } = await app.call('create-meta.types', {
+    path: { projectIdOrKey: space },
+    query: { maxResults: 50 },
+    answer: types,
+  });
+  const wanted = text.toLowerCase();
+  return issueTypes
+    .filter(({ subtask, name }) => subtask !== true && name.toLowerCase().includes(wanted))
+    .map(({ id, name }) => ({ id, name }));
+};
+
+/** Things of the site to choose from, as the app sees them. Reads only; nothing found is kept. */
+export async function search(
+  { kind, text, space }: InputOf<AdminCalls['search']>,
+  { access: { app } }: Asked,
+): Promise<OutputOf<AdminCalls['search']>> {
+  const wanted = text.trim();
+  switch (kind) {
+    case 'space':
+      return { found: await spaces(app, wanted) };
+    case 'filter':
+      return { found: await filters(app, wanted) };
+    case 'dashboard':
+      return { found: await dashboards(app, wanted) };
+    case 'app':
+      return { found: await apps(wanted) };
+    case 'work-type':
+      return { found: space === undefined ? [] : await workTypes(app, space, wanted) };
+  }
+}

@@ -1,0 +1,76 @@
+import { controls } from '../../controls';
+import { dayOf } from '../../remediation/due';
+import { readChecklist } from '../../storage/checklist';
+import { readAttestations } from '../../storage/decisions';
+import { EvidenceStore } from '../../storage/evidence';
+import { appendToLedger } from '../../storage/ledger';
+import { readRun } from '../../storage/run';
+import { readSettings, saveSettings } from '../../storage/settings';
+import { readSite } from '../../storage/site';
+import { canonical } from '../../storage/values';
+import { evidenceNow } from '../../sweep/evidence-now';
+import { push } from '../../sweep/messages';
+import { instant } from '../../terms/instant';
+import { ApiError } from '../answer';
+import { type AdminCalls } from '../contract';
+import { type InputOf, type OutputOf } from '../contract/call';
+import { type Asked, type Resolvers } from '../serve';
+import { changedSettings } from '../settings-change';
+import { effectOf } from '../settings-effect';
+
+async function settings(_: unknown, { now }: Asked): Promise<OutputOf<AdminCalls['settings']>> {
+  const [{ revision, current }, checklist] = await Promise.all([readSettings(), readChecklist()]);
+  return {
+    now,
+    today: dayOf(now, current.timeZone),
+    revision,
+    settings: current,
+    controls: controls.map(({ id }) => id),
+    open: checklist?.rows.reduce((sum, { open }) => sum + open, 0) ?? 0,
+    lostRights: checklist?.appMayRead === false,
+  };
+}
+
+async function save(
+  { revision, change }: InputOf<AdminCalls['saveSettings']>,
+  { account, now }: Asked,
+): Promise<OutputOf<AdminCalls['saveSettings']>> {
+  const stored = await readSettings();
+  if (stored.revision !== revision) throw new ApiError({ code: 'conflict' });
+  const next = changedSettings(stored.current, change);
+  // Saving what is there already is no decision: nothing is written, nothing is told.
+  if (canonical(next) === canonical(stored.current)) return { revision };
+  if (!(await saveSettings(next, revision))) throw new ApiError({ code: 'conflict' });
+  await appendToLedger(
+    { kind: 'settings', by: account, body: { group: change.group, value: change.value } },
+    now,
+  );
+  await push({ kind: 'settle', why: 'settings', objects: [] });
+  return { revision: revision + 1 };
+}
+
+async function whatChanges(
+  { change }: InputOf<AdminCalls['whatChanges']>,
+  { now }: Asked,
+): Promise<OutputOf<AdminCalls['whatChanges']>> {
+  const [{ current }, attestations, run, site] = await Promise.all([
+    readSettings(),
+    readAttestations(),
+    readRun(),
+    readSite(),
+  ]);
+  const feedSince = run.feed.since === undefined ? undefined : instant(run.feed.since);
+  const evidence = await evidenceNow(new EvidenceStore(), now, feedSince);
+  const context = {
+    now,
+    attestation: (id: string) => attestations.get(id),
+    ...(site?.ownAccount === undefined ? {} : { ownAccount: site.ownAccount }),
+  };
+  return effectOf(controls, evidence, context, { current, next: changedSettings(current, change) });
+}
+
+export const settingsResolvers: Pick<Resolvers<AdminCalls>, 'settings' | 'saveSettings' | 'whatChanges'> = {
+  settings,
+  saveSettings: save,
+  whatChanges,
+};
