@@ -17,19 +17,20 @@ export class Clock {
   /** @param start where the clock begins, @param real the time it runs with (`Date.now` unless a test hands in another). */
   constructor(start: Millis = Date.now(), real: () => Millis = Date.now) {
     this.#real = real;
-    this.#ahead = start - real();
+    this.#ahead = Math.floor(start) - real();
   }
 
+  /** A whole number, as `Date.now` gives. */
   now(): Millis {
-    return this.#stoppedAt ?? this.#real() + this.#ahead;
+    return this.#stoppedAt ?? Math.floor(this.#real() + this.#ahead);
   }
 
   /** Moves to `instant`; does nothing where that has passed. */
   advanceTo(instant: Millis): void {
-    const by = instant - this.now();
+    const by = Math.ceil(instant) - this.now();
     if (by <= 0) return;
     this.#ahead += by;
-    if (this.#stoppedAt !== undefined) this.#stoppedAt = instant;
+    if (this.#stoppedAt !== undefined) this.#stoppedAt += by;
   }
 
   /** Holds the clock still, so that only `advanceTo` moves it: for tests and for the fast run through past days. */

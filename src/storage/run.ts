@@ -40,14 +40,8 @@ const runShape = z.object({
   }),
   /** Work items filed since the sweep began: what counts against the cap. */
   filed: z.number().exactOptional(),
-  /** What is to be read a second time, and not before when: objects by themselves, counts by a new pass. */
-  second: z
-    .object({
-      at: z.number(),
-      objects: z.array(z.object({ source: z.enum(SOURCE_IDS), key: z.string() })),
-      passes: z.array(z.enum(SOURCE_IDS)),
-    })
-    .exactOptional(),
+  /** What is to be read a second time, each not before when: single objects, and without a key whole sources. */
+  second: z.array(z.object({ source: z.enum(SOURCE_IDS), key: z.string().exactOptional(), at: z.number() })),
   /** The baseline that the findings' lives know of, by the moment it was taken. */
   baselineTaken: z.number().exactOptional(),
   /** When the next judging is due though nothing was read: something expires then. */
@@ -59,7 +53,7 @@ const runShape = z.object({
 });
 export type Run = z.infer<typeof runShape>;
 
-export const newRun: Run = { budget: { hour: 0, spent: 0, carried: 0 }, feed: {} };
+export const newRun: Run = { budget: { hour: 0, spent: 0, carried: 0 }, feed: {}, second: [] };
 
 export async function readRun(): Promise<Run> {
   const stored: unknown = await kvs.entity<{ body: unknown }>('run').get(KEY);

@@ -28,8 +28,8 @@ async function pushNext(slice: Slice, pending: Pending): Promise<void> {
   const goOn: Message = { kind: 'go-on', sweep: sweep?.id ?? '' };
   if (pending === 'more') await push(goOn);
   else if (pending === 'waiting' && !isReady(slice)) await push(goOn, ASK_RIGHTS_AGAIN);
-  else if (second !== undefined) {
-    const seconds = Math.ceil((second.at - slice.now()) / SECOND) + 1;
+  else if (second.length > 0) {
+    const seconds = Math.ceil((Math.min(...second.map(({ at }) => at)) - slice.now()) / SECOND) + 1;
     if (seconds <= LONGEST_DELAY) await push(goOn, Math.max(1, seconds));
   }
 }

@@ -73,41 +73,45 @@ function judgeOne(control: Control, site: SiteToJudge): JudgedControl {
 export const judgeSite = (site: SiteToJudge): readonly JudgedControl[] =>
   site.controls.map(control => judgeOne(control, site));
 
-/** What has to be read a second time, and from when on that counts. */
-export interface SecondReads {
+/** Something to read a second time, and from when on that counts. Without a key it is the whole source. */
+export interface SecondRead {
+  readonly source: SourceId;
+  readonly key?: string;
   readonly at: Instant;
-  readonly objects: readonly { readonly source: SourceId; readonly key: string }[];
-  readonly passes: readonly SourceId[];
 }
 
 const waits = (life: Life): boolean =>
   life.state === 'suspected' || life.state === 'fading' || life.growing !== undefined;
 
-/** @returns undefined where nothing waits for a second read. */
-export function secondReads(judged: readonly JudgedControl[]): SecondReads | undefined {
-  const waiting = judged.flatMap(({ control, memory }) =>
-    memory.lives.filter(waits).map(life => ({ control, life })),
-  );
-  if (waiting.length === 0) return undefined;
-  const objects = new Map<string, { source: SourceId; key: string }>();
-  const passes = new Set<SourceId>();
-  let at: Instant | undefined;
-  for (const { control, life } of waiting) {
-    const { subject, reach } = life.finding;
-    const needed = Object.values(control.needs).map(({ source }) => source.id);
-    const { source, id, rereadId, again } = subject;
-    if (source === undefined || again === 'pass')
-      for (const each of source ? [source] : needed) passes.add(each);
-    else objects.set(`${source} ${rereadId ?? id}`, { source, key: rereadId ?? id });
-    // What a shared scheme opens also hangs on which spaces use it: those are asked again too, where it is about them.
-    if (needed.includes('spaceSchemes') && (life.state === 'fading' || life.growing !== undefined)) {
-      const members = life.growing?.members ?? reach ?? [];
-      for (const member of members.slice(0, 10)) {
-        objects.set(`spaceSchemes ${member}`, { source: 'spaceSchemes', key: member });
-      }
+/** The reads that would confirm one finding, or that it is gone. */
+function readsFor(control: Control, life: Life): readonly SecondRead[] {
+  const at = later(life.growing?.readAt ?? life.readAt, CONFIRM_AFTER);
+  const needed = Object.values(control.needs).map(({ source }) => source.id);
+  const { source, id, rereadId, again } = life.finding.subject;
+  if (source === undefined) return needed.map(each => ({ source: each, at }));
+  if (again === 'pass') return [{ source, at }];
+  // What a shared scheme opens also hangs on which spaces use it: those are asked again too, where it is about them.
+  const isAboutUse =
+    needed.includes('spaceSchemes') && (life.state === 'fading' || life.growing !== undefined);
+  const members = isAboutUse ? (life.growing?.members ?? life.finding.reach ?? []).slice(0, 10) : [];
+  return [
+    { source, key: rereadId ?? id, at },
+    ...members.map(member => ({ source: 'spaceSchemes' as const, key: member, at })),
+  ];
+}
+
+/** What a second read is called, whenever it is made. */
+export const nameOf = ({ source, key }: Pick<SecondRead, 'source' | 'key'>): string =>
+  `${source} ${key ?? ''}`;
+
+/** Everything that waits for a second read, each once, at the latest moment that any finding asks for. */
+export function secondReads(judged: readonly JudgedControl[]): readonly SecondRead[] {
+  const reads = new Map<string, SecondRead>();
+  for (const { control, memory } of judged) {
+    for (const read of memory.lives.filter(waits).flatMap(life => readsFor(control, life))) {
+      const known = reads.get(nameOf(read));
+      if (known === undefined || known.at < read.at) reads.set(nameOf(read), read);
     }
-    const counts = later(life.growing?.readAt ?? life.readAt, CONFIRM_AFTER);
-    if (at === undefined || counts > at) at = counts;
   }
-  return at && { at, objects: [...objects.values()], passes: [...passes] };
+  return [...reads.values()];
 }

@@ -14,7 +14,7 @@ import { DAY, type Instant, MINUTE, instant, later } from '../terms/instant';
 import { type Attestation } from '../terms/statement';
 import { withBaseline } from './baseline';
 import { evidenceNow, nextExpiry } from './evidence-now';
-import { type JudgedControl, judgeSite, secondReads } from './judge-site';
+import { type JudgedControl, judgeSite, nameOf, secondReads } from './judge-site';
 import { type Slice } from './slice';
 
 /** The site as it was judged in this slice. */
@@ -49,18 +49,11 @@ const withTakenBaseline = (slice: Slice, settings: Settings, judged: JudgedContr
 /** How long to leave what was just read again in vain: the next tick is soon enough. */
 const AFTER_VAIN = 30 * MINUTE;
 
-/** What waits for a second read; where this slice has just tried all of it, later. */
-function waiting(slice: Slice, judged: readonly JudgedControl[]): Run['second'] {
-  const second = secondReads(judged);
-  if (second === undefined) return undefined;
-  const names = [...second.objects.map(({ source, key }) => `${source} ${key}`), ...second.passes];
-  const inVain = names.length > 0 && names.every(name => slice.readAgain.has(name));
-  return {
-    at: inVain ? later(slice.now(), AFTER_VAIN) : second.at,
-    objects: [...second.objects],
-    passes: [...second.passes],
-  };
-}
+/** What waits for a second read. What this slice has just read again in vain waits longer. */
+const waiting = (slice: Slice, judged: readonly JudgedControl[]): Run['second'] =>
+  secondReads(judged).map(read =>
+    slice.readAgain.has(nameOf(read)) ? { ...read, at: later(slice.now(), AFTER_VAIN) } : { ...read },
+  );
 
 /** Whether there is anything to judge: something was read, or something expired. */
 export const isDueForJudging = (slice: Slice): boolean =>
@@ -95,12 +88,9 @@ export async function judgeSlice(
     now,
   });
   const judged = withTakenBaseline(slice, settings, [...moved]);
-  const second = waiting(slice, judged);
-  const { second: _before, ...run } = slice.run;
-  slice.replace({
-    ...run,
+  slice.update({
     judgeBy: nextJudging({ judged, evidence, attestations }, now, slice.feedSince),
-    ...(second === undefined ? {} : { second }),
+    second: waiting(slice, judged),
   });
   if (judgedSettings === undefined || settingsChanged) await noteJudgedSettings(settings);
   return { judged, evidence, attestations, memories };

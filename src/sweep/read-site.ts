@@ -11,6 +11,7 @@ import { POINTS_FOR_EARLY_READING } from './budget';
 import { rereadObjects, touchedBy } from './changes';
 import { type Age, type Due, dueSources } from './due';
 import { readerNow } from './evidence-now';
+import { nameOf } from './judge-site';
 import { type Message } from './messages';
 import { readSource } from './read';
 import { type Slice } from './slice';
@@ -23,8 +24,8 @@ type ObjectKey = { readonly source: SourceId; readonly key: string };
 const sourceOf = (id: SourceId): Source<unknown> => sources[id];
 
 /** Whether a refusal is to be believed: the rights were there once, or have had an hour to arrive. */
-export const isReady = ({ run, site, now }: Pick<Slice, 'run' | 'site' | 'now'>): boolean =>
-  run.firstSuccess !== undefined || now() - site.installedAt > READY_WITHIN;
+export const isReady = (slice: Slice): boolean =>
+  slice.run.firstSuccess !== undefined || slice.now() - slice.site.installedAt > READY_WITHIN;
 
 async function due(slice: Slice): Promise<readonly Due[]> {
   const ages = await Promise.all(
@@ -125,14 +126,16 @@ async function follow(slice: Slice): Promise<void> {
 
 /** Reads a second time what was seen once, as soon as that counts. */
 async function readAgain(slice: Slice): Promise<void> {
-  const { second } = slice.run;
-  if (second === undefined || slice.now() < second.at) return;
-  const { second: _taken, ...run } = slice.run;
-  slice.replace(run);
-  requestPasses(slice, second.passes);
-  for (const { source, key } of second.objects) slice.readAgain.add(`${source} ${key}`);
-  for (const source of second.passes) slice.readAgain.add(source);
-  await rereadAll(slice, withSources(second.objects));
+  const ripe = slice.run.second.filter(({ at }) => at <= slice.now());
+  if (ripe.length === 0) return;
+  slice.update({ second: slice.run.second.filter(read => !ripe.includes(read)) });
+  for (const read of ripe) slice.readAgain.add(nameOf(read));
+  const passes = ripe.flatMap(({ source, key }) => (key === undefined ? [source] : []));
+  if (passes.length > 0) requestPasses(slice, passes);
+  await rereadAll(
+    slice,
+    withSources(ripe.flatMap(({ source, key }) => (key === undefined ? [] : [{ source, key }]))),
+  );
   slice.dirty = true;
 }
 

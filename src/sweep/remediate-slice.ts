@@ -6,11 +6,13 @@ import { remediate } from '../remediation/remediate';
 import { type EvidenceLine } from '../remediation/phrases';
 import { type RemediationState } from '../remediation/state';
 import { type Settings } from '../settings/settings';
+import { type Run } from '../storage/run';
 import { remediations } from '../storage/remediations';
 import { type WorkItem } from '../terms/checklist';
-import { type Instant, instant } from '../terms/instant';
+import { instant } from '../terms/instant';
 import { type Life } from '../terms/life';
 import { sources } from '../evidence/sources';
+import { nameOf } from './judge-site';
 import { type JudgedSite } from './judge-slice';
 import { type Slice } from './slice';
 
@@ -55,29 +57,19 @@ function byControl(states: readonly RemediationState[]): ReadonlyMap<string, rea
 const livesOf = ({ judged }: JudgedSite): ReadonlyMap<string, Life> =>
   new Map(judged.flatMap(({ memory }) => memory.lives.map(life => [life.finding.key, life] as const)));
 
-/** Somebody moved a work item to Done: what it was for is read again at once. */
+/** Somebody moved a work item to Done: what it was for is read again at once, or with the next tick if it just was. */
 function askForRereads(slice: Slice, site: JudgedSite, states: readonly RemediationState[]): void {
   const lives = livesOf(site);
-  const subjects = states
+  const asked = states
     .flatMap(({ reread }) => reread)
-    .flatMap(key => lives.get(key)?.finding.subject ?? []);
-  const objects = subjects
-    .flatMap(({ source, id, rereadId, again }) =>
-      source === undefined || again === 'pass' ? [] : [{ source, key: rereadId ?? id }],
-    )
-    .filter(({ source, key }) => !slice.readAgain.has(`${source} ${key}`));
-  const passes = subjects.flatMap(({ source, again }) =>
-    source !== undefined && again === 'pass' ? [source] : [],
-  );
-  const { second } = slice.run;
-  const now: Instant = slice.now();
-  slice.update({
-    second: {
-      at: now,
-      objects: [...(second?.objects ?? []), ...objects],
-      passes: [...new Set([...(second?.passes ?? []), ...passes])],
-    },
-  });
+    .flatMap(key => lives.get(key)?.finding.subject ?? [])
+    .flatMap(({ source, id, rereadId, again }): Run['second'] => {
+      if (source === undefined) return [];
+      return [{ source, at: slice.now(), ...(again === 'pass' ? {} : { key: rereadId ?? id }) }];
+    })
+    .filter(read => !slice.readAgain.has(nameOf(read)));
+  const names = new Set(asked.map(nameOf));
+  slice.update({ second: [...slice.run.second.filter(read => !names.has(nameOf(read))), ...asked] });
 }
 
 /**

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { Clock, type Millis } from '../clock';
+import { createForgeHost, type ForgeHost } from '../forge/host';
+import type { Happening } from '../forge/happenings';
+import { createSite, type Site, type SiteOptions } from '../jira/site';
+import { openStore, type Store } from '../store';
+
+/** The app on a simulated site: one clock, one store, a Forge host and a Jira. */
+export interface World {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly site: Site;
+  readonly host: ForgeHost;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions extends Pick<
+  SiteOptions,
+  'size' | 'seed' | 'switches' | 'plants' | 'quota' | 'latency'
+> {
+  /** Where manifest.yml and src stand. */
+  readonly appFolder: string;
+  /** Where the state is kept between starts. */
+  readonly stateFolder: string;
+  /** Begins anew. */
+  readonly fresh?: boolean;
+  /** Where the clock of a new world begins. One that was kept goes on where it stood, or now, whichever is later. */
+  readonly start: Millis;
+  readonly onHappening?: (happening: Happening) => void;
+}
+
+const CLOCK = 'world:clock';
+
+/** Opens the world that the folder keeps, or makes one. */
+export async function openWorld(options: WorldOptions): Promise<World> {
+  const { appFolder, stateFolder, fresh = false, start, onHappening, ...site } = options;
+  const store = await openStore(join(stateFolder, 'store'), { fresh });
+  const kept = await store.get(CLOCK);
+  const clock = new Clock(typeof kept === 'number' ? Math.max(kept, start) : start);
+  const jira = await createSite({ ...site, clock, store });
+  const host = await createForgeHost({
+    appFolder,
+    product: jira,
+    clock,
+    store,
+    ...(onHappening === undefined ? {} : { onHappening }),
+  });
+  return {
+    clock,
+    store,
+    site: jira,
+    host,
+    close: async () => {
+      await store.put(CLOCK, clock.now());
+      await host.close();
+      await jira.close();
+      await store.close();
+    },
+  };
+}
