@@ -1,5 +1,6 @@
 import { type ApplicationRoleFact, type Holder, type SchemeFact } from '../evidence/facts';
 import { type SourcedGap } from '../terms/verdict';
+import { distinct } from './distinct';
 
 /** The role that Jira fills with apps' accounts, and only with those. Its name is fixed, its id differs by site. */
 const ADD_ONS_ROLE = 'atlassian-addons-project-access';
@@ -30,6 +31,8 @@ export const UNREAD_HOLDER = {
   group: { why: 'never-read', at: 'sizes of groups' },
 } as const satisfies Record<string, SourcedGap>;
 
+const groupId = (holder: Holder): string => ('id' in holder ? holder.id : '');
+
 export function everyoneOf(applicationRoles: readonly ApplicationRoleFact[]): Everyone {
   const defaults = new Set(
     applicationRoles.flatMap(({ defaultGroups }) => defaultGroups.map(({ id }) => id)),
@@ -41,7 +44,7 @@ export function everyoneOf(applicationRoles: readonly ApplicationRoleFact[]): Ev
 
   const holding: Everyone['holding'] = (scheme, permission) => {
     const all = holders(scheme, permission).filter(isEveryone);
-    return all.find(({ is }) => is === 'application-role') ?? all[0];
+    return all.find(({ is }) => is === 'application-role') ?? distinct(all, groupId)[0];
   };
   return {
     holding,

@@ -2,6 +2,7 @@ import { type SchemeFact, type SpaceFact, type SpaceSchemeFact } from '../eviden
 import { sources } from '../evidence/sources';
 import { type Args } from '../terms/finding';
 import { colours, each } from './define';
+import { distinct } from './distinct';
 
 /** A permission scheme with the live and archived spaces that were read as using it. */
 export interface SchemeInUse {
@@ -46,26 +47,26 @@ export function schemesInUse({
   spaces,
   spaceSchemes,
 }: SchemeFacts): readonly SchemeInUse[] {
-  const byId = new Map(spaces.map(space => [space.id, space]));
+  const schemeOf = new Map(spaceSchemes.map(({ space, scheme }) => [space, scheme]));
+  const known = distinct(spaces, ({ id }) => id);
+  const byId = new Map(known.map(space => [space.id, space]));
   const users = new Map<string, SpaceFact[]>();
-  for (const { space: id, scheme } of spaceSchemes) {
-    const space = byId.get(id);
-    if (space === undefined) continue;
-    const known = users.get(scheme);
-    if (known === undefined) users.set(scheme, [space]);
-    else known.push(space);
+  for (const space of known) {
+    const scheme = schemeOf.get(space.id);
+    if (scheme === undefined) continue;
+    const others = users.get(scheme);
+    if (others === undefined) users.set(scheme, [space]);
+    else others.push(space);
   }
-  const inUse = (scheme: SchemeFact, by: readonly SpaceFact[]): readonly SchemeInUse[] => {
-    const some = someOf(by, () => true);
-    return some === undefined ? [] : [{ scheme, spaces: some }];
+  const usersOf = ({ id, space }: SchemeFact): readonly SpaceFact[] => {
+    if (space === undefined) return users.get(id) ?? [];
+    const own = byId.get(space);
+    return own === undefined ? [] : [own];
   };
-  return [
-    ...sharedSchemes.flatMap(scheme => inUse(scheme, users.get(scheme.id) ?? [])),
-    ...ownSchemes.flatMap(scheme => {
-      const space = scheme.space === undefined ? undefined : byId.get(scheme.space);
-      return inUse(scheme, space === undefined ? [] : [space]);
-    }),
-  ];
+  return distinct([...sharedSchemes, ...ownSchemes], ({ id }) => id).flatMap(scheme => {
+    const some = someOf(usersOf(scheme), () => true);
+    return some === undefined ? [] : [{ scheme, spaces: some }];
+  });
 }
 
 /**

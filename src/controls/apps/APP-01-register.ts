@@ -3,6 +3,7 @@ import { sources } from '../../evidence/sources';
 import { idsOf } from '../../settings/settings';
 import { type SourceId } from '../../terms/source-id';
 import { type Codes, defineControl, each, whole } from '../define';
+import { distinct } from '../distinct';
 import { findingsOf } from '../finding';
 import { isAtlassiansOwn } from './first-party';
 
@@ -35,7 +36,7 @@ function activeApps(
   allListed: boolean,
 ): readonly App[] {
   const listed = new Set(accounts.map(({ id }) => id));
-  const unlisted = allListed ? [] : named.filter(({ id }) => !listed.has(id));
+  const unlisted = allListed ? [] : distinct(named, ({ id }) => id).filter(({ id }) => !listed.has(id));
   return [
     ...accounts
       .filter(account => account.active && isApp(account))
@@ -72,7 +73,10 @@ export const registerOfApps = defineControl({
   applies: () => true,
   judge: ({ users, allUsers, appAccounts }, { settings, now, ownAccount }) => {
     const known = idsOf(settings.knownApps, now);
-    const accounts = users.filter(fact => fact.is === 'app');
+    const accounts = distinct(
+      users.filter(fact => fact.is === 'app'),
+      ({ id }) => id,
+    );
     return {
       findings: activeApps(accounts, appAccounts, allUsers !== undefined)
         .filter(({ id }) => id !== ownAccount && !isAtlassiansOwn(id) && !known.has(id))

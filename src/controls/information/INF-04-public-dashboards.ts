@@ -1,6 +1,7 @@
 import { sources } from '../../evidence/sources';
 import { idsOf } from '../../settings/settings';
 import { type Codes, defineControl, each } from '../define';
+import { distinct } from '../distinct';
 import { findingsOf } from '../finding';
 import { anySpacePublic, schemesColour } from '../scheme-use';
 import { sensitiveSpaces, titleNames } from '../sensitive-spaces';
@@ -27,7 +28,7 @@ export const publicDashboards = defineControl({
     const sensitive = sensitiveSpaces(schemes.spaces, settings, now);
     const spacePublic = anySpacePublic(schemes);
     return {
-      findings: dashboards
+      findings: distinct(dashboards, ({ id }) => id)
         .filter(({ id }) => !approved.has(id))
         .map(dashboard => {
           const { id, name, owner } = dashboard;

@@ -3,6 +3,7 @@ import { sources } from '../../evidence/sources';
 import { idsOf } from '../../settings/settings';
 import { type Finding } from '../../terms/finding';
 import { type Codes, defineControl, each, whole } from '../define';
+import { distinct } from '../distinct';
 import { findingsOf } from '../finding';
 import { on } from '../subject';
 import { type AdminPerson, adminPeople } from './admins';
@@ -25,7 +26,10 @@ const mostFor = (people: number): number =>
 const theAdmins = { kind: 'site', id: 'admins', source: 'adminGroups', again: 'pass' } as const;
 
 const activePeople = (users: readonly UserFact[]): number =>
-  users.reduce((sum, fact) => (fact.is === 'tally' ? sum + fact.people : sum), 0);
+  distinct(
+    users.filter(fact => fact.is === 'tally'),
+    ({ page }) => page,
+  ).reduce((sum, { people }) => sum + people, 0);
 
 /** Emergency accounts don't make admins too many, and do keep them from being too few. */
 function countFindings(

@@ -1,5 +1,6 @@
 import { sources } from '../../evidence/sources';
 import { type Codes, defineControl, each } from '../define';
+import { distinct } from '../distinct';
 import { findingsOf } from '../finding';
 import { on } from '../subject';
 
@@ -29,9 +30,7 @@ export const defaultAccess = defineControl({
   judge: ({ roles, adminGroups }) => {
     const administering = new Set(adminGroups.map(({ group }) => group.id));
     const byGroup = new Map<string, Default>();
-    for (const { key, name, defaultGroups } of [...roles].sort((one, other) =>
-      one.key < other.key ? -1 : 1,
-    ))
+    for (const { key, name, defaultGroups } of distinct(roles, role => role.key))
       for (const group of defaultGroups) {
         const known = byGroup.get(group.id);
         byGroup.set(

@@ -2,6 +2,7 @@ import { type SpaceFact } from '../../evidence/facts';
 import { sources } from '../../evidence/sources';
 import { idsOf } from '../../settings/settings';
 import { type Codes, defineControl, each } from '../define';
+import { distinct } from '../distinct';
 import { findingsOf } from '../finding';
 import { on } from '../subject';
 import { adminPeople } from './admins';
@@ -18,7 +19,7 @@ function orphanedSpaces(
   spaces: readonly SpaceFact[],
 ): ReadonlyMap<string, readonly [SpaceFact, ...SpaceFact[]]> {
   const byOwner = new Map<string, [SpaceFact, ...SpaceFact[]]>();
-  for (const space of [...spaces].sort((one, other) => (one.id < other.id ? -1 : 1))) {
+  for (const space of distinct(spaces, ({ id }) => id)) {
     if (space.owner === undefined || space.owner.active) continue;
     const known = byOwner.get(space.owner.id);
     if (known === undefined) byOwner.set(space.owner.id, [space]);

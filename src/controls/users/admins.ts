@@ -1,4 +1,5 @@
 import { type AdminGroupFact } from '../../evidence/facts';
+import { distinct } from '../distinct';
 
 /** A person's account in one or more of Jira's admin groups. */
 export interface AdminPerson {
@@ -11,9 +12,9 @@ export interface AdminPerson {
 
 /** The people in the admin groups, each once, by account id. Apps, agents and portal customers are other controls' affair. */
 export function adminPeople(facts: readonly AdminGroupFact[]): readonly AdminPerson[] {
+  const memberships = distinct(facts, ({ group, member }) => `${member?.id ?? ''} ${group.id}`);
   const people = new Map<string, AdminPerson>();
-  const byGroup = [...facts].sort((one, other) => (one.group.id < other.group.id ? -1 : 1));
-  for (const { group, member } of byGroup) {
+  for (const { group, member } of memberships) {
     if (member === undefined || member.type !== 'atlassian') continue;
     const { id, active, genericName } = member;
     const known = people.get(id);
@@ -24,5 +25,5 @@ export function adminPeople(facts: readonly AdminGroupFact[]): readonly AdminPer
       groups: known === undefined ? [group] : [...known.groups, group],
     });
   }
-  return [...people.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+  return [...people.values()];
 }
