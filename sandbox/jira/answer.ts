@@ -29,6 +29,7 @@ export function refusal(
   return new Refusal({ status, body: { errorMessages, errors } }, `${status} ${errorMessages.join(' ')}`);
 }
 
+/** The refusal to someone who is not logged in. */
 export const notLoggedIn = (): Refusal =>
   new Refusal(
     {
@@ -38,6 +39,7 @@ export const notLoggedIn = (): Refusal =>
     'not logged in',
   );
 
+/** The refusal to someone who lacks Administer Jira. */
 export const notAdmin = (): Refusal =>
   refusal(403, 'You do not have permission to perform this operation. Administer Jira is needed.');
 

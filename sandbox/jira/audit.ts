@@ -9,6 +9,7 @@ const directory = {
   parentName: 'com.atlassian.crowd.directory.IdentityPlatformRemoteDirectory',
 };
 
+/** Objects as a record names them. */
 export const auditItem = {
   scheme: (scheme: { id: number; name: string }): AuditItem => ({
     id: String(scheme.id),

@@ -19,6 +19,7 @@ export type Fault =
   /** The first row of the answer, or the answer itself, has a value that nobody documented. */
   | { kind: 'new-value'; field: string; value: unknown };
 
+/** The documented values of `RateLimit-Reason`, and the gateway, which sends no header. */
 export type LimitReason =
   | 'jira-quota-global-based'
   | 'jira-quota-tenant-based'
@@ -26,6 +27,7 @@ export type LimitReason =
   | 'jira-per-issue-on-write'
   | 'gateway';
 
+/** A fault and the requests that it hits. */
 export interface PlannedFault {
   /** An operation's name such as `GET /rest/api/3/filter/search`; `*` stands for any text in it. */
   on: string;

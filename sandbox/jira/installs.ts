@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { auditItem } from './audit';
 import type { Core } from './operation';
+import { expandedUserView } from './views/users';
 import { ADD_ONS_ROLE, type Account, type Group } from './state/model';
 
 /** Spaces whose "Project roles changed" record an install writes, so that a site of 10,000 spaces stays light. */
@@ -77,7 +78,7 @@ export function installApp(core: Core, app: { id: string; name: string }): Accou
   core.events.raise(
     'avi:jira:created:user',
     undefined,
-    { user: { accountId, accountType: 'app', displayName: app.name, active: true } },
+    { user: expandedUserView(core, undefined, account, ['groups', 'applicationRoles']) },
     { named: false },
   );
   return account;
@@ -99,7 +100,12 @@ export function uninstallApp(core: Core, appId: string): void {
   core.events.raise(
     'avi:jira:updated:user',
     undefined,
-    { user: { accountId: account.accountId, accountType: 'app', active: false } },
+    {
+      user: expandedUserView(core, undefined, core.state.accounts.must(account.accountId), [
+        'groups',
+        'applicationRoles',
+      ]),
+    },
     { named: false },
   );
 }

@@ -1,5 +1,6 @@
 import type { Project } from './state/model';
 
+/** A work type. */
 export interface IssueType {
   id: string;
   name: string;
@@ -37,6 +38,7 @@ export function issueTypesOf(project: Project): readonly IssueType[] {
   return { software, service_desk: service, business }[project.type];
 }
 
+/** The site's priorities, highest first. */
 export const priorities: readonly { id: string; name: string; color: string }[] = [
   { id: '1', name: 'Highest', color: '#d04437' },
   { id: '2', name: 'High', color: '#f15c75' },

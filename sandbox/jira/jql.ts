@@ -9,11 +9,13 @@ export interface Clause {
   values: readonly string[];
 }
 
+/** Comparisons joined. */
 export type Condition =
   | { kind: 'clause'; clause: Clause }
   | { kind: 'and' | 'or'; parts: readonly Condition[] }
   | { kind: 'not'; part: Condition };
 
+/** A query that was read. */
 export interface JqlQuery {
   /** Missing where the query only orders. */
   where?: Condition;

@@ -13,6 +13,7 @@ export interface Exchange {
   points: number;
 }
 
+/** How often something was asked, what it cost and how long its answers were. */
 export interface Usage {
   calls: number;
   points: number;

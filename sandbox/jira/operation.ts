@@ -46,6 +46,7 @@ export interface Scopes {
 /** The least that the caller must be; what a single object asks for beyond it, the operation checks itself. */
 export type Needs = 'nothing' | 'login' | 'administer' | 'browse-users' | 'login-and-browse-users';
 
+/** One operation of Jira: a row of the table. */
 export interface Operation {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** As Atlassian's document writes it, with `{placeholders}`. */

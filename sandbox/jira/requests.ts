@@ -21,6 +21,7 @@ export interface Surroundings {
   settle: () => Promise<void>;
 }
 
+/** A request as hono hands it on, with the connection below it. */
 export type SiteContext = Context<{ Bindings: HttpBindings }>;
 
 /** Nothing is answered: the caller waits until it gives up or the site stops. */

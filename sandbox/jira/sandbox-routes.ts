@@ -4,7 +4,7 @@ import { Refusal, refusal } from './answer';
 import { auditItem } from './audit';
 import type { Identities } from './identity';
 import { installApp, uninstallApp } from './installs';
-import { setOption } from './operations/site-facts';
+import { setOption } from './operations/site-settings';
 import type { Core } from './operation';
 import type { Viewer } from './permissions';
 import { expandedUserView } from './views/users';

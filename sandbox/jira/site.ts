@@ -26,12 +26,13 @@ import { Persistence } from './state/persistence';
 import type { State } from './state/state';
 import { likelySwitches, type Switches } from './switches';
 
+/** How a site is made; everything has a default. */
 export interface SiteOptions {
   size?: SiteSize;
   seed?: number;
   /** The sandbox's clock; without it, one that runs with real time. */
   clock?: Clock;
-  /** Where changes are kept; without it they go with the process. A store that holds another size or seed begins anew. */
+  /** Where changes are kept; without it they go with the process. A store that holds another size, seed or choice of plants begins anew. */
   store?: Store;
   switches?: Partial<Switches>;
   plants?: PlantChoice;
@@ -84,13 +85,14 @@ export async function createSite(options: SiteOptions = {}): Promise<Site> {
   const switches: Switches = { ...likelySwitches, ...options.switches };
   const persistence = options.store && new Persistence(options.store);
   const kept = await persistence?.origin();
-  const resumes = kept?.seed === seed && kept.size === size;
+  const plants = JSON.stringify(options.plants ?? {});
+  const resumes = kept?.seed === seed && kept.size === size && kept.plants === plants;
   const generatedAt = resumes ? kept.generatedAt : clock.now();
   const generated = generateSite({ size, seed, now: generatedAt, plants: options.plants ?? {} });
   const { state } = generated;
   if (persistence) {
     if (resumes) await persistence.restore(state);
-    else await persistence.setOrigin({ seed, size, generatedAt });
+    else await persistence.setOrigin({ seed, size, plants, generatedAt });
   }
 
   const core: Core = {

@@ -9,8 +9,8 @@ export interface Switches {
   appBrowsesUsers: boolean;
   /** What `GET /auditing/record` answers to an app that is admin, on a plan that has the log. */
   auditForApps: 'readable' | 'forbidden';
-  /** Whether `overrideSharePermissions=true` lets an app see every filter, as it does for a person who is Jira admin. */
-  filterOverrideForApps: boolean;
+  /** What `overrideSharePermissions=true` does for an app; for a person who is Jira admin it shows every filter. */
+  filterOverrideForApps: 'honoured' | 'ignored' | 'refused';
   /** What a filter that the caller can't see answers: Atlassian's document says 400, field reports say 404. */
   missingFilter: 400 | 404;
   /** Seconds until a change of a work item shows in a search, 0 to 60. */
@@ -31,11 +31,12 @@ export interface Switches {
   auditInstalls: boolean;
 }
 
+/** Every switch at what is most likely. */
 export const likelySwitches: Readonly<Switches> = {
   appIsAdmin: true,
   appBrowsesUsers: true,
   auditForApps: 'readable',
-  filterOverrideForApps: true,
+  filterOverrideForApps: 'honoured',
   missingFilter: 400,
   searchLagSeconds: 0,
   rightsDelaySeconds: 0,

@@ -1,5 +1,6 @@
 import type { Issue, Project, WorkflowKind } from './state/model';
 
+/** One of the three kinds of status, whatever a status is called. */
 export interface StatusCategory {
   id: number;
   key: 'new' | 'indeterminate' | 'done';
@@ -7,6 +8,7 @@ export interface StatusCategory {
   colorName: string;
 }
 
+/** A status of a work item. */
 export interface Status {
   id: string;
   name: string;
@@ -14,12 +16,14 @@ export interface Status {
   category: StatusCategory;
 }
 
+/** A way to a status. */
 export interface Transition {
   id: string;
   name: string;
   to: Status;
 }
 
+/** The three categories by key. */
 export const statusCategories: Record<StatusCategory['key'], StatusCategory> = {
   new: { id: 2, key: 'new', name: 'To Do', colorName: 'blue-gray' },
   indeterminate: { id: 4, key: 'indeterminate', name: 'In Progress', colorName: 'yellow' },
@@ -59,6 +63,7 @@ const workflows: Record<WorkflowKind, readonly Transition[]> = {
 /** The status that a new work item gets. */
 export const firstStatus: Status = toDo;
 
+/** The status that the work item is in. */
 export function statusOf(issue: Issue): Status {
   const status = statuses.find(({ id }) => id === issue.statusId);
   if (!status) throw new Error(`${issue.key} has the unknown status ${issue.statusId}`);

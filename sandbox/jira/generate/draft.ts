@@ -32,6 +32,7 @@ export interface PlantChoice {
   ageDays?: number;
 }
 
+/** A person whom demos and tests name. */
 export type NamedPerson = Account & { email: string };
 
 /** A site in the making. */

@@ -1,6 +1,6 @@
 import { DAY, HOUR, type Millis } from '../../clock';
 import { auditItem, type AuditEntry } from '../audit';
-import type { Account, AuditRecord, Project } from '../state/model';
+import type { Account, AuditRecord, Group, Project } from '../state/model';
 import type { Draft } from './draft';
 
 interface Dated extends AuditEntry {
@@ -39,7 +39,7 @@ function birth(draft: Draft, at: Millis): Dated[] {
 }
 
 /** The daily business of administrators: joiners, teams, new spaces, harmless permissions. */
-function routine(draft: Draft, at: Millis, projects: readonly Project[]): Dated {
+function routine(draft: Draft, at: Millis, projects: readonly Project[], teams: readonly Group[]): Dated {
   const { random, state } = draft;
   const author = random.pick(draft.admins).accountId;
   const person: Account = random.pick(draft.staff);
@@ -49,9 +49,7 @@ function routine(draft: Draft, at: Millis, projects: readonly Project[]): Dated 
       at,
       summary: 'User added to group',
       category: 'group management',
-      object: auditItem.group(
-        random.pick([...state.groups.values()].filter(({ name }) => name.startsWith('team-'))),
-      ),
+      object: auditItem.group(random.pick(teams)),
       associated: [auditItem.user(person.accountId)],
     };
   if (kind < 0.55)
@@ -156,14 +154,16 @@ function planted(draft: Draft): Dated[] {
 }
 
 /** Lays down the audit log, from the site's birth to today. */
-export function makeHistory(draft: Draft, projects: readonly Project[]): void {
+export function makeHistory(draft: Draft, projects: readonly Project[], teams: readonly Group[]): void {
   const { state, random, amounts, now } = draft;
   const age = (draft.choice.ageDays ?? 430) * DAY;
   const born = now - age;
   const entries = [...birth(draft, born), ...planted(draft).filter(({ at }) => at > born)];
   const classic = projects.filter(({ style }) => style === 'classic');
   for (let number = entries.length; number < amounts.auditRecords; number += 1)
-    entries.push(routine(draft, born + 2 * HOUR + Math.floor(random.fraction() * (age - 3 * HOUR)), classic));
+    entries.push(
+      routine(draft, born + 2 * HOUR + Math.floor(random.fraction() * (age - 3 * HOUR)), classic, teams),
+    );
   entries.sort((one, other) => one.at - other.at);
   entries.forEach(({ at, author, ...entry }, index) => {
     const record: AuditRecord = {

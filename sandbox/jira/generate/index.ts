@@ -11,6 +11,7 @@ import { makeDashboards, makeFilters } from './shares';
 import { amountsOf, type SiteSize } from './sizes';
 import { makeSpaces } from './spaces';
 
+/** A site that was made, and what is known of it. */
 export interface GeneratedSite {
   state: State;
   people: { ana: NamedPerson; lee: NamedPerson; owner: NamedPerson; user: NamedPerson };
@@ -126,7 +127,7 @@ export function generateSite({ size, seed, now, plants: choice }: Recipe): Gener
   const filters = makeFilters(draft, projects, teams);
   const dashboards = makeDashboards(draft, projects, teams);
   plantExposures(draft, schemes, { projects, filters, dashboards, leavers: people.leavers });
-  makeHistory(draft, projects);
+  makeHistory(draft, projects, teams);
   // What the generator counted up is part of the recipe, not a change.
   state.facts.takeChanges();
   return {

@@ -7,6 +7,7 @@ import type { Random } from './random';
 import type { Amounts } from './sizes';
 import { agentNames, firstNames, lastNames, timeZones } from './words';
 
+/** Everyone whom the rest of the generator gives something to. */
 export interface People {
   ana: NamedPerson;
   lee: NamedPerson;

@@ -6,8 +6,10 @@ import { departments } from './words';
 
 /** The roles of company-managed spaces, beside Administrators and the add-ons role. */
 export const SERVICE_TEAM_ROLE = 10005;
+/** The role of those who work in a software or business space. */
 export const DEVELOPERS_ROLE = 10004;
 
+/** The site's roles. */
 export function makeRoles(state: State): void {
   const roles: [number, string, string][] = [
     [10002, 'Administrators', 'Administer the space.'],

@@ -24,6 +24,7 @@ function jqlOf(draft: Draft, project: Project): string {
   ]);
 }
 
+/** Filters, none of them public. */
 export function makeFilters(draft: Draft, projects: readonly Project[], teams: readonly Group[]): Filter[] {
   const { state, random, amounts } = draft;
   const filters: Filter[] = [];
@@ -48,6 +49,7 @@ export function makeFilters(draft: Draft, projects: readonly Project[], teams: r
   return filters;
 }
 
+/** Dashboards, none of them public but the system one. */
 export function makeDashboards(
   draft: Draft,
   projects: readonly Project[],

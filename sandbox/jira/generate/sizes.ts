@@ -1,5 +1,7 @@
+/** How large a site is. */
 export type SiteSize = 'S' | 'M' | 'L' | 'XL';
 
+/** How much of everything a site has. */
 export interface Amounts {
   spaces: number;
   people: number;

@@ -1,3 +1,4 @@
+/** First names of people. */
 export const firstNames = [
   'Aaliyah',
   'Adam',
@@ -72,6 +73,7 @@ export const firstNames = [
   'Zoe',
 ] as const;
 
+/** Last names of people. */
 export const lastNames = [
   'Abbott',
   'Adeyemi',
@@ -142,6 +144,7 @@ export const lastNames = [
   'Zhang',
 ] as const;
 
+/** Where people work. */
 export const timeZones = [
   'Europe/Berlin',
   'Europe/London',
@@ -152,6 +155,7 @@ export const timeZones = [
   'Australia/Sydney',
 ] as const;
 
+/** Departments: they name spaces, schemes and teams. */
 export const departments = [
   'Mobile',
   'Web',
@@ -185,6 +189,7 @@ export const departments = [
   'Customer',
 ] as const;
 
+/** What a space is about. */
 export const subjects = [
   'Platform',
   'Apps',
@@ -208,6 +213,7 @@ export const subjects = [
   'Insights',
 ] as const;
 
+/** What filters are called. */
 export const filterNames = [
   'My open work',
   'All open bugs',
@@ -226,6 +232,7 @@ export const filterNames = [
   'Quarter plan',
 ] as const;
 
+/** What dashboards are called. */
 export const dashboardNames = [
   'Team overview',
   'Release health',
@@ -239,6 +246,7 @@ export const dashboardNames = [
   'Workload',
 ] as const;
 
+/** Atlassian's agents; their account ids differ from site to site. */
 export const agentNames = [
   'Blocker Checker',
   'Bug Report Assistant',

@@ -3,7 +3,7 @@ import { demand } from '../issue-access';
 import { fieldsOf } from '../issue-fields';
 import { issueTypesOf } from '../issue-types';
 import type { Operation } from '../operation';
-import { projectAsked } from './projects';
+import { projectAsked } from './project-access';
 
 /** What a new work item of a space must and may have. */
 export const createMetadataOperations: readonly Operation[] = [

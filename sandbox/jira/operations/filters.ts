@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { notAdmin, page, refusal } from '../answer';
 import { bodyOf } from '../body';
-import type { Ask, Core, Operation } from '../operation';
-import { browsingOnce, openTo, shareBody, shareFrom, shareInput, sharesOf } from '../sharing';
+import type { Operation } from '../operation';
+import { shareBody, shareFrom, shareInput, sharesOf } from '../sharing';
 import type { Filter } from '../state/model';
-import { visibleRows } from '../visible-lists';
-import { filterExpand, filterRowView, filterView, shareView } from '../views/shares';
+import { filterRowView, filterView, shareView } from '../views/shares';
+import {
+  changedFilter,
+  filterAsked,
+  filtersFound,
+  seesFilter,
+  uniqueName,
+  writableFilter,
+} from './filter-access';
 
 const readFilter = [
   'read:filter:jira',
@@ -36,107 +43,6 @@ const filterBody = z
   })
   .loose();
 
-/** Whether `overrideSharePermissions` holds for the caller: a Jira admin, and for an app what the switch says. */
-function overrides(core: Core, ask: Ask): boolean {
-  if (!ask.query.flag('overrideSharePermissions')) return false;
-  if (!core.permissions.isJiraAdmin(ask.caller)) return false;
-  return !ask.byApp || core.switches.filterOverrideForApps;
-}
-
-function sees(core: Core, ask: Ask, filter: Filter): boolean {
-  if (ask.caller?.accountId === filter.owner || overrides(core, ask)) return true;
-  return openTo(core, ask.caller, [...filter.shares, ...filter.edits], browsingOnce(core, ask.caller));
-}
-
-function missing(core: Core): never {
-  throw refusal(
-    core.switches.missingFilter,
-    'The selected filter is not available to you, perhaps it has been deleted or had its permissions changed.',
-  );
-}
-
-function filterAsked(core: Core, ask: Ask): Filter {
-  const id = ask.path['id'] ?? '';
-  const filter = /^\d+$/.test(id) ? core.state.filters.get(Number(id)) : undefined;
-  if (!filter || !sees(core, ask, filter)) return missing(core);
-  return filter;
-}
-
-/** The filter, where the caller may change it: its owner, an editor, or an admin who overrides. */
-function writable(core: Core, ask: Ask): Filter {
-  const filter = filterAsked(core, ask);
-  const owner = ask.caller?.accountId === filter.owner;
-  if (owner || overrides(core, ask) || openTo(core, ask.caller, filter.edits, browsingOnce(core, ask.caller)))
-    return filter;
-  throw refusal(400, 'You are not permitted to edit this filter.');
-}
-
-function changed(core: Core, ask: Ask, filter: Filter, event: 'created' | 'updated' | 'deleted'): Filter {
-  if (event === 'deleted') core.state.filters.delete(filter.id);
-  else core.state.filters.put(filter.id, filter);
-  core.events.raise(`avi:jira:${event}:filter`, ask.caller, { filter: filterView(core, ask.caller, filter) });
-  return filter;
-}
-
-function uniqueName(core: Core, owner: string, name: string, but?: number): void {
-  for (const other of core.state.filters.values())
-    if (other.owner === owner && other.name === name && other.id !== but)
-      throw refusal(400, '', { filterName: 'Filter with same name already exists.' });
-}
-
-const order: Record<string, (filter: Filter) => string | number> = {
-  id: filter => filter.id,
-  name: filter => filter.name.toLowerCase(),
-  description: filter => filter.description,
-  owner: filter => filter.owner,
-  favourite_count: filter => filter.favourites,
-  is_favourite: () => 0,
-  is_shared: filter => filter.shares.length,
-};
-
-function search(core: Core, ask: Ask): readonly Filter[] {
-  const { query } = ask;
-  const orderBy = query.text('orderBy') ?? 'name';
-  const value = order[orderBy.replace(/^[+-]/, '')];
-  if (!value) throw refusal(400, `Can't order by '${orderBy}'.`);
-  if (query.text('owner') !== undefined && query.text('accountId') !== undefined)
-    throw refusal(400, 'Name the owner or the accountId, not both.');
-  if (query.text('groupname') !== undefined && query.text('groupId') !== undefined)
-    throw refusal(400, 'Name the groupname or the groupId, not both.');
-  const wrong = query.list('expand').filter(name => !filterExpand.split(',').includes(name));
-  if (wrong.length > 0) throw refusal(400, `Can't expand '${wrong.join(',')}'.`);
-  const all = overrides(core, ask);
-  const asked = query.with({ startAt: '', maxResults: '', expand: '' }).toString();
-  return visibleRows(core, `filters ${ask.caller?.accountId ?? ''} ${String(all)} ${asked}`, () => {
-    const browses = browsingOnce(core, ask.caller);
-    const owner = query.text('accountId') ?? query.text('owner');
-    const ids = query.list('id');
-    const text = query.text('filterName')?.toLowerCase();
-    const groupId = query.text('groupId');
-    const groupName = query.text('groupname');
-    const projectId = query.text('projectId');
-    const found = [...core.state.filters.values()].filter(
-      filter =>
-        (owner === undefined || owner === '' || filter.owner === owner) &&
-        (ids.length === 0 || ids.includes(String(filter.id))) &&
-        (text === undefined || filter.name.toLowerCase().includes(text)) &&
-        (projectId === undefined || filter.shares.some(share => share.projectId === Number(projectId))) &&
-        (groupId === undefined || filter.shares.some(share => share.groupId === groupId)) &&
-        (groupName === undefined ||
-          filter.shares.some(share => core.state.groups.get(share.groupId ?? '')?.name === groupName)) &&
-        (all ||
-          filter.owner === ask.caller?.accountId ||
-          openTo(core, ask.caller, filter.shares, browses) ||
-          openTo(core, ask.caller, filter.edits, browses)),
-    );
-    const sign = orderBy.startsWith('-') ? -1 : 1;
-    return found.sort((one, other) => {
-      const [a, b] = [value(one), value(other)];
-      return a < b ? -sign : a > b ? sign : one.id - other.id;
-    });
-  });
-}
-
 /** Filters: the search, one by one, their shares and owner. Shares leave no record in the audit log; events carry them. */
 export const filterOperations: readonly Operation[] = [
   {
@@ -145,7 +51,7 @@ export const filterOperations: readonly Operation[] = [
     scopes: { classic: ['read:jira-work'], granular: readFilter },
     needs: 'nothing',
     answer: (core, ask) => {
-      const found = search(core, ask);
+      const found = filtersFound(core, ask);
       const window = ask.query.window(100);
       const expand = ask.query.list('expand');
       return {
@@ -184,7 +90,7 @@ export const filterOperations: readonly Operation[] = [
         edits: sharesOf(core, ask, body.editPermissions ?? []),
         favourites: 0,
       };
-      return { status: 200, body: filterView(core, ask.caller, changed(core, ask, filter, 'created')) };
+      return { status: 200, body: filterView(core, ask.caller, changedFilter(core, ask, filter, 'created')) };
     },
   },
   {
@@ -204,7 +110,7 @@ export const filterOperations: readonly Operation[] = [
     scopes: { classic: ['write:jira-work'], granular: [...readFilter, 'write:filter:jira'] },
     needs: 'login',
     answer: (core, ask) => {
-      const filter = writable(core, ask);
+      const filter = writableFilter(core, ask);
       const body = bodyOf(ask, filterBody);
       uniqueName(core, filter.owner, body.name, filter.id);
       const after: Filter = {
@@ -215,7 +121,7 @@ export const filterOperations: readonly Operation[] = [
         shares: body.sharePermissions ? sharesOf(core, ask, body.sharePermissions) : filter.shares,
         edits: body.editPermissions ? sharesOf(core, ask, body.editPermissions) : filter.edits,
       };
-      return { status: 200, body: filterView(core, ask.caller, changed(core, ask, after, 'updated')) };
+      return { status: 200, body: filterView(core, ask.caller, changedFilter(core, ask, after, 'updated')) };
     },
   },
   {
@@ -227,7 +133,7 @@ export const filterOperations: readonly Operation[] = [
       const filter = filterAsked(core, ask);
       if (ask.caller?.accountId !== filter.owner && !core.permissions.isJiraAdmin(ask.caller))
         throw refusal(401, 'You are not permitted to delete this filter.');
-      changed(core, ask, filter, 'deleted');
+      changedFilter(core, ask, filter, 'deleted');
       return { status: 204 };
     },
   },
@@ -239,7 +145,7 @@ export const filterOperations: readonly Operation[] = [
     answer: (core, ask) => {
       const id = Number(ask.path['id']);
       const filter = core.state.filters.get(id);
-      if (!filter || !sees(core, ask, filter)) throw refusal(404, 'The filter was not found.');
+      if (!filter || !seesFilter(core, ask, filter)) throw refusal(404, 'The filter was not found.');
       return {
         status: 200,
         core: filter.shares.length,
@@ -256,7 +162,7 @@ export const filterOperations: readonly Operation[] = [
     },
     needs: 'login',
     answer: (core, ask) => {
-      const filter = writable(core, ask);
+      const filter = writableFilter(core, ask);
       const share = shareFrom(core, ask, bodyOf(ask, shareInput));
       // Public and logged-in shares stand alone: what was there goes.
       const kept = filter.shares.filter(
@@ -266,7 +172,7 @@ export const filterOperations: readonly Operation[] = [
           one.type !== 'global' &&
           one.type !== 'loggedin',
       );
-      const after = changed(core, ask, { ...filter, shares: [...kept, share] }, 'updated');
+      const after = changedFilter(core, ask, { ...filter, shares: [...kept, share] }, 'updated');
       return { status: 201, body: after.shares.map(one => shareView(core, one)) };
     },
   },
@@ -276,10 +182,10 @@ export const filterOperations: readonly Operation[] = [
     scopes: { classic: ['write:jira-work'], granular: ['write:filter:jira'] },
     needs: 'login',
     answer: (core, ask) => {
-      const filter = writable(core, ask);
+      const filter = writableFilter(core, ask);
       const rest = filter.shares.filter(share => String(share.id) !== ask.path['permissionId']);
       if (rest.length === filter.shares.length) throw refusal(404, 'The share was not found.');
-      changed(core, ask, { ...filter, shares: rest }, 'updated');
+      changedFilter(core, ask, { ...filter, shares: rest }, 'updated');
       return { status: 204 };
     },
   },
@@ -297,7 +203,7 @@ export const filterOperations: readonly Operation[] = [
       if (core.state.accounts.get(accountId)?.active !== true)
         throw refusal(404, 'The new owner was not found.');
       uniqueName(core, accountId, filter.name, filter.id);
-      changed(core, ask, { ...filter, owner: accountId }, 'updated');
+      changedFilter(core, ask, { ...filter, owner: accountId }, 'updated');
       return { status: 204 };
     },
   },

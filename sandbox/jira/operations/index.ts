@@ -13,12 +13,16 @@ import { permissionOperations } from './permissions';
 import { projectOperations } from './projects';
 import { roleOperations } from './roles';
 import { siteFactOperations } from './site-facts';
+import { siteSchemeOperations } from './site-schemes';
+import { siteSettingOperations } from './site-settings';
 import { transitionOperations } from './transitions';
 import { userOperations } from './users';
 
 /** Every operation of Jira's REST API that the site answers. */
 export const operations: readonly Operation[] = [
   ...siteFactOperations,
+  ...siteSettingOperations,
+  ...siteSchemeOperations,
   ...permissionOperations,
   ...permissionSchemeOperations,
   ...projectOperations,

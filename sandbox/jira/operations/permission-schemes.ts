@@ -1,11 +1,21 @@
-import { z } from 'zod';
 import { refusal } from '../answer';
 import { auditItem } from '../audit';
 import { bodyOf } from '../body';
 import type { Ask, Core, Operation } from '../operation';
 import { grantsOf } from '../scheme-grants';
-import type { Grant, Holder, PermissionScheme } from '../state/model';
-import { grantView, holderInWords, permissionInWords, schemeExpand, schemeView } from '../views/schemes';
+import type { PermissionScheme } from '../state/model';
+import { grantView, schemeExpand, schemeView } from '../views/schemes';
+import {
+  addGrant,
+  createdScheme,
+  editableScheme,
+  grantBody,
+  holderOf,
+  removeGrant,
+  sameHolder,
+  schemeBody,
+  setGrants,
+} from './scheme-changes';
 
 const readGrants = [
   'read:application-role:jira',
@@ -30,33 +40,6 @@ const writeScheme = {
   granular: [...readSchemes, 'write:permission-scheme:jira'],
 };
 
-const holderBody = z.object({
-  type: z.string(),
-  parameter: z.string().optional(),
-  value: z.string().optional(),
-  expand: z.string().optional(),
-});
-const grantBody = z.object({ permission: z.string(), holder: holderBody });
-const schemeBody = z.object({
-  name: z.string().min(1),
-  description: z.string().optional(),
-  permissions: z.array(grantBody).optional(),
-});
-
-const holderTypes = new Set([
-  'anyone',
-  'applicationRole',
-  'assignee',
-  'group',
-  'groupCustomField',
-  'projectLead',
-  'projectRole',
-  'reporter',
-  'sd.customer.portal.only',
-  'user',
-  'userCustomField',
-]);
-
 /** The scheme asked for. @throws 404 */
 export function schemeAsked(core: Core, id: string | undefined): PermissionScheme {
   const scheme = id !== undefined && /^\d+$/.test(id) ? core.state.schemes.get(Number(id)) : undefined;
@@ -71,99 +54,6 @@ export function schemeExpandAsked(ask: Ask): string[] {
   if (wrong.length > 0) throw refusal(400, `Can't expand '${wrong.join(',')}'.`);
   return expand;
 }
-
-function holderOf(core: Core, asked: z.output<typeof holderBody>): Holder {
-  const { type } = asked;
-  if (!holderTypes.has(type)) throw refusal(400, `The holder type '${type}' is unknown.`);
-  const named = asked.value ?? asked.parameter;
-  if (type === 'group') {
-    const group = [...core.state.groups.values()].find(
-      ({ groupId, name }) => groupId === named || name === named,
-    );
-    if (!group) throw refusal(400, `The group '${named ?? ''}' does not exist.`);
-    return { type, parameter: group.name, value: group.groupId };
-  }
-  if (type === 'user') {
-    if (named === undefined || !core.state.accounts.get(named))
-      throw refusal(400, `The user '${named ?? ''}' does not exist.`);
-    return { type, parameter: named, value: named };
-  }
-  if (type === 'projectRole') {
-    if (!core.state.roles.get(Number(named)))
-      throw refusal(400, `The project role '${named ?? ''}' does not exist.`);
-    return { type, parameter: String(named), value: String(named) };
-  }
-  return { type, ...(named === undefined ? {} : { parameter: named, value: named }) };
-}
-
-const sameHolder = (one: Holder, other: Holder): boolean =>
-  one.type === other.type && one.parameter === other.parameter;
-
-/** @throws 403 for a team-managed space's own scheme: its access is changed in the space. */
-function editable(core: Core, ask: Ask): PermissionScheme {
-  const scheme = schemeAsked(core, ask.path['schemeId']);
-  if (scheme.projectId !== undefined)
-    throw refusal(403, 'The permissions of a team-managed project are changed in its own settings.');
-  return scheme;
-}
-
-function addGrant(core: Core, ask: Ask, scheme: PermissionScheme, permission: string, holder: Holder): Grant {
-  const grant: Grant = { id: core.state.nextId('grant'), permission, holder };
-  core.state.schemes.put(scheme.id, { ...scheme, grants: [...grantsOf(core.state, scheme), grant] });
-  const words = holderInWords(core, holder);
-  core.audit.grantChanged(ask.caller, scheme, 'added', {
-    permission: permissionInWords(permission),
-    ...words,
-  });
-  return grant;
-}
-
-function removeGrant(core: Core, ask: Ask, scheme: PermissionScheme, grant: Grant): void {
-  const rest = grantsOf(core.state, scheme).filter(({ id }) => id !== grant.id);
-  core.state.schemes.put(scheme.id, { ...scheme, grants: rest });
-  const words = holderInWords(core, grant.holder);
-  core.audit.grantChanged(ask.caller, scheme, 'removed', {
-    permission: permissionInWords(grant.permission),
-    ...words,
-  });
-}
-
-/** Adds and takes away until the scheme grants exactly what is asked for. */
-function setGrants(
-  core: Core,
-  ask: Ask,
-  schemeId: number,
-  wanted: readonly { permission: string; holder: Holder }[],
-): void {
-  const kept = (
-    grant: { permission: string; holder: Holder },
-    others: readonly { permission: string; holder: Holder }[],
-  ): boolean =>
-    others.some(other => other.permission === grant.permission && sameHolder(other.holder, grant.holder));
-  for (const grant of grantsOf(core.state, core.state.schemes.must(schemeId)))
-    if (!kept(grant, wanted)) removeGrant(core, ask, core.state.schemes.must(schemeId), grant);
-  for (const grant of wanted) {
-    const scheme = core.state.schemes.must(schemeId);
-    if (!kept(grant, grantsOf(core.state, scheme)))
-      addGrant(core, ask, scheme, grant.permission, grant.holder);
-  }
-}
-
-function create(core: Core, ask: Ask, name: string, description: string): PermissionScheme {
-  const scheme: PermissionScheme = { id: core.state.nextId('scheme'), name, description, grants: [] };
-  core.state.schemes.put(scheme.id, scheme);
-  core.audit.write(ask.caller, {
-    summary: 'Permission scheme created',
-    category: 'permissions',
-    object: auditItem.scheme(scheme),
-    changes: [
-      { fieldName: 'Description', changedTo: description },
-      { fieldName: 'Name', changedTo: name },
-    ],
-  });
-  return scheme;
-}
-
 /** Permission schemes and their grants. The list is not paged and has the own scheme of every team-managed space. */
 export const permissionSchemeOperations: readonly Operation[] = [
   {
@@ -200,7 +90,7 @@ export const permissionSchemeOperations: readonly Operation[] = [
         permission,
         holder: holderOf(core, holder),
       }));
-      const { id } = create(core, ask, body.name, body.description ?? '');
+      const { id } = createdScheme(core, ask, body.name, body.description ?? '');
       setGrants(core, ask, id, wanted);
       return {
         status: 201,
@@ -229,7 +119,7 @@ export const permissionSchemeOperations: readonly Operation[] = [
     scopes: writeScheme,
     needs: 'administer',
     answer: (core, ask) => {
-      const scheme = editable(core, ask);
+      const scheme = editableScheme(core, ask);
       const body = bodyOf(ask, schemeBody);
       const wanted = body.permissions?.map(({ permission, holder }) => ({
         permission,
@@ -260,7 +150,7 @@ export const permissionSchemeOperations: readonly Operation[] = [
     scopes: { classic: ['manage:jira-configuration'], granular: ['delete:permission-scheme:jira'] },
     needs: 'administer',
     answer: (core, ask) => {
-      const scheme = editable(core, ask);
+      const scheme = editableScheme(core, ask);
       const used = [...core.state.projects.values()].some(project => project.permissionScheme === scheme.id);
       if (scheme.id === 0 || used)
         throw refusal(403, 'A scheme that is the default, or that a project uses, stays.');
@@ -298,7 +188,7 @@ export const permissionSchemeOperations: readonly Operation[] = [
     scopes: { classic: ['manage:jira-configuration'], granular: [...readGrants, 'write:permission:jira'] },
     needs: 'administer',
     answer: (core, ask) => {
-      const scheme = editable(core, ask);
+      const scheme = editableScheme(core, ask);
       const { permission, holder: asked } = bodyOf(ask, grantBody);
       const holder = holderOf(core, asked);
       if (
@@ -329,7 +219,7 @@ export const permissionSchemeOperations: readonly Operation[] = [
     scopes: { classic: ['manage:jira-configuration'], granular: ['delete:permission:jira'] },
     needs: 'administer',
     answer: (core, ask) => {
-      const scheme = editable(core, ask);
+      const scheme = editableScheme(core, ask);
       const grant = grantsOf(core.state, scheme).find(({ id }) => String(id) === ask.path['permissionId']);
       if (!grant) throw refusal(400, 'The permission grant was not found.');
       removeGrant(core, ask, scheme, grant);

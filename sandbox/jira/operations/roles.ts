@@ -5,7 +5,7 @@ import { bodyOf } from '../body';
 import type { Ask, Core, Operation } from '../operation';
 import { ADD_ONS_ROLE, type Actor, type Project, type Role } from '../state/model';
 import { actorsOf, roleAddress, rolesOf, roleView } from '../views/projects';
-import { projectAsked } from './projects';
+import { projectAsked } from './project-access';
 
 const readRoles = [
   'read:user:jira',

@@ -8,8 +8,8 @@ import type { Operation } from '../operation';
 import { issueTypeView, priorityView, statusCategoryView, statusView } from '../views/issues';
 import { statusCategories, statuses, transitionsOf, type Status } from '../workflow';
 import { addComment } from './comments';
-import { moveIssue } from './issues';
-import { projectAsked } from './projects';
+import { moveIssue } from './issue-changes';
+import { projectAsked } from './project-access';
 
 /** Statuses, and the ways from one to another. */
 export const transitionOperations: readonly Operation[] = [

@@ -22,9 +22,12 @@ export interface Group {
   name: string;
 }
 
+/** An app of Jira. */
 export type ApplicationKey = 'jira-software' | 'jira-core' | 'jira-servicedesk' | 'jira-product-discovery';
+/** An app's plan. */
 export type Plan = 'UNLICENSED' | 'FREE' | 'PAID';
 
+/** Who may use an app of Jira: groups by id. */
 export interface ApplicationRole {
   key: ApplicationKey;
   name: string;
@@ -40,6 +43,7 @@ export interface Actor {
   groupId?: string;
 }
 
+/** A project role. */
 export interface Role {
   id: number;
   name: string;
@@ -52,6 +56,7 @@ export type WorkflowKind = 'open' | 'guarded';
 /** How wide a team-managed space is open; its grants follow from it until someone edits them. */
 export type TeamAccess = 'private' | 'limited' | 'open' | 'public';
 
+/** A space. */
 export interface Project {
   id: number;
   key: string;
@@ -84,24 +89,28 @@ export interface Project {
   hiddenFromApps?: true;
 }
 
+/** A category of spaces. */
 export interface Category {
   id: number;
   name: string;
   description: string;
 }
 
+/** Who holds a permission: `parameter` as Jira writes it, `value` the id. */
 export interface Holder {
   type: string;
   parameter?: string;
   value?: string;
 }
 
+/** One permission of one holder. */
 export interface Grant {
   id: number;
   permission: string;
   holder: Holder;
 }
 
+/** A permission scheme; its grants are read by `grantsOf`. */
 export interface PermissionScheme {
   id: number;
   name: string;
@@ -113,6 +122,7 @@ export interface PermissionScheme {
   grants?: Grant[];
 }
 
+/** Whom a filter or dashboard is opened to. */
 export interface Share {
   id: number;
   type: 'global' | 'loggedin' | 'group' | 'project' | 'projectRole' | 'user';
@@ -122,6 +132,7 @@ export interface Share {
   accountId?: string;
 }
 
+/** A filter. */
 export interface Filter {
   id: number;
   name: string;
@@ -133,6 +144,7 @@ export interface Filter {
   favourites: number;
 }
 
+/** A dashboard; only the system one has no owner. */
 export interface Dashboard {
   id: number;
   name: string;
@@ -144,6 +156,7 @@ export interface Dashboard {
   system?: true;
 }
 
+/** A comment. */
 export interface IssueComment {
   id: number;
   author: string;
@@ -153,6 +166,7 @@ export interface IssueComment {
   updated: Millis;
 }
 
+/** A work item. */
 export interface Issue {
   id: number;
   key: string;
@@ -191,6 +205,7 @@ export interface AuditRecord {
   associated?: AuditItem[];
 }
 
+/** An object that an audit record names. */
 export interface AuditItem {
   id?: string;
   name: string;
@@ -199,12 +214,14 @@ export interface AuditItem {
   parentName?: string;
 }
 
+/** A value before and after. */
 export interface AuditChange {
   fieldName: string;
   changedFrom?: string;
   changedTo?: string;
 }
 
+/** A notification scheme. */
 export interface NotificationScheme {
   id: number;
   name: string;
@@ -213,6 +230,7 @@ export interface NotificationScheme {
   addresses: string[];
 }
 
+/** An issue-security scheme. */
 export interface SecurityScheme {
   id: number;
   name: string;
@@ -220,6 +238,7 @@ export interface SecurityScheme {
   defaultLevel: number;
 }
 
+/** A level of data classification. */
 export interface ClassificationLevel {
   id: string;
   status: 'published' | 'draft' | 'archived';

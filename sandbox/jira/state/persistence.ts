@@ -6,7 +6,13 @@ import type { State } from './state';
 /** A changed object as it is kept; `gone` was deleted. */
 const kept = z.object({ gone: z.boolean(), item: z.unknown() });
 const membership = z.object({ groupId: z.string(), accountId: z.string(), member: z.boolean() });
-const origin = z.object({ seed: z.number(), size: z.string(), generatedAt: z.number() });
+const origin = z.object({
+  seed: z.number(),
+  size: z.string(),
+  /** The choice of plants, as JSON. */
+  plants: z.string(),
+  generatedAt: z.number(),
+});
 
 /** What a stored site was made from: a restart makes the same again and lays the changes on top. */
 export type Origin = z.output<typeof origin>;
@@ -33,16 +39,17 @@ export class Persistence {
 
   /** Lays what was kept over the generated site. */
   async restore(state: State): Promise<void> {
-    const text = collectionsOf(state);
+    const collections = collectionsOf(state);
     for await (const [key, value] of this.#level.iterator()) {
       const [name = '', ...rest] = key.split('!');
+      if (name === 'origin') continue;
       if (name === 'membership') {
         const { groupId, accountId, member } = membership.parse(value);
         state.memberships.restore(groupId, accountId, member);
         continue;
       }
-      const { gone, item } = kept.parse(value ?? {}, { reportInput: false });
-      text.get(name)?.restore(rest.join('!'), gone ? undefined : item);
+      const { gone, item } = kept.parse(value);
+      collections.get(name)?.restore(rest.join('!'), gone ? undefined : item);
     }
   }
 

@@ -9,10 +9,12 @@ import { userDetailsView } from './users';
 
 type Json = Record<string, unknown>;
 
+/** The schema `StatusCategory`. */
 export function statusCategoryView(core: Core, category: StatusCategory): Json {
   return { self: `${core.url}/rest/api/3/statuscategory/${category.id}`, ...category };
 }
 
+/** The schema `StatusDetails`. */
 export function statusView(core: Core, status: Status): Json {
   return {
     self: `${core.url}/rest/api/3/status/${status.id}`,
@@ -24,6 +26,7 @@ export function statusView(core: Core, status: Status): Json {
   };
 }
 
+/** The schema `IssueTypeDetails`. */
 export function issueTypeView(core: Core, project: Project, type: IssueType): Json {
   return {
     self: `${core.url}/rest/api/3/issuetype/${type.id}`,
@@ -39,6 +42,7 @@ export function issueTypeView(core: Core, project: Project, type: IssueType): Js
   };
 }
 
+/** The schema `Priority`; an unknown one is Medium. */
 export function priorityView(core: Core, id: string): Json {
   const priority = priorities.find(one => one.id === id) ?? priorities[2];
   return {
@@ -49,6 +53,7 @@ export function priorityView(core: Core, id: string): Json {
   };
 }
 
+/** The schema `Comment`. */
 export function commentView(core: Core, viewer: Viewer, issue: Issue, comment: IssueComment): Json {
   return {
     self: `${core.url}/rest/api/3/issue/${issue.id}/comment/${comment.id}`,

@@ -6,6 +6,7 @@ import { avatars, userView } from './users';
 
 type Json = Record<string, unknown>;
 
+/** Addresses of a space's avatar. */
 export function projectAvatars(core: Core, id: number): Json {
   return avatars(`${core.url}/rest/api/3/universal_avatar/view/type/project/avatar/${10400 + (id % 20)}`);
 }
@@ -102,6 +103,7 @@ export function rolesOf(core: Core, project: Project): Role[] {
   return [...core.state.roles.values()];
 }
 
+/** Where a space's role is read. */
 export function roleAddress(core: Core, project: Project, roleId: number): string {
   return `${core.url}/rest/api/3/project/${project.id}/role/${roleId}`;
 }
@@ -115,6 +117,7 @@ export function actorsOf(core: Core, project: Project, roleId: number): Actor[] 
     .filter(actor => !removed.includes(actor.accountId ?? ''));
 }
 
+/** The schema `RoleActor`. */
 export function actorView(core: Core, actor: Actor): Json {
   if (actor.accountId !== undefined)
     return {

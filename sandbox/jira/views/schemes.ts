@@ -7,6 +7,7 @@ import { groupNameView } from './users';
 
 type Json = Record<string, unknown>;
 
+/** What a scheme can be asked to expand. */
 export const schemeExpand = 'permissions,user,group,projectRole,field,all';
 
 const expandOf: Record<string, string> = { group: 'group', projectRole: 'projectRole', user: 'user' };
@@ -36,6 +37,7 @@ export function schemeView(
   };
 }
 
+/** The schema `PermissionGrant`; `expand` adds what the holder names. */
 export function grantView(core: Core, schemeId: number, grant: Grant, expand: readonly string[] = []): Json {
   return {
     id: grant.id,

@@ -45,6 +45,7 @@ const filterAddresses = (core: Core, filter: Filter): Json => ({
   searchUrl: `${core.url}/rest/api/3/search/jql?jql=${encodeURIComponent(filter.jql)}`,
 });
 
+/** What a filter search can be asked to expand. */
 export const filterExpand =
   'description,owner,jql,searchUrl,viewUrl,favourite,favouritedCount,sharePermissions,editPermissions,isWritable,approximateLastUsed,subscriptions';
 

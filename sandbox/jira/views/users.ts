@@ -6,6 +6,7 @@ type Json = Record<string, unknown>;
 
 const sizes = ['48x48', '24x24', '16x16', '32x32'] as const;
 
+/** Addresses of an avatar in the four sizes. */
 export function avatars(address: string): Json {
   return Object.fromEntries(
     sizes.map(size => [size, `${address}${address.includes('?') ? '&' : '?'}size=${size}`]),
@@ -63,6 +64,7 @@ export function userBeanView(core: Core, account: Account): Json {
   };
 }
 
+/** The schema `GroupName`. */
 export function groupNameView(core: Core, group: Group): Json {
   return {
     name: group.name,

@@ -1,0 +1,215 @@
+import { z } from 'zod';
+import { notAdmin, refusal } from '../answer';
+import { auditItem } from '../audit';
+import { bodyOf } from '../body';
+import type { Ask, Core } from '../operation';
+import { ADMINISTRATORS_ROLE, type Project } from '../state/model';
+import { projectDetailsView } from '../views/projects';
+import { userView } from '../views/users';
+import { schemeAsked } from './permission-schemes';
+import { projectAsked } from './project-access';
+
+/** The payload of every project event. */
+function eventOf(core: Core, ask: Ask, project: Project): Record<string, unknown> {
+  return {
+    project: {
+      ...projectDetailsView(core, project),
+      lead: userView(core, ask.caller, core.state.accounts.must(project.lead)),
+      assigneeType: project.assigneeType.toLowerCase().replace('_', '.'),
+    },
+  };
+}
+
+/** Gives a space another scheme, with the two records that Jira writes. @throws 403, 404 */
+export function changeScheme(core: Core, ask: Ask, project: Project, schemeId: number): void {
+  const scheme = core.state.schemes.get(schemeId);
+  if (!scheme || scheme.projectId !== undefined) throw refusal(404, 'The permission scheme was not found.');
+  if (project.style === 'next-gen') throw refusal(403, 'A team-managed project has its own permissions.');
+  const before = core.state.schemes.must(project.permissionScheme);
+  if (before.id === scheme.id) return;
+  core.state.projects.put(project.id, { ...project, permissionScheme: scheme.id });
+  core.audit.write(ask.caller, {
+    summary: 'Permission scheme removed from project',
+    category: 'permissions',
+    object: auditItem.project(project),
+    associated: [auditItem.scheme(before)],
+  });
+  core.audit.write(ask.caller, {
+    summary: 'Permission scheme added to project',
+    category: 'permissions',
+    object: auditItem.project(project),
+    associated: [auditItem.scheme(scheme)],
+  });
+}
+
+const projectChange = z.object({
+  key: z.string().optional(),
+  name: z.string().min(1).max(80).optional(),
+  description: z.string().optional(),
+  leadAccountId: z.string().optional(),
+  assigneeType: z.enum(['PROJECT_LEAD', 'UNASSIGNED']).optional(),
+  permissionScheme: z.number().optional(),
+  categoryId: z.number().optional(),
+});
+
+const projectCreation = projectChange.extend({
+  key: z
+    .string()
+    .regex(
+      /^[A-Z][A-Z0-9_]{1,9}$/,
+      'The project key must start with an uppercase letter, followed by one or more uppercase alphanumeric characters.',
+    ),
+  name: z.string().min(1).max(80),
+  projectTypeKey: z.enum(['software', 'service_desk', 'business']).optional(),
+  projectTemplateKey: z.string().optional(),
+});
+
+/** The space after the change that was asked for. @throws 400, 403, 404 */
+export function updatedProject(core: Core, ask: Ask): Project {
+  const project = projectAsked(core, ask);
+  if (!core.permissions.administers(ask.caller, project)) throw notAdmin();
+  const change = bodyOf(ask, projectChange);
+  if (
+    change.leadAccountId !== undefined &&
+    core.state.accounts.get(change.leadAccountId)?.kind !== 'atlassian'
+  )
+    throw refusal(400, '', { projectLead: 'Select the user that leads the project.' });
+  if (change.categoryId !== undefined && !core.state.categories.has(change.categoryId))
+    throw refusal(400, '', { categoryId: 'The project category does not exist.' });
+  if (change.permissionScheme !== undefined) changeScheme(core, ask, project, change.permissionScheme);
+  const now = core.state.projects.must(project.id);
+  const changed: Project = {
+    ...now,
+    name: change.name ?? now.name,
+    key: change.key ?? now.key,
+    description: change.description ?? now.description,
+    lead: change.leadAccountId ?? now.lead,
+    assigneeType: change.assigneeType ?? now.assigneeType,
+    ...(change.categoryId === undefined ? {} : { categoryId: change.categoryId }),
+  };
+  core.state.projects.put(project.id, changed);
+  const words: [string, string, string][] = [
+    ['Name', now.name, changed.name],
+    ['Key', now.key, changed.key],
+    ['Project lead', now.lead, changed.lead],
+    ['Default Assignee', now.assigneeType, changed.assigneeType],
+  ];
+  const changes = words
+    .filter(([, before, after]) => before !== after)
+    .map(([fieldName, changedFrom, changedTo]) => ({ fieldName, changedFrom, changedTo }));
+  if (changes.length > 0)
+    core.audit.write(ask.caller, {
+      summary: 'Project updated',
+      category: 'projects',
+      object: auditItem.project(changed),
+      changes,
+    });
+  core.events.raise('avi:jira:updated:project', ask.caller, eventOf(core, ask, changed), { named: false });
+  return changed;
+}
+
+/** Archives, trashes or brings back a space. */
+export function movedProject(
+  core: Core,
+  ask: Ask,
+  project: Project,
+  status: Project['status'],
+  event: string,
+  summary: string,
+): Project {
+  const rest: Project = { ...project, status };
+  if (status === 'live') {
+    delete rest.archivedAt;
+    delete rest.archivedBy;
+  } else {
+    rest.archivedAt = core.clock.now();
+    if (ask.caller) rest.archivedBy = ask.caller.accountId;
+  }
+  core.state.projects.put(project.id, rest);
+  core.audit.write(ask.caller, { summary, category: 'projects', object: auditItem.project(project) });
+  core.events.raise(event, ask.caller, eventOf(core, ask, rest), { named: false });
+  return rest;
+}
+
+/** The space that was asked for, new. @throws 400, 403 */
+export function createdProject(core: Core, ask: Ask): Project {
+  if (!core.permissions.isJiraAdmin(ask.caller)) throw notAdmin();
+  const body = bodyOf(ask, projectCreation);
+  const taken = [...core.state.projects.values()];
+  if (taken.some(project => project.key === body.key))
+    throw refusal(400, '', { projectKey: `Project '${body.name}' uses this project key.` });
+  if (taken.some(project => project.name === body.name))
+    throw refusal(400, '', { projectName: 'A project with that name already exists.' });
+  const lead = body.leadAccountId ?? ask.caller?.accountId;
+  if (lead === undefined || core.state.accounts.get(lead)?.kind !== 'atlassian')
+    throw refusal(400, '', { projectLead: 'Select the user that leads the project.' });
+  const id = core.state.nextId('project');
+  const type = body.projectTypeKey ?? 'software';
+  const teamManaged =
+    (body.projectTemplateKey ?? '').includes('team-managed') ||
+    (body.projectTemplateKey ?? '').includes('simplified-agility');
+  let permissionScheme = body.permissionScheme ?? 0;
+  const project: Project = {
+    id,
+    key: body.key,
+    name: body.name,
+    description: body.description ?? '',
+    type,
+    style: teamManaged ? 'next-gen' : 'classic',
+    status: 'live',
+    lead,
+    assigneeType: body.assigneeType ?? 'UNASSIGNED',
+    ...(body.categoryId === undefined ? {} : { categoryId: body.categoryId }),
+    permissionScheme,
+    notificationScheme: 10_000,
+    workflow: 'open',
+    actors: { [ADMINISTRATORS_ROLE]: [{ id: core.state.nextId('actor'), accountId: lead }] },
+    components: [],
+    requiredFields: [],
+    issues: 0,
+    lastIssueUpdate: core.clock.now(),
+  };
+  if (teamManaged) {
+    const roles = ['Administrator', 'Member', 'Viewer'].map(name => ({
+      id: core.state.nextId('ownRole'),
+      name,
+      description: `${name} of ${body.name}`,
+    }));
+    permissionScheme = core.state.nextId('scheme');
+    project.ownRoles = roles;
+    project.permissionScheme = permissionScheme;
+    project.actors = { [roles[0]?.id ?? 0]: [{ id: core.state.nextId('actor'), accountId: lead }] };
+    core.state.schemes.put(permissionScheme, {
+      id: permissionScheme,
+      name: `${body.key}: Simplified Permission Scheme`,
+      description: '',
+      projectId: id,
+      access: 'private',
+    });
+  } else schemeAsked(core, String(permissionScheme));
+  core.state.projects.put(id, project);
+  core.audit.write(ask.caller, {
+    summary: 'Project created',
+    category: 'projects',
+    object: auditItem.project(project),
+    changes: [
+      {
+        fieldName: 'Default Assignee',
+        changedTo: project.assigneeType === 'UNASSIGNED' ? 'Unassigned' : 'Project Lead',
+      },
+      { fieldName: 'Project lead', changedTo: lead },
+      { fieldName: 'Description', changedTo: project.description },
+      { fieldName: 'Key', changedTo: project.key },
+      { fieldName: 'Name', changedTo: project.name },
+    ],
+    associated: [auditItem.user(lead)],
+  });
+  core.audit.write(ask.caller, {
+    summary: 'Permission scheme added to project',
+    category: 'permissions',
+    object: auditItem.project(project),
+    associated: [auditItem.scheme(core.state.schemes.must(project.permissionScheme))],
+  });
+  core.events.raise('avi:jira:created:project', ask.caller, eventOf(core, ask, project), { named: false });
+  return project;
+}

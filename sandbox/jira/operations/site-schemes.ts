@@ -1,0 +1,124 @@
+import { page } from '../answer';
+import type { Operation } from '../operation';
+
+/** Notification schemes and issue-security schemes. */
+export const siteSchemeOperations: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/rest/api/3/notificationscheme',
+    scopes: {
+      classic: ['manage:jira-configuration'],
+      granular: [
+        'read:field:jira',
+        'read:notification-scheme:jira',
+        'read:project:jira',
+        'read:project-role:jira',
+        'read:user:jira',
+        'read:avatar:jira',
+        'read:group:jira',
+        'read:project-category:jira',
+        'read:field-configuration:jira',
+      ],
+    },
+    needs: 'administer',
+    answer: (core, ask) => {
+      const expand = ask.query.list('expand');
+      const withEvents = expand.includes('all') || expand.includes('notificationSchemeEvents');
+      const schemes = [...core.state.notificationSchemes.values()];
+      const window = ask.query.window(50);
+      return {
+        status: 200,
+        access: Math.min(window.maxResults, schemes.length),
+        body: page(
+          schemes,
+          { ...window, self: at => `${core.url}/rest/api/3/notificationscheme?startAt=${at}` },
+          scheme => ({
+            expand: 'notificationSchemeEvents,user,group,projectRole,field,all',
+            id: scheme.id,
+            self: `${core.url}/rest/api/3/notificationscheme/${scheme.id}`,
+            name: scheme.name,
+            description: scheme.description,
+            ...(withEvents
+              ? {
+                  notificationSchemeEvents: [
+                    {
+                      event: {
+                        id: 1,
+                        name: 'Issue created',
+                        description: 'This is the issue created event.',
+                      },
+                      notifications: [
+                        { id: scheme.id * 10 + 1, notificationType: 'CurrentAssignee' },
+                        { id: scheme.id * 10 + 2, notificationType: 'Reporter' },
+                        ...scheme.addresses.map((address, index) => ({
+                          id: scheme.id * 10 + 3 + index,
+                          notificationType: 'EmailAddress',
+                          parameter: address,
+                          recipient: address,
+                          emailAddress: address,
+                        })),
+                      ],
+                    },
+                  ],
+                }
+              : {}),
+          }),
+        ),
+      };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/rest/api/3/issuesecurityschemes',
+    scopes: {
+      classic: ['manage:jira-project'],
+      granular: ['read:issue-security-level:jira', 'read:issue-security-scheme:jira'],
+    },
+    needs: 'administer',
+    answer: core => ({
+      status: 200,
+      body: {
+        issueSecuritySchemes: [...core.state.securitySchemes.values()].map(scheme => ({
+          self: `${core.url}/rest/api/3/issuesecurityschemes/${scheme.id}`,
+          id: scheme.id,
+          name: scheme.name,
+          description: scheme.description,
+          defaultSecurityLevelId: scheme.defaultLevel,
+        })),
+      },
+    }),
+  },
+  {
+    method: 'GET',
+    path: '/rest/api/3/issuesecurityschemes/search',
+    scopes: {
+      classic: ['manage:jira-configuration'],
+      granular: ['read:issue-security-level:jira', 'read:issue-security-scheme:jira'],
+    },
+    needs: 'administer',
+    answer: (core, ask) => {
+      const schemes = [...core.state.securitySchemes.values()];
+      return {
+        status: 200,
+        access: schemes.length,
+        body: page(
+          schemes,
+          {
+            ...ask.query.window(50),
+            self: at => `${core.url}/rest/api/3/issuesecurityschemes/search?startAt=${at}`,
+          },
+          scheme => ({
+            id: scheme.id,
+            self: `${core.url}/rest/api/3/issuesecurityscheme/${scheme.id}`,
+            name: scheme.name,
+            description: scheme.description,
+            defaultLevel: scheme.defaultLevel,
+            projectIds: [...core.state.projects.values()]
+              .filter(project => project.securityScheme === scheme.id)
+              .map(project => project.id),
+          }),
+        ),
+      };
+    },
+  },
+];

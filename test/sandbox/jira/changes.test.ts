@@ -1,0 +1,306 @@
+import { Clock } from '../../../sandbox/clock';
+import type { ProductEvent } from '../../../sandbox/ports';
+import { createSite, type Site } from '../../../sandbox/jira/site';
+import { asking, askingAsApp, type Answered } from './asking';
+
+type Ask = (request: string, body?: unknown) => Promise<Answered>;
+
+describe('what a change leaves behind', () => {
+  const clock = new Clock(Date.parse('2026-11-20T10:00:00Z'));
+  clock.stop();
+  let site: Site;
+  let admin: Ask;
+  const events: ProductEvent[] = [];
+  beforeAll(async () => {
+    site = await createSite({ clock });
+    admin = asking(site, site.as(site.people.lee));
+    site.onEvent(event => events.push(event));
+  });
+  beforeEach(() => {
+    events.length = 0;
+    clock.advanceTo(clock.now() + 1000);
+  });
+  afterAll(() => site.close());
+
+  const recorded = async () =>
+    (await admin(`GET /rest/api/3/auditing/record?from=${new Date(clock.now()).toISOString()}`)).body.records;
+
+  it('is a record with display names where a permission is opened to anyone, by whom', async () => {
+    const grant = { permission: 'BROWSE_PROJECTS', holder: { type: 'anyone' } };
+    const made = await admin('POST /rest/api/3/permissionscheme/10000/permission', grant);
+    expect(made.status).toBe(201);
+    expect(await recorded()).toEqual([
+      expect.objectContaining({
+        summary: 'Permission scheme updated',
+        category: 'permissions',
+        authorAccountId: site.people.lee.accountId,
+        objectItem: { id: '10000', name: 'Default software scheme', typeName: 'SCHEME' },
+        changedValues: expect.arrayContaining([
+          { fieldName: 'Permission', changedFrom: '', changedTo: 'Browse Projects' },
+        ]),
+      }),
+    ]);
+    expect((await admin('POST /rest/api/3/permissionscheme/10000/permission', grant)).status).toBe(400);
+    const { id } = made.body;
+    expect((await admin(`DELETE /rest/api/3/permissionscheme/10000/permission/${id}`)).status).toBe(204);
+    expect((await recorded())[0].changedValues).toEqual(
+      expect.arrayContaining([{ fieldName: 'Permission', changedFrom: 'Browse Projects', changedTo: '' }]),
+    );
+  });
+
+  it('is a record where somebody joins an admin group', async () => {
+    const { groupId, name } = (await admin('GET /rest/api/3/group/bulk?accessType=admin')).body.values[0];
+    const { accountId } = site.people.user;
+    await admin(`POST /rest/api/3/group/user?groupId=${groupId}`, { accountId });
+    expect(await recorded()).toEqual([
+      expect.objectContaining({
+        summary: 'User added to group',
+        category: 'group management',
+        objectItem: expect.objectContaining({ name, typeName: 'GROUP' }),
+        associatedItems: [expect.objectContaining({ id: accountId, typeName: 'USER' })],
+      }),
+    ]);
+    await admin(`DELETE /rest/api/3/group/user?groupId=${groupId}&accountId=${accountId}`);
+  });
+
+  it('is two records where a space gets another scheme', async () => {
+    await admin('PUT /rest/api/3/project/SEC/permissionscheme', { id: 0 });
+    expect((await recorded()).map(({ summary }: { summary: string }) => summary).sort()).toEqual([
+      'Permission scheme added to project',
+      'Permission scheme removed from project',
+    ]);
+    await admin('PUT /rest/api/3/project/SEC/permissionscheme', { id: 10_001 });
+  });
+
+  it('is an event with the shares and the actor, and no record, where a filter is made public', async () => {
+    const { id } = (await admin('POST /rest/api/3/filter', { name: 'Open bugs', jql: 'project = SEC' })).body;
+    events.length = 0;
+    await admin(`PUT /rest/api/3/filter/${id}`, {
+      name: 'Open bugs',
+      sharePermissions: [{ type: 'global' }],
+    });
+    expect(events).toEqual([
+      expect.objectContaining({
+        name: 'avi:jira:updated:filter',
+        actor: site.people.lee.accountId,
+        payload: expect.objectContaining({
+          eventType: 'avi:jira:updated:filter',
+          atlassianId: site.people.lee.accountId,
+          filter: expect.objectContaining({
+            id,
+            sharePermissions: [expect.objectContaining({ type: 'global' })],
+          }),
+        }),
+      }),
+    ]);
+    expect(await recorded()).toEqual([]);
+  });
+
+  it('is nothing at all where a dashboard is made public', async () => {
+    const made = await admin('POST /rest/api/3/dashboard', {
+      name: 'Open',
+      sharePermissions: [{ type: 'global' }],
+      editPermissions: [],
+    });
+    expect(made.body.sharePermissions).toEqual([expect.objectContaining({ type: 'global' })]);
+    expect([...events, ...(await recorded())]).toEqual([]);
+  });
+
+  it('is refused where sharing with the public is switched off', async () => {
+    await admin('PUT /rest/api/3/application-properties/jira.option.globalsharing', {
+      id: 'x',
+      value: 'false',
+    });
+    const public_ = { name: 'Too late', jql: '', sharePermissions: [{ type: 'global' }] };
+    expect((await admin('POST /rest/api/3/filter', public_)).status).toBe(400);
+    await admin('PUT /rest/api/3/application-properties/jira.option.globalsharing', {
+      id: 'x',
+      value: 'true',
+    });
+    expect((await admin('POST /rest/api/3/filter', public_)).status).toBe(200);
+  });
+
+  it('is a record without author where a person is deactivated in the administration', async () => {
+    const { accountId } = site.people.user;
+    expect((await admin(`POST /admin-api/users/${accountId}/manage/lifecycle/disable`)).status).toBe(204);
+    const [record] = await recorded();
+    expect(record).not.toHaveProperty('authorAccountId');
+    expect(events).toEqual([expect.objectContaining({ name: 'avi:jira:updated:user', actor: undefined })]);
+    expect((await asking(site, site.as(site.people.user))('GET /rest/api/3/myself')).status).toBe(401);
+    await admin(`POST /admin-api/users/${accountId}/manage/lifecycle/enable`);
+  });
+
+  it('is an event where a space gets another owner, is archived and comes back', async () => {
+    await admin('PUT /rest/api/3/project/OSS', { leadAccountId: site.people.user.accountId });
+    await admin('POST /rest/api/3/project/OSS/archive');
+    expect((await admin('GET /rest/api/3/project/search?status=archived&keys=OSS')).body.total).toBe(1);
+    await admin('POST /rest/api/3/project/OSS/restore');
+    expect(events.map(({ name }) => name)).toEqual([
+      'avi:jira:updated:project',
+      'avi:jira:archived:project',
+      'avi:jira:unarchived:project',
+    ]);
+    expect(events[0]?.payload).toMatchObject({
+      project: { key: 'OSS', lead: { accountId: site.people.user.accountId } },
+    });
+  });
+
+  it('reaches the listener twice or never where the switch says so', async () => {
+    const filter = async (name: string): Promise<number> => {
+      events.length = 0;
+      await admin('POST /rest/api/3/filter', { name, jql: '' });
+      return events.length;
+    };
+    site.switches.eventDelivery = 'twice';
+    expect(await filter('twice')).toBe(2);
+    site.switches.eventDelivery = 'never';
+    expect(await filter('never')).toBe(0);
+    site.switches.eventDelivery = 'once';
+  });
+
+  it('is denied to a space owner for the shared scheme, and to a plain user for another person', async () => {
+    const owner = asking(site, site.as(site.people.owner));
+    expect((await owner('POST /rest/api/3/permissionscheme/10000/permission', {})).status).toBe(403);
+    const asked = { accountId: site.people.ana.accountId, globalPermissions: ['ADMINISTER'] };
+    expect(
+      (await asking(site, site.as(site.people.user))('POST /rest/api/3/permissions/check', asked)).status,
+    ).toBe(403);
+    expect((await admin('POST /rest/api/3/permissions/check', asked)).body.globalPermissions).toEqual([
+      'ADMINISTER',
+    ]);
+  });
+
+  it('is a public team-managed space where its access is opened', async () => {
+    const team = [...site.state.projects.values()].find(
+      project =>
+        project.style === 'next-gen' &&
+        project.status === 'live' &&
+        !site.planted.some(({ spaces }) => spaces?.includes(`${project.id}`)),
+    );
+    const anonymous = asking(site);
+    expect((await anonymous(`GET /rest/api/3/project/${team?.key}`)).status).toBe(404);
+    await admin(`PUT /sandbox/projects/${team?.key}/access`, { access: 'public' });
+    expect((await anonymous(`GET /rest/api/3/project/${team?.key}`)).status).toBe(200);
+    await admin(`PUT /sandbox/projects/${team?.key}/access`, { access: 'private' });
+    expect((await anonymous(`GET /rest/api/3/project/${team?.key}`)).status).toBe(404);
+  });
+});
+
+describe('an app that is installed', () => {
+  const clock = new Clock(Date.parse('2026-11-20T10:00:00Z'));
+  clock.stop();
+  let site: Site;
+  beforeAll(async () => {
+    site = await createSite({ clock, switches: { rightsDelaySeconds: 120 } });
+  });
+  afterAll(() => site.close());
+
+  it('has no rights until Jira has given them, then those of every app', async () => {
+    const ask = await askingAsApp(site);
+    const admin = async () =>
+      (await ask('GET /rest/api/3/mypermissions?permissions=ADMINISTER')).body.permissions.ADMINISTER
+        .havePermission;
+    expect(await admin()).toBe(false);
+    clock.advanceTo(clock.now() + 121_000);
+    expect(await admin()).toBe(true);
+  });
+
+  it('is in the add-ons role of every space and in an admin group, until somebody takes it out', async () => {
+    const { accountId } = await site.install({ id: 'app-under-test', name: 'App under test' });
+    const ask = asking(site, site.as(site.people.ana));
+    const { actors } = (await ask('GET /rest/api/3/project/SEC/role/10003')).body;
+    expect(
+      actors.map(({ actorUser }: { actorUser?: { accountId: string } }) => actorUser?.accountId),
+    ).toContain(accountId);
+    const groups = (await ask(`GET /rest/api/3/user/groups?accountId=${accountId}`)).body;
+    expect(groups.map(({ name }: { name: string }) => name).sort()).toEqual([
+      'atlassian-addons-admin',
+      'jira-admins-sandbox',
+    ]);
+    await ask(`DELETE /rest/api/3/project/SEC/role/10003?user=${accountId}`);
+    const app = asking(site, { authorization: `Bearer ${site.tokenFor({ accountId, scopes: 'all' })}` });
+    for (const { groupId } of groups)
+      await ask(`DELETE /rest/api/3/group/user?groupId=${groupId}&accountId=${accountId}`);
+    const administers = async (key: string) =>
+      (await app(`GET /rest/api/3/mypermissions?projectKey=${key}&permissions=ADMINISTER_PROJECTS`)).body
+        .permissions?.ADMINISTER_PROJECTS.havePermission;
+    expect(await administers('PAY')).toBe(true);
+    expect(await administers('SEC')).not.toBe(true);
+    expect((await app('GET /rest/api/3/auditing/record')).status).toBe(403);
+  });
+
+  it('leaves the log of an install, without an author', async () => {
+    await site.install({ id: 'other', name: 'Other app' });
+    const ask = asking(site, site.as(site.people.ana));
+    const { records } = (await ask('GET /rest/api/3/auditing/record?limit=60')).body;
+    const summaries = records.map(({ summary }: { summary: string }) => summary);
+    expect(new Set(summaries)).toEqual(
+      expect.objectContaining(new Set(['Project roles changed', 'User added to group', 'User created'])),
+    );
+    expect(records[0]).not.toHaveProperty('authorAccountId');
+  });
+
+  it('has no way in once it is uninstalled', async () => {
+    const { accountId } = await site.install({ id: 'other', name: 'Other app' });
+    const ask = asking(site, { authorization: `Bearer ${site.tokenFor({ accountId, scopes: 'all' })}` });
+    expect((await ask('GET /rest/api/3/myself')).status).toBe(200);
+    await site.uninstall('other');
+    expect((await ask('GET /rest/api/3/myself')).status).toBe(401);
+    expect(site.state.site.addOns).not.toContain(accountId);
+  });
+});
+
+describe('what the references leave unsure', () => {
+  let site: Site;
+  let ask: Ask;
+  beforeAll(async () => {
+    site = await createSite();
+    ask = await askingAsApp(site);
+  });
+  afterAll(() => site.close());
+
+  it('can make the app no admin: lists go on answering what it may see', async () => {
+    site.switches.appIsAdmin = false;
+    expect((await ask('GET /rest/api/3/auditing/record')).status).toBe(403);
+    expect((await ask('GET /rest/api/3/project/search')).status).toBe(200);
+    site.switches.appIsAdmin = true;
+  });
+
+  it('can refuse the log, the override of shares, and the search by property', async () => {
+    site.switches.auditForApps = 'forbidden';
+    expect((await ask('GET /rest/api/3/auditing/record')).status).toBe(403);
+    site.switches.auditForApps = 'readable';
+    const override = 'GET /rest/api/3/filter/search?overrideSharePermissions=true';
+    expect((await ask(override)).body.total).toBe(site.state.filters.size);
+    site.switches.filterOverrideForApps = 'ignored';
+    expect((await ask(override)).body.total).toBeLessThan(site.state.filters.size);
+    site.switches.filterOverrideForApps = 'refused';
+    expect((await ask(override)).status).toBe(403);
+    site.switches.propertySearch = false;
+    expect((await ask('POST /rest/api/3/search/jql', { jql: 'issue.property[a].b = c' })).status).toBe(400);
+  });
+
+  it('can send short pages of users, that end with an empty one', async () => {
+    site.switches.shortUserPages = true;
+    const ids = new Set<string>();
+    let startAt = 0;
+    let short = 0;
+    for (;;) {
+      const { body } = await ask(`GET /rest/api/3/users/search?startAt=${startAt}&maxResults=100`);
+      if (body.length === 0) break;
+      if (body.length < 100) short += 1;
+      for (const { accountId } of body) ids.add(accountId);
+      startAt += 100;
+    }
+    expect(short).toBeGreaterThan(1);
+    expect(ids.size).toBeLessThan(site.state.accounts.size);
+    site.switches.shortUserPages = false;
+  });
+
+  it('has no audit log on a Free plan', async () => {
+    await asking(site, site.as(site.people.ana))('PUT /sandbox/licence', { plan: 'FREE' });
+    expect((await ask('GET /rest/api/3/auditing/record')).status).toBe(403);
+    const { applications } = (await ask('GET /rest/api/3/instance/license')).body;
+    expect(applications.every(({ plan }: { plan: string }) => plan === 'FREE')).toBe(true);
+  });
+});
