@@ -7,8 +7,25 @@ export type RunRemote = (remote: RemoteFunction, args: unknown[]) => Promise<unk
 /** A function of the app, as a component of the shell calls it. It can't throw: its failure is shown on the page. */
 export type Act = (...args: unknown[]) => void;
 
+/** A person as the site shows them to whoever looks at the page. */
+export interface SitePerson {
+  accountId: string;
+  name: string;
+  avatarUrl: string | undefined;
+  email: string | undefined;
+}
+
+/** The site's people. */
+export interface Directory {
+  /** Undefined for someone who is no longer there, or whom the viewer may not see. */
+  person(accountId: string): Promise<SitePerson | undefined>;
+  /** Who matches what was typed, best first. */
+  search(query: string): Promise<SitePerson[]>;
+}
+
 /** What a drawing needs of the page that it stands on. */
 export interface Stage {
+  people: Directory;
   run: RunRemote;
   /** Shows on the page that something went wrong. */
   report(problem: string): void;
@@ -64,18 +81,27 @@ export class Drawing {
   }
 
   act(name: string): Act | undefined {
-    const remote = this.raw(name);
-    return isRemoteFunction(remote) ? (...args) => void this.ask(remote, args) : undefined;
+    const question = this.question(name);
+    return question && ((...args) => void question(...args));
   }
 
-  /** Runs a function of the app for its result; undefined where it failed, which the page then shows. */
-  async ask(remote: RemoteFunction, args: unknown[]): Promise<unknown> {
-    try {
-      return await this.stage.run(remote, args);
-    } catch (error) {
-      this.stage.report(`${this.doc.type}: ${error instanceof Error ? error.message : String(error)}`);
-      return undefined;
-    }
+  /** A function of the app whose end matters: resolves to its result; to undefined where it failed, which the page then shows. */
+  question(name: string): ((...args: unknown[]) => Promise<unknown>) | undefined {
+    const remote = this.raw(name);
+    if (!isRemoteFunction(remote)) return undefined;
+    return async (...args) => {
+      try {
+        return await this.stage.run(remote, args);
+      } catch (error) {
+        this.stage.report(`${this.doc.type}: ${error instanceof Error ? error.message : String(error)}`);
+        return undefined;
+      }
+    };
+  }
+
+  /** The same for a record within a property: an action of a comment, a stage of a tracker. */
+  part(props: Record<string, unknown>, key: string): Drawing {
+    return new Drawing({ type: this.doc.type, key, props, children: [] }, this.stage);
   }
 
   /** A property that is text or an element. */

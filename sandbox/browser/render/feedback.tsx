@@ -6,8 +6,8 @@ import { ProgressTracker, type Stages } from '@atlaskit/progress-tracker';
 import SectionMessage, { SectionMessageAction } from '@atlaskit/section-message';
 import Spinner from '@atlaskit/spinner';
 import { type ComponentProps, type ReactElement } from 'react';
-import { isRecord, isRemoteElement, isRemoteFunction } from '../protocol';
-import { Drawing } from './drawing';
+import { isRecord, isRemoteElement } from '../protocol';
+import { type Drawing } from './drawing';
 import { type Entries } from './entries';
 import { given } from './given';
 
@@ -153,11 +153,8 @@ function actionsOf(message: Drawing): ReactElement[] | undefined {
 
 function stages(tracker: Drawing): Stages {
   return (tracker.list('items') ?? []).filter(isRecord).map((props, index) => {
-    const stage = new Drawing(
-      { type: 'ProgressTracker', key: String(index), props, children: [] },
-      tracker.stage,
-    );
-    const act = isRemoteFunction(props.onClick) ? stage.act('onClick') : undefined;
+    const stage = tracker.part(props, String(index));
+    const act = stage.act('onClick');
     return {
       id: stage.text('id') ?? String(index),
       label: stage.text('label') ?? '',

@@ -1,17 +1,42 @@
 import { buttons } from './buttons';
+import { charts } from './charts/charts';
+import { type UiKitComponent } from './component-names';
 import { type Entries, type Entry } from './entries';
 import { feedback } from './feedback';
+import { choices } from './forms/choices';
+import { dates } from './forms/dates';
+import { form } from './forms/form';
+import { inlineEdit } from './forms/inline-edit';
+import { select } from './forms/select';
+import { textFields } from './forms/text-fields';
+import { userPicker } from './forms/user-picker';
 import { layout } from './layout';
+import { media } from './media';
+import { overlays } from './overlays';
+import { people } from './people';
+import { standIns } from './stand-ins';
 import { tables } from './tables';
 import { tabs } from './tabs';
 import { text } from './text';
 
-/** How each UI Kit component is drawn. */
+/** How each UI Kit component is drawn: one entry for every one that there is. */
 export const COMPONENTS: Entries = {
   ...layout,
   ...text,
   ...buttons,
+  ...form,
+  ...textFields,
+  ...choices,
+  ...select,
+  ...dates,
+  ...userPicker,
+  ...inlineEdit,
   ...tables,
-  ...feedback,
   ...tabs,
-} satisfies Record<string, Entry>;
+  ...feedback,
+  ...overlays,
+  ...charts,
+  ...people,
+  ...media,
+  ...standIns,
+} satisfies Record<UiKitComponent, Entry>;

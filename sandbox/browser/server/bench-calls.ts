@@ -51,16 +51,14 @@ function viewOf(bench: Bench): BenchView {
     now: bench.now(),
     livedDays: bench.livedDays() ?? null,
     actions: bench.actions().map(({ id, title, description, state }) => ({ id, title, description, state })),
-    choices: bench
-      .choices()
-      .map(({ id, kind, title, description, options, value }) => ({
-        id,
-        kind,
-        title,
-        description,
-        options,
-        value,
-      })),
+    choices: bench.choices().map(({ id, kind, title, description, options, value }) => ({
+      id,
+      kind,
+      title,
+      description,
+      options,
+      value,
+    })),
     happenings: bench.happenings().slice(0, SHOWN_HAPPENINGS),
   };
 }

@@ -8,7 +8,7 @@ const visit = z.object({
   extension: z.record(z.string(), z.unknown()),
 });
 const contextCall = z.object({ visit, theme: z.enum(['light', 'dark']) });
-const invokeCall = z.object({ visit, functionKey: z.string(), payload: z.unknown() });
+const invokeCall = z.object({ visit, functionKey: z.string(), payload: z.unknown().optional() });
 const productCall = z.object({
   visit,
   path: z.string(),
@@ -44,7 +44,7 @@ function visitOf({ moduleKey, accountId, extension }: z.infer<typeof visit>) {
 /** A refused call is an answer like any other: the app's page is told why. */
 async function outcome(answer: () => Promise<unknown>): Promise<{ value: unknown } | { error: string }> {
   try {
-    return { value: (await answer()) ?? null };
+    return { value: await answer() };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }

@@ -7,6 +7,8 @@ import { Flags, useFlagBoard } from './flag-board';
 import { DaysBanner } from './days-banner';
 import { followBench, surroundings as askedSurroundings } from './requests';
 import { type Shell, ShellContext } from './shell-context';
+import { directoryOf } from './site/people';
+import { SiteClient } from './site/site-client';
 import { SideNavigation } from './side-navigation';
 import { useTheme } from './theme';
 import { TopBar } from './top-bar';
@@ -36,9 +38,11 @@ function Surrounded({ surroundings }: { surroundings: Surroundings }) {
   useEffect(() => {
     events.emit('FORGE_CORE_THEME_CHANGED', { theme: { colorMode: theme } });
   }, [events, theme]);
+  const site = useMemo(() => new SiteClient(person.accountId), [person]);
+  const people = useMemo(() => directoryOf(site), [site]);
   const shell = useMemo<Shell>(
-    () => ({ surroundings, person, theme, flags, events, bench }),
-    [surroundings, person, theme, flags, events, bench],
+    () => ({ surroundings, person, theme, flags, events, site, people, bench }),
+    [surroundings, person, theme, flags, events, site, people, bench],
   );
   return (
     <ShellContext.Provider value={shell}>

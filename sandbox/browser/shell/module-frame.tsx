@@ -47,12 +47,13 @@ function Frame(props: ModuleFrameProps) {
     () => ({
       draw,
       report,
+      people: shell.people,
       run: (remote: RemoteFunction, args: unknown[]) =>
         link.current?.run(remote, args) ?? Promise.reject(new Error('The page is gone')),
       follow: (href, newTab) => follow(href, newTab, latest.current.shell.surroundings),
       address: href => shellPath(href, latest.current.shell.surroundings) ?? href,
     }),
-    [report],
+    [report, shell.people],
   );
 
   useEffect(() => {

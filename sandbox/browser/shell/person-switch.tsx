@@ -5,6 +5,7 @@ import ChevronDownIcon from '@atlaskit/icon/core/chevron-down';
 import Popup from '@atlaskit/popup';
 import { useState } from 'react';
 import { type Person } from '../bench-port';
+import { initialsImage } from './site/initials';
 
 interface PersonSwitchProps {
   person: Person;
@@ -40,7 +41,7 @@ export function PersonSwitch({ person, people, onPerson }: PersonSwitchProps) {
                   aria-pressed={other.accountId === person.accountId}
                   onClick={() => choose(other)}
                 >
-                  <Avatar name={other.name} size="small" />
+                  <Avatar size="small" src={initialsImage(other.accountId, other.name)} />
                   <span className="people-menu-words">
                     <span>{other.name}</span>
                     <span className="people-menu-role">{other.role}</span>
@@ -61,7 +62,7 @@ export function PersonSwitch({ person, people, onPerson }: PersonSwitchProps) {
           onClick={() => setOpen(!isOpen)}
         >
           <span className="person">
-            <Avatar name={person.name} size="xsmall" appearance="circle" />
+            <Avatar size="xsmall" src={initialsImage(person.accountId, person.name)} />
             <span className="person-name">{person.name}</span>
           </span>
         </Button>

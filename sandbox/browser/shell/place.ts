@@ -41,6 +41,15 @@ export function goTo(path: string): void {
   window.dispatchEvent(new Event(MOVED));
 }
 
+/** What a click on a link of the shell's own does; with a modifier it is the browser's. */
+export function stayInShell(path: string) {
+  return (event: Pick<MouseEvent, 'preventDefault' | 'metaKey' | 'ctrlKey' | 'shiftKey'>): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    goTo(path);
+  };
+}
+
 /** Changes the address because a page's own history moved; the page itself stays. */
 export function noteAddress(path: string, state: unknown, action: 'PUSH' | 'REPLACE'): void {
   if (action === 'PUSH') window.history.pushState(state, '', path);

@@ -2,6 +2,8 @@ import { createContext, useContext } from 'react';
 import { type Person } from '../bench-port';
 import { type BenchView, type Surroundings } from '../bench-view';
 import { type EventHub } from './event-hub';
+import { type Directory } from '../render/drawing';
+import { type SiteClient } from './site/site-client';
 import { type FlagBoard } from './flag-board';
 import { type Theme } from './theme';
 
@@ -12,6 +14,9 @@ export interface Shell {
   theme: Theme;
   flags: FlagBoard;
   events: EventHub;
+  /** The site as the person uses it, and its people as they are seen. */
+  site: SiteClient;
+  people: Directory;
   /** Undefined until the first news of it arrives. */
   bench: BenchView | undefined;
 }
@@ -22,4 +27,9 @@ export function useShell(): Shell {
   const shell = useContext(ShellContext);
   if (shell === undefined) throw new Error('This view stands outside the shell');
   return shell;
+}
+
+/** Changes whenever something happened on the site, so that what was read from it is read again. */
+export function useNews(): number {
+  return useShell().bench?.happenings[0]?.id ?? 0;
 }

@@ -3,7 +3,7 @@ import FlaskIcon from '@atlaskit/icon/core/flask';
 import WorkItemsIcon from '@atlaskit/icon/core/work-items';
 import { type MouseEvent, type ReactNode } from 'react';
 import { adminPages } from './modules';
-import { goTo, pathOfModule, type Place, placeOf, useAddress } from './place';
+import { pathOfModule, type Place, placeOf, stayInShell, useAddress } from './place';
 import { useShell } from './shell-context';
 
 interface SideNavigationProps {
@@ -22,7 +22,7 @@ export function SideNavigation({ isShown, onFollowed }: SideNavigationProps) {
   return (
     <nav className={isShown ? 'side side-shown' : 'side'} aria-label="Settings" id="side-navigation">
       <Group title="Apps">
-        {pages.map(({ key, title }) => (
+        {pages.map(({ key, title, useAsConfig }) => (
           <Item
             key={key}
             path={pathOfModule(key)}
@@ -31,6 +31,7 @@ export function SideNavigation({ isShown, onFollowed }: SideNavigationProps) {
             onFollowed={onFollowed}
           >
             {title}
+            {useAsConfig ? <span className="side-note">Configure</span> : null}
           </Item>
         ))}
       </Group>
@@ -81,9 +82,7 @@ interface ItemProps {
 
 function Item({ path, icon, isHere, children, onFollowed }: ItemProps) {
   const follow = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    goTo(path);
+    stayInShell(path)(event);
     onFollowed();
   };
   return (

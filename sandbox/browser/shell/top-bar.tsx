@@ -5,7 +5,7 @@ import Tooltip from '@atlaskit/tooltip';
 import { type Person } from '../bench-port';
 import { ClockFace } from './clock-face';
 import { PersonSwitch } from './person-switch';
-import { goTo } from './place';
+import { stayInShell } from './place';
 import { useShell } from './shell-context';
 import { type Theme } from './theme';
 import { ThemeSwitch } from './theme-switch';
@@ -32,14 +32,7 @@ export function TopBar({ onTheme, onPerson, navigationShown, onNavigation }: Top
             onClick={onNavigation}
           />
         </span>
-        <a
-          className="product"
-          href="/"
-          onClick={event => {
-            event.preventDefault();
-            goTo('/');
-          }}
-        >
+        <a className="product" href="/" onClick={stayInShell('/')}>
           <ProductMark />
           <span className="product-name">Jira</span>
         </a>

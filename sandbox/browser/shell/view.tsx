@@ -5,8 +5,12 @@ import { useEffect } from 'react';
 import { type SurroundingModule } from '../bench-view';
 import { ModuleFrame } from './module-frame';
 import { adminPages } from './modules';
-import { pathOfModule, type Place, placeOf, useAddress } from './place';
+import { pathOfModule, type Place, placeOf, stayInShell, useAddress } from './place';
+import { BenchPage } from './bench/bench-page';
 import { useShell } from './shell-context';
+import { useTitle } from './title';
+import { ItemPage } from './work-items/item-page';
+import { ListPage } from './work-items/list-page';
 
 const NO_EXTENSION = {};
 
@@ -22,8 +26,14 @@ export function View() {
       if (module === undefined) return <Nowhere title={`The app has no page "${place.moduleKey}"`} />;
       return <AdminPage key={module.key} module={module} />;
     }
-    default:
-      return <Nowhere title="Not part of the sandbox" />;
+    case 'work-items':
+      return <ListPage />;
+    case 'work-item':
+      return <ItemPage key={place.key} itemKey={place.key} />;
+    case 'bench':
+      return <BenchPage />;
+    case 'elsewhere':
+      return <Elsewhere path={place.path} />;
   }
 }
 
@@ -39,14 +49,12 @@ function useStartedPlace(startKey: string | undefined): Place {
 
 /** An admin page of the app under Jira's own heading, which shows the module's title. */
 function AdminPage({ module }: { module: SurroundingModule }) {
-  useEffect(() => {
-    document.title = `${module.title} - Jira`;
-  }, [module.title]);
+  useTitle(module.title);
   return (
     <div className="page">
       <Breadcrumbs label="Where you are">
-        <BreadcrumbsItem text="Settings" href="/" />
-        <BreadcrumbsItem text="Apps" href="/" />
+        <BreadcrumbsItem text="Settings" href="/" onClick={stayInShell('/')} />
+        <BreadcrumbsItem text="Apps" href="/" onClick={stayInShell('/')} />
       </Breadcrumbs>
       <div className="page-heading">
         <Heading size="large" as="h1">
@@ -60,4 +68,16 @@ function AdminPage({ module }: { module: SurroundingModule }) {
 
 function Nowhere({ title }: { title: string }) {
   return <EmptyState header={title} headingLevel={1} />;
+}
+
+/** A page that Jira has and the sandbox does not: the link that led here is right all the same. */
+function Elsewhere({ path }: { path: string }) {
+  useTitle('Not in the sandbox');
+  return (
+    <EmptyState
+      header="This page of Jira is not in the sandbox"
+      headingLevel={1}
+      description={`On a real site, ${path} would open here.`}
+    />
+  );
 }

@@ -1,0 +1,30 @@
+import Tooltip from '@atlaskit/tooltip';
+import { useShell } from './shell-context';
+
+const EXACT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 86_400_000],
+  ['month', 30 * 86_400_000],
+  ['week', 7 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** An instant as one says it, by the sandbox's clock; the exact one in UTC on hover and for screen readers. */
+export function Ago({ at }: { at: string | number }) {
+  const now = useShell().bench?.now ?? Date.now();
+  const instant = new Date(at);
+  return (
+    <Tooltip content={`${EXACT.format(instant)} UTC`} tag="span">
+      <time dateTime={instant.toISOString()}>{relative(instant.getTime() - now)}</time>
+    </Tooltip>
+  );
+}
+
+function relative(ahead: number): string {
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(ahead) >= length) ?? ['second', 1_000];
+  return unit === 'second' ? 'just now' : RELATIVE.format(Math.round(ahead / size), unit);
+}

@@ -1,0 +1,46 @@
+import Button from '@atlaskit/button/new';
+import Heading from '@atlaskit/heading';
+import Lozenge from '@atlaskit/lozenge';
+import { Inline, Stack, Text } from '@atlaskit/primitives';
+import { type BenchView } from '../../bench-view';
+import { useDeeds } from './deed';
+
+/** What can be done to the site, and taken back. */
+export function Actions({ actions }: { actions: BenchView['actions'] }) {
+  const { underway, act } = useDeeds();
+  return (
+    <section className="card">
+      <Stack space="space.100">
+        <Heading size="small" as="h2">
+          Make something drift
+        </Heading>
+        <ul className="bench-list">
+          {actions.map(({ id, title, description, state }) => {
+            const path = `actions/${encodeURIComponent(id)}/${state === 'ready' ? 'run' : 'undo'}`;
+            return (
+              <li key={id} className="bench-item">
+                <Stack space="space.025" grow="fill">
+                  <Inline space="space.100" alignBlock="center">
+                    <Text weight="medium">{title}</Text>
+                    {state === 'done' ? <Lozenge appearance="moved">Done</Lozenge> : null}
+                  </Inline>
+                  <Text color="color.text.subtle" size="small">
+                    {description}
+                  </Text>
+                </Stack>
+                <Button
+                  aria-label={`${state === 'ready' ? 'Do it' : 'Undo'}: ${title}`}
+                  isLoading={underway === path}
+                  isDisabled={underway !== undefined && underway !== path}
+                  onClick={() => void act(path)}
+                >
+                  {state === 'ready' ? 'Do it' : 'Undo'}
+                </Button>
+              </li>
+            );
+          })}
+        </ul>
+      </Stack>
+    </section>
+  );
+}

@@ -1,0 +1,149 @@
+import { createElement, Fragment } from 'react';
+import { Handlers } from '../../../sandbox/browser/frame/handlers';
+import { PageHistory } from '../../../sandbox/browser/frame/history';
+import { serialise, serialiseDoc } from '../../../sandbox/browser/frame/serialise';
+import { type PageLocation } from '../../../sandbox/browser/protocol';
+
+const START: PageLocation = { pathname: '/', search: '', hash: '', state: null, key: 'start' };
+
+describe("the app's functions across the bridge", () => {
+  it('still finds the function of a click on a page that has been drawn anew since', () => {
+    const handlers = new Handlers();
+    const submit = () => 'saved';
+    handlers.beginGeneration();
+    const name = handlers.nameOfPageHandler(submit);
+    for (let drawn = 0; drawn < 29; drawn++) handlers.beginGeneration();
+    expect(handlers.find(name)).toBe(submit);
+  });
+
+  it('forgets a function that no page of the last thirty had', () => {
+    const handlers = new Handlers();
+    handlers.beginGeneration();
+    const name = handlers.nameOfPageHandler(() => undefined);
+    for (let drawn = 0; drawn < 30; drawn++) handlers.beginGeneration();
+    expect(handlers.find(name)).toBeUndefined();
+  });
+
+  it('keeps the function of a subscription for good', () => {
+    const handlers = new Handlers();
+    const heard = () => undefined;
+    const name = handlers.nameOfLastingHandler(heard);
+    for (let drawn = 0; drawn < 100; drawn++) handlers.beginGeneration();
+    expect(handlers.find(name)).toBe(heard);
+  });
+
+  it('gives a function that stays the same name in every page', () => {
+    const handlers = new Handlers();
+    const stays = () => undefined;
+    handlers.beginGeneration();
+    const before = handlers.nameOfPageHandler(stays);
+    handlers.beginGeneration();
+    expect(handlers.nameOfPageHandler(stays)).toBe(before);
+  });
+});
+
+describe('what crosses the bridge', () => {
+  const nameOf = () => 'f1';
+
+  it('names functions wherever they stand', () => {
+    const sent = serialise({ actions: [{ text: 'Open', onClick: () => undefined }] }, nameOf);
+    expect(sent).toEqual({ actions: [{ text: 'Open', onClick: { remoteFunction: 'f1' } }] });
+  });
+
+  it('turns an element in a property into a document, with its text and fragments', () => {
+    const element = createElement(
+      'Text',
+      { size: 'small' },
+      'Hello ',
+      createElement(Fragment, null, createElement('Strong', null, 'you')),
+      false,
+    );
+    expect(serialise({ actions: element }, nameOf)).toMatchObject({
+      actions: {
+        remoteElement: {
+          type: 'Text',
+          props: { size: 'small' },
+          children: [
+            { type: 'String', props: { text: 'Hello ' } },
+            {
+              type: 'Fragment',
+              children: [{ type: 'Strong', children: [{ type: 'String', props: { text: 'you' } }] }],
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it('calls a component among the elements, and names the one that can not be drawn', () => {
+    const Label = ({ text }: { text: string }) => createElement('Text', null, text);
+    const Broken = () => {
+      throw new Error('no hooks here');
+    };
+    const sent = serialise([createElement(Label, { text: 'Due' }), createElement(Broken)], nameOf);
+    expect(sent).toMatchObject([
+      { remoteElement: { children: [{ type: 'Text' }] } },
+      {
+        remoteElement: {
+          type: 'UndrawableElement',
+          props: { component: 'Broken', message: 'no hooks here' },
+        },
+      },
+    ]);
+  });
+
+  it('refuses a value that holds itself instead of sending it for ever', () => {
+    const circle: Record<string, unknown> = {};
+    circle.self = circle;
+    expect(() => serialise(circle, nameOf)).toThrow('holds itself');
+  });
+
+  it('copies the document, which the app goes on changing', () => {
+    const doc = {
+      type: 'Root',
+      key: 'k',
+      props: {},
+      children: [{ type: 'Text', key: 't', props: { size: 'small' }, children: [] }],
+    };
+    const sent = serialiseDoc(doc, nameOf);
+    doc.children.length = 0;
+    expect(sent.children).toHaveLength(1);
+  });
+});
+
+describe("the page's history", () => {
+  it('tells its listeners and the shell of each move', () => {
+    const moves: string[] = [];
+    const history = new PageHistory(START, {
+      moved: (action, { pathname }) => moves.push(`${action} ${pathname}`),
+      go: () => undefined,
+    });
+    history.listen((location, action) => moves.push(`heard ${action} ${location.pathname}`));
+    history.push('/control/INF-03?tab=1');
+    history.replace('/settings');
+    expect(moves).toEqual([
+      'PUSH /control/INF-03',
+      'heard PUSH /control/INF-03',
+      'REPLACE /settings',
+      'heard REPLACE /settings',
+    ]);
+    expect(history.location.pathname).toBe('/settings');
+  });
+
+  it('does not tell the shell what the shell has told it', () => {
+    const moves: string[] = [];
+    const history = new PageHistory(START, { moved: () => moves.push('told'), go: () => undefined });
+    history.arrive({ ...START, pathname: '/back' });
+    expect(moves).toEqual([]);
+    expect(history.action).toBe('POP');
+  });
+
+  it('leaves out whoever stopped listening', () => {
+    const heard: string[] = [];
+    const history = new PageHistory(START, { moved: () => undefined, go: () => undefined });
+    const stop = history.listen(() => heard.push('heard'));
+    stop();
+    history.push('/control');
+    expect(heard).toEqual([]);
+  });
+});

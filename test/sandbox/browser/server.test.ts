@@ -1,0 +1,105 @@
+import { type BrowserHost, createBrowserHost } from '../../../sandbox/browser/server';
+import { type PageHost } from '../../../sandbox/ports';
+
+const PAGE_HOST: PageHost = {
+  modules: () => [
+    {
+      key: 'checklist',
+      type: 'jira:adminPage',
+      title: 'A <b>title</b>',
+      useAsConfig: false,
+      resourceFile: 'page.tsx',
+      displayConditions: undefined,
+    },
+  ],
+  context: ({ accountId }) => ({ accountId }),
+  invoke: async (_visit, functionKey) => {
+    if (functionKey === 'refuse') throw new Error('Only Jira admins may do this.');
+    return { functionKey };
+  },
+  fetchProduct: async () => ({ status: 200, statusText: 'OK', headers: {}, body: '' }),
+};
+
+describe('the browser host', () => {
+  let host: BrowserHost;
+
+  beforeAll(async () => {
+    host = await createBrowserHost({
+      pageHost: PAGE_HOST,
+      site: { url: 'http://127.0.0.1:1', tokenFor: () => '' },
+      siteName: 'acme',
+      bench: {
+        actions: () => [],
+        choices: () => [],
+        happenings: () => [],
+        now: () => 0,
+        livedDays: () => undefined,
+        advance: () => Promise.resolve(),
+        runTrigger: () => Promise.resolve(),
+        onChange: () => () => undefined,
+      },
+      people: () => Promise.resolve([]),
+      bundleResource: file => Promise.resolve(`/* ${file} */`),
+    });
+  });
+
+  afterAll(() => host.close());
+
+  it('puts the bridge before the app', async () => {
+    const page = await text('/frame/checklist/index.html');
+    expect(page.indexOf('/frame/bridge.js')).toBeGreaterThan(0);
+    expect(page.indexOf('/frame/bridge.js')).toBeLessThan(page.indexOf('main.js'));
+    expect(await text('/frame/checklist/main.js')).toBe('/* page.tsx */');
+  });
+
+  it("writes a module's title as text, not as markup", async () => {
+    expect(await text('/frame/checklist/index.html')).not.toContain('<b>');
+  });
+
+  it("lets a frame's scripts ask nobody but the frame's own folder", async () => {
+    const { headers } = await fetch(`${host.url}/frame/checklist/index.html`);
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain(`connect-src ${host.url}/frame/`);
+  });
+
+  it.each(['null', 'https://example.com'])('answers no call from the origin %s', async origin => {
+    const answer = await call(
+      '/bridge/invoke',
+      { visit: { moduleKey: 'checklist', extension: {} }, functionKey: 'greet' },
+      origin,
+    );
+    expect(answer.status).toBe(403);
+  });
+
+  it('hands on what a resolver answers, and what it refuses with', async () => {
+    const visit = { moduleKey: 'checklist', accountId: 'ana', extension: {} };
+    expect(await (await call('/bridge/invoke', { visit, functionKey: 'greet' })).json()).toEqual({
+      value: { functionKey: 'greet' },
+    });
+    expect(await (await call('/bridge/invoke', { visit, functionKey: 'refuse' })).json()).toEqual({
+      error: 'Only Jira admins may do this.',
+    });
+  });
+
+  it('refuses a call that is not one', async () => {
+    const answer = await call('/bridge/invoke', { functionKey: 7 });
+    expect(answer.status).toBe(400);
+  });
+
+  it('knows no page of a module that the app has not', async () => {
+    expect((await fetch(`${host.url}/frame/other/index.html`)).status).toBe(404);
+  });
+
+  async function text(path: string): Promise<string> {
+    return (await fetch(host.url + path)).text();
+  }
+
+  function call(path: string, body: unknown, origin?: string): Promise<Response> {
+    return fetch(host.url + path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...(origin === undefined ? {} : { origin }) },
+    });
+  }
+});
