@@ -24,7 +24,9 @@ const messageSchema = eventSchema.extend({
   /** Calls that ended badly. */
   failures: z.number(),
   /** Why it is called again. */
-  retry: z.object({ retryCount: z.number(), retryReason: z.string(), retryData: z.unknown() }).optional(),
+  retry: z
+    .object({ retryCount: z.number(), retryReason: z.string(), retryData: z.unknown().optional() })
+    .optional(),
   /** The invocation that began the chain of pushes. */
   root: z.string(),
   /** It was handled before, and comes once more. */

@@ -4,9 +4,9 @@ import type { Millis } from '../clock';
 const wishSchema = z.object({
   _retry: z.literal(true),
   retryOptions: z.object({
-    retryAfter: z.number().positive(),
-    retryReason: z.string(),
-    retryData: z.unknown(),
+    retryAfter: z.number().positive().default(1),
+    retryReason: z.string().default('FUNCTION_RETRY_REQUEST'),
+    retryData: z.unknown().optional(),
   }),
 });
 

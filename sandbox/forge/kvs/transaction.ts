@@ -14,7 +14,7 @@ export const transactionSchema = z.object({
     .array(
       z.object({
         ...target,
-        value: z.unknown(),
+        value: z.unknown().optional(),
         options: z.object({ ttl: ttlSchema.optional() }).strict().optional(),
       }),
     )

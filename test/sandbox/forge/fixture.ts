@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clock } from '../../../sandbox/clock';
@@ -20,6 +20,16 @@ export const calm: Partial<Switches> = {
   lateExpiry: 0,
   eventDelay: 0,
 };
+
+/** A copy of the fixture app with another manifest. @returns its folder. */
+export function changedApp(change: (manifest: string) => string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'forge-app-'));
+  cpSync(appFolder, folder, { recursive: true });
+  symlinkSync(join(__dirname, '../../../node_modules'), join(folder, 'node_modules'));
+  const file = join(folder, 'manifest.yml');
+  writeFileSync(file, change(readFileSync(file, 'utf8')));
+  return folder;
+}
 
 export interface Fixture {
   host: ForgeHost;
@@ -63,7 +73,8 @@ export async function installedFixture(options: Partial<ForgeHostOptions> = {}):
     },
     async step(step, at) {
       const [result] = await fixture.run([step], at);
-      return result;
+      // What a function returns is JSON, whose lists know no undefined.
+      return result ?? undefined;
     },
     async secondSite() {
       const second = await echoSite('00000000-0000-4000-8000-000000000002');

@@ -17,7 +17,7 @@ describe('the Forge host', () => {
     expect(runs.length).toBeGreaterThanOrEqual(3);
     expect(await fixture.step({ do: 'get', key: 'ticks' })).toBe(
       fixture.host.happenings.filter(
-        happening => happening.kind === 'invocation' && happening.moduleKey === 'short-consumer',
+        happening => happening.kind === 'invocation' && happening.moduleKey === 'tick-consumer',
       ).length,
     );
     expect(fixture.clock.now()).toBe(START + 3 * HOUR + 6 * MINUTE);

@@ -3,7 +3,10 @@ import { Hono } from 'hono';
 import type { AddressInfo } from 'node:net';
 import type { Caller, Product, ProductEvent } from '../../../sandbox/ports';
 
-/** A site that answers every request with who asked for what: enough to see what the host lets through. */
+/**
+ * A site that answers every request with who asked for what: enough to see what the host lets through. A request for
+ * `/meet` is answered when there is a second one.
+ */
 export interface EchoSite extends Product {
   readonly asked: ReadonlyArray<{ path: string; caller: Caller | undefined }>;
   raise(event: Partial<ProductEvent> & { name: string }): void;
@@ -15,6 +18,14 @@ export async function echoSite(cloudId: string): Promise<EchoSite> {
   const listeners = new Set<(event: ProductEvent) => void>();
   const asked: Array<{ path: string; caller: Caller | undefined }> = [];
   const app = new Hono();
+  let waiting: (() => void) | undefined;
+  app.all('/meet', context => {
+    const other = waiting;
+    waiting = undefined;
+    const met = context.json({});
+    other?.();
+    return other === undefined ? new Promise<Response>(resolve => (waiting = () => resolve(met))) : met;
+  });
   app.all('*', async context => {
     const { headers, method } = context.req.raw;
     const caller = callers.get(headers.get('authorization')?.replace('Bearer ', '') ?? '');

@@ -16,7 +16,7 @@ export const run = async (payload: { steps: Step[] }, context: Context): Promise
 
 /** Asks a consumer to note that it was there. */
 export const tick = async (): Promise<{ statusCode: number }> => {
-  await new Queue({ key: 'short' }).push({ body: { steps: [{ do: 'count', key: 'ticks' }] } });
+  await new Queue({ key: 'ticked' }).push({ body: { steps: [{ do: 'count', key: 'ticks' }] } });
   return { statusCode: 204 };
 };
 

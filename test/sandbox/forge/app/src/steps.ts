@@ -1,4 +1,12 @@
-import api, { asApp, asUser, assumeTrustedRoute, getAppContext, requestJira } from '@forge/api';
+import api, {
+  __requestAtlassianAsApp,
+  asApp,
+  invokeRemote,
+  asUser,
+  assumeTrustedRoute,
+  getAppContext,
+  requestJira,
+} from '@forge/api';
 import { InvocationError, InvocationErrorCode, Queue } from '@forge/events';
 import {
   Filter,
@@ -40,14 +48,19 @@ export type Step =
         concurrency?: { key: string; limit: number };
       }>;
     }
+  | { do: 'push-raw'; body: unknown }
+  | { do: 'go-on'; queue: string; delayInSeconds: number }
+  | { do: 'append'; key: string; value: unknown }
   | { do: 'push-and-ask'; queue: string; then: 'stats' | 'cancel' }
   | { do: 'fetch'; url: string }
+  | { do: 'elsewhere'; to: 'confluence' | 'graph' | 'remote' }
   | { do: 'require'; module: string }
   | {
       do:
         | 'date'
         | 'remaining'
         | 'globals'
+        | 'binding'
         | 'context'
         | 'event'
         | 'throw'
@@ -134,6 +147,20 @@ async function done(step: Step, context: unknown, event: unknown): Promise<unkno
       return { secret: await kvs.getSecret(step.key), plain: await kvs.get(step.key) };
     case 'push':
       return new Queue({ key: step.queue }).push(step.events);
+    case 'push-raw': {
+      const path = '/webhook/queue/publish/{contextAri}/{environmentId}/{appId}/{appVersion}';
+      const { status } = await __requestAtlassianAsApp(path, {
+        method: 'POST',
+        body: JSON.stringify(step.body),
+      });
+      return { status };
+    }
+    case 'go-on': {
+      const { queue, delayInSeconds } = step;
+      return new Queue({ key: queue }).push({ body: { steps: [step] }, delayInSeconds });
+    }
+    case 'append':
+      return kvs.set(step.key, [...((await kvs.get<unknown[]>(step.key)) ?? []), step.value]);
     case 'push-and-ask': {
       const queue = new Queue({ key: step.queue });
       const { jobId } = await queue.push([
@@ -145,10 +172,15 @@ async function done(step: Step, context: unknown, event: unknown): Promise<unkno
     }
     case 'fetch':
       return (await api.fetch(step.url)).text();
+    case 'elsewhere':
+      return {
+        confluence: () => asApp().requestConfluence(assumeTrustedRoute('/wiki/api/v2/spaces')),
+        graph: () => asApp().requestGraph('{ me { user { id } } }'),
+        remote: () => invokeRemote('a-remote', { path: '/' }),
+      }[step.to]();
     case 'require':
-      return Object.keys(
-        Function('require', 'module', `return require(${JSON.stringify(step.module)})`)(require, module),
-      );
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- this is what is tried, by a name that the bundler doesn't see
+      return Object.keys(require(step.module));
     case 'date':
       return {
         now: Date.now(),
@@ -161,6 +193,8 @@ async function done(step: Step, context: unknown, event: unknown): Promise<unkno
       return getAppContext().invocationRemainingTimeInMillis();
     case 'globals':
       return ['WebSocket', 'EventSource', 'require', 'XMLHttpRequest'].filter(name => name in globalThis);
+    case 'binding':
+      return Reflect.apply(Reflect.get(process, 'binding'), process, ['tcp_wrap']);
     case 'context':
       return { context, app: getAppContext() };
     case 'event':

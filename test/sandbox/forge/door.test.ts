@@ -1,0 +1,102 @@
+import { rmSync } from 'node:fs';
+import { changedApp, installedFixture, type Fixture } from './fixture';
+
+describe('the door to Jira', () => {
+  let fixture: Fixture;
+  beforeAll(async () => {
+    fixture = await installedFixture();
+  });
+  afterAll(() => fixture.close());
+
+  it('speaks for the app, for the person whom the function runs for, or for nobody, as it is asked', async () => {
+    const path = '/rest/api/3/myself';
+    const callers = await fixture.run(
+      [
+        { do: 'jira', as: 'app', path },
+        { do: 'jira', as: 'user', path },
+        { do: 'jira', as: 'none', path },
+      ],
+      { accountId: 'ada' },
+    );
+    expect(
+      callers.map(answer => (answer as { body: { caller: { accountId?: string } } }).body.caller.accountId),
+    ).toEqual(['app-7c1f2d30', 'ada', undefined]);
+  });
+
+  it('speaks for no person where the function runs for nobody, and for no other', async () => {
+    const needed = { error: expect.objectContaining({ kind: 'NeedsAuthenticationError' }) };
+    expect(await fixture.step({ do: 'jira', as: 'user', path: '/x' })).toEqual(needed);
+    expect(await fixture.step({ do: 'jira', as: 'other', path: '/x' }, { accountId: 'ada' })).toEqual(needed);
+  });
+
+  it('lets no header of the app say who asks', async () => {
+    const headers = {
+      Authorization: 'Bearer stolen',
+      Cookie: 'session=1',
+      Host: 'elsewhere',
+      'X-Atlassian-Token': 'no-check',
+    };
+    const answer = (await fixture.step({ do: 'jira', as: 'app', path: '/x', headers })) as {
+      body: { headers: Record<string, string> };
+    };
+    expect(answer.body.headers['authorization']).not.toContain('stolen');
+    expect(answer.body.headers).not.toHaveProperty('cookie');
+    expect(answer.body.headers['host']).not.toBe('elsewhere');
+    expect(answer.body.headers['x-atlassian-token']).toBe('no-check');
+  });
+
+  it.each(['/rest/../../admin', '/rest/%2e%2e/admin', 'rest/api/3/myself', '@elsewhere/x'])(
+    'does not lead to %s',
+    async path => {
+      expect(await fixture.step({ do: 'jira', as: 'app', path })).toEqual({
+        error: expect.objectContaining({ kind: 'ProxyRequestError' }),
+      });
+    },
+  );
+
+  it.each(['confluence', 'graph', 'remote'] as const)('does not lead to %s, and says so', async to => {
+    expect(await fixture.step({ do: 'elsewhere', to })).toEqual({ error: expect.anything() });
+    expect(fixture.host.happenings.at(-2)).toMatchObject({ kind: 'refused' });
+  });
+
+  it("lets a page ask as its visitor with the app's scopes", async () => {
+    const visit = { moduleKey: 'admin', accountId: 'ada', extension: {} };
+    const init = { method: 'PUT', headers: [['authorization', 'Bearer stolen']] as const, body: '{"a":1}' };
+    const answer = await fixture.host.fetchProduct(visit, '/rest/api/3/x', init);
+    expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
+    expect(JSON.parse(answer.body)).toMatchObject({
+      method: 'PUT',
+      caller: { accountId: 'ada', scopes: expect.arrayContaining(['read:jira-work']) },
+    });
+    await expect(fixture.host.fetchProduct(visit, '/rest/../admin', init)).rejects.toThrow(
+      'leaves the product',
+    );
+  });
+});
+
+describe('with another manifest', () => {
+  let fixture: Fixture;
+  let folder: string;
+  const installedWith = async (change: (manifest: string) => string): Promise<void> => {
+    folder = changedApp(change);
+    fixture = await installedFixture({ appFolder: folder });
+  };
+  afterEach(async () => {
+    await fixture.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('storage without its scope is forbidden', async () => {
+    await installedWith(manifest => manifest.replace(', storage:app', ''));
+    expect(await fixture.step({ do: 'get', key: 'a' })).toEqual({
+      error: expect.objectContaining({ kind: 'ForgeKvsAPIError', code: 'FORBIDDEN' }),
+    });
+  });
+
+  it('an address that is named there is reached, as nobody', async () => {
+    const egress = "external: { fetch: { backend: [{ address: '*', inScopeEUD: false }] } }";
+    await installedWith(manifest => `${manifest}  ${egress}\n`);
+    const text = await fixture.step({ do: 'fetch', url: `${fixture.site.url}/outside` });
+    expect(JSON.parse(String(text))).toMatchObject({ path: '/outside', caller: null });
+  });
+});

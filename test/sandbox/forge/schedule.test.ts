@@ -1,0 +1,78 @@
+import { DAY, HOUR, MINUTE } from '../../../sandbox/clock';
+import { installedFixture, type Fixture, START } from './fixture';
+
+describe('a scheduled trigger', () => {
+  let fixture: Fixture;
+  afterEach(() => fixture.close());
+  const runs = (moduleKey: string): number[] =>
+    fixture.host.happenings.flatMap(happening =>
+      happening.kind === 'invocation' && happening.moduleKey === moduleKey ? [happening.at] : [],
+    );
+
+  it('runs about five minutes after the installation, and then at its own place in the hour', async () => {
+    fixture = await installedFixture();
+    await fixture.host.advance(DAY);
+    const [first = 0, ...rest] = runs('hourly');
+    expect(first - START).toBeGreaterThanOrEqual(5 * MINUTE);
+    expect(first - START).toBeLessThan(6 * MINUTE);
+    expect(rest.length).toBeGreaterThanOrEqual(23);
+    expect(new Set(rest.map(at => Math.round(at % HOUR))).size).toBe(1);
+    expect(runs('licensed-daily').length).toBeGreaterThanOrEqual(1);
+  });
+
+  it('has another place on another site', async () => {
+    fixture = await installedFixture();
+    await fixture.secondSite();
+    await fixture.host.advance(3 * HOUR);
+    const places = new Set(runs('hourly').map(at => Math.round(at % HOUR)));
+    // Two first runs, and two places.
+    expect(places.size).toBe(4);
+  });
+
+  it('keeps its place over a restart, and makes up for no missed run', async () => {
+    fixture = await installedFixture();
+    await fixture.host.advance(2 * HOUR);
+    const planned = fixture.host.pending().find(({ what }) => what === 'hourly');
+    await fixture.restart();
+    expect(fixture.host.pending()).toContainEqual(planned);
+    fixture.clock.advanceTo(START + DAY);
+    const before = runs('hourly').length;
+    await fixture.host.pump();
+    expect(runs('hourly')).toHaveLength(before + 1);
+  });
+
+  it('now and then runs twice', async () => {
+    fixture = await installedFixture({ switches: { secondRuns: 1, eventDelay: 0 } });
+    await fixture.host.advance(6 * MINUTE + 31_000);
+    expect(runs('hourly')).toHaveLength(2);
+  });
+
+  it('does not run again when it failed', async () => {
+    fixture = await installedFixture();
+    fixture.host.switches.crash = { functionKey: 'tick', call: 1, when: 'before' };
+    expect(await fixture.host.runSchedule('hourly')).toMatchObject({ ending: 'crashed' });
+    expect(fixture.host.pending().filter(({ what }) => what === 'hourly')).toHaveLength(1);
+    await fixture.host.advance(4 * MINUTE);
+    expect(runs('hourly')).toHaveLength(1);
+  });
+
+  it('that wants a licence does not run without one', async () => {
+    fixture = await installedFixture({ license: { active: false } });
+    expect(await fixture.host.runSchedule('licensed-daily')).toBeUndefined();
+    expect(await fixture.host.runSchedule('hourly')).toMatchObject({ ending: 'done' });
+    expect(fixture.host.happenings).toContainEqual(
+      expect.objectContaining({ kind: 'filtered', triggerKey: 'licensed-daily' }),
+    );
+  });
+
+  it('runs for nobody', async () => {
+    fixture = await installedFixture();
+    await expect(fixture.host.runSchedule('hourly')).resolves.toEqual({
+      ending: 'done',
+      value: { statusCode: 204 },
+    });
+    expect(() => fixture.host.runSchedule('nothing')).toThrow(
+      'manifest.yml has no scheduled trigger nothing.',
+    );
+  });
+});
