@@ -27,8 +27,23 @@ const termTag =
     return [lookup(key) ?? { is: 'text', text: key.slice(key.indexOf('.') + 1), code: true }];
   };
 
+/** Letters of scripts that run from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/**
+ * A name as a piece of one line. Names are other people's: line breaks become spaces, marks that turn the direction of what
+ * follows are dropped, and a name that runs from right to left is kept from turning the sentence around it.
+ */
+const oneLine = (text: string): string => {
+  const line = text
+    .replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+  return RIGHT_TO_LEFT.test(line) ? `\u2068${line}\u2069` : line;
+};
+
 const valueOf = (arg: WordArgs[string]): Piece | number | Tag => {
-  if (typeof arg === 'string' || typeof arg === 'number') return arg;
+  if (typeof arg === 'string') return oneLine(arg);
+  if (typeof arg === 'number') return arg;
   if (typeof arg === 'boolean') return String(arg);
   if ('person' in arg) return { is: 'person', account: arg.person };
   if ('at' in arg) return { is: 'instant', at: instant(arg.at) };

@@ -79,6 +79,13 @@ describe('words', () => {
     });
   });
 
+  it('keeps a name on its line and in its direction', () => {
+    const shown = (name: string) => plainOf(fill('“{name}” is public.', { name }), 'en');
+    expect(shown('two\nlines')).toBe('“two lines” is public.');
+    expect(shown('turned\u202e')).toBe('“turned” is public.');
+    expect(shown('באגים')).toBe('“\u2068באגים\u2069” is public.');
+  });
+
   it('counts in words', () => {
     const text = controlWords(words, 'INF-03');
     const two = [finding, { ...finding, key: 'other', subject: { ...finding.subject, id: '2' } }];
