@@ -50,7 +50,7 @@ describe('a page of the app in the browser host', () => {
 
     it('name people by their account, and say when one is gone', async () => {
       const { main } = await visit('components');
-      await main.getByText('Ana Alvarez', { exact: true }).waitFor();
+      await main.getByText('Ana Alvarez', { exact: true }).first().waitFor();
       await main.getByText('Former user').waitFor();
     });
 

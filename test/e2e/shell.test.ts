@@ -162,7 +162,7 @@ describe('the shell', () => {
 
     it('breaks an endpoint', async () => {
       const { page, main } = await visit('/bench');
-      await main.getByLabel('Audit log').click();
+      await main.getByLabel('Audit log').press('ArrowDown');
       await page.getByRole('option', { name: '403 Forbidden' }).click();
       await main.getByRole('log').getByText('The audit log now answers 403').waitFor();
     });

@@ -57,6 +57,7 @@ export function PersonSwitch({ person, people, onPerson }: PersonSwitchProps) {
         <Button
           {...trigger}
           appearance="subtle"
+          aria-label={`You are ${person.name}`}
           isSelected={isOpen}
           iconAfter={ChevronDownIcon}
           onClick={() => setOpen(!isOpen)}

@@ -153,7 +153,7 @@ function Marks() {
         </ButtonGroup>
         <LoadingButton isLoading>Saving</LoadingButton>
         <LinkButton href="/browse/SEC-41">Open</LinkButton>
-        <Pressable padding="space.100">
+        <Pressable padding="space.100" backgroundColor="color.background.neutral">
           <Text>Pressable</Text>
         </Pressable>
       </Inline>
@@ -165,7 +165,7 @@ function Marks() {
           { id: 'file', label: 'Where to file', percentageComplete: 0, status: 'unvisited' },
         ]}
       />
-      <Pagination pages={[1, 2, 3, 4, 5]} />
+      <Pagination label="Pages of findings" pages={[1, 2, 3, 4, 5]} />
     </Stack>
   );
 }

@@ -62,7 +62,7 @@ export function ChartFrame({
     <Box xcss={chart.flag('showBorder') === false ? [frameStyles] : [frameStyles, borderStyles]}>
       <Stack space="space.150">
         {chart.text('title') === undefined ? null : (
-          <Heading size="small" as="h3">
+          <Heading size="small" as="div">
             {title}
           </Heading>
         )}

@@ -16,21 +16,23 @@ export function Happenings({ happenings }: { happenings: BenchView['happenings']
             Nothing yet. Do something to the site, or move the clock.
           </Text>
         ) : null}
-        <ol className="happenings" role="log" aria-label="What happened" tabIndex={0}>
-          {happenings.map(({ id, at, text, detail }) => (
-            <li key={id} className="happening">
-              <Text>{text}</Text>
-              {detail === undefined ? null : (
-                <Text color="color.text.subtle" size="small">
-                  {detail}
-                </Text>
-              )}
-              <span className="happening-time">
-                <Ago at={at} />
-              </span>
-            </li>
-          ))}
-        </ol>
+        <div className="happenings" role="log" aria-label="What happened" tabIndex={0}>
+          <ol>
+            {happenings.map(({ id, at, text, detail }) => (
+              <li key={id} className="happening">
+                <Text>{text}</Text>
+                {detail === undefined ? null : (
+                  <Text color="color.text.subtle" size="small">
+                    {detail}
+                  </Text>
+                )}
+                <span className="happening-time">
+                  <Ago at={at} />
+                </span>
+              </li>
+            ))}
+          </ol>
+        </div>
       </Stack>
     </section>
   );
