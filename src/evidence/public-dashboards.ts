@@ -49,7 +49,8 @@ export const publicDashboards = defineSource<PublicDashboardFact>({
       return { facts: isOpen(row) ? [labelsOf(row)] : [] };
     } catch (thrown) {
       // What is public answers to every caller: what does not answer is public no longer.
-      return jiraErrorOf(thrown).kind === 'gone' ? 'gone' : { gap: gapOf(thrown) };
+      // One that the app can't see any more is public no more, deleted or not: everyone sees a public one.
+      return jiraErrorOf(thrown).kind === 'gone' ? { facts: [] } : { gap: gapOf(thrown) };
     }
   },
   touchedBy: () => 'none',

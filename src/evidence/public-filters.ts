@@ -41,7 +41,10 @@ async function queriesOf(jira: Jira, filters: readonly Filter[]): Promise<Readon
   }
 }
 
-/** A filter that is not answered: gone only where nothing is hidden from this app and others are still answered. */
+/**
+ * A filter that is not answered is public no more, whether it was deleted or only kept to its audience: but only where nothing
+ * is hidden from this app, and others are still answered.
+ */
 async function whyUnanswered(reader: Reader, key: string): Promise<Reread<PublicFilterFact>> {
   const [hidden] = hiddenGaps(reader);
   if (hidden !== undefined) return { gap: hidden };
@@ -50,7 +53,7 @@ async function whyUnanswered(reader: Reader, key: string): Promise<Reread<Public
       query: { startAt: 0, maxResults: 2 },
       answer: z.object({ values: z.array(z.object({ id: z.string() })) }),
     });
-    return values.some(({ id }) => id !== key) ? 'gone' : { gap: gap('hidden', 'filter.get') };
+    return values.some(({ id }) => id !== key) ? { facts: [] } : { gap: gap('hidden', 'filter.get') };
   } catch (error) {
     return { gap: gapOf(error) };
   }

@@ -129,10 +129,10 @@ describe('a public filter read again', () => {
   });
 
   it.each([404, 400])(
-    'is gone where %d is the answer, nothing is hidden and another filter answers',
+    'is public no more where %d is the answer, nothing is hidden and another filter answers',
     async status => {
       const reader = readerOf({ '/filter/1': status, '/filter/search': others });
-      expect(await publicFilters.reread(reader, '1')).toBe('gone');
+      expect(await publicFilters.reread(reader, '1')).toEqual({ facts: [] });
     },
   );
 

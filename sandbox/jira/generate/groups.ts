@@ -15,7 +15,7 @@ export function makeGroups(
   people: People,
   plants: Plant[],
   choice: { clean: boolean; defaultGroupAdministers: boolean },
-): { named: Record<string, Group>; teams: Group[] } {
+): { named: Record<string, Group> & { jiraAdmins: Group }; teams: Group[] } {
   const group = (name: string): Group => {
     const made = { groupId: random.uuid(), name };
     return state.groups.seed(made.groupId, made);

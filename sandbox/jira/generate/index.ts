@@ -105,7 +105,7 @@ export function generateSite({ size, seed, now, plants: choice }: Recipe): Gener
     .filter(account => account.kind === 'app' && account.active && account.appType === undefined)
     .map(({ accountId }) => accountId);
   makeRoles(state);
-  const schemes = makeSchemes(state, random, amounts.schemes, teams);
+  const schemes = makeSchemes(state, random, amounts.schemes, { teams, office: named.jiraAdmins });
   const { ana, lee, owner, user, staff, admins, knownApps } = people;
   const draft: Draft = {
     state,

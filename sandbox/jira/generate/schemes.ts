@@ -36,8 +36,16 @@ export interface Schemes {
   security: PermissionScheme;
 }
 
-/** Makes the company-managed schemes, none of them open further than Jira's default. */
-export function makeSchemes(state: State, random: Random, count: number, teams: readonly Group[]): Schemes {
+/**
+ * Makes the company-managed schemes, none of them open further than Jira's default.
+ * @param office who alone works in the spaces that hold lists of weaknesses and salaries.
+ */
+export function makeSchemes(
+  state: State,
+  random: Random,
+  count: number,
+  { teams, office }: { teams: readonly Group[]; office: Group },
+): Schemes {
   let nextGrant = 10_000;
   const add = (id: number, name: string, description: string, grants: Grant[]): PermissionScheme => {
     nextGrant += grants.length;
@@ -56,8 +64,8 @@ export function makeSchemes(state: State, random: Random, count: number, teams: 
   const security = add(
     10_001,
     'Controls scheme',
-    'Worked on by everyone who is logged in',
-    defaultGrants(nextGrant),
+    'For those who look after the site',
+    defaultGrants(nextGrant, held(office)),
   );
   const service = [
     add(
