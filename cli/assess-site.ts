@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { controls } from '../src/controls';
+import { type Source } from '../src/evidence/source';
+import { createJira } from '../src/jira/gateway';
+import { createMeter } from '../src/jira/meter';
+import { type Transport } from '../src/jira/transport';
+import { judge } from '../src/posture/judge';
+import { type Reading } from '../src/terms/reading';
+import { type Arguments } from './arguments';
+import { type Assessment, scoreOfAll } from './assessment';
+import { openPlace, type OpenPlace } from './place';
+import { Problem } from './problem';
+import { readSite } from './read-site';
+import { recorderOf } from './recording';
+import { settingsIn } from './settings-file';
+
+/** Whether the site refused who asks: seen at the transport, since a source only tells that something was denied. */
+function watched(inner: Transport): { transport: Transport; wasRefused(): boolean } {
+  let refused = false;
+  return {
+    transport: {
+      async send(request) {
+        const answer = await inner.send(request);
+        refused ||= answer.status === 401;
+        return answer;
+      },
+    },
+    wasRefused: () => refused,
+  };
+}
+
+/** A live site must know who asks, and be a Jira. In a recording both are gaps. */
+function complainOf(
+  place: OpenPlace,
+  wasRefused: boolean,
+  source: Source<unknown>,
+  reading: Reading<unknown>,
+): void {
+  if (place.address === undefined) return;
+  if (wasRefused) throw new Problem('unauthorized');
+  if (source.id === 'site' && reading.facts.length === 0)
+    throw new Problem('not-a-jira', { site: place.address });
+}
+
+/**
+ * Reads and judges the site that the arguments name; never writes to it.
+ *
+ * @param told called after each source that was read.
+ * @throws Problem
+ */
+export async function assess(
+  given: Arguments,
+  environment: NodeJS.ProcessEnv,
+  told: (source: Source<unknown>, reading: Reading<unknown>) => void,
+): Promise<Assessment> {
+  const settings = await settingsIn(given.settings);
+  const place = await openPlace(given, environment);
+  try {
+    const began = performance.now();
+    const { transport, wasRefused } = watched(place.transport);
+    const recorder = given.record === undefined ? undefined : recorderOf(transport);
+    const meter = createMeter(Infinity);
+    const jira = createJira({
+      transport: recorder?.transport ?? transport,
+      meter,
+      sleep,
+      random: Math.random,
+      now: Date.now,
+    });
+    const overlap = place.address !== undefined && recorder === undefined;
+    const evidence = await readSite({ jira, overlap, asOf: place.now }, (source, reading) => {
+      complainOf(place, wasRefused(), source, reading);
+      told(source, reading);
+    });
+    if (given.record !== undefined) await recorder?.write(given.record, place.now);
+    const context = { settings, now: place.now, attestation: () => undefined };
+    const judged = controls.map(control => ({ control, judged: judge(control, evidence, context) }));
+    const seconds = Math.round((performance.now() - began) / 10) / 100;
+    return {
+      judged,
+      score: scoreOfAll(judged),
+      evidence,
+      asOf: place.now,
+      cost: { ...meter.spent(), seconds },
+    };
+  } finally {
+    await place.close();
+  }
+}

@@ -1,0 +1,60 @@
+import { type Control } from '../src/controls/define';
+import { type Source } from '../src/evidence/source';
+import { SOURCES, sources } from '../src/evidence/sources';
+import { type Cost } from '../src/jira/meter';
+import { type Evidence, type Judged } from '../src/posture/judge';
+import { type Score, scoreOf } from '../src/posture/score';
+import { statusOf } from '../src/posture/status';
+import { type Instant, isoOf } from '../src/terms/instant';
+import { stateOf } from '../src/terms/reading';
+import packageFile from '../package.json';
+
+/** One site, read and judged once. */
+export interface Assessment {
+  readonly judged: readonly { readonly control: Control; readonly judged: Judged }[];
+  readonly score: Score;
+  readonly evidence: Evidence;
+  readonly asOf: Instant;
+  readonly cost: Cost & { readonly seconds: number };
+}
+
+export const scoreOfAll = (judged: Assessment['judged']): Score =>
+  scoreOf(judged.map(({ control, judged: one }) => ({ control, status: statusOf(control, one) })));
+
+/** The site's address, or null where it was not read. */
+export const siteOf = ({ evidence }: Assessment): string | null =>
+  evidence.reading(sources.site).facts[0]?.baseUrl ?? null;
+
+const evidenceOf = (source: Source<unknown>, evidence: Evidence) => {
+  const reading = evidence.reading(source);
+  return {
+    source: source.id,
+    state: stateOf(reading),
+    coverage: { read: reading.read, of: reading.of ?? null },
+    gaps: reading.gaps,
+  };
+};
+
+/** The assessment as the data that `--json` prints. Its shape is a contract: a change of it is a new `schema`. */
+export const dataOf = (assessment: Assessment) => ({
+  schema: 1,
+  version: packageFile.version,
+  site: siteOf(assessment),
+  asOf: isoOf(assessment.asOf),
+  score: { assured: assessment.score.assured, possible: assessment.score.possible },
+  controls: assessment.judged.map(({ control, judged }) => ({
+    id: control.id,
+    verdict: judged.verdict.is,
+    gaps: judged.gaps.map(({ why, source, at }) => ({ why, source, at })),
+    findings: judged.findings.map(({ key, code, severity, args, reach }) => ({
+      key,
+      code,
+      severity,
+      args,
+      reach: reach?.length,
+    })),
+    notes: judged.notes.map(({ code, args }) => ({ code, args })),
+  })),
+  evidence: SOURCES.map(source => evidenceOf(source, assessment.evidence)),
+  cost: assessment.cost,
+});

@@ -1,0 +1,45 @@
+import { readPass } from '../src/evidence/read-pass';
+import { withRights } from '../src/evidence/rights';
+import { type Reader, type Source } from '../src/evidence/source';
+import { SOURCES, sources } from '../src/evidence/sources';
+import { type Jira } from '../src/jira/jira';
+import { type Evidence } from '../src/posture/judge';
+import { type Instant } from '../src/terms/instant';
+import { neverRead, type Reading } from '../src/terms/reading';
+import { type SourceId } from '../src/terms/source-id';
+
+const FIRST: readonly SourceId[] = ['site'];
+const LAST: readonly SourceId[] = ['appAccounts'];
+
+/**
+ * The site comes first: whether it is a Jira at all. Spaces are read before the app accounts, so that the add-ons role is
+ * that of the lowest space of each style.
+ */
+const ORDER: readonly Source<unknown>[] = [
+  ...SOURCES.filter(({ id }) => FIRST.includes(id)),
+  ...SOURCES.filter(({ id }) => !FIRST.includes(id) && !LAST.includes(id)),
+  ...SOURCES.filter(({ id }) => LAST.includes(id)),
+];
+
+/**
+ * Reads every source once.
+ *
+ * @param overlap whether pages have a row in common: live ones do, unless they are recorded for reading without.
+ * @param read called after each source; what it throws ends the reading.
+ */
+export async function readSite(
+  { jira, overlap, asOf }: { readonly jira: Jira; readonly overlap: boolean; readonly asOf: Instant },
+  read: (source: Source<unknown>, reading: Reading<unknown>) => void,
+): Promise<Evidence> {
+  const readings = new Map<SourceId, Reading<unknown>>();
+  // A reading stands under the id of the source that gave it.
+  const reading: Reader['reading'] = <F>(source: Source<F>) =>
+    (readings.get(source.id) as Reading<F> | undefined) ?? neverRead;
+  for (const source of ORDER) {
+    const pass = await readPass(source, { jira, overlap, reading }, { asOf });
+    readings.set(source.id, pass);
+    read(source, pass);
+  }
+  const rights = reading(sources.callerRights);
+  return { reading: source => withRights(reading(source), source, rights) };
+}

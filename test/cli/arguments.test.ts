@@ -1,0 +1,61 @@
+import { argumentsOf } from '../../cli/arguments';
+import { Problem } from '../../cli/problem';
+
+const problemOf = (...given: string[]): string => {
+  try {
+    argumentsOf(given);
+  } catch (error) {
+    if (error instanceof Problem) return error.code;
+    throw error;
+  }
+  return 'none';
+};
+
+describe('the arguments of assess', () => {
+  it('read the sandbox’s small site where nothing is said', () => {
+    expect(argumentsOf([])).toEqual({ place: { is: 'sandbox', size: 'S', seed: 1 }, json: false });
+    expect(argumentsOf(['--size', 'XL', '--seed', '7', '--json'])).toEqual({
+      place: { is: 'sandbox', size: 'XL', seed: 7 },
+      json: true,
+    });
+  });
+
+  it('read a site by its address alone', () => {
+    expect(argumentsOf(['--site', 'https://acme.example/jira/', '--record', 'out']).place).toEqual({
+      is: 'site',
+      address: 'https://acme.example',
+    });
+  });
+
+  it('read a recording, with settings and a clock', () => {
+    expect(
+      argumentsOf(['--recorded', 'in', '--settings', 's.json', '--now', '2026-11-20T12:00:00Z']),
+    ).toEqual({
+      place: { is: 'recording', folder: 'in' },
+      settings: 's.json',
+      now: Date.parse('2026-11-20T12:00:00Z'),
+      json: false,
+    });
+  });
+
+  it('send credentials over nothing but https, except to one’s own machine', () => {
+    expect(problemOf('--site', 'http://acme.example')).toBe('bad-site');
+    expect(problemOf('--site', 'acme.example')).toBe('bad-site');
+    expect(problemOf('--site', 'http://127.0.0.1:4000')).toBe('none');
+  });
+
+  it.each([
+    [['--colour'], 'usage'],
+    [['out'], 'usage'],
+    [['--json=yes'], 'usage'],
+    [['--site', 'https://a.example', '--recorded', 'in'], 'two-places'],
+    [['--recorded', 'in', '--record', 'out'], 'record-recorded'],
+    [['--recorded', 'in', '--size', 'S'], 'sandbox-only'],
+    [['--site', 'https://a.example', '--seed', '1'], 'sandbox-only'],
+    [['--size', 'XXL'], 'bad-size'],
+    [['--seed', 'one'], 'bad-seed'],
+    [['--now', 'yesterday'], 'bad-now'],
+  ])('refuse %p', (given, code) => {
+    expect(problemOf(...given)).toBe(code);
+  });
+});

@@ -1,0 +1,239 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { argumentsOf } from '../../cli/arguments';
+import { assess } from '../../cli/assess-site';
+import { type Assessment, dataOf } from '../../cli/assessment';
+import { exitCodeOf } from '../../cli/exit-code';
+import { Problem } from '../../cli/problem';
+import { tableOf } from '../../cli/table';
+import { controls } from '../../src/controls';
+import { SOURCE_IDS } from '../../src/terms/source-id';
+import { wordsOf } from '../../static/locales';
+
+const credentials = { ATLASSIAN_EMAIL: 'ana@acme.example', ATLASSIAN_API_TOKEN: 'token' };
+const assessed = (...given: string[]): Promise<Assessment> =>
+  assess(argumentsOf(given), credentials, () => undefined);
+const problemOf = async (...given: string[]): Promise<string> => {
+  const outcome = await assessed(...given).catch((error: unknown) => error);
+  if (outcome instanceof Problem) return outcome.code;
+  throw new Error('no Problem came');
+};
+/** What `--json` prints, as whoever reads it sees it. */
+const printed = (assessment: Assessment) =>
+  JSON.parse(JSON.stringify(dataOf(assessment))) as ReturnType<typeof dataOf>;
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'assess-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const get = (path: string, body: unknown, more: object = {}) => ({
+  method: 'GET',
+  path: `/rest/api/3/${path}`,
+  status: 200,
+  body,
+  ...more,
+});
+const laid = (answers: unknown, meta?: unknown): void => {
+  writeFileSync(join(folder, 'answers.json'), JSON.stringify(answers));
+  if (meta !== undefined) writeFileSync(join(folder, 'meta.json'), JSON.stringify(meta));
+};
+
+const rights = (administer: boolean) =>
+  get('mypermissions', {
+    permissions: { ADMINISTER: { havePermission: administer }, USER_PICKER: { havePermission: administer } },
+  });
+const publicFilter = { id: '7', name: 'Open bugs', jql: '', sharePermissions: [{ type: 'global' }] };
+const filters = get('filter/search', { maxResults: 100, total: 1, isLast: true, values: [publicFilter] });
+
+describe('assess over a recording', () => {
+  it('knows nothing of an empty one, and exits with 3', async () => {
+    laid([]);
+    const assessment = await assessed('--recorded', folder);
+    const data = printed(assessment);
+    expect(data).toMatchObject({ schema: 1, site: null, score: { assured: 0, possible: 100 } });
+    expect(data.controls.map(({ id }) => id)).toEqual(controls.map(({ id }) => id));
+    expect(new Set(data.controls.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
+    expect(data.evidence.map(({ source }) => source)).toEqual([...SOURCE_IDS]);
+    expect(data.evidence.every(({ state, coverage }) => state === 'absent' && coverage.read === 0)).toBe(
+      true,
+    );
+    expect(exitCodeOf(assessment.judged)).toBe(3);
+  });
+
+  it('shows what it read as findings, with severity and key, though all else is missing', async () => {
+    laid([filters]);
+    const assessment = await assessed('--recorded', folder);
+    const control = printed(assessment).controls.find(({ id }) => id === 'INF-03');
+    expect(control).toMatchObject({
+      verdict: 'not-met',
+      findings: [
+        {
+          key: 'INF-03:filter-public:filter-7:',
+          code: 'filter-public',
+          severity: 'medium',
+          args: { name: 'Open bugs' },
+        },
+      ],
+    });
+    expect(exitCodeOf(assessment.judged)).toBe(1);
+  });
+
+  it('takes a refusal, even a 401, for a gap', async () => {
+    laid([get('serverInfo', undefined, { status: 401 }), get('applicationrole', undefined, { status: 403 })]);
+    const { evidence } = printed(await assessed('--recorded', folder));
+    expect(evidence.find(({ source }) => source === 'site')?.gaps).toEqual([
+      { why: 'denied', at: 'server-info.get' },
+    ]);
+    expect(evidence.find(({ source }) => source === 'applicationRoles')?.gaps).toMatchObject([
+      { why: 'denied', at: 'application-role.list' },
+      { why: 'not-recorded', at: 'mypermissions.get' },
+    ]);
+  });
+
+  it('never calls complete what was read without its right', async () => {
+    const spaces = get('project/search', {
+      maxResults: 100,
+      total: 1,
+      isLast: true,
+      values: [{ id: '1', key: 'P', name: 'P' }],
+    });
+    laid([rights(false), spaces]);
+    const { evidence } = printed(await assessed('--recorded', folder));
+    expect(evidence.find(({ source }) => source === 'spaces')).toMatchObject({
+      state: 'partial',
+      coverage: { read: 2, of: 2 },
+      gaps: [{ why: 'denied', at: 'ADMINISTER' }],
+    });
+  });
+
+  it('reads pages without a row in common, and counts what it has where one is missing', async () => {
+    const pages = (startAt: number) =>
+      get(
+        'filter/search',
+        { startAt, maxResults: 1, total: 3, values: [{ ...publicFilter, id: String(startAt) }] },
+        { query: { startAt: String(startAt) } },
+      );
+    laid([pages(0), pages(1)]);
+    const { evidence } = printed(await assessed('--recorded', folder));
+    expect(evidence.find(({ source }) => source === 'publicFilters')).toMatchObject({
+      state: 'partial',
+      coverage: { read: 2, of: 3 },
+      gaps: expect.arrayContaining([{ why: 'not-recorded', at: 'filter.search' }]) as unknown,
+    });
+  });
+
+  it('has the recording’s clock, unless another is given', async () => {
+    laid([], { recordedAt: '2026-10-01T08:00:00Z' });
+    expect(printed(await assessed('--recorded', folder)).asOf).toBe('2026-10-01T08:00:00.000Z');
+    expect(printed(await assessed('--recorded', folder, '--now', '2026-11-20T12:00:00Z')).asOf).toBe(
+      '2026-11-20T12:00:00.000Z',
+    );
+  });
+
+  it('judges by the settings that it is given', async () => {
+    laid([filters]);
+    const file = join(folder, 'settings.json');
+    writeFileSync(
+      file,
+      JSON.stringify({ approvedFilters: [{ id: '7', reason: 'Status page', owner: 'acc-1' }] }),
+    );
+    const { controls: judged } = printed(await assessed('--recorded', folder, '--settings', file));
+    expect(judged.find(({ id }) => id === 'INF-03')).toMatchObject({ verdict: 'unknown', findings: [] });
+    writeFileSync(file, JSON.stringify({ approvedFilters: 'all' }));
+    expect(await problemOf('--recorded', folder, '--settings', file)).toBe('bad-settings');
+    expect(await problemOf('--recorded', folder, '--settings', join(folder, 'none'))).toBe('no-settings');
+  });
+});
+
+describe('assess over the sandbox’s site', () => {
+  it('reads all of it, and judges its own recording alike', async () => {
+    const live = await assessed('--seed', '5', '--now', '2026-11-20T12:00:00Z', '--record', folder);
+    const { cost: liveCost, ...lived } = printed(live);
+    const { cost, ...replayed } = printed(await assessed('--recorded', folder));
+    expect(replayed).toEqual(lived);
+    expect(lived.evidence.filter(({ state }) => state !== 'complete')).toEqual([]);
+    expect([cost.calls, cost.points]).toEqual([liveCost.calls, liveCost.points]);
+  });
+
+  it('judges alike with and without a row in common between pages', async () => {
+    const given = ['--seed', '5', '--now', '2026-11-20T12:00:00Z'];
+    const { controls: overlapping } = printed(await assessed(...given));
+    const { controls: plain } = printed(await assessed(...given, '--record', folder));
+    expect(overlapping).toEqual(plain);
+  });
+
+  it('is told in words, with the numbers of the data', async () => {
+    const assessment = await assessed('--seed', '5');
+    const table = tableOf(wordsOf('en'), assessment);
+    for (const { control, judged } of assessment.judged) {
+      const row = table.split('\n').find(line => line.startsWith(`${control.id}  `));
+      expect(row?.endsWith(judged.findings.length === 0 ? '' : ` ${judged.findings.length}`)).toBe(true);
+    }
+    expect(table).toContain(`Assured ${assessment.score.assured} %, possible ${assessment.score.possible} %`);
+  });
+});
+
+describe('assess over a live site', () => {
+  let server: Server;
+  let asked: (string | undefined)[] = [];
+  const siteThat = async (status: number, body: unknown): Promise<string> => {
+    asked = [];
+    server = createServer((request, response) => {
+      asked.push(request.headers.authorization);
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  const stop = (): void => {
+    server.closeAllConnections();
+    server.close();
+  };
+
+  it('asks with the credentials of the environment, and ends where they are refused', async () => {
+    const site = await siteThat(401, {});
+    expect(await problemOf('--site', site)).toBe('unauthorized');
+    stop();
+    expect(asked).toEqual([`Basic ${Buffer.from('ana@acme.example:token').toString('base64')}`]);
+  });
+
+  it('ends where no Jira answers', async () => {
+    const site = await siteThat(200, { hello: 'world' });
+    expect(await problemOf('--site', site)).toBe('not-a-jira');
+    stop();
+  });
+
+  it('asks nothing without credentials', async () => {
+    const outcome = assess(argumentsOf(['--site', 'https://acme.example']), {}, () => undefined);
+    await expect(outcome).rejects.toMatchObject({ code: 'no-credentials' });
+  });
+});
+
+describe('the command', () => {
+  const run = (...given: string[]) =>
+    spawnSync(process.execPath, ['--import', 'tsx', 'cli/assess.ts', ...given], {
+      encoding: 'utf8',
+      cwd: join(__dirname, '../..'),
+    });
+
+  it('prints data on stdout and progress on stderr', () => {
+    laid([]);
+    const { status, stdout, stderr } = run('--recorded', folder, '--json');
+    expect(status).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({ schema: 1, site: null });
+    expect(stderr.trim().split('\n')).toHaveLength(SOURCE_IDS.length);
+  });
+
+  it('says one line and prints nothing where it can’t assess', () => {
+    const { status, stdout, stderr } = run('--recorded', join(folder, 'nowhere'));
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toBe(`There is no folder ${join(folder, 'nowhere')}.\n`);
+  });
+});
