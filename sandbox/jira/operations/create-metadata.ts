@@ -16,7 +16,7 @@ export const createMetadataOperations: readonly Operation[] = [
     },
     needs: 'nothing',
     answer: (core, ask) => {
-      const project = projectAsked(core, ask);
+      const project = projectAsked(core, ask, { status: 400 });
       demand(core, ask, project, 'CREATE_ISSUES', { status: 400 });
       const type = issueTypesOf(project).find(({ id }) => id === ask.path['issueTypeId']);
       if (!type) throw refusal(400, 'Issue type not found in the project.');

@@ -20,28 +20,28 @@ export function seesFilter(core: Core, ask: Ask, filter: Filter): boolean {
   return openTo(core, ask.caller, [...filter.shares, ...filter.edits], browsingOnce(core, ask.caller));
 }
 
-function missing(core: Core): never {
+function missing(core: Core, status: 400 | 404 = core.switches.missingFilter): never {
   throw refusal(
-    core.switches.missingFilter,
+    status,
     'The selected filter is not available to you, perhaps it has been deleted or had its permissions changed.',
   );
 }
 
 /** The filter that the path names. @throws 400 or 404, as the switch says */
-export function filterAsked(core: Core, ask: Ask): Filter {
+export function filterAsked(core: Core, ask: Ask, status?: 404): Filter {
   const id = ask.path['id'] ?? '';
   const filter = /^\d+$/.test(id) ? core.state.filters.get(Number(id)) : undefined;
-  if (!filter || !seesFilter(core, ask, filter)) return missing(core);
+  if (!filter || !seesFilter(core, ask, filter)) return missing(core, status);
   return filter;
 }
 
 /** The filter, where the caller may change it: its owner, an editor, or an admin who overrides. */
-export function writableFilter(core: Core, ask: Ask): Filter {
-  const filter = filterAsked(core, ask);
+export function writableFilter(core: Core, ask: Ask, status?: 404): Filter {
+  const filter = filterAsked(core, ask, status);
   const owner = ask.caller?.accountId === filter.owner;
   if (owner || overrides(core, ask) || openTo(core, ask.caller, filter.edits, browsingOnce(core, ask.caller)))
     return filter;
-  throw refusal(400, 'You are not permitted to edit this filter.');
+  throw refusal(status ?? 400, 'You are not permitted to edit this filter.');
 }
 
 /** Writes the filter down and raises its event. */

@@ -40,10 +40,10 @@ const writeScheme = {
   granular: [...readSchemes, 'write:permission-scheme:jira'],
 };
 
-/** The scheme asked for. @throws 404 */
-export function schemeAsked(core: Core, id: string | undefined): PermissionScheme {
+/** The scheme asked for. @throws 404, or 400 where the document knows no other refusal */
+export function schemeAsked(core: Core, id: string | undefined, missing: 400 | 404 = 404): PermissionScheme {
   const scheme = id !== undefined && /^\d+$/.test(id) ? core.state.schemes.get(Number(id)) : undefined;
-  if (!scheme) throw refusal(404, 'The permission scheme was not found, or you may not see it.');
+  if (!scheme) throw refusal(missing, 'The permission scheme was not found, or you may not see it.');
   return scheme;
 }
 
@@ -188,7 +188,7 @@ export const permissionSchemeOperations: readonly Operation[] = [
     scopes: { classic: ['manage:jira-configuration'], granular: [...readGrants, 'write:permission:jira'] },
     needs: 'administer',
     answer: (core, ask) => {
-      const scheme = editableScheme(core, ask);
+      const scheme = editableScheme(core, ask, 400);
       const { permission, holder: asked } = bodyOf(ask, grantBody);
       const holder = holderOf(core, asked);
       if (
@@ -219,7 +219,7 @@ export const permissionSchemeOperations: readonly Operation[] = [
     scopes: { classic: ['manage:jira-configuration'], granular: ['delete:permission:jira'] },
     needs: 'administer',
     answer: (core, ask) => {
-      const scheme = editableScheme(core, ask);
+      const scheme = editableScheme(core, ask, 400);
       const grant = grantsOf(core.state, scheme).find(({ id }) => String(id) === ask.path['permissionId']);
       if (!grant) throw refusal(400, 'The permission grant was not found.');
       removeGrant(core, ask, scheme, grant);

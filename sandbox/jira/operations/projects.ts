@@ -110,9 +110,10 @@ export const projectOperations: readonly Operation[] = [
     method: 'DELETE',
     path: '/rest/api/3/project/{projectIdOrKey}',
     scopes: { classic: ['manage:jira-configuration'], granular: ['delete:project:jira'] },
-    needs: 'administer',
+    needs: 'login',
     answer: (core, ask) => {
       const project = projectAsked(core, ask);
+      if (!core.permissions.isJiraAdmin(ask.caller)) throw refusal(404, 'No project could be found.');
       movedProject(core, ask, project, 'deleted', 'avi:jira:softdeleted:project', 'Project deleted');
       return { status: 204 };
     },
@@ -133,9 +134,10 @@ export const projectOperations: readonly Operation[] = [
     method: 'POST',
     path: '/rest/api/3/project/{projectIdOrKey}/restore',
     scopes: { classic: ['manage:jira-configuration'], granular: [...readProjects, 'write:project:jira'] },
-    needs: 'administer',
+    needs: 'login',
     answer: (core, ask) => {
       const project = projectAsked(core, ask, { deletedToo: true });
+      if (!core.permissions.isJiraAdmin(ask.caller)) throw refusal(404, 'No project could be found.');
       if (project.status === 'live') throw refusal(400, 'The project is neither archived nor deleted.');
       const event =
         project.status === 'archived' ? 'avi:jira:unarchived:project' : 'avi:jira:restored:project';

@@ -65,8 +65,8 @@ export const sameHolder = (one: Holder, other: Holder): boolean =>
   one.type === other.type && one.parameter === other.parameter;
 
 /** @throws 403 for a team-managed space's own scheme: its access is changed in the space. */
-export function editableScheme(core: Core, ask: Ask): PermissionScheme {
-  const scheme = schemeAsked(core, ask.path['schemeId']);
+export function editableScheme(core: Core, ask: Ask, missing: 400 | 404 = 404): PermissionScheme {
+  const scheme = schemeAsked(core, ask.path['schemeId'], missing);
   if (scheme.projectId !== undefined)
     throw refusal(403, 'The permissions of a team-managed project are changed in its own settings.');
   return scheme;

@@ -21,7 +21,6 @@ export const siteFactOperations: readonly Operation[] = [
         serverTime: jiraTime(core.clock.now()),
         scmInfo: 'sandbox',
         serverTitle: core.state.site.title,
-        defaultLocale: { locale: 'en_US' },
         serverTimeZone: 'Etc/UTC',
       },
     }),

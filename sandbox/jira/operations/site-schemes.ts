@@ -20,11 +20,18 @@ export const siteSchemeOperations: readonly Operation[] = [
         'read:field-configuration:jira',
       ],
     },
-    needs: 'administer',
+    needs: 'login',
     answer: (core, ask) => {
       const expand = ask.query.list('expand');
       const withEvents = expand.includes('all') || expand.includes('notificationSchemeEvents');
-      const schemes = [...core.state.notificationSchemes.values()];
+      // Those of spaces that the caller administers: for a Jira admin, all.
+      const schemes = [...core.state.notificationSchemes.values()].filter(
+        ({ id }) =>
+          core.permissions.isJiraAdmin(ask.caller) ||
+          [...core.state.projects.values()].some(
+            project => project.notificationScheme === id && core.permissions.administers(ask.caller, project),
+          ),
+      );
       const window = ask.query.window(50);
       return {
         status: 200,

@@ -57,9 +57,11 @@ export const siteSettingOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/application-properties',
     scopes: readConfiguration,
-    needs: 'administer',
+    needs: 'login',
     answer: (core, ask) => {
       const key = ask.query.text('key');
+      if (!core.permissions.isJiraAdmin(ask.caller))
+        throw refusal(404, 'You may not see application properties.');
       const found = properties.filter(property => key === undefined || property.key === key);
       if (key !== undefined && found.length === 0)
         throw refusal(404, `No property with key '${key}' exists.`);

@@ -149,7 +149,7 @@ export const transitionOperations: readonly Operation[] = [
     },
     needs: 'nothing',
     answer: (core, ask) => {
-      const project = projectAsked(core, ask);
+      const project = projectAsked(core, ask, { status: 400 });
       demand(core, ask, project, 'CREATE_ISSUES', { status: 400 });
       const types = issueTypesOf(project);
       const { startAt, maxResults } = ask.query.window(200);

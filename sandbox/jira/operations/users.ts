@@ -113,14 +113,17 @@ export const userOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/user/search',
     scopes: { classic: ['read:jira-user'], granular: [...readUsers, 'read:user.property:jira'] },
-    needs: 'browse-users',
+    needs: 'nothing',
     answer: (core, ask) => {
       const text = ask.query.text('query');
       const accountId = ask.query.text('accountId');
       if (text === undefined && accountId === undefined) throw refusal(400, 'The query parameter is needed.');
       const { startAt, maxResults } = ask.query.window(1000);
-      const found = [...core.state.accounts.values()].filter(account =>
-        accountId === undefined ? matches(account, text ?? '') : account.accountId === accountId,
+      // Whoever may not browse users finds nobody.
+      const may = core.permissions.global(ask.caller, 'USER_PICKER');
+      const found = [...core.state.accounts.values()].filter(
+        account =>
+          may && (accountId === undefined ? matches(account, text ?? '') : account.accountId === accountId),
       );
       const shown = found.slice(startAt, startAt + maxResults);
       return {
