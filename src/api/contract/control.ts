@@ -75,7 +75,7 @@ export const attest = call(
     control: controlId,
     /** The version whose words were read: a newer one must be read first. */
     version: z.number(),
-    blanks: z.record(z.string(), z.union([z.string().max(4000), z.number(), z.boolean()])),
+    blanks: z.record(z.string(), z.union([z.string().max(1000), z.number(), z.boolean()])),
   }),
   z.object({ at: z.number(), validUntil: z.number() }),
 );

@@ -68,7 +68,7 @@ export const home = call(
     controls: z.array(controlFactsShape),
     /** Missing before the first judging. */
     checklist: checklistShape.exactOptional(),
-    sweep: progressShape.exactOptional(),
+    sweep: progressShape.optional(),
     queue: z.array(queueItemShape),
     /** When the reader was last here, on another day; missing on the first visit. */
     lastVisit: z.number().exactOptional(),

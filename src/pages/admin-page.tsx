@@ -1,0 +1,110 @@
+import { Box, Tab, TabList, TabPanel, Tabs, useProductContext, xcss } from '@forge/react';
+import { type ReactElement, useState } from 'react';
+import { ChecklistPage } from './checklist/checklist-page';
+import { everyRow, type RowFilter } from './checklist/row-filter';
+import { useHome } from './checklist/use-home';
+import { ControlPage } from './control/control-page';
+import { EvidencePage } from './evidence/evidence-page';
+import { Loading } from './page/loading';
+import { PageFrame } from './page/page-frame';
+import { usePage } from './page/page-context';
+import { type Place } from './page/place';
+import { SmallTrouble, Trouble } from './page/trouble';
+import { usePlace } from './page/use-place';
+import { SettingsPage } from './settings/settings-page';
+import { StartPage } from './start/start-page';
+
+/** A tab's panel is only as wide as what it holds. */
+const wide = xcss({ width: '100%' });
+
+const TABS = ['checklist', 'settings', 'evidence'] as const;
+
+const homeOfTab = (tab: (typeof TABS)[number]): Place =>
+  tab === 'settings' ? { page: 'settings', group: 'filing' } : { page: tab };
+
+/** The checklist, and how it is asked for. The filter outlives a look at one control. */
+function ChecklistTab({
+  filter,
+  changeFilter,
+}: {
+  filter: RowFilter;
+  changeFilter: (filter: RowFilter) => void;
+}): ReactElement {
+  const { home, asked } = useHome();
+  const me = useProductContext()?.accountId;
+  const { value, error, again } = home;
+  if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
+  return (
+    <>
+      {error === undefined ? null : <SmallTrouble error={error} again={again} />}
+      {value.checklist === undefined && value.sweep === undefined && !value.setup.started ? (
+        <StartPage />
+      ) : (
+        <ChecklistPage home={value} me={me} filter={filter} changeFilter={changeFilter} asked={asked} />
+      )}
+    </>
+  );
+}
+
+function Tabbed({
+  place,
+  filter,
+  changeFilter,
+}: {
+  place: Place & { readonly page: (typeof TABS)[number] };
+  filter: RowFilter;
+  changeFilter: (filter: RowFilter) => void;
+}): ReactElement {
+  const { say, go } = usePage();
+  const pageOf = (tab: (typeof TABS)[number]): ReactElement => {
+    if (tab !== place.page) return <></>;
+    switch (place.page) {
+      case 'checklist':
+        return <ChecklistTab filter={filter} changeFilter={changeFilter} />;
+      case 'settings':
+        return <SettingsPage group={place.group} />;
+      case 'evidence':
+        return <EvidencePage />;
+    }
+  };
+  return (
+    <Tabs
+      id="page"
+      selected={TABS.indexOf(place.page)}
+      onChange={index => go(homeOfTab(TABS[index] ?? 'checklist'))}
+    >
+      <TabList>
+        {TABS.map(tab => (
+          <Tab key={tab}>{say(`pages.tabs.${tab}`)}</Tab>
+        ))}
+      </TabList>
+      {TABS.map(tab => (
+        <TabPanel key={tab}>
+          <Box xcss={wide}>{pageOf(tab)}</Box>
+        </TabPanel>
+      ))}
+    </Tabs>
+  );
+}
+
+function Placed({ place }: { place: Place }): ReactElement {
+  const [filter, changeFilter] = useState<RowFilter>(everyRow);
+  switch (place.page) {
+    case 'control':
+      return <ControlPage key={place.control} control={place.control} />;
+    case 'start':
+      return <StartPage />;
+    default:
+      return <Tabbed place={place} filter={filter} changeFilter={changeFilter} />;
+  }
+}
+
+/** The app's page for admins, wherever Jira shows it. */
+export function AdminPage(): ReactElement {
+  const { place, go } = usePlace();
+  return (
+    <PageFrame go={go}>
+      <Placed place={place} />
+    </PageFrame>
+  );
+}

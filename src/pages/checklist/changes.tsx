@@ -1,0 +1,76 @@
+import { Inline, Lozenge, type LozengeProps, Text, User } from '@forge/react';
+import { type ReactElement } from 'react';
+import { type Page, usePage } from '../page/page-context';
+import { Moment } from '../page/moment';
+import { Section } from '../page/section';
+import { WorkItemLink } from '../page/site-link';
+import { Way } from '../page/way';
+import { type Checklist, type Row } from './home-value';
+import { TaskList } from './task-list';
+
+type Event = Checklist['events'][number];
+
+const LOOK: Readonly<Record<Event['is'], NonNullable<LozengeProps['appearance']>>> = {
+  opened: 'removed',
+  widened: 'removed',
+  closed: 'success',
+  ended: 'default',
+  unseen: 'moved',
+  'seen-again': 'default',
+};
+
+const wordsOf = ({ say }: Page, { is, count, ending }: Event): string =>
+  is === 'ended'
+    ? say('pages.changes.ended', { count, ending: (ending ?? 'not-applicable').replace(/-/g, '_') })
+    : say(`pages.changes.${is}`, { count });
+
+function Line({ event, now }: { event: Event; now: number }): ReactElement {
+  const page = usePage();
+  const { go, of } = page;
+  return (
+    <Inline space="space.100" alignBlock="center" shouldWrap>
+      <Way onClick={() => go({ page: 'control', control: event.control })}>
+        {of(event.control).plain('title')}
+      </Way>
+      <Text>{wordsOf(page, event)}</Text>
+      {event.by.map(account => (
+        <User key={account} accountId={account} />
+      ))}
+      <Moment at={event.at} now={now} color="color.text.subtle" />
+      {event.baseline ? <Text color="color.text.subtle">{page.say('pages.changes.baseline')}</Text> : null}
+    </Inline>
+  );
+}
+
+function WorkOf({ row }: { row: Row | undefined }): ReactElement {
+  const item = row?.workItems.find(({ issueKey }) => issueKey !== undefined);
+  if (item?.issueKey === undefined) return <></>;
+  return (
+    <Inline space="space.100" alignBlock="center">
+      <WorkItemLink issueKey={item.issueKey} />
+      {item.status === undefined ? null : <Lozenge>{item.status}</Lozenge>}
+    </Inline>
+  );
+}
+
+/** What opened, closed or widened, newest first. */
+export function Changes({ checklist, now }: { checklist: Checklist; now: number }): ReactElement {
+  const { say } = usePage();
+  const { events, rows } = checklist;
+  return (
+    <Section title={say('pages.changes.title')}>
+      {events.length === 0 ? (
+        <Text color="color.text.subtle">{say('pages.changes.empty')}</Text>
+      ) : (
+        <TaskList
+          lines={events.map((event, index) => ({
+            key: `${event.at} ${event.control} ${event.is} ${index}`,
+            kind: <Lozenge appearance={LOOK[event.is]}>{say(`pages.changes.is.${event.is}`)}</Lozenge>,
+            words: <Line event={event} now={now} />,
+            end: <WorkOf row={rows.find(({ control }) => control === event.control)} />,
+          }))}
+        />
+      )}
+    </Section>
+  );
+}

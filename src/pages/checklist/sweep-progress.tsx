@@ -1,0 +1,25 @@
+import { Inline, ProgressBar, Stack, Text } from '@forge/react';
+import { type ReactElement } from 'react';
+import { type Progress } from '../../api/contract/facts';
+import { usePage } from '../page/page-context';
+
+/** How far a sweep has come: sources, calls and points. */
+export function SweepProgress({ sweep }: { sweep: Progress }): ReactElement {
+  const { say } = usePage();
+  const read = sweep.sources.filter(({ state }) => state === 'read').length;
+  const all = sweep.sources.length;
+  const { calls, points } = sweep.cost;
+  return (
+    <Stack space="space.100">
+      <Inline spread="space-between" space="space.200" shouldWrap>
+        <Text>{say('pages.sweep.running', { read, all })}</Text>
+        <Text color="color.text.subtle">{say('pages.sweep.cost', { calls, points })}</Text>
+      </Inline>
+      <ProgressBar
+        ariaLabel={say('pages.sweep.label')}
+        value={all === 0 ? 0 : read / all}
+        isIndeterminate={all === 0}
+      />
+    </Stack>
+  );
+}

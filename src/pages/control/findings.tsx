@@ -1,0 +1,177 @@
+import { Button, ButtonGroup, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
+import { type ReactElement } from 'react';
+import { type FindingRow } from '../../api/contract/control';
+import { SEVERITIES } from '../../terms/control-terms';
+import { usePage } from '../page/page-context';
+import { Person } from '../page/person';
+import { Section } from '../page/section';
+import { Sentence } from '../page/sentence';
+import { SeverityLozenge } from '../page/status';
+import { timeInSentence } from '../page/time';
+import { type ControlValue } from './control-value';
+import { lineOf } from './finding-words';
+import { ChangedBy, Since } from './since';
+import { Subject } from './subject';
+
+/** What else is to be known of one finding, as short lines under it. */
+function Remarks({ finding, now }: { finding: FindingRow; now: number }): ReactElement {
+  const { say, words, timeZone } = usePage();
+  const { state, baseline, origin, returned, added, lastSeen } = finding;
+  const at = timeInSentence(lastSeen, now, words.locale, timeZone);
+  const remarks = [
+    ...(state === 'suspected' || state === 'fading' ? [say(`pages.control.state.${state}`)] : []),
+    ...(state === 'unseen' ? [say('pages.control.state.unseen', { at })] : []),
+    ...(origin === 'rule' ? [say('pages.control.fromRule')] : []),
+    ...(origin === 'setting' ? [say('pages.control.fromSetting')] : []),
+    ...(returned > 0 ? [say('pages.control.returned', { count: returned })] : []),
+    ...(added > 0 ? [say('pages.control.wider', { count: added })] : []),
+  ];
+  return (
+    <>
+      {baseline ? (
+        <Inline>
+          <Lozenge>{say('pages.control.baseline')}</Lozenge>
+        </Inline>
+      ) : null}
+      {remarks.map(remark => (
+        <Text key={remark} size="small" color="color.text.subtle">
+          {remark}
+        </Text>
+      ))}
+    </>
+  );
+}
+
+type Column = {
+  readonly key: string;
+  readonly title: string;
+  readonly width: number;
+  cell(finding: FindingRow): ReactElement;
+  rank(finding: FindingRow): string;
+};
+
+/** The columns that this control has words for, and those that every finding has. */
+function useColumns(value: ControlValue): readonly Column[] {
+  const page = usePage();
+  const { say, of } = page;
+  const { facts, now, findings } = value;
+  const words = of(facts.id);
+  const owner = words.column('owner');
+  const reach = words.column('reach');
+  const hasReach = reach !== undefined && findings.some(finding => finding.reach !== undefined);
+  return [
+    {
+      key: 'subject',
+      title: words.column('subject') ?? '',
+      width: 18,
+      cell: finding => <Subject finding={finding} />,
+      rank: ({ subject }) => subject.name ?? subject.id,
+    },
+    {
+      key: 'line',
+      title: words.column('line') ?? '',
+      width: 32,
+      cell: finding => (
+        <Stack space="space.050">
+          <Sentence parts={lineOf(page, facts.id, finding)} />
+          <Remarks finding={finding} now={now} />
+        </Stack>
+      ),
+      rank: ({ code, key }) => `${code} ${key}`,
+    },
+    ...(hasReach
+      ? [
+          {
+            key: 'reach',
+            title: reach,
+            width: 9,
+            cell: (finding: FindingRow) => (
+              <Text align="end">
+                {finding.reach === undefined ? '' : say('pages.control.reach', { count: finding.reach })}
+              </Text>
+            ),
+            rank: (finding: FindingRow) => String(finding.reach ?? 0).padStart(8, '0'),
+          },
+        ]
+      : []),
+    {
+      key: 'severity',
+      title: say('pages.control.severity'),
+      width: 9,
+      cell: ({ severity }) => <SeverityLozenge severity={severity} />,
+      rank: ({ severity }) => String(SEVERITIES.indexOf(severity)),
+    },
+    {
+      key: 'since',
+      title: say('pages.control.since'),
+      width: 14,
+      cell: finding => <Since finding={finding} now={now} />,
+      rank: ({ firstSeen }) => String(firstSeen).padStart(16, '0'),
+    },
+    {
+      key: 'by',
+      title: say('pages.control.by'),
+      width: 12,
+      cell: finding => <ChangedBy finding={finding} />,
+      rank: ({ opened }) => (opened?.is === 'recorded' ? (opened.by ?? '~') : '~'),
+    },
+    ...(owner === undefined
+      ? []
+      : [
+          {
+            key: 'owner',
+            title: owner,
+            width: 12,
+            cell: (finding: FindingRow) => <Person account={finding.owner} />,
+            rank: (finding: FindingRow) => finding.owner ?? '~',
+          },
+        ]),
+  ];
+}
+
+/** What is open, a page at a time: ten thousand findings must not weigh on the browser. */
+export function Findings({
+  value,
+  show,
+}: {
+  value: ControlValue;
+  show: (from: number) => void;
+}): ReactElement {
+  const { say } = usePage();
+  const columns = useColumns(value);
+  const { findings, from, total } = value;
+  const upTo = from + findings.length;
+  return (
+    <Section title={say('pages.control.findings')}>
+      <DynamicTable
+        isFixedSize
+        label={say('pages.control.findings')}
+        head={{
+          cells: columns.map(({ key, title, width }) => ({ key, content: title, width, isSortable: true })),
+        }}
+        rows={findings.map(finding => ({
+          key: finding.key,
+          cells: columns.map(({ key, cell, rank }) => ({
+            key: `${key} ${rank(finding)}`,
+            content: cell(finding),
+          })),
+        }))}
+      />
+      {total > findings.length ? (
+        <Inline spread="space-between" alignBlock="center">
+          <Text color="color.text.subtle">
+            {say('pages.control.shown', { from: from + 1, to: upTo, total })}
+          </Text>
+          <ButtonGroup label={say('pages.control.findings')}>
+            <Button isDisabled={from === 0} onClick={() => show(Math.max(0, from - findings.length))}>
+              {say('pages.control.previous')}
+            </Button>
+            <Button isDisabled={upTo >= total} onClick={() => show(upTo)}>
+              {say('pages.control.next')}
+            </Button>
+          </ButtonGroup>
+        </Inline>
+      ) : null}
+    </Section>
+  );
+}

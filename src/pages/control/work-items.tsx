@@ -1,0 +1,56 @@
+import { Inline, Lozenge, type LozengeProps, Stack, Text } from '@forge/react';
+import { type ReactElement } from 'react';
+import { usePage } from '../page/page-context';
+import { Person } from '../page/person';
+import { problemIn } from '../page/problem-words';
+import { Section } from '../page/section';
+import { WorkItemLink } from '../page/site-link';
+import { dayInWords } from '../page/time';
+import { type ControlValue } from './control-value';
+
+const LOOK: Readonly<Record<'new' | 'indeterminate' | 'done', NonNullable<LozengeProps['appearance']>>> = {
+  new: 'default',
+  indeterminate: 'inprogress',
+  done: 'success',
+};
+
+type WorkItem = NonNullable<ControlValue['row']>['workItems'][number];
+
+function WorkItemLine({ item }: { item: WorkItem }): ReactElement {
+  const page = usePage();
+  const { words } = page;
+  const { issueKey, status, category = 'new', assignee, due, problem } = item;
+  return (
+    <Inline space="space.100" alignBlock="center" shouldWrap>
+      {issueKey === undefined ? null : <WorkItemLink issueKey={issueKey} />}
+      {status === undefined ? null : <Lozenge appearance={LOOK[category]}>{status}</Lozenge>}
+      {assignee === undefined ? null : <Person account={assignee} />}
+      {due === undefined ? null : <Text color="color.text.subtle">{dayInWords(due, words.locale)}</Text>}
+      {problem === undefined ? null : (
+        <>
+          <Lozenge appearance="moved">{page.say('pages.rows.notFiled')}</Lozenge>
+          <Text>{problemIn(page, problem)}</Text>
+        </>
+      )}
+    </Inline>
+  );
+}
+
+/** The work items of this control, or why there is none. */
+export function WorkItems({ value }: { value: ControlValue }): ReactElement {
+  const { say } = usePage();
+  const items = value.row?.workItems ?? [];
+  return (
+    <Section title={say('pages.control.work')}>
+      {items.length === 0 ? (
+        <Text color="color.text.subtle">{say('pages.control.noWork')}</Text>
+      ) : (
+        <Stack space="space.100">
+          {items.map(item => (
+            <WorkItemLine key={item.key} item={item} />
+          ))}
+        </Stack>
+      )}
+    </Section>
+  );
+}

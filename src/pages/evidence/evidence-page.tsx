@@ -1,0 +1,138 @@
+import { Box, Button, DynamicTable, EmptyState, Inline, Stack, Text } from '@forge/react';
+import { type ReactElement } from 'react';
+import { adminCalls } from '../../api/contract';
+import { type OutputOf } from '../../api/contract/call';
+import { CoverageCount, CoverageState } from '../control/coverage';
+import { SweepProgress } from '../checklist/sweep-progress';
+import { Loading } from '../page/loading';
+import { Moment } from '../page/moment';
+import { NumberHead } from '../page/number-head';
+import { usePage } from '../page/page-context';
+import { Section } from '../page/section';
+import { relativeTime } from '../page/time';
+import { LostRights, SmallTrouble, Trouble } from '../page/trouble';
+import { useAsked } from '../page/use-asked';
+import { Facts } from './facts';
+import { Ledger } from './ledger';
+
+type Value = OutputOf<(typeof adminCalls)['evidence']>;
+type Coverage = Value['coverage'][number];
+
+function Why({ coverage, now }: { coverage: Coverage; now: number }): ReactElement {
+  const { say, words } = usePage();
+  const { gaps, failing } = coverage;
+  const shown = new Set(gaps.map(({ why }) => why));
+  const lines = gaps.map(({ why, at }) =>
+    [say(`gaps.${why}`), ...(at === undefined ? [] : [say('gaps.where', { at })])].join(' '),
+  );
+  const failed =
+    failing === undefined
+      ? []
+      : [
+          [
+            ...(shown.has(failing.why) ? [] : [say(`gaps.${failing.why}`)]),
+            say('pages.evidence.failing', { ago: relativeTime(failing.since, now, words.locale) }),
+          ].join(' '),
+        ];
+  return (
+    <Stack>
+      {[...new Set([...lines, ...failed])].map(line => (
+        <Text key={line} size="small" color="color.text.subtle">
+          {line}
+        </Text>
+      ))}
+    </Stack>
+  );
+}
+
+function Sources({ value }: { value: Value }): ReactElement {
+  const { say } = usePage();
+  return (
+    <Section title={say('pages.evidence.sources')}>
+      <DynamicTable
+        label={say('pages.evidence.sources')}
+        head={{
+          cells: [
+            { key: 'source', content: say('pages.coverage.source'), width: 40 },
+            { key: 'state', content: say('pages.rows.head.status'), width: 14 },
+            { key: 'read', content: <NumberHead>{say('pages.coverage.read')}</NumberHead>, width: 16 },
+            { key: 'asOf', content: say('pages.coverage.asOf'), width: 18 },
+            { key: 'rests', content: <NumberHead>{say('pages.evidence.rests')}</NumberHead>, width: 12 },
+          ],
+        }}
+        rows={value.coverage.map(coverage => {
+          const { source, state, read, of, asOf, controls } = coverage;
+          return {
+            key: source,
+            cells: [
+              {
+                key: `source ${source}`,
+                content: (
+                  <Stack>
+                    <Text>{say(`terms.source.${source}`)}</Text>
+                    <Why coverage={coverage} now={value.now} />
+                  </Stack>
+                ),
+              },
+              { key: `state ${source}`, content: <CoverageState state={state} /> },
+              {
+                key: `read ${source}`,
+                content: <CoverageCount read={read} {...(of === undefined ? {} : { of })} />,
+              },
+              {
+                key: `asOf ${source}`,
+                content:
+                  asOf === undefined ? (
+                    <Text color="color.text.subtlest">{say('pages.rows.neverRead')}</Text>
+                  ) : (
+                    <Moment at={asOf} now={value.now} />
+                  ),
+              },
+              {
+                key: `rests ${source}`,
+                content: (
+                  <Text align="end">{say('pages.coverage.countOnly', { read: controls.length })}</Text>
+                ),
+              },
+            ],
+          };
+        })}
+      />
+    </Section>
+  );
+}
+
+/** What the checklist rests on: sources, sweeps and what they cost, and the record of everything. */
+export function EvidencePage(): ReactElement {
+  const { say } = usePage();
+  const { value, error, loading, again } = useAsked(adminCalls, 'evidence', {});
+  if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
+  return (
+    <Box paddingBlock="space.200">
+      <Stack space="space.400" alignInline="stretch">
+        {error === undefined ? null : <SmallTrouble error={error} again={again} />}
+        {value.lostRights ? <LostRights /> : null}
+        {value.sweep === undefined ? null : (
+          <Inline space="space.200" alignBlock="center" grow="fill">
+            <Box xcss={{ flexGrow: '1' }}>
+              <SweepProgress sweep={value.sweep} />
+            </Box>
+            <Button isDisabled={loading} onClick={again}>
+              {say('pages.evidence.refresh')}
+            </Button>
+          </Inline>
+        )}
+        <Facts value={value} />
+        {value.coverage.length === 0 ? (
+          <EmptyState
+            header={say('pages.evidence.noSources')}
+            description={<Text>{say('pages.evidence.noSourcesMeaning')}</Text>}
+          />
+        ) : (
+          <Sources value={value} />
+        )}
+        <Ledger now={value.now} />
+      </Stack>
+    </Box>
+  );
+}

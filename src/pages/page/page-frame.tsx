@@ -1,0 +1,19 @@
+import { useProductContext } from '@forge/react';
+import { type ReactElement, type ReactNode, useMemo } from 'react';
+import { wordsOf } from '../../../static/locales';
+import { Boundary } from './boundary';
+import { type PageContext, PageProvider } from './page-context';
+import { type Place } from './place';
+import { Trouble } from './trouble';
+
+/** Gives everything inside it the words, the reader's time zone and the ways of the page. */
+export function PageFrame({ go, children }: { go: (to: Place) => void; children: ReactNode }): ReactElement {
+  const timeZone = useProductContext()?.timezone ?? 'UTC';
+  const words = useMemo(() => wordsOf('en'), []);
+  const context = useMemo<PageContext>(() => ({ words, timeZone, go }), [words, timeZone, go]);
+  return (
+    <PageProvider value={context}>
+      <Boundary instead={again => <Trouble error={{ code: 'failed' }} again={again} />}>{children}</Boundary>
+    </PageProvider>
+  );
+}

@@ -1,0 +1,33 @@
+/** Where a person is within the app's page. */
+export type Place =
+  | { readonly page: 'checklist' }
+  | { readonly page: 'control'; readonly control: string }
+  | { readonly page: 'settings'; readonly group: SettingsPlace }
+  | { readonly page: 'evidence' }
+  | { readonly page: 'start' };
+
+export const SETTINGS_PLACES = ['filing', 'baseline', 'open', 'sensitive', 'people', 'file'] as const;
+export type SettingsPlace = (typeof SETTINGS_PLACES)[number];
+
+/** The path within the page, for the browser's own back and forward. */
+export function pathOf(place: Place): string {
+  switch (place.page) {
+    case 'checklist':
+      return '/';
+    case 'control':
+      return `/control/${place.control}`;
+    case 'settings':
+      return `/settings/${place.group}`;
+    default:
+      return `/${place.page}`;
+  }
+}
+
+/** The place that a path stands for; one that stands for nothing is the checklist. */
+export function placeOf(path: string): Place {
+  const [page, detail = ''] = path.split('/').filter(part => part !== '');
+  if (page === 'control' && /^[A-Z]{3}-\d{1,3}$/.test(detail)) return { page, control: detail };
+  if (page === 'settings') return { page, group: SETTINGS_PLACES.find(each => each === detail) ?? 'filing' };
+  if (page === 'evidence' || page === 'start') return { page };
+  return { page: 'checklist' };
+}

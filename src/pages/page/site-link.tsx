@@ -1,0 +1,26 @@
+import { Link } from '@forge/react';
+import { type ReactElement } from 'react';
+
+/** A work item by its key. */
+export function WorkItemLink({ issueKey }: { issueKey: string }): ReactElement {
+  return (
+    <Link href={`/browse/${encodeURIComponent(issueKey)}`} openNewTab>
+      {issueKey}
+    </Link>
+  );
+}
+
+/** Where Jira shows an object of this kind; undefined where its address can't be made of its id. */
+export function addressOf(kind: string, id: string): string | undefined {
+  const name = encodeURIComponent(id);
+  switch (kind) {
+    case 'filter':
+      return `/issues/?filter=${name}`;
+    case 'dashboard':
+      return `/jira/dashboards/${name}`;
+    case 'scheme':
+      return `/secure/admin/EditPermissions!default.jspa?schemeId=${name}`;
+    default:
+      return undefined;
+  }
+}

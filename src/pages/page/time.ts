@@ -1,0 +1,55 @@
+import { DAY, HOUR, MINUTE } from '../../terms/instant';
+
+const UNITS = [
+  { unit: 'day', length: DAY },
+  { unit: 'hour', length: HOUR },
+  { unit: 'minute', length: MINUTE },
+] as const;
+
+/** How far a moment is from `now`, in words: `12 minutes ago`, `in 20 days`, `yesterday`. Under a minute it is now. */
+export function relativeTime(at: number, now: number, locale: string): string {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const distance = at - now;
+  const found = UNITS.find(({ length }) => Math.abs(distance) >= length);
+  return found === undefined
+    ? format.format(0, 'second')
+    : format.format(Math.trunc(distance / found.length), found.unit);
+}
+
+/** The moment itself. With `year` where it isn't this one's. */
+export const exactTime = (at: number, locale: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
+
+const dayIn = (at: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    at,
+  );
+
+/** A moment in a sentence: `today 09:12`, `yesterday 09:12`, `Nov 17, 14:02`. */
+export function timeInSentence(at: number, now: number, locale: string, timeZone: string): string {
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(at);
+  const days = Math.round((Date.parse(dayIn(at, timeZone)) - Date.parse(dayIn(now, timeZone))) / DAY);
+  if (days === 0 || days === -1)
+    return `${new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')} ${clock}`;
+  const thisYear = dayIn(at, timeZone).slice(0, 4) === dayIn(now, timeZone).slice(0, 4);
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    ...(thisYear ? {} : { year: 'numeric' }),
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+  }).format(at);
+}
+
+/** An ISO day as people write it. */
+export const dayInWords = (day: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    Date.parse(`${day}T12:00:00Z`),
+  );
+
+/** `58%`, with a digit after the point only where there is one. */
+export const percent = (share: number, locale: string): string =>
+  new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share / 100);
+
+export const number = (value: number, locale: string): string => new Intl.NumberFormat(locale).format(value);

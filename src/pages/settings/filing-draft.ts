@@ -1,0 +1,78 @@
+import { type Settings } from './settings-value';
+import { type Thing } from './thing-picker';
+
+/** Where work items go, as it is typed. */
+export interface FilingDraft {
+  readonly project: Thing | undefined;
+  readonly issueType: Thing | undefined;
+  readonly defaultAssignee: string;
+  readonly cap: string;
+  readonly publicAnyway: boolean;
+  /** JSON. */
+  readonly fields: string;
+}
+
+type Filing = Settings['filing'];
+
+const thing = (id: string | undefined): Thing | undefined =>
+  id === undefined ? undefined : { id, name: '' };
+
+export const filingDraftOf = ({
+  project,
+  issueType,
+  defaultAssignee = '',
+  cap,
+  publicAnyway,
+  fields,
+}: Filing): FilingDraft => ({
+  project: thing(project),
+  issueType: thing(issueType),
+  defaultAssignee,
+  cap: String(cap),
+  publicAnyway,
+  fields: Object.keys(fields).length === 0 ? '' : JSON.stringify(fields, null, 2),
+});
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** @returns undefined where the text is no JSON object. Empty is none. */
+function fieldsIn(text: string): Record<string, unknown> | undefined {
+  if (text.trim() === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    // Half-typed JSON; the field says that it doesn't fit yet.
+    return undefined;
+  }
+}
+
+const capIn = (text: string): number | undefined => {
+  const cap = Number(text.trim());
+  return text.trim() !== '' && Number.isInteger(cap) && cap >= 1 && cap <= 20 ? cap : undefined;
+};
+
+/** Which of the typed fields don't fit. */
+export const wrongFiling = ({
+  cap,
+  fields,
+}: FilingDraft): { readonly cap: boolean; readonly fields: boolean } => ({
+  cap: capIn(cap) === undefined,
+  fields: fieldsIn(fields) === undefined,
+});
+
+/** @returns undefined while something in it doesn't fit. */
+export function filingOf(draft: FilingDraft): Filing | undefined {
+  const cap = capIn(draft.cap);
+  const fields = fieldsIn(draft.fields);
+  if (cap === undefined || fields === undefined) return undefined;
+  return {
+    ...(draft.project === undefined ? {} : { project: draft.project.id }),
+    ...(draft.issueType === undefined ? {} : { issueType: draft.issueType.id }),
+    ...(draft.defaultAssignee === '' ? {} : { defaultAssignee: draft.defaultAssignee }),
+    cap,
+    publicAnyway: draft.publicAnyway,
+    fields,
+  };
+}

@@ -1,0 +1,126 @@
+import { Button, ButtonGroup, DynamicTable, Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
+import { type ReactElement, useState } from 'react';
+import { type ListName } from '../../api/contract/settings';
+import { usePage } from '../page/page-context';
+import { Person } from '../page/person';
+import { dayInWords } from '../page/time';
+import { EntryModal } from './entry-modal';
+import { type Entry, KIND_OF } from './settings-value';
+
+const ROWS_A_PAGE = 10;
+
+function Until({ until, today }: { until: string | undefined; today: string }): ReactElement {
+  const { say, words } = usePage();
+  if (until === undefined)
+    return <Text color="color.text.subtlest">{say('pages.settings.entry.noEnd')}</Text>;
+  const day = dayInWords(until, words.locale);
+  return until < today ? (
+    <Lozenge appearance="moved">{say('pages.settings.entry.ended', { day })}</Lozenge>
+  ) : (
+    <Text>{day}</Text>
+  );
+}
+
+/** One list of the settings as a table, with a dialog for its entries. Nothing is stored before the group is saved. */
+export function ListEditor({
+  list,
+  entries,
+  today,
+  change,
+}: {
+  list: ListName;
+  entries: readonly Entry[];
+  today: string;
+  change: (entries: Entry[]) => void;
+}): ReactElement {
+  const { say } = usePage();
+  const [edited, setEdited] = useState<{ readonly index: number | undefined }>();
+  const others = entries.filter((_, index) => index !== edited?.index);
+  const entry = edited?.index === undefined ? undefined : entries[edited.index];
+  const done = (next: Entry): void => {
+    setEdited(undefined);
+    change(
+      edited?.index === undefined
+        ? [...entries, next]
+        : entries.map((known, index) => (index === edited.index ? next : known)),
+    );
+  };
+  return (
+    <Stack space="space.100" alignInline="stretch">
+      <Inline spread="space-between" alignBlock="center" space="space.200">
+        <Stack space="space.025">
+          <Heading as="h3" size="xsmall">
+            {say(`pages.settings.list.${list}`)}
+          </Heading>
+          <Text color="color.text.subtle">{say(`pages.settings.listHelp.${list}`)}</Text>
+        </Stack>
+        <Button onClick={() => setEdited({ index: undefined })}>{say('pages.settings.add')}</Button>
+      </Inline>
+      {entries.length === 0 ? (
+        <Text color="color.text.subtlest">{say('pages.settings.empty')}</Text>
+      ) : (
+        <DynamicTable
+          isFixedSize
+          label={say(`pages.settings.list.${list}`)}
+          rowsPerPage={ROWS_A_PAGE}
+          head={{
+            cells: [
+              { key: 'name', content: say('pages.settings.head.name'), width: 26 },
+              { key: 'reason', content: say('pages.settings.head.reason'), width: 30 },
+              { key: 'owner', content: say('pages.settings.head.owner'), width: 16 },
+              { key: 'until', content: say('pages.settings.head.until'), width: 13 },
+              { key: 'actions', content: say('pages.settings.head.actions'), width: 15 },
+            ],
+          }}
+          rows={entries.map((each, index) => ({
+            key: each.id,
+            cells: [
+              {
+                key: `name ${each.id}`,
+                content:
+                  KIND_OF[list] === 'person' ? (
+                    <User accountId={each.id} />
+                  ) : (
+                    <Text>{each.name === '' ? each.id : each.name}</Text>
+                  ),
+              },
+              { key: `reason ${each.id}`, content: <Text>{each.reason}</Text> },
+              { key: `owner ${each.id}`, content: <Person account={each.owner} /> },
+              {
+                key: `until ${each.id}`,
+                content: <Until until={each.until} today={today} />,
+              },
+              {
+                key: `actions ${each.id}`,
+                content: (
+                  <ButtonGroup label={say('pages.settings.head.actions')}>
+                    <Button appearance="subtle" spacing="compact" onClick={() => setEdited({ index })}>
+                      {say('pages.settings.edit')}
+                    </Button>
+                    <Button
+                      appearance="subtle"
+                      spacing="compact"
+                      onClick={() => change(entries.filter((_, place) => place !== index))}
+                    >
+                      {say('pages.settings.remove')}
+                    </Button>
+                  </ButtonGroup>
+                ),
+              },
+            ],
+          }))}
+        />
+      )}
+      {edited === undefined ? null : (
+        <EntryModal
+          list={list}
+          others={others}
+          today={today}
+          done={done}
+          close={() => setEdited(undefined)}
+          {...(entry === undefined ? {} : { entry })}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,78 @@
+import { showFlag } from '@forge/bridge';
+import { useEffect, useRef, useState } from 'react';
+import { type ApiErrorValue } from '../../api/answer';
+import { adminCalls } from '../../api/contract';
+import { type OutputOf } from '../../api/contract/call';
+import { type SettingsChange } from '../../api/contract/settings';
+import { ask } from '../page/ask';
+import { usePage } from '../page/page-context';
+
+/** Milliseconds of rest before the app is asked what a change does. */
+const REST = 500;
+
+export type Effect = OutputOf<(typeof adminCalls)['whatChanges']>;
+
+/** One group of the settings as it is being changed. */
+export interface Group {
+  readonly isDirty: boolean;
+  /** What saving would do; missing while it is worked out. */
+  readonly effect: Effect | undefined;
+  readonly error: ApiErrorValue | undefined;
+  readonly isSaving: boolean;
+  save(): Promise<void>;
+}
+
+/**
+ * Saves a group by itself, and says before it does what that will change.
+ * @param change what the group would be saved as; undefined while something in it doesn't fit.
+ * @param stored the same group as it is stored.
+ */
+export function useGroup(
+  change: SettingsChange | undefined,
+  stored: SettingsChange,
+  revision: number,
+  saved: () => void,
+): Group {
+  const { say } = usePage();
+  const [effect, setEffect] = useState<Effect>();
+  const [error, setError] = useState<ApiErrorValue>();
+  const [isSaving, setSaving] = useState(false);
+  const turn = useRef(0);
+  const key = JSON.stringify(change);
+  const isDirty = change !== undefined && key !== JSON.stringify(stored);
+
+  useEffect(() => {
+    turn.current += 1;
+    const mine = turn.current;
+    setEffect(undefined);
+    setError(undefined);
+    if (!isDirty || change === undefined) return undefined;
+    const timer = setTimeout(() => {
+      void ask(adminCalls, 'whatChanges', { change }).then(answer => {
+        if (mine !== turn.current) return;
+        if (answer.is === 'done') setEffect(answer.value);
+        else setError(answer.error);
+      });
+    }, REST);
+    return () => clearTimeout(timer);
+    // A change with the same content is the same change.
+  }, [key, isDirty]);
+
+  const save = async (): Promise<void> => {
+    if (change === undefined) return;
+    setSaving(true);
+    setError(undefined);
+    const answer = await ask(adminCalls, 'saveSettings', { revision, change });
+    setSaving(false);
+    if (answer.is === 'refused') return setError(answer.error);
+    showFlag({
+      id: 'settings-saved',
+      type: 'success',
+      title: say('pages.settings.saved'),
+      description: say('pages.settings.savedMeaning'),
+      isAutoDismiss: true,
+    });
+    return saved();
+  };
+  return { isDirty, effect, error, isSaving, save };
+}
