@@ -24,13 +24,28 @@ interface Shared {
 const isPublic = ({ sharePermissions }: Shared): boolean =>
   sharePermissions.some(({ type }) => type === 'global');
 
-async function firstPrivate(rest: Rest, kind: 'filter' | 'dashboard', owner: string): Promise<Shared> {
+/** What a person writes who has nothing of the kind yet. */
+const DRAFTS = {
+  filter: {
+    name: 'Open incidents by customer',
+    jql: 'project = SEC AND statusCategory != Done ORDER BY created DESC',
+  },
+  dashboard: { name: 'Incidents this quarter', editPermissions: [] },
+} as const;
+
+/** Something of one's own that isn't public; made where there is nothing. */
+async function ownPrivate(
+  rest: Rest,
+  kind: 'filter' | 'dashboard',
+  owner: string,
+): Promise<Pick<Shared, 'id'>> {
   const { values } = await rest.get<Page<Shared>>(
     `/rest/api/3/${kind}/search?accountId=${encodeURIComponent(owner)}&expand=sharePermissions&maxResults=100`,
   );
-  const found = values.find(each => !isPublic(each));
-  if (found === undefined) throw new Error(`Nobody's ${kind} is left that isn't public already`);
-  return found;
+  return (
+    values.find(each => !isPublic(each)) ??
+    rest.post<Shared>(`/rest/api/3/${kind}`, { ...DRAFTS[kind], sharePermissions: [] })
+  );
 }
 
 /** Makes something of one's own public, or takes the public share away again. */
@@ -53,7 +68,7 @@ const sharing = (
     id: `public-${kind}`,
     ...words,
     run: async () => {
-      const { id } = await firstPrivate(rest, kind, site.people.lee.accountId);
+      const { id } = await ownPrivate(rest, kind, site.people.lee.accountId);
       await share(rest, kind, id, true);
       return id;
     },

@@ -11,6 +11,8 @@ export interface World {
   readonly store: Store;
   readonly site: Site;
   readonly host: ForgeHost;
+  /** Remembers the clock, so that the next start goes on from here. */
+  keepClock(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,13 +47,15 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     store,
     ...(onHappening === undefined ? {} : { onHappening }),
   });
+  const keepClock = (): Promise<void> => store.put(CLOCK, clock.now());
   return {
     clock,
     store,
     site: jira,
     host,
+    keepClock,
     close: async () => {
-      await store.put(CLOCK, clock.now());
+      await keepClock();
       await host.close();
       await jira.close();
       await store.close();

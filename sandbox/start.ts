@@ -1,0 +1,111 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Person } from './browser/bench-port';
+import { createBrowserHost } from './browser/server';
+import { DAY } from './clock';
+import type { Happening } from './forge/happenings';
+import type { Site } from './jira/site';
+import { createBench, type WorldBench } from './world/bench';
+import { LIVED_DAYS, liveThrough } from './world/story';
+import { toldAs } from './world/telling';
+import { openWorld, type World } from './world/world';
+
+const HELP = `npm start -- [options]
+  --fresh         begin anew; without it the site goes on where it was left
+  --empty         install the app just now: no days have passed, nothing was read
+  --port NUMBER   where the page is served (default 4310)
+  --seed NUMBER   another site of the same size (default 1)
+  --state FOLDER  where the state is kept (default .sandbox)`;
+
+const options = {
+  fresh: { type: 'boolean' },
+  empty: { type: 'boolean' },
+  port: { type: 'string' },
+  seed: { type: 'string' },
+  state: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
+const peopleOf = ({ people }: Site): readonly Person[] => [
+  { accountId: people.ana.accountId, name: people.ana.displayName, role: 'Jira admin' },
+  {
+    accountId: people.lee.accountId,
+    name: people.lee.displayName,
+    role: 'Jira admin, owns filters and dashboards',
+  },
+  { accountId: people.owner.accountId, name: people.owner.displayName, role: 'Space owner of Payments' },
+  { accountId: people.user.accountId, name: people.user.displayName, role: 'No office' },
+];
+
+/** Runs what comes due, as long as the clock runs with real time. */
+function keepRunning(world: World, bench: WorldBench): NodeJS.Timeout {
+  let busy = false;
+  return setInterval(() => {
+    if (busy) return;
+    busy = true;
+    world.host
+      .pump()
+      .catch((error: unknown) => bench.tell({ text: 'The sandbox failed', detail: String(error) }))
+      .finally(() => {
+        busy = false;
+      });
+  }, 500);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options });
+  const { fresh = false, empty = false, port = '4310', seed = '1', state = '.sandbox' } = values;
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const days = empty ? 0 : LIVED_DAYS;
+  let tell: (happening: Happening) => void = () => undefined;
+  const world = await openWorld({
+    appFolder: resolve(__dirname, '..'),
+    stateFolder: resolve(empty ? join(state, 'empty') : state),
+    fresh: fresh || empty,
+    start: Date.now() - days * DAY,
+    size: 'S',
+    seed: Number(seed),
+    onHappening: happening => tell(happening),
+  });
+  const bench = await createBench(world);
+  tell = happening => {
+    const line = toldAs(happening);
+    if (line !== undefined) bench.tell(line);
+  };
+  await world.host.install();
+  const browser = await createBrowserHost({
+    pageHost: world.host,
+    site: world.site,
+    siteName: 'Acme',
+    bench,
+    people: async () => peopleOf(world.site),
+    bundleResource: file => world.host.bundleResource(file),
+    port: Number(port),
+  });
+  console.log(`Shared Responsibility runs on a simulated Jira: ${browser.url}`);
+
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await world.close();
+    process.exit(0);
+  };
+  process.once('SIGINT', () => void close());
+  process.once('SIGTERM', () => void close());
+
+  if (days > 0) {
+    await liveThrough(world, day => bench.setLivedDays({ day, of: LIVED_DAYS }));
+    bench.setLivedDays(undefined);
+    console.log(
+      `The app has been installed for ${LIVED_DAYS} days. Make something drift on the bench: ${browser.url}/bench`,
+    );
+  }
+  keepRunning(world, bench);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

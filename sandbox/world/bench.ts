@@ -1,0 +1,172 @@
+import type { Bench, BenchAction, BenchChoice, Happening, LivedDays } from '../browser/bench-port';
+import type { Millis } from '../clock';
+import type { PlannedFault } from '../jira/faults';
+import type { Switches } from '../jira/switches';
+import { type Act, actsOf } from './acts';
+import type { World } from './world';
+
+/** Lines that are kept. */
+const KEPT = 200;
+
+const LEFT = 'world:bench';
+
+/** The bench of a world, with what whoever runs the world has to tell it. */
+export interface WorldBench extends Bench {
+  tell(line: { text: string; detail?: string }): void;
+  /** The days before the first visit, while they are lived through. */
+  setLivedDays(days: LivedDays | undefined): void;
+}
+
+const FAULTS: Readonly<Record<string, { readonly label: string; readonly fault?: PlannedFault }>> = {
+  none: { label: 'Answers as usual' },
+  'filters-refused': {
+    label: 'Filters: 403',
+    fault: { on: 'GET /rest/api/3/filter*', fault: { kind: 'status', status: 403 } },
+  },
+  'schemes-broken': {
+    label: 'Permission schemes: 503',
+    fault: { on: 'GET /rest/api/3/permissionscheme*', fault: { kind: 'status', status: 503 } },
+  },
+  'quota-spent': {
+    label: 'Everything: 429, quota spent',
+    fault: { on: 'GET *', fault: { kind: 'limit', reason: 'jira-quota-global-based', retryAfter: 1800 } },
+  },
+};
+
+const yesNo = [
+  { value: 'yes', label: 'Yes' },
+  { value: 'no', label: 'No' },
+] as const;
+
+/** Makes the bench: acts of named persons, faults and switches of the site, its clock. */
+export async function createBench(world: World): Promise<WorldBench> {
+  const { site, host, clock, store } = world;
+  const listeners = new Set<() => void>();
+  const lines: Happening[] = [];
+  const left = ((await store.get(LEFT)) ?? {}) as Record<string, string>;
+  let lived: LivedDays | undefined;
+  let fault = 'none';
+  let repair: () => void = () => undefined;
+
+  const changed = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const tell = ({ text, detail }: { text: string; detail?: string }): void => {
+    const id = (lines[0]?.id ?? 0) + 1;
+    lines.unshift({ id, at: clock.now(), text, ...(detail === undefined ? {} : { detail }) });
+    lines.splice(KEPT);
+    changed();
+  };
+
+  const actionOf = (act: Act): BenchAction => ({
+    id: act.id,
+    title: act.title,
+    description: act.description,
+    state: left[act.id] === undefined ? 'ready' : 'done',
+    run: async () => {
+      left[act.id] = await act.run();
+      await store.put(LEFT, left);
+      tell({ text: act.description });
+    },
+    undo: async () => {
+      const before = left[act.id];
+      if (before === undefined) return;
+      await act.undo(before);
+      delete left[act.id];
+      await store.put(LEFT, left);
+      tell({ text: `Taken back: ${act.title.charAt(0).toLowerCase()}${act.title.slice(1)}` });
+    },
+  });
+
+  const switchOf = (
+    id: keyof Switches & string,
+    title: string,
+    description: string,
+    options: BenchChoice['options'],
+    value: string,
+    choose: (value: string) => void,
+  ): BenchChoice => ({
+    id,
+    kind: 'switch',
+    title,
+    description,
+    options,
+    value,
+    choose: async chosen => {
+      choose(chosen);
+      tell({ text: `${title}: ${options.find(option => option.value === chosen)?.label ?? chosen}` });
+    },
+  });
+
+  const choices = (): readonly BenchChoice[] => [
+    {
+      id: 'fault',
+      kind: 'fault',
+      title: 'Break an endpoint',
+      description: 'What Jira answers to everyone until you choose otherwise.',
+      options: Object.entries(FAULTS).map(([value, { label }]) => ({ value, label })),
+      value: fault,
+      choose: async chosen => {
+        repair();
+        fault = chosen;
+        const planned = FAULTS[chosen]?.fault;
+        repair = planned === undefined ? () => undefined : site.faults.add(planned);
+        tell({ text: `Jira: ${FAULTS[chosen]?.label ?? chosen}` });
+      },
+    },
+    switchOf(
+      'appIsAdmin',
+      'The app’s account administers Jira',
+      'Jira gives an installed app this right; an admin can take it away.',
+      yesNo,
+      site.switches.appIsAdmin ? 'yes' : 'no',
+      chosen => {
+        site.switches.appIsAdmin = chosen === 'yes';
+      },
+    ),
+    switchOf(
+      'auditForApps',
+      'The audit log answers apps',
+      'Whether Jira lets an app read its audit log could not be tried on a real site.',
+      [
+        { value: 'readable', label: 'Readable' },
+        { value: 'forbidden', label: '403' },
+      ],
+      site.switches.auditForApps,
+      chosen => {
+        site.switches.auditForApps = chosen === 'forbidden' ? 'forbidden' : 'readable';
+      },
+    ),
+  ];
+
+  const advance = async (by: Millis): Promise<void> => {
+    await host.advance(by);
+    await world.keepClock();
+    changed();
+  };
+
+  return {
+    actions: () => actsOf(site).map(actionOf),
+    choices,
+    happenings: () => lines,
+    now: () => clock.now(),
+    livedDays: () => lived,
+    advance,
+    runTrigger: async () => {
+      await host.runSchedule('hourly-tick');
+      // What the trigger pushed, and the second read a minute after.
+      await advance(3 * 60_000);
+    },
+    onChange: listener => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    tell,
+    setLivedDays: days => {
+      lived = days;
+      changed();
+    },
+  };
+}
