@@ -48,6 +48,11 @@ export class Deliveries {
     await this.runDue();
   }
 
+  /** Resolves when nothing is under way; starts nothing. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+
   /** When the next delivery is due that isn't yet. */
   next(): Millis | undefined {
     const now = this.#clock.now();

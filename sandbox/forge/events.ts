@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock, Millis } from '../clock';
 import type { ProductEvent } from '../ports';
 import type { Store } from '../store';
-import type { Delivery, DeliverySource } from './deliveries';
+import type { Delivery } from './deliveries';
 import { EvaluationError, type Expression, isMet, parsedExpression } from './filter-expression';
 import type { InvocationEnd } from './invoker';
 import { EVENT_ATTEMPTS, QUEUE } from './limits';
@@ -26,20 +26,25 @@ const pendingSchema = z.object({
 });
 type Pending = z.infer<typeof pendingSchema>;
 
+/** Calls a trigger's function with the event. */
+export type RunTrigger = (
+  trigger: Pick<EventTrigger, 'key' | 'functionKey' | 'event'>,
+  payload: unknown,
+) => Promise<InvocationEnd>;
+
 /** What the triggers of an installation need around them. */
 export interface EventParts {
   appAccountId: string;
   clock: Clock;
   switches: Switches;
-  isLicensed(): boolean;
-  run(trigger: { key: string; functionKey: string; event: string }, payload: unknown): Promise<InvocationEnd>;
+  isLicensed: boolean;
   filtered(triggerKey: string, event: string, why: string): void;
   again(what: string, due: Millis, why: string): void;
   dropped(what: string, why: string): void;
 }
 
 /** The triggers of one installation: hears the product's events, filters them, and delivers them some time later. */
-export class EventTriggers implements DeliverySource {
+export class EventTriggers {
   readonly #parts: EventParts;
   readonly #pending: Shelf<Pending>;
   readonly #running = new Set<string>();
@@ -84,17 +89,19 @@ export class EventTriggers implements DeliverySource {
     );
   }
 
-  take(now: Millis): Delivery[] {
+  /** Those that are due; they count as under way from here on. */
+  take(now: Millis, run: RunTrigger): Delivery[] {
     const due = [...this.#pending.entries()].filter(([id, { at }]) => at <= now && !this.#running.has(id));
     return due.map(([id, pending]) => {
       this.#running.add(id);
       return {
         at: pending.at,
-        run: () => this.#deliver(id, pending).finally(() => this.#running.delete(id)),
+        run: () => this.#deliver(id, pending, run).finally(() => this.#running.delete(id)),
       };
     });
   }
 
+  /** When the next one after `now` is due. */
   next(now: Millis): Millis | undefined {
     const due = [...this.#pending.values()].map(({ at }) => at).filter(at => at > now);
     return due.length === 0 ? undefined : Math.min(...due);
@@ -130,7 +137,7 @@ export class EventTriggers implements DeliverySource {
       this.#parts.filtered(key, event, why);
       return false;
     };
-    if (filter.appIsLicensed && !this.#parts.isLicensed()) return held('The app is not licensed.');
+    if (filter.appIsLicensed && !this.#parts.isLicensed) return held('The app is not licensed.');
     if (filter.ignoreSelf && actor === this.#parts.appAccountId) return held('The app did it itself.');
     if (expression === undefined) return true;
     try {
@@ -146,11 +153,11 @@ export class EventTriggers implements DeliverySource {
     return onError.startsWith('RECEIVE');
   }
 
-  async #deliver(id: string, pending: Pending): Promise<void> {
+  async #deliver(id: string, pending: Pending, run: RunTrigger): Promise<void> {
     const { triggerKey, functionKey, event, payload, retry } = pending;
     const attempts = pending.attempts + 1;
     const given = retry === undefined ? payload : { ...payload, retryContext: retry };
-    const end = await this.#parts.run({ key: triggerKey, functionKey, event }, given);
+    const end = await run({ key: triggerKey, functionKey, event }, given);
     if (this.#pending.get(id) === undefined) return;
     const wish = end.ending === 'done' ? retryWish(end.value) : undefined;
     if (wish === undefined) return this.#pending.write([[id, undefined]]);

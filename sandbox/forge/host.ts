@@ -136,12 +136,15 @@ export class ForgeHost implements PageHost {
    * @param major tells `avi:forge:upgraded:app`, as a version that an admin had to approve.
    */
   async upgrade({ major }: { major: boolean }): Promise<void> {
-    const next = await this.#parts.load();
+    const app = await this.#parts.load();
+    const before = [...this.#installations.values()];
+    // Nothing new begins from here on, and what is under way ends before the new version reads the store.
+    this.#installations.clear();
+    for (const { forget } of before) forget();
+    await this.#deliveries.settled();
     await this.#app.pool.close();
-    this.#app = next;
-    for (const { installation, forget } of [...this.#installations.values()]) {
-      forget();
-      this.#installations.delete(installation.installed.cloudId);
+    this.#app = app;
+    for (const { installation } of before) {
       const [first = 1, second = 0] = installation.installed.appVersion.split('.').map(Number);
       const appVersion = major ? `${first + 1}.0.0` : `${first}.${second + 1}.0`;
       const installed = { ...installation.installed, appVersion };
@@ -177,7 +180,7 @@ export class ForgeHost implements PageHost {
   ): Promise<InvocationEnd | undefined> {
     const trigger = this.manifest.schedules.find(({ key }) => key === moduleKey);
     if (trigger === undefined) throw new Error(`manifest.yml has no scheduled trigger ${moduleKey}.`);
-    return this.#installed(product).installation.runSchedule(trigger);
+    return this.#installed(product).installation.calls.schedule(trigger);
   }
 
   /** Calls one of the app's functions with the payload as it is: for tests. */
@@ -186,7 +189,7 @@ export class ForgeHost implements PageHost {
     payload: unknown,
     { accountId, product = this.#options.product }: { accountId?: string; product?: Product } = {},
   ): Promise<InvocationEnd> {
-    return this.#installed(product).installation.invoke(functionKey, payload, accountId);
+    return this.#installed(product).installation.calls.direct(functionKey, payload, accountId);
   }
 
   /** What is due and when, the next first. */
@@ -266,12 +269,8 @@ export class ForgeHost implements PageHost {
     if (this.#broken !== undefined) throw this.#broken.error;
   }
 
-  *#sources(): Generator<DeliverySource> {
-    for (const { installation } of this.#installations.values()) {
-      yield installation.schedule;
-      yield installation.triggers;
-      yield installation.queue;
-    }
+  #sources(): DeliverySource[] {
+    return [...this.#installations.values()].flatMap(({ installation }) => installation.sources());
   }
 }
 

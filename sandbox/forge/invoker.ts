@@ -8,6 +8,8 @@ import type { Crash, Switches } from './switches';
 import type { DoorAnswer, DoorRequest, RuntimeFacts } from './worker-messages';
 import type { WorkerPool } from './worker-pool';
 
+const LOST = { lost: "The function's machine was lost." };
+
 /** Whose function runs, and what answers its requests. */
 export interface Tenant {
   facts: Pick<
@@ -124,9 +126,9 @@ export class Invoker {
         counted.calls += 1;
         this.meter.calls += 1;
         const crash = this.#crashAt(functionKey);
-        if (crash === 'before') return 'lost';
+        if (crash === 'before') return LOST;
         const answer = await tenant.answer(invocation, asked);
-        return crash === 'after' ? 'lost' : answer;
+        return crash === 'after' ? LOST : answer;
       },
       console: (level, text) => {
         if (log.takes(text))

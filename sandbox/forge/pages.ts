@@ -55,7 +55,8 @@ export class Pages implements PageHost {
     if (size > PAYLOAD.request)
       throw new Error(`A page sends at most ${PAYLOAD.request} bytes, not ${size}.`);
     const call = { call: { functionKey, payload }, context: this.context(visit, 'light') };
-    const end = await this.#installation.runForPage(module, module.resolverFunction, visit.accountId, call);
+    const { calls } = this.#installation;
+    const end = await calls.page(module, module.resolverFunction, visit.accountId, call);
     if (end.ending !== 'done') throw new Error(end.message);
     return end.value;
   }
@@ -65,10 +66,10 @@ export class Pages implements PageHost {
     path: string,
     init: { method: string; headers: ReadonlyArray<readonly [string, string]>; body: string | null },
   ): Promise<{ status: number; statusText: string; headers: Record<string, string>; body: string }> {
-    const { product } = this.#installation;
+    const { product, door } = this.#installation;
     const address = productAddress(product, path);
     if (address === undefined) throw new Error(`${path} leaves the product's API.`);
-    const token = product.tokenFor({ accountId: visit.accountId, scopes: this.#manifest.scopes });
+    const token = door.tokenFor(visit.accountId);
     const answer = await productAnswer(address, token, { ...init, body: init.body ?? undefined });
     const text =
       typeof answer.body === 'string'

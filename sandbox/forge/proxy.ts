@@ -57,6 +57,7 @@ export interface DoorParts {
 export class Door {
   readonly #parts: DoorParts;
   readonly #egress: EgressFilteringService;
+  readonly #tokens = new Map<string | undefined, string>();
   /** Jira calls since the host started. */
   jiraCalls = 0;
 
@@ -113,7 +114,7 @@ export class Door {
         `The sandbox has no ${remote ?? 'such'} API at ${request.path}.`,
       );
     }
-    const { product, appAccountId, scopes } = this.#parts;
+    const { product, appAccountId } = this.#parts;
     const caller = { app: appAccountId, user: invocation.accountId, none: undefined }[provider];
     this.jiraCalls += 1;
     const address = productAddress(product, request.path);
@@ -126,7 +127,15 @@ export class Door {
         403,
       );
     }
-    return productAnswer(address, product.tokenFor({ accountId: caller, scopes }), request);
+    return answeredOr(() => productAnswer(address, this.tokenFor(caller), request));
+  }
+
+  /** The bearer token of an account, undefined for nobody, with the app's scopes. */
+  tokenFor(accountId: string | undefined): string {
+    const { product, scopes } = this.#parts;
+    const token = this.#tokens.get(accountId) ?? product.tokenFor({ accountId, scopes });
+    this.#tokens.set(accountId, token);
+    return token;
   }
 
   async #storage(invocation: Invocation, request: DoorRequest): Promise<DoorAnswer> {
@@ -149,7 +158,7 @@ export class Door {
         refused: { name: 'REQUEST_EGRESS_ALLOWLIST_ERR', message: `${request.path} is refused. ${why}` },
       };
     }
-    return httpAnswer(new URL(request.path), request, request.headers);
+    return answeredOr(() => httpAnswer(new URL(request.path), request, request.headers));
   }
 
   #refuse(invocation: Invocation, request: DoorRequest, code: string, why: string, status = 501): DoorAnswer {
@@ -171,6 +180,17 @@ export function productAddress(product: Product, path: string): URL | undefined 
 
 function encodedPath(path: string): string {
   return /(^|\/)(\.|%2e){1,2}(\/|$)/i.test(path) ? '' : new URL(`http://path.invalid${path}`).pathname;
+}
+
+/** The answer, or the error that a function gets where nobody answers. */
+async function answeredOr(answer: () => Promise<PlatformAnswer>): Promise<DoorAnswer> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+    return { refused: { name: 'FUNCTION_FETCH_ERR', message: `${error.message}${cause}` } };
+  }
 }
 
 /** Asks the product with the token, whatever else the headers say about who asks. */

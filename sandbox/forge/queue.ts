@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock, Millis } from '../clock';
 import type { Store } from '../store';
-import type { Delivery, DeliverySource } from './deliveries';
+import type { Delivery } from './deliveries';
 import type { Invocation, InvocationEnd } from './invoker';
 import { QUEUE } from './limits';
 import type { Consumer, Manifest } from './manifest';
@@ -37,19 +37,21 @@ const jobSchema = z.object({ queue: z.string(), total: z.number(), success: z.nu
 /** An event of a queue until it is handled or given up. */
 export type Message = z.infer<typeof messageSchema>;
 
+/** Calls a consumer's function. `root` is the invocation that began the chain of pushes. */
+export type RunConsumer = (consumer: Consumer, payload: unknown, root: string) => Promise<InvocationEnd>;
+
 /** What a queue needs around it. */
 export interface QueueParts {
   manifest: Manifest;
   clock: Clock;
   pace: Pace;
   switches: Switches;
-  run(consumer: Consumer, payload: unknown, root: string): Promise<InvocationEnd>;
   again(what: string, due: Millis, why: string): void;
   dropped(what: string, why: string): void;
 }
 
 /** The queues of one installation: takes pushes, and calls the consumers as Forge does, at least once and in any order. */
-export class EventQueue implements DeliverySource {
+export class EventQueue {
   readonly #parts: QueueParts;
   readonly #messages: Shelf<Message>;
   readonly #jobs: Shelf<z.infer<typeof jobSchema>>;
@@ -88,7 +90,8 @@ export class EventQueue implements DeliverySource {
     return jsonAnswer(200, { success, failed, inProgress: total - success - failed });
   }
 
-  take(now: Millis): Delivery[] {
+  /** Those that are due and have room under their concurrency key; they count as under way from here on. */
+  take(now: Millis, run: RunConsumer): Delivery[] {
     const waiting = [...this.#messages.entries()]
       .filter(([id, { dueAt }]) => dueAt <= now && !this.#running.has(id))
       .sort(([, left], [, right]) => left.dueAt - right.dueAt);
@@ -96,11 +99,12 @@ export class EventQueue implements DeliverySource {
     for (const [id, message] of waiting) {
       if (!this.#hasRoom(message)) continue;
       this.#running.set(id, message);
-      taken.push({ at: message.dueAt, run: () => this.#deliver(id, message) });
+      taken.push({ at: message.dueAt, run: () => this.#deliver(id, message, run) });
     }
     return taken;
   }
 
+  /** When the next one after `now` is due. */
   next(now: Millis): Millis | undefined {
     const due = [...this.#messages.values()].map(({ dueAt }) => dueAt).filter(dueAt => dueAt > now);
     return due.length === 0 ? undefined : Math.min(...due);
@@ -169,16 +173,16 @@ export class EventQueue implements DeliverySource {
     return alike.length < concurrency.limit;
   }
 
-  async #deliver(id: string, message: Message): Promise<void> {
+  async #deliver(id: string, message: Message, run: RunConsumer): Promise<void> {
     try {
-      await this.#handled(id, message);
+      await this.#handled(id, message, run);
     } finally {
       this.#running.delete(id);
     }
   }
 
-  async #handled(id: string, message: Message): Promise<void> {
-    const { manifest, clock, run } = this.#parts;
+  async #handled(id: string, message: Message, run: RunConsumer): Promise<void> {
+    const { manifest, clock } = this.#parts;
     const consumer = manifest.consumers.get(message.queue);
     if (consumer === undefined) return this.#giveUp(id, message, 'The app has no such consumer any more.');
     const end = await run(consumer, payloadOf(message, clock.now()), message.root);

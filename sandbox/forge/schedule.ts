@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Clock, MINUTE, type Millis } from '../clock';
 import type { Store } from '../store';
-import type { Delivery, DeliverySource } from './deliveries';
+import type { Delivery } from './deliveries';
 import { INTERVAL } from './limits';
 import type { ScheduledTrigger } from './manifest';
 import { seededFraction } from './seeded';
@@ -24,12 +24,10 @@ export interface ScheduleParts {
   installationId: string;
   clock: Clock;
   switches: Switches;
-  /** Runs the trigger; it is never run again for how that ends. */
-  run(trigger: ScheduledTrigger): Promise<unknown>;
 }
 
 /** The scheduled triggers of one installation: each has its own place in the interval, and keeps it. */
-export class Schedule implements DeliverySource {
+export class Schedule {
   readonly #parts: ScheduleParts;
   readonly #planned: Shelf<Planned>;
   readonly #triggers: readonly ScheduledTrigger[];
@@ -60,21 +58,23 @@ export class Schedule implements DeliverySource {
     return schedule;
   }
 
-  take(now: Millis): Delivery[] {
+  /** @param run runs the trigger, which is never run again for how that ends. */
+  take(now: Millis, run: (trigger: ScheduledTrigger) => Promise<unknown>): Delivery[] {
     return [...this.#planned.entries()]
       .filter(([, { at }]) => at <= now)
       .flatMap(([id, planned]) => {
         const trigger = this.#triggers.find(({ key }) => key === planned.moduleKey);
         const written = this.#planned.write(this.#following(id, planned, trigger, now));
         if (trigger === undefined) return [{ at: planned.at, run: () => written }];
-        const run = async (): Promise<void> => {
+        const runOnce = async (): Promise<void> => {
           await written;
-          await this.#parts.run(trigger);
+          await run(trigger);
         };
-        return [{ at: planned.at, run }];
+        return [{ at: planned.at, run: runOnce }];
       });
   }
 
+  /** When the next run after `now` is due. */
   next(now: Millis): Millis | undefined {
     const due = [...this.#planned.values()].map(({ at }) => at).filter(at => at > now);
     return due.length === 0 ? undefined : Math.min(...due);

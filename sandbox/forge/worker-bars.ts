@@ -30,17 +30,13 @@ const ALLOWED: readonly string[] = [
 
 /**
  * Shuts this thread's ways around the one door.
- * @param barred hears of every try.
+ * @param bar tells of a try and throws.
  * @returns the `require` that the app's bundle gets.
  */
 export function barWaysOut(
   realRequire: NodeJS.Require,
-  barred: (what: string) => void,
+  bar: (what: string) => never,
 ): (name: string) => unknown {
-  const bar = (what: string): never => {
-    barred(what);
-    throw new Error(`${what} is not available to a Forge function.`);
-  };
   for (const name of ['binding', '_linkedBinding', 'dlopen', 'getBuiltinModule', 'chdir', 'kill']) {
     Object.defineProperty(process, name, { value: () => bar(`process.${name}`) });
   }

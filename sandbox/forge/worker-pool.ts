@@ -18,8 +18,8 @@ export interface Job {
   payload: string;
   timeout: Millis;
   memoryMB: number;
-  /** Answers the function's requests. `lost` ends the worker as if its machine had gone. */
-  request(request: DoorRequest): Promise<DoorAnswer | 'lost'>;
+  /** Answers the function's requests. `lost` ends the worker as if its machine had gone, and says why. */
+  request(request: DoorRequest): Promise<DoorAnswer | { lost: string }>;
   console(level: string, text: string): void;
   barred(what: string): void;
 }
@@ -73,13 +73,15 @@ export class WorkerPool {
 
   /** Never rejects for what the function does; rejects where the bundle can't be loaded. */
   async run(job: Job): Promise<JobEnd> {
-    if (this.#busy >= this.#most) await new Promise<void>(resolve => this.#queue.push(resolve));
-    this.#busy += 1;
+    // Whoever ends hands its place to the next that waits.
+    if (this.#busy < this.#most) this.#busy += 1;
+    else await new Promise<void>(resolve => this.#queue.push(resolve));
     try {
       return await this.#runOn(await this.#thread(job.memoryMB), job);
     } finally {
-      this.#busy -= 1;
-      this.#queue.shift()?.();
+      const next = this.#queue.shift();
+      if (next === undefined) this.#busy -= 1;
+      else next();
     }
   }
 
@@ -186,9 +188,12 @@ export class WorkerPool {
   }
 
   async #answer(thread: Thread, job: Job, call: number, request: DoorRequest): Promise<void> {
-    const answer = await job.request(request);
-    if (answer === 'lost') {
-      thread.end?.({ ending: 'crashed', message: "The function's machine was lost." });
+    const answer = await job.request(request).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      return { lost: `The sandbox failed at ${request.method} ${request.path}: ${why}` };
+    });
+    if ('lost' in answer) {
+      thread.end?.({ ending: 'crashed', message: answer.lost });
       await thread.worker.terminate();
       return;
     }

@@ -65,10 +65,16 @@ for (const level of ['debug', 'error', 'info', 'log', 'trace', 'warn'] as const)
   console[level] = (...values: unknown[]) =>
     post({ kind: 'console', token: token(), level, text: format(...values) });
 }
-const allowedRequire = barWaysOut(require, what => post({ kind: 'barred', token: token(), what }));
+const bar = (what: string): never => {
+  post({ kind: 'barred', token: token(), what });
+  throw new Error(`${what} is not available to a Forge function.`);
+};
+const allowedRequire = barWaysOut(require, bar);
 
 const bundle: { exports: Record<string, Record<string, unknown>> } = { exports: {} };
-new vm.Script(`(function (exports, require, module) {${start.code}\n})`, { filename: start.name })
+new vm.Script(`(function (exports, require, module) {${start.code}\n})`, {
+  filename: start.name,
+})
   .runInThisContext()
   .call(bundle.exports, bundle.exports, allowedRequire, bundle);
 

@@ -24,6 +24,14 @@ export const setSchema = z.object({
     })
     .default({ keyPolicy: 'OVERRIDE' }),
 });
+/** In batches and transactions a value may have a life, and no policy. */
+export const plainOptions = z.strictObject({ ttl: ttlSchema.optional() }).optional();
+export const batchSetSchema = z.object({
+  key: z.string(),
+  entityName: z.string().optional(),
+  value: z.unknown().optional(),
+  options: plainOptions,
+});
 export const deleteSchema = z.object({ key: z.string(), entityName: z.string().optional() });
 
 type MetadataField = z.infer<typeof metadataField>;

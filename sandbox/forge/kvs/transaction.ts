@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { KVS } from '../limits';
 import type { Entity } from '../manifest';
-import { ttlSchema } from './checks';
 import { filtersSchema, meetsAll, type Filters } from './conditions';
 import { checkFilters, entityNamed, isAttributes } from './entity';
 import { KvsError } from './error';
-import type { Values } from './operations';
+import { plainOptions, type Values } from './operations';
 import type { Address, Space, Write } from './space';
 
 const target = { key: z.string(), entityName: z.string().optional(), conditions: filtersSchema.optional() };
@@ -15,7 +14,7 @@ export const transactionSchema = z.object({
       z.object({
         ...target,
         value: z.unknown().optional(),
-        options: z.object({ ttl: ttlSchema.optional() }).strict().optional(),
+        options: plainOptions,
       }),
     )
     .default([]),

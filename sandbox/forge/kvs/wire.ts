@@ -6,7 +6,7 @@ import { jsonAnswer } from '../platform-answer';
 import { MinuteLimit, type Pace } from '../pace';
 import type { DoorAnswer } from '../worker-messages';
 import { KvsError } from './error';
-import { answered, deleteSchema, getSchema, setSchema, Values } from './operations';
+import { answered, batchSetSchema, deleteSchema, getSchema, setSchema, Values } from './operations';
 import { entityPage, entityQuerySchema, valuePage, valueQuerySchema } from './query';
 import type { Space, Write } from './space';
 import { transactionSchema, transactionWrites } from './transaction';
@@ -134,9 +134,9 @@ export class KvsWire {
 
   async #batchSet(body: unknown): Promise<unknown> {
     const writes: Write[] = [];
-    const result = this.#batch(body, setSchema, ({ key, entityName, value, options }) => {
+    const result = this.#batch(body, batchSetSchema, ({ key, entityName, value, options }) => {
       const address = this.#values.addressOf('value', { key, entityName });
-      const stored = this.#values.storedAt(address, value, options.ttl);
+      const stored = this.#values.storedAt(address, value, options?.ttl);
       this.#countWrite(stored.bytes);
       writes.push([address, stored]);
       return { key };

@@ -94,6 +94,11 @@ export async function installedFixture(options: Partial<ForgeHostOptions> = {}):
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  await fixture.host.install();
+  try {
+    await fixture.host.install();
+  } catch (error) {
+    await fixture.close();
+    throw error;
+  }
   return fixture;
 }

@@ -89,6 +89,9 @@ describe('a function', () => {
   });
 
   it('finds none of the other ways out', async () => {
+    expect(await fixture.step({ do: 'import', module: 'http' })).toEqual({
+      error: expect.objectContaining({ code: 'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING' }),
+    });
     expect(await fixture.step({ do: 'globals' })).toEqual([]);
     expect(await fixture.step({ do: 'binding' })).toEqual({
       error: expect.objectContaining({ message: 'process.binding is not available to a Forge function.' }),

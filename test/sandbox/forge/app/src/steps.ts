@@ -54,7 +54,7 @@ export type Step =
   | { do: 'push-and-ask'; queue: string; then: 'stats' | 'cancel' }
   | { do: 'fetch'; url: string }
   | { do: 'elsewhere'; to: 'confluence' | 'graph' | 'remote' }
-  | { do: 'require'; module: string }
+  | { do: 'require' | 'import'; module: string }
   | {
       do:
         | 'date'
@@ -181,6 +181,8 @@ async function done(step: Step, context: unknown, event: unknown): Promise<unkno
     case 'require':
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- this is what is tried, by a name that the bundler doesn't see
       return Object.keys(require(step.module));
+    case 'import':
+      return Object.keys(await import(step.module));
     case 'date':
       return {
         now: Date.now(),
