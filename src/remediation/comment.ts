@@ -118,8 +118,10 @@ export function closeComment(
   ]);
 }
 
-export const noWayComment = (to: 'done' | 'open', pen: Pen): AdfDoc =>
+/** What a person has to do, since the workflow lets the app not. `about` is what it would have said. */
+export const noWayComment = (to: 'done' | 'open', about: AdfDoc, pen: Pen): AdfDoc =>
   doc([
+    ...about.content,
     paragraph(...say(pen, to === 'done' ? 'remediation.comment.noWayDone' : 'remediation.comment.noWayOpen')),
   ]);
 

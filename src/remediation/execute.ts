@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { JiraError } from '../jira/errors';
+import { type AdfDoc } from './adf';
 import { closeComment, noWayComment, reopenComment, updateComment } from './comment';
-import { type Found } from './look';
 import { type Memory, type Problem, unfiled, without } from './memory';
-import { type Action, type Live } from './plan';
+import { type Action, LOOK_AGAIN, type Live } from './plan';
 import { type Property } from './property';
-import { adopt, closeTwins, file, markDuplicate } from './protocol';
+import { adopt, adopted, closeTwins, file, markDuplicate } from './protocol';
 import { Raced, type Shop, remember } from './shop';
 import { type Item, type Retired, type Wanted } from './wanted';
-import { moved } from './way';
+import { takeWay, wayTo } from './way';
 import { comment, commentOnce, openProperty, rewrite, saidIn, setProperty, writtenOf } from './write';
 
 const anything = z.unknown();
@@ -35,7 +35,7 @@ export type Did =
 export interface Done {
   readonly memory: Memory | undefined;
   readonly did?: Did;
-  readonly found?: Found;
+  readonly found?: Live;
 }
 
 async function update(shop: Shop, item: Wanted, seen: Live, memory: Memory, said: boolean): Promise<Done> {
@@ -52,15 +52,18 @@ async function update(shop: Shop, item: Wanted, seen: Live, memory: Memory, said
   return { memory: await remember(shop, next, memory), did: said ? 'updated' : 'rewritten' };
 }
 
-async function noWay(shop: Shop, seen: Live, memory: Memory, to: 'done' | 'open'): Promise<Done> {
-  await comment(shop, seen.id, noWayComment(to, shop.pen));
-  const next: Memory = {
-    ...memory,
-    state: 'open',
-    noWay: { to, from: seen.status.id },
-    turn: memory.turn + 1,
-  };
-  return { memory: await remember(shop, next, memory), did: 'no-way' };
+/** Says once that the workflow has no way, with what would have been said. */
+async function noWay(
+  shop: Shop,
+  seen: Live,
+  memory: Memory,
+  to: 'done' | 'open',
+  about: AdfDoc,
+): Promise<Done> {
+  const known = memory.noWay?.to === to && memory.noWay.from === seen.status.id;
+  if (!known) await comment(shop, seen.id, noWayComment(to, about, shop.pen));
+  const next: Memory = { ...memory, noWay: { to, from: seen.status.id, at: shop.now } };
+  return { memory: await remember(shop, next, memory), ...(known ? {} : { did: 'no-way' as const }) };
 }
 
 async function reopen(
@@ -70,9 +73,12 @@ async function reopen(
   memory: Memory,
   why: 'remains' | 'unconfirmed' | 'returned',
 ): Promise<Done> {
+  const body = reopenComment(why, item, memory, shop.pen);
+  const way = await wayTo(shop, seen.id, 'open');
+  if (way === undefined) return noWay(shop, seen, memory, 'open', body);
   const said = saidIn(memory, 'reopen');
-  await commentOnce(shop, seen, said, reopenComment(why, item, memory, shop.pen));
-  if (!(await moved(shop, seen.id, 'open'))) return noWay(shop, seen, memory, 'open');
+  await commentOnce(shop, seen, said, body);
+  await takeWay(shop, seen.id, way);
   // Many workflows don't let anyone edit what is done: only now the text.
   const summary = await rewrite(shop, item, memory, seen, said);
   const next: Memory = {
@@ -110,9 +116,11 @@ const over = (shop: Shop, memory: Memory): Memory => ({
 
 async function close(shop: Shop, item: Retired, seen: Live, memory: Memory): Promise<Done> {
   const body = closeComment(item, false, shop.evidence.get(item.control), shop.pen);
+  const way = await wayTo(shop, seen.id, 'done');
+  if (way === undefined) return noWay(shop, seen, memory, 'done', body);
   await commentOnce(shop, seen, saidIn(memory, 'over'), body);
   await setProperty(shop, seen.id, closedProperty(shop, item, memory, seen));
-  if (!(await moved(shop, seen.id, 'done'))) return noWay(shop, seen, memory, 'done');
+  await takeWay(shop, seen.id, way);
   return { memory: await remember(shop, over(shop, memory), memory), did: 'closed' };
 }
 
@@ -173,6 +181,27 @@ async function recover(shop: Shop, memory: Memory): Promise<Done> {
   return { memory: await remember(shop, next, memory), did: 'claim-released' };
 }
 
+async function markTwin(shop: Shop, twin: Live, memory: Memory, seen: Live): Promise<Done> {
+  await markDuplicate(shop, twin, seen.key);
+  const previous = memory.previous.filter(id => id !== twin.id);
+  return { memory: await remember(shop, { ...memory, previous }, memory), did: 'duplicate-closed' };
+}
+
+async function setAside(shop: Shop, memory: Memory): Promise<Done> {
+  const { issueId } = memory;
+  const next: Memory = {
+    ...without(over(shop, memory), 'issueId', 'issueKey'),
+    previous: issueId === undefined ? memory.previous : [...memory.previous, issueId],
+  };
+  return { memory: await remember(shop, next, memory), did: 'forgotten' };
+}
+
+async function takeBack(shop: Shop, twin: Live, memory: Memory): Promise<Done> {
+  const previous = memory.previous.filter(id => id !== twin.id);
+  const next = adopted({ ...memory, previous, refiled: false }, twin, shop.now);
+  return { memory: await remember(shop, next, memory), did: 'adopted', found: twin };
+}
+
 /** What an action is about. `seen` is there for all that touch a work item. */
 export interface About {
   readonly item: Item;
@@ -192,7 +221,7 @@ function onWorkItem(
       return assign(shop, seen, memory, action.to);
     case 'settle':
       return closeTwins(shop, memory.key, seen).then(async count => ({
-        memory: await remember(shop, { ...memory, settled: true }, memory),
+        memory: await remember(shop, { ...memory, lookAgainAt: shop.now + LOOK_AGAIN }, memory),
         ...(count === 0 ? {} : { did: 'duplicate-closed' as const }),
       }));
     case 'note-moved':
@@ -200,7 +229,7 @@ function onWorkItem(
         kept => ({ memory: kept, did: 'moved' }),
       );
     case 'mark-duplicate':
-      return markDuplicate(shop, action.twin, seen.key).then(() => ({ memory, did: 'duplicate-closed' }));
+      return markTwin(shop, action.twin, memory, seen);
     case 'update':
       return item.is === 'wanted' ? update(shop, item, seen, memory, action.comment) : undefined;
     case 'reopen':
@@ -234,11 +263,17 @@ export async function execute(shop: Shop, action: Action, { item, memory, seen }
     case 'recover':
       if (memory === undefined) break;
       return recover(shop, memory);
+    case 'take-back':
+      if (memory === undefined) break;
+      return takeBack(shop, action.twin, memory);
     case 'cannot-file': {
       const noted = await noteProblem(shop, item, memory, action.problem, shop.preflight?.id ?? '');
       if (noted === undefined) throw new Raced(item.key);
       return { memory: noted, did: 'cannot-file' };
     }
+    case 'set-aside':
+      if (memory === undefined) break;
+      return setAside(shop, memory);
     case 'forget':
       await shop.store.drop(item.key);
       return { memory: undefined, did: 'forgotten' };

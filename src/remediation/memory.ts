@@ -66,9 +66,8 @@ export const memoryShape = z.object({
   /** Somebody deleted the one before this, and it was filed again: that is done once. */
   refiled: z.boolean(),
   claimedAt: z.number().exactOptional(),
-  filedAt: z.number().exactOptional(),
-  /** Looked for a second one that a lost answer may have left; done once, when search had the time to see it. */
-  settled: z.boolean(),
+  /** When to look for a second one, which a lost answer may have left: soon after filing, then daily while it is open. */
+  lookAgainAt: z.number().exactOptional(),
   issueId: z.string().exactOptional(),
   issueKey: z.string().exactOptional(),
   projectId: z.string().exactOptional(),
@@ -88,8 +87,8 @@ export const memoryShape = z.object({
   toAssign: z.string().exactOptional(),
   /** The one it should have gone to, who can't be assigned. */
   instead: z.string().exactOptional(),
-  /** The workflow has no way to such a category from this status; it was said once. */
-  noWay: z.object({ to: z.enum(['done', 'open']), from: z.string() }).exactOptional(),
+  /** The workflow has no way to such a category from this status; it was said once, and is tried again after a day. */
+  noWay: z.object({ to: z.enum(['done', 'open']), from: z.string(), at: z.number() }).exactOptional(),
   problem: problemShape.extend({ at: z.number(), target: z.string() }).exactOptional(),
   doneAt: z.number().exactOptional(),
   createdAt: z.number(),
@@ -120,7 +119,6 @@ export const unfiled = (
   revision: 1,
   turn: 1,
   refiled: false,
-  settled: true,
   previous: [],
   hash: '',
   textHash: '',

@@ -8,6 +8,10 @@ import { type Item, type Retired, type Wanted, filedName } from './wanted';
 export const CLAIM_HOLDS = 10 * MINUTE;
 /** What was refused is tried again after this long, or when the target changed. */
 export const RETRY_AFTER = 30 * MINUTE;
+/** A second one is looked for so often while it is open. */
+export const LOOK_AGAIN = DAY;
+/** A workflow without a way is asked again after this long. */
+export const WAY_AGAIN = DAY;
 /** A work item that somebody moved to Done waits so long for a reading that is newer; then it reopens unconfirmed. */
 export const CONFIRM_WITHIN = 24 * HOUR;
 /** The same drift reopens what was closed at most so long ago. Later, or for other findings, a new one is filed. */
@@ -61,10 +65,14 @@ export type Action =
   | { readonly is: 'assign'; readonly to: string }
   /** It was moved, or its key changed. */
   | { readonly is: 'note-moved' }
-  /** Look once whether a lost answer left a second one. */
+  /** Look whether a lost answer left a second one. */
   | { readonly is: 'settle' }
   /** One that could only be seen as deleted is back beside the one that was filed for it. */
   | { readonly is: 'mark-duplicate'; readonly twin: Live }
+  /** The same, where nothing stands in its place: it is ours again. */
+  | { readonly is: 'take-back'; readonly twin: Live }
+  /** Deleted, as far as this app sees: should it be seen again, it is taken back and closed. */
+  | { readonly is: 'set-aside' }
   | { readonly is: 'forget' };
 
 export interface Plan {
@@ -77,6 +85,10 @@ export interface Plan {
   readonly cap: Cap;
   readonly now: Instant;
 }
+
+/** From where it is the workflow had no way a short while ago. */
+const hasNoWay = ({ noWay }: Memory, to: 'done' | 'open', { status }: Live, now: Instant): boolean =>
+  noWay?.to === to && noWay.from === status.id && noWay.at + WAY_AGAIN > now;
 
 const sameProblem = (one: Problem | undefined, other: Problem): boolean =>
   one?.code === other.code && JSON.stringify(one.args) === JSON.stringify(other.args);
@@ -106,7 +118,7 @@ function upkeep(memory: Memory, seen: Live, now: Instant): readonly Action[] {
       ? [{ is: 'note-moved' } as const]
       : []),
     ...(memory.toAssign !== undefined ? [{ is: 'assign', to: memory.toAssign } as const] : []),
-    ...(memory.settled || now < (memory.filedAt ?? 0) + CLAIM_HOLDS ? [] : [{ is: 'settle' } as const]),
+    ...(memory.lookAgainAt !== undefined && memory.lookAgainAt <= now ? [{ is: 'settle' } as const] : []),
   ];
 }
 
@@ -125,7 +137,7 @@ function planOpen(item: Wanted, memory: Memory, seen: Live, now: Instant): reado
 
 /** Somebody moved it to Done while findings are open. What was read before that proves nothing against it. */
 function planMovedToDone(item: Wanted, memory: Memory, seen: Live, now: Instant): readonly Action[] {
-  if (memory.noWay?.to === 'open' && memory.noWay.from === seen.status.id) return [];
+  if (hasNoWay(memory, 'open', seen, now)) return [];
   if (item.lives.some(({ lastSeen }) => lastSeen >= seen.categorySince)) {
     return [...upkeep(memory, seen, now), { is: 'reopen', why: 'remains' }];
   }
@@ -163,12 +175,16 @@ function planWanted(item: Wanted, input: Plan): readonly Action[] {
 }
 
 const planReturned = (memory: Memory, seen: Live, now: Instant): readonly Action[] =>
-  memory.noWay?.to === 'open' && memory.noWay.from === seen.status.id
+  hasNoWay(memory, 'open', seen, now)
     ? []
     : [...upkeep(memory, seen, now), { is: 'reopen', why: 'returned' }];
 
 function planRetired(_item: Retired, { memory, seen, now }: Plan): readonly Action[] {
-  if (memory === undefined || memory.state === 'done') return [];
+  if (memory === undefined) return [];
+  if (memory.state === 'done') {
+    const isOld = now - (memory.doneAt ?? 0) > REOPEN_WITHIN;
+    return memory.issueId === undefined && isOld ? [{ is: 'forget' }] : [];
+  }
   if (memory.issueId === undefined) {
     if (memory.state !== 'claimed') return [{ is: 'forget' }];
     return claimIsOld(memory, now) ? [{ is: 'recover' }] : [];
@@ -178,20 +194,32 @@ function planRetired(_item: Retired, { memory, seen, now }: Plan): readonly Acti
     case 'hidden':
       return [];
     case 'deleted':
-      return [{ is: 'forget' }];
+      return [{ is: 'set-aside' }];
     case 'live':
       if (seen.category === 'done') return [{ is: 'confirm' }];
-      return memory.noWay?.to === 'done' && memory.noWay.from === seen.status.id ? [] : [{ is: 'close' }];
+      return hasNoWay(memory, 'done', seen, now) ? [] : [{ is: 'close' }];
   }
+}
+
+/** Earlier ones that were taken for deleted and are seen again, open. */
+function planTwins({ twins, seen, memory }: Plan): readonly Action[] {
+  const open = twins.filter(({ category, property }) => category !== 'done' && property?.state === 'open');
+  if (seen.is === 'live') return open.map(twin => ({ is: 'mark-duplicate', twin }));
+  // While the one in its place is hidden nobody can say which of the two is to stay.
+  if (seen.is === 'hidden' || memory?.state === 'claimed') return [];
+  return open.slice(0, 1).map(twin => ({ is: 'take-back', twin }));
 }
 
 /**
  * What to do about one work item; nothing where everything is as it should be. Pure: planned again after it was done, it
  * gives nothing.
  */
-export const plan = (input: Plan): readonly Action[] => [
-  ...input.twins
-    .filter(({ category, property }) => category !== 'done' && property?.state === 'open')
-    .map(twin => ({ is: 'mark-duplicate', twin }) as const),
-  ...(input.item.is === 'wanted' ? planWanted(input.item, input) : planRetired(input.item, input)),
-];
+export function plan(input: Plan): readonly Action[] {
+  const twins = planTwins(input);
+  // What is taken back is planned for when it is ours.
+  if (twins.some(({ is }) => is === 'take-back')) return twins;
+  return [
+    ...twins,
+    ...(input.item.is === 'wanted' ? planWanted(input.item, input) : planRetired(input.item, input)),
+  ];
+}

@@ -10,11 +10,11 @@ import { fingerprint } from './fingerprint';
 import { type RemediationKey } from './key';
 import { type Found, openTwins } from './look';
 import { type Memory, type Problem, unfiled, without } from './memory';
-import { type Live } from './plan';
+import { CLAIM_HOLDS, type Live } from './plan';
 import { type Preflight } from './preflight';
 import { PROPERTY, type Property } from './property';
 import { Raced, type Shop, remember } from './shop';
-import { moved } from './way';
+import { takeWay, wayTo } from './way';
 import { comment, descriptionOf, openProperty, setProperty, writtenOf } from './write';
 import { type Wanted } from './wanted';
 
@@ -30,7 +30,8 @@ const CLOCKS = MINUTE;
 const adoptable = ({ category, created }: Found, claimedAt: number): boolean =>
   category !== 'done' || created >= claimedAt - CLOCKS;
 
-const adopted = (memory: Memory, found: Found, now: number): Memory => ({
+/** The memory with a work item that is there already. What its text says isn't known: it is written anew. */
+export const adopted = (memory: Memory, found: Live, now: number): Memory => ({
   ...without(memory, 'claimedAt', 'problem'),
   state: 'open',
   issueId: found.id,
@@ -39,8 +40,7 @@ const adopted = (memory: Memory, found: Found, now: number): Memory => ({
   hash: found.property?.hash ?? '',
   textHash: '',
   filedCount: found.property?.of ?? 0,
-  filedAt: memory.claimedAt ?? now,
-  settled: false,
+  lookAgainAt: now,
   turn: memory.turn + 1,
   ...(found.due === undefined ? {} : { due: found.due }),
 });
@@ -50,7 +50,8 @@ export async function markDuplicate(shop: Shop, twin: Live, of: string): Promise
   const { property } = twin;
   await comment(shop, twin.id, duplicateComment(of, shop.pen));
   if (property !== undefined) await setProperty(shop, twin.id, { ...property, state: 'duplicate' });
-  if (twin.category !== 'done') await moved(shop, twin.id, 'done');
+  const way = twin.category === 'done' ? undefined : await wayTo(shop, twin.id, 'done');
+  if (way !== undefined) await takeWay(shop, twin.id, way);
 }
 
 /**
@@ -71,7 +72,7 @@ export async function adopt(
   return { memory: kept, found };
 }
 
-/** Looks once for a second one. @returns how many there were. @throws JiraError, Raced */
+/** Looks for a second one. @returns how many there were. @throws JiraError, Raced */
 export async function closeTwins(shop: Shop, key: RemediationKey, kept: Live): Promise<number> {
   const twins = await openTwins(shop.jira, key, shop.site);
   const others = twins.filter(({ id, category }) => id !== kept.id && category !== 'done');
@@ -210,8 +211,7 @@ export async function file(
       issueId: id,
       issueKey: key,
       projectId: target.facts.project?.id ?? '',
-      filedAt: shop.now,
-      settled: false,
+      lookAgainAt: shop.now + CLAIM_HOLDS,
       turn: claim.turn + 1,
     };
     return { memory: await remember(shop, memory, claim), did: 'created' };

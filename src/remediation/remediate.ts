@@ -195,8 +195,8 @@ async function tend(
   return { memory, seen, outcomes, filed };
 }
 
-const matters = (memory: Memory, items: readonly Item[]): boolean =>
-  memory.state !== 'done' || items.some(item => item.is === 'wanted' && item.key === memory.key);
+const matters = ({ key, state }: Memory, items: readonly Item[]): boolean =>
+  state !== 'done' || items.some(item => item.key === key);
 
 /**
  * Looks after all work items: files, updates, reopens, closes. The one entry of the sweep. Failures of Jira are outcomes,

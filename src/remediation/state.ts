@@ -97,7 +97,10 @@ function stateOfKey(
 /** How everything stands that is filed or should be. */
 export function stateOf(stand: Stand): readonly RemediationState[] {
   const about = new Map<RemediationKey, { control: ControlId; place: Place }>();
-  for (const { key, control, place } of stand.memories) about.set(key, { control, place });
+  for (const { key, control, place, state, issueId } of stand.memories) {
+    // One that was deleted after everything was fixed is nothing to show.
+    if (state !== 'done' || issueId !== undefined) about.set(key, { control, place });
+  }
   for (const item of stand.items) {
     if (item.is === 'wanted') about.set(item.key, { control: item.control.id, place: item.place });
   }

@@ -170,7 +170,8 @@ export function itemsOf(situation: Situation): readonly Item[] {
     : [];
   const keys = new Set(wanted.map(({ key }) => key));
   const retired = situation.filed
-    .filter(({ key, state }) => state !== 'done' && !keys.has(key))
+    // One that is done is asked about only while an earlier one may come back beside it.
+    .filter(({ key, state, previous }) => (state !== 'done' || previous.length > 0) && !keys.has(key))
     .flatMap(memory => retiredOf(memory, situation) ?? []);
   const bySeverity = [...wanted].sort(
     (one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity),

@@ -13,12 +13,17 @@ const transition = z.object({
 const asksForNothing = ({ fields }: z.infer<typeof transition>): boolean =>
   Object.values(fields).every(({ required, hasDefaultValue }) => !required || hasDefaultValue);
 
+/** A step of the workflow, by its id. */
+export interface Way {
+  readonly transition: string;
+}
+
 /**
- * Moves a work item to a status of the category, found by the target's category and never by a name: people name and
- * translate their statuses. Back to open is first to what is new, then to what is in progress.
- * @returns false where the workflow has no such step for this app, or only one that asks for fields. @throws JiraError
+ * The step to a status of the category, found by the target's category and never by a name: people name and translate
+ * their statuses. Back to open is first to what is new, then to what is in progress.
+ * @returns undefined where the workflow has no such step for this app, or only one that asks for fields. @throws JiraError
  */
-export async function moved({ jira }: Shop, issue: string, to: 'done' | 'open'): Promise<boolean> {
+export async function wayTo({ jira }: Shop, issue: string, to: 'done' | 'open'): Promise<Way | undefined> {
   const { transitions } = await jira.call('issue.transitions', {
     path: { issueIdOrKey: issue },
     query: { expand: 'transitions.fields' },
@@ -28,11 +33,13 @@ export async function moved({ jira }: Shop, issue: string, to: 'done' | 'open'):
   const ofCategory = (category: string) =>
     open.find(({ to: target }) => target.statusCategory.key === category);
   const way = to === 'done' ? ofCategory('done') : (ofCategory('new') ?? ofCategory('indeterminate'));
-  if (way === undefined) return false;
-  await jira.call('issue.transition', {
+  return way && { transition: way.id };
+}
+
+/** Takes the step. @throws JiraError */
+export const takeWay = ({ jira }: Shop, issue: string, { transition: id }: Way): Promise<unknown> =>
+  jira.call('issue.transition', {
     path: { issueIdOrKey: issue },
-    body: { transition: { id: way.id } },
+    body: { transition: { id } },
     answer: z.unknown(),
   });
-  return true;
-}

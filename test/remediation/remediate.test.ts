@@ -51,7 +51,7 @@ describe('a work item is filed', () => {
     const calls = jira.calls.length;
     await sweep(jira, store, [open('1'), open('2')]);
     expect(jira.calls.slice(calls).map(({ operation }) => operation)).toEqual(['issue.bulk-fetch']);
-    // Looking once for a second one is the only write that follows.
+    // Having looked for a second one is the only write that follows.
     expect(store.writes).toBe(writes + 1);
     expect(only(jira).comments).toEqual([]);
   });
@@ -428,6 +428,22 @@ describe('nothing is lost', () => {
     await sweep(jira, store, [open('1')]);
     expect(jira.issues.size).toBe(1);
     expect(store.memory(KEY)).toMatchObject({ state: 'open', issueId: only(jira).id });
+  });
+
+  it('a second one that a lost answer left, hidden until now, is closed within a day', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    const first = only(jira);
+    const lost = jira.add({ properties: first.properties, security: true });
+    hoursLater(jira, 1);
+    await sweep(jira, store, [open('1')]);
+    lost.security = false;
+    hoursLater(jira, 24);
+    const { outcomes } = await sweep(jira, store, [open('1')]);
+    expect(outcomes.map(({ did }) => did)).toEqual(['duplicate-closed']);
+    expect(lost.status.category).toBe('done');
+    expect(said(lost.comments[0])).toContain(first.key);
+    expect(first.status.category).toBe('new');
   });
 
   it('what Jira refuses is kept with its reason, shown, and tried again later', async () => {

@@ -1,0 +1,136 @@
+import {
+  NEEDED_PERMISSIONS,
+  type TargetFacts,
+  preflight,
+  preflightProblems,
+} from '../../src/remediation/preflight';
+import { FakeJira } from './fake-jira';
+import { settingsWith } from './given';
+
+const { filing } = settingsWith();
+
+const field = (fieldId: string, of = {}) => ({
+  fieldId,
+  name: `The ${fieldId}`,
+  required: false,
+  hasDefaultValue: false,
+  allowedValues: [],
+  ...of,
+});
+
+const good: TargetFacts = {
+  project: { id: '10000', key: 'SEC', name: 'Security', archived: false, type: 'software' },
+  permissions: new Set(NEEDED_PERMISSIONS),
+  readers: [{ type: 'group', parameter: 'security' }],
+  types: [
+    { id: '10001', name: 'Task', subtask: false },
+    { id: '10002', name: 'Subtask', subtask: true },
+  ],
+  fields: [
+    field('summary', { required: true }),
+    field('description'),
+    field('issuetype', { required: true }),
+  ],
+  defaultAssignable: true,
+};
+const project = good.project!;
+
+describe('where work items are to go', () => {
+  it.each<[string, Partial<TargetFacts>, Partial<typeof filing>, readonly string[]]>([
+    ['all is well', {}, {}, []],
+    ['no such space', { project: undefined }, {}, ['project-missing']],
+    ['archived', { project: { ...project, archived: true } }, {}, ['project-archived']],
+    ['a service space', { project: { ...project, type: 'service_desk' } }, {}, ['service-project']],
+    ['anyone reads it', { readers: [{ type: 'anyone' }] }, {}, ['project-public']],
+    [
+      'everyone who is logged in reads it',
+      { readers: [{ type: 'applicationRole' }] },
+      {},
+      ['project-open-to-all'],
+    ],
+    [
+      'users of one Jira app read it',
+      { readers: [{ type: 'applicationRole', parameter: 'jira-software' }] },
+      {},
+      [],
+    ],
+    ['nobody can say who reads it', { readers: undefined }, {}, ['visibility-unknown']],
+    ['anyone reads it, and the admin insists', { readers: [{ type: 'anyone' }] }, { publicAnyway: true }, []],
+    [
+      'a service space, and the admin insists on the readers',
+      { project: { ...project, type: 'service_desk' } },
+      { publicAnyway: true },
+      ['service-project'],
+    ],
+    ['rights are missing', { permissions: new Set(['BROWSE_PROJECTS']) }, {}, ['rights']],
+    ['the work type is gone', { types: [] }, {}, ['type-missing']],
+    ['the work type makes subtasks', {}, { issueType: '10002' }, ['sub-task-type']],
+    [
+      'a field is required',
+      { fields: [...good.fields, field('customfield_1', { required: true })] },
+      {},
+      ['required-fields'],
+    ],
+    [
+      'a field is required and has a default',
+      { fields: [...good.fields, field('customfield_1', { required: true, hasDefaultValue: true })] },
+      {},
+      [],
+    ],
+    [
+      'a field is required and the admin set it',
+      { fields: [...good.fields, field('customfield_1', { required: true })] },
+      { fields: { customfield_1: { id: '7' } } },
+      [],
+    ],
+    ['the screen has no description', { fields: [field('summary')] }, {}, ['field-missing']],
+    ['the default assignee is not allowed', { defaultAssignable: false }, {}, ['default-assignee']],
+    [
+      'several things at once',
+      { readers: [{ type: 'anyone' }], permissions: new Set(), types: [] },
+      {},
+      ['project-public', 'rights', 'type-missing'],
+    ],
+  ])('%s', (_case, facts, set, expected) => {
+    const problems = preflightProblems({ ...good, ...facts }, { ...filing, ...set });
+    expect(problems.map(({ code }) => code)).toEqual(expected);
+  });
+
+  it('names the rights and the fields by what an admin finds them', () => {
+    const [rights] = preflightProblems({ ...good, permissions: new Set(['BROWSE_PROJECTS']) }, filing);
+    expect(rights?.args).toEqual({
+      name: 'Security',
+      permissions: 'CREATE_ISSUES, EDIT_ISSUES, ASSIGN_ISSUES, TRANSITION_ISSUES, ADD_COMMENTS',
+    });
+    const fields = [...good.fields, field('customfield_1', { required: true })];
+    const [missing] = preflightProblems({ ...good, fields }, filing);
+    expect(missing?.args).toEqual({ fields: 'The customfield_1' });
+  });
+});
+
+describe('looking at it', () => {
+  it('creates nothing and finds nothing wrong with a good one', async () => {
+    const jira = new FakeJira();
+    const { problems } = await preflight(jira, settingsWith());
+    expect(problems).toEqual([]);
+    expect(jira.issues.size).toBe(0);
+  });
+
+  it.each<[string, (jira: FakeJira) => void, string]>([
+    ['the scheme can not be read', jira => (jira.readers = 'denied'), 'visibility-unknown'],
+    ['there is no such space', jira => (jira.project = undefined), 'project-missing'],
+    ['the default assignee left', jira => jira.assignable.delete('admin'), 'default-assignee'],
+    ['a right is missing', jira => jira.permissions.delete('CREATE_ISSUES'), 'rights'],
+  ])('says that %s', async (_case, change, code) => {
+    const jira = new FakeJira();
+    change(jira);
+    const { problems } = await preflight(jira, settingsWith());
+    expect(problems.map(problem => problem.code)).toEqual([code]);
+  });
+
+  it('throws where Jira can not say just now, since that is no problem of the place', async () => {
+    const jira = new FakeJira();
+    jira.failing.set('project.get', 'transient');
+    await expect(preflight(jira, settingsWith())).rejects.toMatchObject({ kind: 'transient' });
+  });
+});
