@@ -81,7 +81,7 @@ const beyondRoles: Record<TeamAccess, readonly { holder: Holder; permissions: re
   ],
 };
 
-/** The grants of a team-managed space's own scheme, from its access level. Its roles are Administrator, Member and Viewer. */
+/** The grants of a team-managed space's own scheme, from its access level. Its roles are Administrator, Member and Viewer; administrators work in it as members. */
 export function teamManagedGrants(schemeId: number, project: Project, access: TeamAccess): Grant[] {
   const [administrator, member, viewer] = project.ownRoles ?? [];
   if (!administrator || !member || !viewer) throw new Error(`${project.key} has no roles of its own`);
@@ -91,9 +91,10 @@ export function teamManagedGrants(schemeId: number, project: Project, access: Te
   for (const permission of projectPermissions) {
     if (permission === 'SERVICEDESK_AGENT') continue;
     add(permission, role(ADD_ONS_ROLE));
-    add(permission, role(administrator.id));
-    if (!administratorPermissions.includes(permission)) add(permission, role(member.id));
-    if (readerPermissions.includes(permission)) add(permission, role(viewer.id));
+    if (administratorPermissions.includes(permission)) add(permission, role(administrator.id));
+    else add(permission, role(member.id));
+    if (permission === 'BROWSE_PROJECTS')
+      for (const { id } of [administrator, viewer]) add(permission, role(id));
     for (const level of beyondRoles[access])
       if (level.permissions.includes(permission)) add(permission, level.holder);
   }

@@ -164,7 +164,7 @@ function teamManaged(
     description: `${role} of ${name}`,
   }));
   const schemeId = 20_000 + (id - 10_000);
-  const members = [random.pick(draft.staff), random.pick(draft.staff)];
+  const members = [lead, random.pick(draft.staff), random.pick(draft.staff)];
   state.schemes.seed(schemeId, {
     id: schemeId,
     name: `${key}: Simplified Permission Scheme`,

@@ -178,7 +178,9 @@ export function createdProject(core: Core, ask: Ask): Project {
     permissionScheme = core.state.nextId('scheme');
     project.ownRoles = roles;
     project.permissionScheme = permissionScheme;
-    project.actors = { [roles[0]?.id ?? 0]: [{ id: core.state.nextId('actor'), accountId: lead }] };
+    project.actors = Object.fromEntries(
+      roles.slice(0, 2).map(({ id }) => [id, [{ id: core.state.nextId('actor'), accountId: lead }]]),
+    );
     core.state.schemes.put(permissionScheme, {
       id: permissionScheme,
       name: `${body.key}: Simplified Permission Scheme`,

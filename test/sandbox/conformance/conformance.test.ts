@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NoDocuments, readDocuments } from '../../../sandbox/conformance/documents';
-import { Conformance } from '../../../sandbox/conformance/exchange';
+import { Conformance, type CheckedExchange } from '../../../sandbox/conformance/exchange';
 import { scopeProblems } from '../../../sandbox/conformance/scopes';
 import type { Operation } from '../../../sandbox/jira/operation';
 
@@ -55,14 +55,14 @@ describe('an exchange with the site, held against the documents', () => {
   const conformance = new Conformance(documents);
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const good = {
+  const good: CheckedExchange = {
     operation: 'PUT /things/{id}',
     query: '?startAt=0',
     requestBody: { name: 'a' },
     status: 200,
     body: { name: 'a', kind: 'big', parent: null },
   };
-  const problems = (changed: Partial<typeof good> & { body?: unknown; requestBody?: unknown }): string =>
+  const problems = (changed: Partial<CheckedExchange>): string =>
     conformance.problems({ ...good, ...changed }).join('; ');
 
   it('has no problems where all is as documented', () => {
