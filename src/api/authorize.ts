@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { JiraError } from '../jira/errors';
-import { ownProperty, PROPERTY, type Property } from '../remediation/property';
+import { type Memory } from '../remediation/memory';
+import { ownProperty, PROPERTY } from '../remediation/property';
+import { remediations } from '../storage/remediations';
 import { readSite } from '../storage/site';
 import { ApiError } from './answer';
 import { type Caller } from './caller';
@@ -9,7 +11,7 @@ import { type SiteAccess } from './site-access';
 /** A caller whom Jira vouched for. `workItem` is there where the call is about one. */
 export interface Authorized {
   readonly account: string;
-  readonly workItem?: { readonly id: string; readonly property: Property };
+  readonly workItem?: Memory;
 }
 
 const forbidden = (): ApiError => new ApiError({ code: 'forbidden' });
@@ -48,20 +50,25 @@ async function isJiraAdmin(account: string, { app, person }: SiteAccess): Promis
 const namesWorkItem = z.object({ issue: z.string().regex(/^\d{1,19}$/) });
 const seenIssue = z.object({ id: z.string(), properties: z.record(z.string(), z.unknown()).optional() });
 
-/** The work item that the input names, seen in the person's own name, with this installation's property on it. */
-async function seenWorkItem(input: unknown, { person }: SiteAccess): Promise<Authorized['workItem']> {
+/**
+ * What is remembered of the work item that the input names, once Jira has shown it to the person. The property alone would
+ * not do: whoever may edit a work item may write one on it.
+ */
+async function seenWorkItem(input: unknown, { person }: SiteAccess): Promise<Memory> {
   const named = namesWorkItem.safeParse(input);
   const home = await readSite();
   if (!named.success || home === undefined) throw forbidden();
+  const { issue } = named.data;
   try {
-    const issue = await person.call('issue.get', {
-      path: { issueIdOrKey: named.data.issue },
+    const seen = await person.call('issue.get', {
+      path: { issueIdOrKey: issue },
       query: { fields: 'status', properties: PROPERTY },
       answer: seenIssue,
     });
-    const property = ownProperty(issue.properties?.[PROPERTY], home);
-    if (property === undefined || issue.id !== named.data.issue) throw forbidden();
-    return { id: issue.id, property };
+    const property = ownProperty(seen.properties?.[PROPERTY], home);
+    const memory = (await remediations.all()).find(({ issueId }) => issueId === issue);
+    if (seen.id !== issue || property === undefined || memory === undefined) throw forbidden();
+    return memory;
   } catch (error) {
     if (error instanceof JiraError && (error.kind === 'denied' || error.kind === 'gone')) throw forbidden();
     throw error;
@@ -84,10 +91,8 @@ export async function authorize(
     case 'jira-admin':
       if (!(await isJiraAdmin(account, access))) throw forbidden();
       return { account };
-    case 'viewer-of-work-item': {
-      const workItem = await seenWorkItem(input, access);
-      return { account, ...(workItem === undefined ? {} : { workItem }) };
-    }
+    case 'viewer-of-work-item':
+      return { account, workItem: await seenWorkItem(input, access) };
     default:
       throw forbidden();
   }

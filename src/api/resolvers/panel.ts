@@ -1,6 +1,7 @@
 import { controls } from '../../controls';
 import { type Control } from '../../controls/define';
 import { placeOf } from '../../remediation/key';
+import { filedName } from '../../remediation/wanted';
 import { readChecklist } from '../../storage/checklist';
 import { readFindings } from '../../storage/findings';
 import { readRun } from '../../storage/run';
@@ -19,25 +20,23 @@ const OBJECTS_AT_MOST = 50;
 
 interface About {
   readonly control: Control;
-  /** What the work item is about: the control's open findings that are fixed in its place. */
+  /** Everything known in the work item's place of repair. */
   readonly lives: readonly Life[];
+  /** What it was filed for, or has got worse since, and is open; worst first. */
+  readonly open: readonly Life[];
   readonly of: number;
-  readonly allLives: readonly Life[];
 }
 
 /** @throws ApiError `forbidden` where the work item is about nothing that this version knows. */
 async function aboutOf({ workItem }: Asked): Promise<About> {
-  const control = controls.find(({ id }) => id === workItem?.property.control);
+  const control = controls.find(({ id }) => id === workItem?.control);
   if (workItem === undefined || control === undefined) throw new ApiError({ code: 'forbidden' });
   const memory = await readFindings(control.id);
-  const allLives = (memory?.lives ?? []).filter(
-    ({ finding }) => placeOf(finding.subject) === workItem.property.place,
+  const lives = (memory?.lives ?? []).filter(({ finding }) => placeOf(finding.subject) === workItem.place);
+  const open = shownLives(lives).filter(
+    life => isOpen(life) && (isDrift(life) || workItem.filed.includes(filedName(life))),
   );
-  const open = shownLives(allLives).filter(isOpen);
-  const drifted = open.filter(isDrift);
-  // From a baseline of all, what was there from the start is in the work item too.
-  const lives = drifted.length > 0 ? drifted : open;
-  return { control, lives, of: Math.max(workItem.property.of, lives.length), allLives };
+  return { control, lives, open, of: Math.max(workItem.filedCount, open.length) };
 }
 
 const readAgain = ({ finding: { subject } }: Life): { source: SourceId; key: string }[] =>
@@ -46,16 +45,16 @@ const readAgain = ({ finding: { subject } }: Life): { source: SourceId; key: str
     : [{ source: subject.source, key: subject.rereadId ?? subject.id }];
 
 async function panel(_: unknown, asked: Asked): Promise<OutputOf<PanelCalls['panel']>> {
-  const { control, lives, of, allLives } = await aboutOf(asked);
+  const { control, lives, open, of } = await aboutOf(asked);
   const [checklist, run] = await Promise.all([readChecklist(), readRun()]);
   const row = checklist?.rows.find(each => each.control === control.id);
-  const checkedAt = Math.max(0, row?.asOf ?? 0, ...allLives.map(({ readAt }) => readAt));
+  const checkedAt = Math.max(0, row?.asOf ?? 0, ...lives.map(({ readAt }) => readAt));
   return {
     now: asked.now,
     control: control.id,
     status: row?.status ?? 'unknown',
-    remaining: lives.slice(0, REMAINING_AT_MOST).map(findingRow),
-    open: lives.length,
+    remaining: open.slice(0, REMAINING_AT_MOST).map(findingRow),
+    open: open.length,
     of,
     ...(checkedAt === 0 ? {} : { checkedAt }),
     checking: run.sweep !== undefined,
@@ -63,8 +62,8 @@ async function panel(_: unknown, asked: Asked): Promise<OutputOf<PanelCalls['pan
 }
 
 async function checkNow(_: unknown, asked: Asked): Promise<OutputOf<PanelCalls['checkNow']>> {
-  const { lives } = await aboutOf(asked);
-  const objects = lives.flatMap(readAgain).slice(0, OBJECTS_AT_MOST);
+  const { open } = await aboutOf(asked);
+  const objects = open.flatMap(readAgain).slice(0, OBJECTS_AT_MOST);
   await push({ kind: 'settle', why: 'check', objects });
   return { objects: objects.length };
 }

@@ -87,7 +87,12 @@ export function FileGroup({ value, saved }: { value: SettingsValue; saved: () =>
           />
           <Verdict pasted={pasted} />
         </Stack>
-        <SaveBar group={group} isValid={pasted.is === 'file'} reload={saved} />
+        <SaveBar
+          group={group}
+          isValid={pasted.is === 'file'}
+          reload={saved}
+          label="pages.settings.file.action"
+        />
       </Section>
     </Stack>
   );

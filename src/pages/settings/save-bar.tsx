@@ -74,10 +74,12 @@ export function SaveBar({
   group,
   isValid,
   reload,
+  label = 'pages.settings.save',
 }: {
   group: Group;
   isValid: boolean;
   reload: () => void;
+  label?: 'pages.settings.save' | 'pages.settings.file.action';
 }): ReactElement {
   const { say } = usePage();
   const { isDirty, effect, error, isSaving, save } = group;
@@ -94,7 +96,7 @@ export function SaveBar({
             void save();
           }}
         >
-          {say('pages.settings.save')}
+          {say(label)}
         </LoadingButton>
         {error?.code === 'conflict' ? <Button onClick={reload}>{say('pages.settings.reload')}</Button> : null}
         {isDirty && effect === undefined && error === undefined ? (

@@ -1,0 +1,181 @@
+import { adminApi } from '../../src/api/admin-api';
+import { adminResolvers } from '../../src/api/admin-resolvers';
+import { configureApi } from '../../src/api/configure-api';
+import { adminCalls, panelCalls } from '../../src/api/contract';
+import { panelApi } from '../../src/api/panel-api';
+import { unfiled } from '../../src/remediation/memory';
+import { ADMIN, type Asked, invoked, jiraWithOneAdmin, PLAIN, type Platform, platformWith } from './platform';
+
+const forbidden = { is: 'refused', error: { code: 'forbidden' } };
+
+describe('who may call', () => {
+  it.each(Object.keys(adminCalls))('refuses %s to somebody who is no Jira admin', async name => {
+    const platform = platformWith(jiraWithOneAdmin);
+    expect(await invoked(adminApi, name, {}, { account: PLAIN })).toEqual(forbidden);
+    expect(await invoked(configureApi, name, {}, { account: PLAIN })).toEqual(forbidden);
+    expect(platform.store.size).toBe(0);
+    expect(platform.pushed).toEqual([]);
+  });
+
+  it.each([...Object.keys(adminCalls)])('refuses %s to nobody', async name => {
+    const platform = platformWith(jiraWithOneAdmin);
+    expect(await invoked(adminApi, name, {})).toEqual(forbidden);
+    expect(platform.asked).toEqual([]);
+  });
+
+  it('never believes what the browser says about who calls', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const spoofed = { accountId: ADMIN, account: ADMIN, context: { accountId: ADMIN } };
+    const answer = await invoked(adminApi, 'home', spoofed, {
+      account: PLAIN,
+      context: { accountId: ADMIN, extension: { accountId: ADMIN, type: 'jira:adminPage' } },
+    });
+    expect(answer).toEqual(forbidden);
+    expect(platform.asked.map(({ body }) => body)).toEqual([
+      { globalPermissions: ['ADMINISTER'], accountId: PLAIN },
+    ]);
+  });
+
+  it('asks Jira at every call', async () => {
+    let isAdmin = true;
+    platformWith(() => ({ status: 200, body: { globalPermissions: isAdmin ? ['ADMINISTER'] : [] } }));
+    expect(await invoked(adminApi, 'sweepNow', {}, { account: ADMIN })).toMatchObject({ is: 'done' });
+    isAdmin = false;
+    expect(await invoked(adminApi, 'sweepNow', {}, { account: ADMIN })).toEqual(forbidden);
+  });
+
+  it('asks in the person’s own name where the app may not ask about others', async () => {
+    const jira = ({ path, as }: Asked) => {
+      if (path.startsWith('/rest/api/3/permissions/check')) return { status: 403 };
+      return path.startsWith('/rest/api/3/mypermissions') && as === 'user'
+        ? { status: 200, body: { permissions: { ADMINISTER: { havePermission: true } } } }
+        : undefined;
+    };
+    const platform = platformWith(jira);
+    expect(await invoked(adminApi, 'sweepNow', {}, { account: ADMIN })).toMatchObject({ is: 'done' });
+    expect(platform.asked.map(({ as }) => as)).toEqual(['app', 'user']);
+  });
+
+  it('refuses where Jira can not be asked at all', async () => {
+    const platform = platformWith(() => ({ status: 401 }));
+    expect(await invoked(adminApi, 'sweepNow', {}, { account: ADMIN })).toEqual(forbidden);
+    expect(platform.pushed).toEqual([]);
+  });
+
+  it('has no call besides those of the contract', async () => {
+    platformWith(jiraWithOneAdmin);
+    expect(Object.keys(adminResolvers).sort()).toEqual(Object.keys(adminCalls).sort());
+    await expect(invoked(adminApi, 'panel', { issue: '1' }, { account: ADMIN })).rejects.toThrow(
+      /no definition/,
+    );
+    await expect(invoked(panelApi, 'home', {}, { account: ADMIN })).rejects.toThrow(/no definition/);
+  });
+
+  it('looks at the input only after the caller', async () => {
+    platformWith(jiraWithOneAdmin);
+    const nonsense = { revision: 'x', change: 7 };
+    expect(await invoked(adminApi, 'saveSettings', nonsense, { account: PLAIN })).toEqual(forbidden);
+    expect(await invoked(adminApi, 'saveSettings', nonsense, { account: ADMIN })).toMatchObject({
+      is: 'refused',
+      error: { code: 'invalid', fields: [{ path: 'revision' }, { path: 'change' }] },
+    });
+  });
+});
+
+describe('who may call the panel', () => {
+  const property = {
+    v: 1,
+    key: 'INF-03:site',
+    control: 'INF-03',
+    place: 'site',
+    cloudId: 'cloud-1',
+    environmentId: 'env-1',
+    generation: 1,
+    state: 'open',
+    severity: 'high',
+    open: 1,
+    of: 3,
+    hash: 'h',
+    said: '',
+  };
+  const site = { cloudId: 'cloud-1', environmentId: 'env-1', installedAt: 1 };
+  const jiraWithIssue =
+    (properties: Record<string, unknown>, id = '10041') =>
+    ({ path, as }: Asked) =>
+      path.startsWith('/rest/api/3/issue/10041') && as === 'user'
+        ? { status: 200, body: { id, properties } }
+        : { status: 404 };
+  const remember = ({ store, entities }: Platform, issueId = '10041') => {
+    store.set('site', site);
+    store.set('remediations', { keys: ['INF-03:site'] });
+    const filed = unfiled({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, 1);
+    entities.set('remediation/INF-03:site', { body: { ...filed, state: 'open', issueId, filedCount: 3 } });
+  };
+  const called = async (
+    jira: (asked: Asked) => { status: number; body?: unknown },
+    input: unknown,
+    call = 'panel',
+  ) => {
+    const platform = platformWith(jira);
+    remember(platform);
+    return { answer: await invoked(panelApi, call, input, { account: PLAIN }), platform };
+  };
+
+  it('answers those who may see the work item, without their being admins', async () => {
+    const { answer, platform } = await called(jiraWithIssue({ 'shared-responsibility': property }), {
+      issue: '10041',
+    });
+    expect(answer).toMatchObject({ is: 'done', value: { control: 'INF-03', open: 0, of: 3 } });
+    expect(platform.asked.every(({ as }) => as === 'user')).toBe(true);
+  });
+
+  it.each([
+    ['a work item that Jira does not show them', jiraWithIssue({}), { issue: '10042' }],
+    ['a work item without our property', jiraWithIssue({}), { issue: '10041' }],
+    [
+      'a copy that came from another site',
+      jiraWithIssue({ 'shared-responsibility': { ...property, cloudId: 'cloud-2' } }),
+      { issue: '10041' },
+    ],
+    [
+      'a work item of another installation',
+      jiraWithIssue({ 'shared-responsibility': { ...property, environmentId: 'env-2' } }),
+      { issue: '10041' },
+    ],
+    [
+      'an address that is no id',
+      jiraWithIssue({ 'shared-responsibility': property }),
+      { issue: '../myself' },
+    ],
+    [
+      'another work item than the one that was named',
+      jiraWithIssue({ 'shared-responsibility': property }, '10099'),
+      { issue: '10041' },
+    ],
+    ['no work item at all', jiraWithIssue({ 'shared-responsibility': property }), {}],
+  ])('refuses %s', async (_, jira, input) => {
+    for (const call of Object.keys(panelCalls)) {
+      const { answer, platform } = await called(jira, input, call);
+      expect(answer).toEqual(forbidden);
+      expect(platform.pushed).toEqual([]);
+    }
+  });
+
+  it('refuses a work item on which somebody wrote our property themselves', async () => {
+    const platform = platformWith(jiraWithIssue({ 'shared-responsibility': property }));
+    remember(platform, '10077');
+    expect(await invoked(panelApi, 'panel', { issue: '10041' }, { account: PLAIN })).toEqual(forbidden);
+  });
+
+  it('never takes the work item from the browser’s context', async () => {
+    const platform = platformWith(jiraWithIssue({ 'shared-responsibility': property }));
+    remember(platform);
+    const answer = await invoked(
+      panelApi,
+      'panel',
+      {},
+      { account: PLAIN, context: { extension: { issue: { id: '10041' } } } },
+    );
+    expect(answer).toEqual(forbidden);
+  });
+});

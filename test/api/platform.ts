@@ -1,0 +1,135 @@
+/** One question to the simulated Jira, as the platform's door sees it. */
+export interface Asked {
+  readonly as: 'app' | 'user';
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+
+type Answer = { readonly status: number; readonly body?: unknown };
+
+/** What the functions of the app see of the platform: a store, a queue, and Jira behind one door. */
+export interface Platform {
+  readonly store: Map<string, unknown>;
+  readonly entities: Map<string, unknown>;
+  readonly pushed: readonly unknown[];
+  readonly asked: readonly Asked[];
+}
+
+const json = (status: number, body: unknown): Response =>
+  new Response(body === undefined ? null : JSON.stringify(body), { status });
+
+const notThere = (): Response => json(404, { code: 'KEY_NOT_FOUND', message: 'no such key' });
+const conflict = (code: string): Response => json(409, { code, message: code });
+
+interface KvsBody {
+  readonly key: string;
+  readonly entityName?: string;
+  readonly value?: unknown;
+  readonly options?: { readonly keyPolicy?: string };
+  readonly set?: readonly (KvsBody & {
+    readonly conditions?: {
+      readonly and?: readonly { readonly property: string; readonly values: unknown[] }[];
+    };
+  })[];
+}
+
+function kvsAnswer(platform: Platform, path: string, body: KvsBody): Response {
+  const { store, entities } = platform;
+  const name = `${body.entityName}/${body.key}`;
+  switch (path) {
+    case '/api/v1/get':
+      return store.has(body.key) ? json(200, { key: body.key, value: store.get(body.key) }) : notThere();
+    case '/api/v1/set':
+      store.set(body.key, body.value);
+      return json(204, undefined);
+    case '/api/v1/delete':
+      store.delete(body.key);
+      return json(204, undefined);
+    case '/api/v1/entity/get':
+      return entities.has(name) ? json(200, { key: body.key, value: entities.get(name) }) : notThere();
+    case '/api/v1/entity/set':
+      if (body.options?.keyPolicy === 'FAIL_IF_EXISTS' && entities.has(name)) return conflict('KEY_CONFLICT');
+      entities.set(name, body.value);
+      return json(204, undefined);
+    case '/api/v1/transaction': {
+      for (const each of body.set ?? []) {
+        const held = entities.get(`${each.entityName}/${each.key}`) as Record<string, unknown> | undefined;
+        const fits = (each.conditions?.and ?? []).every(
+          ({ property, values }) => held?.[property] === values[0],
+        );
+        if (!fits) return conflict('CONDITIONAL_CHECK_FAILED');
+      }
+      for (const each of body.set ?? []) entities.set(`${each.entityName}/${each.key}`, each.value);
+      return json(204, undefined);
+    }
+    default:
+      throw new Error(`the store of this test has no ${path}`);
+  }
+}
+
+/**
+ * Stands in for the platform, beneath the unmodified SDKs.
+ * @param jira answers a question to Jira; undefined is 404.
+ */
+export function platformWith(jira: (asked: Asked) => Answer | undefined): Platform {
+  const pushed: unknown[] = [];
+  const asked: Asked[] = [];
+  const platform: Platform = { store: new Map(), entities: new Map(), pushed, asked };
+  Object.assign(globalThis, {
+    __forge_runtime__: {
+      proxy: { token: 't', url: 'http://localhost' },
+      contextAri: 'ari:cloud:jira::site/cloud-1',
+      appContext: { appId: 'app', environmentId: 'env-1', appVersion: '1.0.0', invocationId: 'i' },
+      lambdaContext: { getRemainingTimeInMillis: () => 25_000 },
+      tracing: { traceId: 't', spanId: 's' },
+    },
+    __forge_fetch__: async (
+      descriptor: { type: string; provider?: string; remote?: string },
+      path: string,
+      init: { method?: string; body?: string } = {},
+    ) => {
+      const body: unknown = init.body === undefined ? undefined : JSON.parse(init.body);
+      if (descriptor.type === 'kvs') return kvsAnswer(platform, path, body as KvsBody);
+      if (descriptor.remote === 'stargate') {
+        for (const { body: message } of (body as { payload: { body: unknown }[] }).payload)
+          pushed.push(message);
+        return json(201, {});
+      }
+      const question: Asked = {
+        as: descriptor.provider === 'user' ? 'user' : 'app',
+        method: init.method ?? 'GET',
+        path,
+        body,
+      };
+      asked.push(question);
+      const answer = jira(question) ?? { status: 404 };
+      return json(answer.status, answer.body);
+    },
+  });
+  return platform;
+}
+
+export const ADMIN = 'admin-1';
+export const PLAIN = 'plain-1';
+
+/** A Jira in which `ADMIN` is the only admin, and the app may ask about everyone. */
+export const jiraWithOneAdmin = ({ path, body }: Asked): Answer | undefined => {
+  if (!path.startsWith('/rest/api/3/permissions/check')) return undefined;
+  const { accountId } = body as { accountId: string };
+  return {
+    status: 200,
+    body: { globalPermissions: accountId === ADMIN ? ['ADMINISTER'] : [], projectPermissions: [] },
+  };
+};
+
+/** What a page's `invoke` reaches: the handler with what the browser sent, and the account that the platform vouches for. */
+export async function invoked(
+  handler: (payload: never, backend?: Record<string, unknown>) => Promise<unknown>,
+  functionKey: string,
+  payload: unknown,
+  { account, context = {} }: { account?: string; context?: Record<string, unknown> } = {},
+): Promise<unknown> {
+  const request = { call: { functionKey, payload }, context } as never;
+  return handler(request, account === undefined ? {} : { principal: { accountId: account } });
+}
