@@ -23,11 +23,11 @@ const actors = z.object({
 type Known = Pick<SpaceFact, 'id' | 'archived' | 'teamManaged'>;
 
 /** The spaces that a pass told of; before the first one, those of Jira's first page. */
-async function knownSpaces(reader: Reader): Promise<readonly Known[]> {
-  const { facts } = reader.reading(spaces);
-  if (facts.length > 0) return facts;
-  for await (const page of spaces.pages(reader)) return page.facts;
-  return [];
+async function knownSpaces(reader: Reader): Promise<{ all: readonly Known[]; gaps: readonly Gap[] }> {
+  const { facts, gaps } = reader.reading(spaces);
+  if (facts.length > 0) return { all: facts, gaps };
+  for await (const page of spaces.pages(reader)) return { all: page.facts, gaps: page.gaps ?? [] };
+  return { all: [], gaps };
 }
 
 /** Live ones first, then the lowest id: the same space every time. */
@@ -61,7 +61,7 @@ export const appAccounts = defineSinglePage<AppAccountFact>({
   fact: appAccountFact,
   keyOf: ({ id }) => id,
   async read(reader) {
-    const all = await knownSpaces(reader);
+    const { all, gaps: unknown } = await knownSpaces(reader);
     const asked = [firstOf(all, false), firstOf(all, true)].filter(space => space !== undefined);
     const found = new Map<string, AppAccountFact>();
     const gaps: Gap[] = [];
@@ -79,7 +79,9 @@ export const appAccounts = defineSinglePage<AppAccountFact>({
         gaps.push(gapOf(thrown));
       }
     }
-    if (asked.length === 0) gaps.push(gap('unsupported', 'project.roles'));
+    // One space of each style is enough, however many others are not known; but one there must be.
+    if (asked.length === 0)
+      gaps.push(...(unknown.length > 0 ? unknown : [gap('unsupported', 'project.roles')]));
     return { facts: [...found.values()], read, of: asked.length, gaps };
   },
   touchedBy: ({ object }) =>

@@ -116,7 +116,8 @@ export async function changesSince(
     return at === undefined ? [] : [{ one, at }];
   });
   const seen = new Set(cursor.seen);
-  const newest = Math.max(cursor.at, ...dated.map(({ at }) => at));
+  // Ten minutes behind at most, so that a quiet log is not read from its last record on, hour after hour.
+  const newest = Math.max(cursor.at, now - OVERLAP, ...dated.map(({ at }) => at));
   return {
     changes: dated
       .filter(({ one }) => !seen.has(one.id))
