@@ -27,6 +27,20 @@ export const concerns = (change: Change, subject: Subject): boolean =>
     isSubject(object, subject),
   );
 
+/** What one person does to one thing within this long is one change, however many records Jira writes of it. */
+const ONE_CHANGE = 10 * MINUTE;
+
+type Candidate = Extract<Attribution, { is: 'candidates' }>['of'][number];
+
+/** One candidate for each change, not for each record of it; the earliest record stands for it. */
+const changeSets = (records: readonly Candidate[]): readonly Candidate[] =>
+  [...records]
+    .sort((one, other) => one.at - other.at)
+    .reduce<Candidate[]>((sets, record) => {
+      const same = sets.some(({ by, at }) => by === record.by && record.at - at <= ONE_CHANGE);
+      return same ? sets : [...sets, record];
+    }, []);
+
 /**
  * Who changed the subject and when, between the last read before and the first read after. One change is recorded, several
  * stay candidates, none leaves the two reads as bounds.
@@ -37,11 +51,13 @@ export function attributionOf(
   changes: readonly Change[],
 ): Attribution {
   const from = between.after ?? -Infinity;
-  const inside = changes
-    .filter(
-      change => change.at > from && change.at <= later(between.before, LATE) && concerns(change, subject),
-    )
-    .map(({ at, by, id }) => ({ at, change: id, ...(by === undefined ? {} : { by }) }));
+  const inside = changeSets(
+    changes
+      .filter(
+        change => change.at > from && change.at <= later(between.before, LATE) && concerns(change, subject),
+      )
+      .map(({ at, by, id }) => ({ at, change: id, ...(by === undefined ? {} : { by }) })),
+  );
   const [only, another] = inside;
   if (only === undefined) return { is: 'bounded', ...between };
   return another === undefined ? { is: 'recorded', ...only } : { is: 'candidates', of: inside };

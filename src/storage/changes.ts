@@ -13,7 +13,8 @@ const objectShape = z.object({
   name: z.string().exactOptional(),
 });
 
-const changeShape = z.object({
+/** A change as it is kept, and as it travels through the queue. */
+export const changeShape = z.object({
   id: z.string(),
   via: z.enum(['audit', 'event']),
   at: z.number().transform(instant),

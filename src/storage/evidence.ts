@@ -63,6 +63,8 @@ export class EvidenceStore {
   readonly #states = new Map<SourceId, State>();
   readonly #stored = new Map<SourceId, string>();
   readonly #facts = new Map<string, readonly unknown[]>();
+  /** Readings made of a state that still stands. */
+  readonly #readings = new Map<State, Promise<Reading<unknown>>>();
 
   async #state(source: SourceId): Promise<State> {
     const known = this.#states.get(source);
@@ -88,7 +90,14 @@ export class EvidenceStore {
 
   /** What judging sees of a source: the closed pass, patched with what was read again. */
   async reading<F>(source: Source<F>): Promise<Reading<F>> {
-    const { closed, patches, failing } = await this.#state(source.id);
+    const state = await this.#state(source.id);
+    const made = this.#readings.get(state) ?? this.#read(source, state);
+    this.#readings.set(state, made);
+    // A state belongs to one source, and its facts were checked against that source's own schema.
+    return (await made) as Reading<F>;
+  }
+
+  async #read<F>(source: Source<F>, { closed, patches, failing }: State): Promise<Reading<F>> {
     const fact = (value: unknown): F[] => {
       const parsed = source.fact.safeParse(value);
       return parsed.success ? [parsed.data] : [];

@@ -1,12 +1,14 @@
 import { getAppContext } from '@forge/api';
 import { type AsyncEvent, type InvocationError } from '@forge/events';
 import { z } from 'zod';
+import { changeOfEvent } from '../evidence/product-event';
 import { forgeJira } from '../jira/forge-jira';
 import { type Site, readSite, writeSite } from '../storage/site';
+import { changeShape } from '../storage/changes';
 import { appendToLedger } from '../storage/ledger';
 import { type Instant, instant } from '../terms/instant';
 import { consume } from './consume';
-import { type Message, push } from './messages';
+import { push } from './messages';
 import { type Surroundings } from './surroundings';
 
 /** Seconds between install and the first sweep: the app's rights arrive late. */
@@ -60,41 +62,10 @@ export async function onLifecycle(event: unknown, context: unknown): Promise<voi
   await push({ kind: eventType.includes('installed') ? 'first' : 'tick' }, FIRST_SWEEP_AFTER);
 }
 
-const named = z.looseObject({
-  id: z.union([z.string(), z.number()]).transform(String).exactOptional(),
-  name: z.string().exactOptional(),
-  accountId: z.string().exactOptional(),
-});
-
-/** What product events carry that is of use here: the thing, and who did it. */
-const siteEventShape = z.object({
-  eventType: z.string(),
-  atlassianId: z.string().exactOptional(),
-  filter: named.exactOptional(),
-  project: named.exactOptional(),
-  user: named.exactOptional(),
-});
-
-function messageOf(event: z.infer<typeof siteEventShape>): Message {
-  const type = event.eventType.split(':').at(-1) ?? '';
-  const thing = event.filter ?? event.project ?? event.user ?? {};
-  const id = thing.id ?? thing.accountId;
-  return {
-    kind: 'changed',
-    event: event.eventType,
-    at: now(),
-    ...(event.atlassianId === undefined ? {} : { by: event.atlassianId }),
-    object: {
-      type,
-      ...(id === undefined ? {} : { id }),
-      ...(thing.name === undefined ? {} : { name: thing.name }),
-    },
-  };
-}
-
-/** A filter, space or person changed. */
+/** A filter, space or person changed. What is about nothing that is read is let pass. */
 export async function onSiteEvent(event: unknown): Promise<void> {
-  await push(messageOf(siteEventShape.parse(event)));
+  const change = changeOfEvent(event, now());
+  if (change !== undefined) await push({ kind: 'changed', change: changeShape.parse(change) });
 }
 
 /** A work item of ours was changed by somebody else. */

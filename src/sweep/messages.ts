@@ -1,5 +1,6 @@
 import { Queue } from '@forge/events';
 import { z } from 'zod';
+import { changeShape } from '../storage/changes';
 import { SOURCE_IDS } from '../terms/source-id';
 
 /**
@@ -22,13 +23,7 @@ export const messageShape = z.discriminatedUnion('kind', [
       .max(50)
       .default([]),
   }),
-  z.object({
-    kind: z.literal('changed'),
-    event: z.string(),
-    at: z.number(),
-    by: z.string().exactOptional(),
-    object: z.object({ type: z.string(), id: z.string().exactOptional(), name: z.string().exactOptional() }),
-  }),
+  z.object({ kind: z.literal('changed'), change: changeShape }),
 ]);
 export type Message = z.infer<typeof messageShape>;
 

@@ -5,7 +5,7 @@ import { type Source } from '../evidence/source';
 import { SOURCES, sources } from '../evidence/sources';
 import { keepChanges } from '../storage/changes';
 import { type Run, noCost } from '../storage/run';
-import { HOUR, instant } from '../terms/instant';
+import { HOUR } from '../terms/instant';
 import { type SourceId } from '../terms/source-id';
 import { POINTS_FOR_EARLY_READING } from './budget';
 import { rereadObjects, touchedBy } from './changes';
@@ -193,22 +193,10 @@ async function readPending(slice: Slice): Promise<Pending> {
   }
 }
 
-const changeOf = (message: Extract<Message, { kind: 'changed' }>): Change => ({
-  id: `${message.event} ${message.object.id ?? ''} ${message.at}`,
-  via: 'event',
-  at: instant(message.at),
-  summary: message.event,
-  category: 'event',
-  object: message.object,
-  associated: [],
-  values: [],
-  ...(message.by === undefined ? {} : { by: message.by }),
-});
-
 /** Reads what the message asks for, then what waits for a second read, then what is due, as far as time and points go. */
 export async function readSite(slice: Slice, message: Message): Promise<Pending> {
   await begin(slice, message);
-  if (message.kind === 'changed') await take(slice, [changeOf(message)]);
+  if (message.kind === 'changed') await take(slice, [message.change]);
   if (message.kind === 'settle') {
     slice.dirty = true;
     await rereadAll(slice, withSources(message.objects));
