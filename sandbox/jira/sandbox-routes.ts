@@ -83,6 +83,32 @@ export function sandboxRoutes({ core, identities, settle }: Around): Hono {
   );
   act(
     'PUT',
+    '/sandbox/groups/:id/admin-access',
+    ({ caller, path, body }) => {
+      const { admin } = z.object({ admin: z.boolean() }).parse(body);
+      const group = core.state.groups.get(path['id'] ?? '');
+      if (group === undefined) throw refusal(404, 'There is no such group.');
+      const { adminGroups } = core.state.site;
+      const others = adminGroups.admin.filter(id => id !== group.groupId);
+      core.state.site.adminGroups = { ...adminGroups, admin: admin ? [...others, group.groupId] : others };
+      core.state.siteChanged();
+      core.audit.write(caller, {
+        summary: admin ? 'Global permission added' : 'Global permission deleted',
+        category: 'permissions',
+        object: { name: 'Global Permissions', typeName: 'PERMISSIONS' },
+        changes: [
+          { fieldName: 'Group', ...(admin ? { changedTo: group.name } : { changedFrom: group.name }) },
+          {
+            fieldName: 'Permission',
+            ...(admin ? { changedTo: 'Administer Jira' } : { changedFrom: 'Administer Jira' }),
+          },
+        ],
+      });
+    },
+    204,
+  );
+  act(
+    'PUT',
     '/sandbox/projects/:key/access',
     ({ caller, path, body }) => {
       const { access } = z.object({ access: z.enum(['private', 'limited', 'open', 'public']) }).parse(body);

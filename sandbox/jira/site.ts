@@ -1,6 +1,6 @@
 import { serve, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { Server } from 'node:http';
+import { Server } from 'node:http';
 import { Clock } from '../clock';
 import type { Product } from '../ports';
 import type { Store } from '../store';
@@ -72,8 +72,15 @@ function bySpecificity(one: Operation, other: Operation): number {
 async function listening(fetch: SiteApp['fetch'], port: number): Promise<{ server: Server; url: string }> {
   return new Promise((resolve, reject) => {
     const server = serve(
-      { fetch: (request, env) => fetch(request, env as HttpBindings), port, hostname: '127.0.0.1' },
-      info => resolve({ server: server as Server, url: `http://127.0.0.1:${info.port}` }),
+      {
+        fetch: (request, env) => fetch(request, typeof env === 'object' && env !== null ? env : {}),
+        port,
+        hostname: '127.0.0.1',
+      },
+      info => {
+        if (server instanceof Server) resolve({ server, url: `http://127.0.0.1:${info.port}` });
+        else reject(new Error('The site listens with HTTP/1.1 alone'));
+      },
     );
     server.once('error', reject);
   });

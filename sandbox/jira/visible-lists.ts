@@ -1,30 +1,30 @@
+import { MINUTE } from '../clock';
 import type { Core } from './operation';
 
-/** What a list is computed from besides the state: a new pass over 100,000 filters for each page would be slow. */
-interface Kept {
+interface Kept<T> {
   revision: number;
-  at: number;
-  rows: readonly unknown[];
+  minute: number;
+  rows: readonly T[];
 }
 
-const kept = new WeakMap<Core, Map<string, Kept>>();
-
 /**
- * The rows that `compute` gives, kept until the state or the clock moves on: a pass reads its list page by page, and rights
- * may arrive with time.
+ * Lists of one kind, kept from page to page of a pass: to look at 100,000 filters for each page would be slow. A list holds
+ * until the state changes or the clock moves on by a minute, since rights may arrive with time.
  */
-export function visibleRows<T>(core: Core, key: string, compute: () => readonly T[]): readonly T[] {
-  let lists = kept.get(core);
-  if (!lists) {
-    lists = new Map<string, Kept>();
-    kept.set(core, lists);
+export class VisibleLists<T> {
+  readonly #bySite = new WeakMap<Core, Map<string, Kept<T>>>();
+
+  /** The rows that `compute` gives. @param key tells one list of the site from another: who asks, and for what */
+  rows(core: Core, key: string, compute: () => readonly T[]): readonly T[] {
+    const lists = this.#bySite.get(core) ?? new Map<string, Kept<T>>();
+    this.#bySite.set(core, lists);
+    const { revision } = core.state;
+    const minute = Math.floor(core.clock.now() / MINUTE);
+    const known = lists.get(key);
+    if (known?.revision === revision && known.minute === minute) return known.rows;
+    const rows = compute();
+    if (lists.size > 20) lists.clear();
+    lists.set(key, { revision, minute, rows });
+    return rows;
   }
-  const minute = Math.floor(core.clock.now() / 60_000);
-  const known = lists.get(key);
-  if (known && known.revision === core.state.revision && known.at === minute)
-    return known.rows as readonly T[];
-  const rows = compute();
-  if (lists.size > 20) lists.clear();
-  lists.set(key, { revision: core.state.revision, at: minute, rows });
-  return rows;
 }

@@ -2,7 +2,9 @@ import { notAdmin, refusal } from '../answer';
 import type { Operation } from '../operation';
 import type { AuditRecord } from '../state/model';
 import { instantOf, jiraTime } from '../time';
-import { visibleRows } from '../visible-lists';
+import { VisibleLists } from '../visible-lists';
+
+const lists = new VisibleLists<AuditRecord>();
 
 function view(record: AuditRecord): Record<string, unknown> {
   return {
@@ -51,7 +53,7 @@ export const auditOperations: readonly Operation[] = [
         .toLowerCase()
         .split(/\s+/)
         .filter(word => word !== '');
-      const within = visibleRows(core, `audit ${String(from)} ${String(to)}`, () =>
+      const within = lists.rows(core, `audit ${String(from)} ${String(to)}`, () =>
         [...core.state.audit.values()]
           .filter(
             record =>

@@ -4,8 +4,10 @@ import { bodyOf } from '../body';
 import type { Ask, Core, Operation } from '../operation';
 import { browsingOnce, openTo, shareBody, sharesOf } from '../sharing';
 import type { Dashboard } from '../state/model';
-import { visibleRows } from '../visible-lists';
+import { VisibleLists } from '../visible-lists';
 import { dashboardView } from '../views/shares';
+
+const lists = new VisibleLists<Dashboard>();
 
 const readDashboard = [
   'read:dashboard:jira',
@@ -69,7 +71,7 @@ function search(core: Core, ask: Ask): readonly Dashboard[] {
   const wrong = query.list('expand').filter(name => !expandable.includes(name));
   if (wrong.length > 0) throw refusal(400, `Can't expand '${wrong.join(',')}'.`);
   const asked = query.with({ startAt: '', maxResults: '', expand: '' }).toString();
-  return visibleRows(core, `dashboards ${ask.caller?.accountId ?? ''} ${asked}`, () => {
+  return lists.rows(core, `dashboards ${ask.caller?.accountId ?? ''} ${asked}`, () => {
     const browses = browsingOnce(core, ask.caller);
     const owner = query.text('accountId') ?? query.text('owner');
     const text = query.text('dashboardName')?.toLowerCase();

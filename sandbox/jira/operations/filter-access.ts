@@ -2,8 +2,10 @@ import { notAdmin, refusal } from '../answer';
 import type { Ask, Core } from '../operation';
 import { browsingOnce, openTo } from '../sharing';
 import type { Filter } from '../state/model';
-import { visibleRows } from '../visible-lists';
+import { VisibleLists } from '../visible-lists';
 import { filterExpand, filterView } from '../views/shares';
+
+const lists = new VisibleLists<Filter>();
 
 /** Whether `overrideSharePermissions` holds for the caller: a Jira admin, and for an app what the switch says. @throws 403 */
 function overrides(core: Core, ask: Ask): boolean {
@@ -88,7 +90,7 @@ export function filtersFound(core: Core, ask: Ask): readonly Filter[] {
   if (wrong.length > 0) throw refusal(400, `Can't expand '${wrong.join(',')}'.`);
   const all = overrides(core, ask);
   const asked = query.with({ startAt: '', maxResults: '', expand: '' }).toString();
-  return visibleRows(core, `filters ${ask.caller?.accountId ?? ''} ${String(all)} ${asked}`, () => {
+  return lists.rows(core, `filters ${ask.caller?.accountId ?? ''} ${String(all)} ${asked}`, () => {
     const browses = browsingOnce(core, ask.caller);
     const owner = query.text('accountId') ?? query.text('owner');
     const ids = query.list('id');

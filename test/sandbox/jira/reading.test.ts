@@ -113,3 +113,46 @@ describe('reading the simulated site', () => {
     expect(own).toBeLessThan(all);
   });
 });
+
+describe('who asks the simulated site', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await createSite();
+  });
+  afterAll(() => site.close());
+
+  const basic = (email: string, password: string) => ({
+    authorization: `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`,
+  });
+
+  it('is a person by e-mail and the password of the sandbox, and nobody by another one', async () => {
+    const { email, accountId } = site.people.ana;
+    expect((await asking(site, basic(email, 'sandbox'))('GET /rest/api/3/myself')).body.accountId).toBe(
+      accountId,
+    );
+    expect((await asking(site, basic(email, 'other'))('GET /rest/api/3/myself')).status).toBe(401);
+    expect(
+      (await asking(site, { authorization: 'Bearer made-up' })('GET /rest/api/3/serverInfo')).status,
+    ).toBe(401);
+  });
+
+  it('sees addresses of others as Jira admin, and none as an app', async () => {
+    const path = `GET /rest/api/3/user?accountId=${site.people.user.accountId}`;
+    const admin = await asking(site, site.as(site.people.ana))(path);
+    expect(admin.body.emailAddress).toBe(site.people.user.email);
+    expect((await (await askingAsApp(site))(path)).body).not.toHaveProperty('emailAddress');
+  });
+
+  it('finds every public dashboard though nothing overrides its shares', async () => {
+    const ask = await askingAsApp(site);
+    const { values } = (await ask('GET /rest/api/3/dashboard/search?expand=sharePermissions&maxResults=100'))
+      .body;
+    const open = values.filter(
+      (one: { systemDashboard: boolean; sharePermissions: { type: string }[] }) =>
+        !one.systemDashboard && one.sharePermissions.some(({ type }) => type === 'global'),
+    );
+    expect(open.map(({ id }: { id: string }) => id)).toEqual(
+      site.planted.filter(({ kind }) => kind === 'dashboard-public').map(({ id }) => id),
+    );
+  });
+});
