@@ -1,0 +1,379 @@
+import { adminApi } from '../../src/api/admin-api';
+import { panelApi } from '../../src/api/panel-api';
+import { sources, SOURCES } from '../../src/evidence/sources';
+import { unfiled } from '../../src/remediation/memory';
+import { filedName } from '../../src/remediation/wanted';
+import { EvidenceStore } from '../../src/storage/evidence';
+import { writeFindings } from '../../src/storage/findings';
+import { keepDay } from '../../src/storage/history';
+import { newRun } from '../../src/storage/run';
+import { DAY, HOUR, type Instant, instant } from '../../src/terms/instant';
+import { type Life } from '../../src/terms/life';
+import { ADMIN, type Asked, invoked, jiraWithOneAdmin, PLAIN, platformWith } from './platform';
+
+const asAdmin = (name: string, input: unknown) => invoked(adminApi, name, input, { account: ADMIN });
+const valueOf = <T>(answer: unknown): T => (answer as { value: T }).value;
+
+const NOW = instant(Date.UTC(2026, 10, 20, 12));
+const at = (moment: number): void => {
+  jest.spyOn(Date, 'now').mockReturnValue(moment);
+};
+beforeEach(() => at(NOW));
+afterEach(() => jest.restoreAllMocks());
+
+const life = (number: number, part: Partial<Life> = {}): Life => ({
+  finding: {
+    key: `INF-03:filter-public:filter-${number}:`,
+    control: 'INF-03',
+    code: 'filter-public',
+    severity: 'medium',
+    subject: { kind: 'filter', id: String(number), source: 'publicFilters', name: `Filter ${number}` },
+    args: { filter: String(number), name: `Filter ${number}`, spacePublic: false, namesSensitive: false },
+    owner: 'lee',
+  },
+  state: 'open',
+  since: NOW,
+  readAt: NOW,
+  firstSeen: NOW,
+  lastSeen: NOW,
+  returned: 0,
+  baseline: false,
+  origin: 'site',
+  added: [],
+  known: [],
+  version: 1,
+  ...part,
+});
+
+const checklist = (part: object = {}) => ({
+  schema: 1,
+  at: NOW,
+  score: {
+    assured: 50,
+    possible: 60,
+    bands: { proved: 50, attested: 0, unknown: 10, due: 0, 'not-met': 40 },
+  },
+  rows: [],
+  events: [],
+  coverage: [],
+  ...part,
+});
+
+describe('one page load', () => {
+  it('works before anything was read', async () => {
+    platformWith(jiraWithOneAdmin);
+    const value = valueOf<object>(await asAdmin('home', {}));
+    expect(value).toMatchObject({ queue: [], trend: [], app: 'well', setup: { started: false } });
+    expect(value).not.toHaveProperty('checklist');
+    expect(value).not.toHaveProperty('lastVisit');
+  });
+
+  it('counts from the last visit on another day, and notes a visit once a day', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const lastVisit = async () => valueOf<{ lastVisit?: number }>(await asAdmin('home', {})).lastVisit;
+    expect(await lastVisit()).toBeUndefined();
+    at(NOW + HOUR);
+    expect(await lastVisit()).toBeUndefined();
+    at(NOW + DAY);
+    expect(await lastVisit()).toBe(NOW);
+    at(NOW + DAY + HOUR);
+    expect(await lastVisit()).toBe(NOW);
+    expect(platform.store.get(`seen:${ADMIN}`)).toEqual({ at: NOW + DAY, before: NOW });
+  });
+
+  it('says that the app lost its rights, or that nothing ran for three hours', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const health = async () => valueOf<{ app: string }>(await asAdmin('home', {})).app;
+    const ran = (lastTick: number) => platform.entities.set('run/current', { body: { ...newRun, lastTick } });
+    ran(NOW - 3 * HOUR);
+    expect(await health()).toBe('well');
+    ran(NOW - 3 * HOUR - 1);
+    expect(await health()).toBe('behind');
+    platform.store.set('checklist', checklist({ appMayRead: false }));
+    expect(await health()).toBe('lost-rights');
+  });
+
+  it('shows how far a sweep has come', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const cost = { calls: 3, points: 9, objects: 6, seconds: 2 };
+    const sweep = {
+      id: 's',
+      why: 'asked',
+      startedAt: NOW,
+      heartbeat: NOW,
+      pending: ['spaces', 'users'],
+      read: ['licence'],
+      cost,
+    };
+    platform.entities.set('run/current', { body: { ...newRun, sweep } });
+    const store = new EvidenceStore();
+    await store.begin('spaces', NOW, 1);
+    await store.add(sources.spaces, { facts: [], read: 50, of: 120 });
+    await store.saveAll();
+    expect(await asAdmin('progress', {})).toEqual({
+      is: 'done',
+      value: {
+        sweep: {
+          why: 'asked',
+          startedAt: NOW,
+          cost,
+          sources: [
+            { source: 'licence', state: 'read' },
+            { source: 'spaces', state: 'reading', read: 50, of: 120 },
+            { source: 'users', state: 'waiting' },
+          ],
+        },
+      },
+    });
+    expect(await asAdmin('sweepNow', {})).toMatchObject({ value: { asked: false } });
+  });
+});
+
+describe('one control', () => {
+  interface Page {
+    findings: { key: string }[];
+    total: number;
+    summary: { count: number };
+    byCode: Record<string, { count: number }>;
+    history: unknown[];
+  }
+
+  it('shows ten thousand findings a page at a time, and sums all of them up', async () => {
+    platformWith(jiraWithOneAdmin);
+    const lives = Array.from({ length: 10_000 }, (_, number) => life(number));
+    await writeFindings('INF-03', { version: 1, lives }, undefined);
+    const first = valueOf<Page>(await asAdmin('control', { control: 'INF-03' }));
+    const last = valueOf<Page>(await asAdmin('control', { control: 'INF-03', from: 9_990 }));
+    expect([first.findings.length, last.findings.length, first.total]).toEqual([25, 10, 10_000]);
+    expect([first.summary.count, first.byCode['filter-public']?.count]).toEqual([10_000, 10_000]);
+  });
+
+  it('puts what got worse first, and leaves out what is over', async () => {
+    platformWith(jiraWithOneAdmin);
+    const lives = [
+      life(1, { baseline: true }),
+      life(2),
+      life(3, { state: 'gone' }),
+      life(4, { state: 'suspected' }),
+      life(5, { firstSeen: instant(NOW - HOUR) }),
+      life(6, { state: 'unseen' }),
+      life(7, { state: 'ended', ended: 'subject-deleted' }),
+    ];
+    await writeFindings('INF-03', { version: 1, lives }, undefined);
+    const page = valueOf<Page>(await asAdmin('control', { control: 'INF-03' }));
+    expect(page.findings.map(({ key }) => key.at(-2))).toEqual(['2', '6', '5', '1', '4']);
+  });
+
+  it('shows how its days ended', async () => {
+    platformWith(jiraWithOneAdmin);
+    const day = { assured: 1, possible: 2, opened: 0, closed: 0, statuses: { 'INF-03': 'proved' as const } };
+    await keepDay({ ...day, day: '2026-10-31' });
+    await keepDay({ ...day, day: '2026-11-19', statuses: { 'INF-03': 'not-met' } });
+    await keepDay({ ...day, day: '2026-11-18', statuses: {} });
+    const page = valueOf<Page>(await asAdmin('control', { control: 'INF-03' }));
+    expect(page.history).toEqual([
+      { day: '2026-10-31', status: 'proved' },
+      { day: '2026-11-19', status: 'not-met' },
+    ]);
+  });
+
+  it('refuses a control that there is not', async () => {
+    platformWith(jiraWithOneAdmin);
+    for (const control of ['INF-99', 'XYZ-01', '../x'])
+      expect(await asAdmin('control', { control })).toMatchObject({ error: { code: 'invalid' } });
+  });
+});
+
+describe('what settings would change', () => {
+  /** Everything was read; one filter is public. */
+  async function readSite(now: Instant): Promise<void> {
+    const store = new EvidenceStore();
+    const facts: Partial<Record<string, readonly unknown[]>> = {
+      callerRights: [{ administer: true, userPicker: true }],
+      dataPolicy: [{ anyContentBlocked: false }],
+      publicFilters: [
+        { id: '7', name: 'Known issues', query: 'project = OSS', owner: { id: 'lee', active: true } },
+      ],
+    };
+    for (const source of SOURCES) {
+      await store.begin(source.id, now, 1);
+      await store.add(source, { facts: [...(facts[source.id] ?? [])], read: 1, of: 1 });
+      await store.close(source.id, now);
+    }
+  }
+  const approval = {
+    group: 'open',
+    value: {
+      approvedFilters: [
+        { id: '7', name: 'Known issues', reason: 'Linked', owner: 'lee', until: '2026-12-31' },
+      ],
+    },
+  };
+
+  it('names the rows that would fall, and stores nothing', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    await readSite(NOW);
+    const before = new Map(platform.store);
+    const answer = await asAdmin('whatChanges', { change: approval });
+    expect(answer).toMatchObject({
+      is: 'done',
+      value: {
+        rows: [{ control: 'INF-03', from: 'not-met', to: 'proved', findingsBefore: 1, findingsAfter: 0 }],
+      },
+    });
+    const { before: was, after: is } =
+      valueOf<Record<'before' | 'after', { assured: number; findings: number }>>(answer);
+    expect(is.assured).toBeGreaterThan(was.assured);
+    expect(was.findings - is.findings).toBe(1);
+    expect(platform.store).toEqual(before);
+    expect(platform.pushed).toEqual([]);
+  });
+
+  it('says that an entry whose last day has passed changes nothing', async () => {
+    platformWith(jiraWithOneAdmin);
+    await readSite(NOW);
+    const late = { approvedFilters: [{ ...approval.value.approvedFilters[0], until: '2026-11-19' }] };
+    expect(await asAdmin('whatChanges', { change: { ...approval, value: late } })).toMatchObject({
+      value: { rows: [] },
+    });
+  });
+});
+
+describe('what would be filed', () => {
+  it('is nothing from a baseline of what is open, and everything otherwise', async () => {
+    platformWith(jiraWithOneAdmin);
+    await writeFindings('INF-03', { version: 1, lives: [life(1), life(2)] }, undefined);
+    expect(await asAdmin('previewFiling', { mode: 'worse' })).toMatchObject({
+      value: { items: 0, findings: 0, sweeps: 0, people: [], texts: [] },
+    });
+    expect(await asAdmin('previewFiling', { mode: 'all' })).toMatchObject({
+      value: {
+        items: 1,
+        findings: 2,
+        sweeps: 1,
+        people: [{ account: 'lee', items: 1 }],
+        texts: [{ control: 'INF-03', findings: 2, assignee: 'lee', text: { type: 'doc' } }],
+      },
+    });
+  });
+
+  it('is tried without creating anything', async () => {
+    const platform = platformWith(asked => {
+      if (asked.path.startsWith('/rest/api/3/project/10010?') || asked.path.endsWith('/project/10010'))
+        return {
+          status: 200,
+          body: { id: '10010', key: 'SEC', name: 'Security', projectTypeKey: 'service_desk' },
+        };
+      return jiraWithOneAdmin(asked);
+    });
+    const filing = { project: '10010', issueType: '10001', cap: 20, publicAnyway: false, fields: {} };
+    const answer = await asAdmin('tryFiling', { filing });
+    expect(valueOf<{ problems: { code: string }[] }>(answer).problems.map(({ code }) => code)).toContain(
+      'service-project',
+    );
+    expect(platform.asked.slice(1).every(({ method }) => method === 'GET')).toBe(true);
+  });
+
+  it('tells a page that the app has lost its rights', async () => {
+    platformWith(asked => jiraWithOneAdmin(asked) ?? { status: 403 });
+    expect(await asAdmin('search', { kind: 'space', text: 'pay' })).toEqual({
+      is: 'refused',
+      error: { code: 'app-not-admin' },
+    });
+  });
+});
+
+describe('things to choose from', () => {
+  it('are found by a part of their name, of work types only those that stand by themselves', async () => {
+    const platform = platformWith((asked: Asked) => {
+      if (asked.path.startsWith('/rest/api/3/project/search'))
+        return { status: 200, body: { values: [{ id: '1', key: 'PAY', name: 'Payments' }] } };
+      if (asked.path.startsWith('/rest/api/3/issue/createmeta/1/issuetypes'))
+        return {
+          status: 200,
+          body: {
+            issueTypes: [
+              { id: '1', name: 'Task', subtask: false },
+              { id: '2', name: 'Subtask', subtask: true },
+            ],
+          },
+        };
+      return jiraWithOneAdmin(asked);
+    });
+    expect(await asAdmin('search', { kind: 'space', text: ' pay&x ' })).toMatchObject({
+      value: { found: [{ id: '1', name: 'Payments', hint: 'PAY' }] },
+    });
+    expect(platform.asked.at(-1)?.path).toContain('query=pay%26x');
+    expect(await asAdmin('search', { kind: 'work-type', text: 'task', space: '1' })).toMatchObject({
+      value: { found: [{ id: '1', name: 'Task' }] },
+    });
+  });
+});
+
+describe('the panel on a work item', () => {
+  const property = {
+    v: 1,
+    key: 'INF-03:site',
+    control: 'INF-03',
+    place: 'site',
+    cloudId: 'cloud-1',
+    environmentId: 'env-1',
+    generation: 1,
+    state: 'open',
+    severity: 'high',
+    open: 1,
+    of: 3,
+    hash: 'h',
+    said: '',
+  };
+
+  async function filedFor(filed: readonly Life[], lives: readonly Life[]) {
+    const platform = platformWith(({ path }) =>
+      path.startsWith('/rest/api/3/issue/10041')
+        ? { status: 200, body: { id: '10041', properties: { 'shared-responsibility': property } } }
+        : undefined,
+    );
+    platform.store.set('site', { cloudId: 'cloud-1', environmentId: 'env-1', installedAt: 1 });
+    platform.store.set('remediations', { keys: ['INF-03:site'] });
+    const memory = unfiled({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, 1);
+    platform.entities.set('remediation/INF-03:site', {
+      body: {
+        ...memory,
+        state: 'open',
+        issueId: '10041',
+        filed: filed.map(filedName),
+        filedCount: filed.length,
+      },
+    });
+    await writeFindings('INF-03', { version: 1, lives }, undefined);
+    return platform;
+  }
+  const asViewer = (name: string) => invoked(panelApi, name, { issue: '10041' }, { account: PLAIN });
+
+  it('shows what remains of what it was filed for, and nothing of the baseline', async () => {
+    const lives = [life(1), life(2, { state: 'gone' }), life(3, { baseline: true }), life(4)];
+    await filedFor([life(1), life(2)], lives);
+    const value = valueOf<{ open: number; of: number; remaining: { key: string }[]; checkedAt: number }>(
+      await asViewer('panel'),
+    );
+    expect([value.open, value.of, value.checkedAt]).toEqual([2, 2, NOW]);
+    expect(value.remaining.map(({ key }) => key.at(-2))).toEqual(['1', '4']);
+  });
+
+  it('has at most ten lines, and asks for at most fifty objects to be read again', async () => {
+    const lives = Array.from({ length: 60 }, (_, number) => life(number));
+    const platform = await filedFor(lives, lives);
+    expect(valueOf<{ remaining: unknown[] }>(await asViewer('panel')).remaining).toHaveLength(10);
+    expect(await asViewer('checkNow')).toEqual({ is: 'done', value: { objects: 50 } });
+    const [message] = platform.pushed as { kind: string; why: string; objects: unknown[] }[];
+    expect([message?.kind, message?.why, message?.objects.length]).toEqual(['settle', 'check', 50]);
+    expect(message?.objects[0]).toEqual({ source: 'publicFilters', key: '0' });
+  });
+
+  it('leaves aside what is fixed in another space', async () => {
+    const { finding } = life(9);
+    const elsewhere = life(9, { finding: { ...finding, subject: { ...finding.subject, space: '77' } } });
+    await filedFor([life(1)], [life(1), elsewhere]);
+    expect(valueOf<{ open: number }>(await asViewer('panel')).open).toBe(1);
+  });
+});
