@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Clock, Millis } from '../clock';
 import type { PageHost, PageModule, PageVisit, Product } from '../ports';
 import type { Store } from '../store';
@@ -108,12 +108,14 @@ export class ForgeHost implements PageHost {
     if (before !== undefined) return this.#open(product, before);
     const { appId } = this.manifest;
     const { accountId } = await product.install({ id: appId, name: appName(this.manifest) });
+    const installedAt = this.#options.clock.now();
     const installed: Installed = {
-      installationId: randomUUID(),
+      // The same in a world that is made again, since a schedule's place depends on it.
+      installationId: idFrom(`${this.switches.seed} ${appId} on ${product.cloudId} at ${installedAt}`),
       cloudId: product.cloudId,
       accountId,
       appVersion: '1.0.0',
-      installedAt: this.#options.clock.now(),
+      installedAt,
     };
     await this.#parts.known.write([[product.cloudId, installed]]);
     const installation = await this.#open(product, installed);

@@ -114,6 +114,7 @@ describe('the Forge host', () => {
     await fixture.host.uninstall();
     expect(fixture.host.pending()).toEqual([]);
     expect(() => fixture.host.modules()).toThrow('not installed');
+    fixture.clock.advanceTo(fixture.clock.now() + 1);
     expect((await fixture.host.install()).installed.installationId).not.toBe(installed.installationId);
     expect(await fixture.step({ do: 'get', key: 'a' })).toBeUndefined();
   });

@@ -140,6 +140,23 @@ describe('a queue', () => {
     });
   });
 
+  it.each([1, 2, 3, 4].flatMap(call => [[call, 'before'] as const, [call, 'after'] as const]))(
+    'finishes its work when the machine is lost at call %s, %s it took effect',
+    async (call, when) => {
+      const steps: Step[] = [
+        { do: 'count', key: 'a' },
+        { do: 'jira', as: 'app', path: '/x' },
+        { do: 'count', key: 'b' },
+      ];
+      fixture.host.switches.crash = { functionKey: 'consume', call, when };
+      await push('short', steps);
+      await fixture.host.advance(MINUTE);
+      expect(calls('short-consumer').map(({ ending }) => ending)).toEqual(['crashed', 'done']);
+      expect(await step({ do: 'get', key: 'b' })).toBe(1);
+      expect(await step({ do: 'get', key: 'a' })).toBe(call > 2 || (call === 2 && when === 'after') ? 2 : 1);
+    },
+  );
+
   it('calls a consumer again when it asks for it, with what it left for itself', async () => {
     await push('short', [
       { do: 'event' },

@@ -26,6 +26,23 @@ describe('a function', () => {
     expect(left).toBeLessThanOrEqual(1_000);
   });
 
+  it('has 25 seconds for a page, 55 in the background, and up to 900 where the manifest asks', async () => {
+    const visit = { moduleKey: 'admin', accountId: 'ada', extension: {} };
+    const forPage = await fixture.host.invoke(visit, 'remaining', {});
+    for (const queue of ['short', 'long']) {
+      const steps = [{ do: 'note-remaining', key: queue }];
+      await fixture.step({ do: 'push', queue, events: [{ body: { steps } }] });
+    }
+    await fixture.host.advance(0);
+    const left = [
+      forPage,
+      await fixture.step({ do: 'get', key: 'short' }),
+      await fixture.step({ do: 'get', key: 'long' }),
+    ];
+    // What is left is a little less than what there was.
+    expect(left.map(Number).map(milliseconds => Math.ceil(milliseconds / 5_000) * 5)).toEqual([25, 55, 900]);
+  });
+
   it('that uses more memory than the manifest gives it is ended as out of memory', async () => {
     const end = await fixture.host.invokeFunction('run', { steps: [{ do: 'exhaust' }] });
     expect(end).toEqual({ ending: 'out-of-memory', message: 'The function used more than 128 MB.' });

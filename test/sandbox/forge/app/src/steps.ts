@@ -51,6 +51,7 @@ export type Step =
   | { do: 'push-raw'; body: unknown }
   | { do: 'go-on'; queue: string; delayInSeconds: number }
   | { do: 'append'; key: string; value: unknown }
+  | { do: 'note-remaining'; key: string }
   | { do: 'push-and-ask'; queue: string; then: 'stats' | 'cancel' }
   | { do: 'fetch'; url: string }
   | { do: 'elsewhere'; to: 'confluence' | 'graph' | 'remote' }
@@ -159,6 +160,8 @@ async function done(step: Step, context: unknown, event: unknown): Promise<unkno
       const { queue, delayInSeconds } = step;
       return new Queue({ key: queue }).push({ body: { steps: [step] }, delayInSeconds });
     }
+    case 'note-remaining':
+      return kvs.set(step.key, getAppContext().invocationRemainingTimeInMillis());
     case 'append':
       return kvs.set(step.key, [...((await kvs.get<unknown[]>(step.key)) ?? []), step.value]);
     case 'push-and-ask': {
