@@ -90,7 +90,9 @@ export function sandboxRoutes({ core, identities, settle }: Around): Hono {
       if (group === undefined) throw refusal(404, 'There is no such group.');
       const { adminGroups } = core.state.site;
       const others = adminGroups.admin.filter(id => id !== group.groupId);
-      core.state.site.adminGroups = { ...adminGroups, admin: admin ? [...others, group.groupId] : others };
+      const admins = admin ? [...others, group.groupId] : others;
+      core.state.site.adminGroups = { ...adminGroups, admin: admins };
+      core.state.site.globalGrants = { ...core.state.site.globalGrants, ADMINISTER: admins };
       core.state.siteChanged();
       core.audit.write(caller, {
         summary: admin ? 'Global permission added' : 'Global permission deleted',
