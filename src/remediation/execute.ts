@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { JiraError } from '../jira/errors';
 import { type AdfDoc } from './adf';
 import { closeComment, noWayComment, reopenComment, updateComment } from './comment';
+import { seesAllOf } from './look';
 import { type Memory, type Problem, unfiled, without } from './memory';
 import { type Action, LOOK_AGAIN, type Live } from './plan';
 import { type Property } from './property';
@@ -177,6 +178,9 @@ export async function noteProblem(
 async function recover(shop: Shop, memory: Memory): Promise<Done> {
   const there = await adopt(shop, memory);
   if (there !== undefined) return { memory: there.memory, did: 'adopted', found: there.found };
+  // Nothing was found, which says something only where nothing can hide.
+  const { projectId } = memory;
+  if (projectId !== undefined && !(await seesAllOf(shop.jira, projectId))) return { memory };
   const next: Memory = { ...without(memory, 'claimedAt', 'problem'), state: 'cannot-file' };
   return { memory: await remember(shop, next, memory), did: 'claim-released' };
 }

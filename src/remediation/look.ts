@@ -130,8 +130,9 @@ const answers = async (asked: Promise<unknown>): Promise<boolean> => {
 /**
  * Whether this app sees everything in the project: no app access rule keeps content from it, and it may browse there. A
  * security level on the one work item can't be ruled out; if it comes back, the second one is closed as a duplicate.
+ * @throws JiraError
  */
-async function seesAllOf(jira: Jira, project: string): Promise<boolean> {
+export async function seesAllOf(jira: Jira, project: string): Promise<boolean> {
   const policy = await jira.call('data-policy.get', {
     answer: z.object({ anyContentBlocked: z.boolean().default(false) }),
   });

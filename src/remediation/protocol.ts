@@ -157,6 +157,7 @@ async function claimed(
   shop: Shop,
   item: Wanted,
   held: Memory | undefined,
+  { facts }: Preflight,
   refiled: boolean,
 ): Promise<Memory> {
   const about = { key: item.key, control: item.control.id, place: item.place };
@@ -175,6 +176,7 @@ async function claimed(
     }),
     state: 'claimed',
     claimedAt: shop.now,
+    ...(facts.project === undefined ? {} : { projectId: facts.project.id }),
   };
   if (held !== undefined) return remember(shop, claim, held);
   if (!(await shop.store.claim(claim))) throw new Raced(item.key);
@@ -195,7 +197,7 @@ export async function file(
 ): Promise<Filing> {
   // Everything that can fail without a trace comes before the claim.
   const draft = await draftOf(shop, item, target);
-  const claim = await claimed(shop, item, held, refiled);
+  const claim = await claimed(shop, item, held, target, refiled);
   try {
     const there = await adopt(shop, claim);
     if (there !== undefined) return { memory: there.memory, did: 'adopted', found: there.found };
@@ -210,7 +212,6 @@ export async function file(
       state: 'open',
       issueId: id,
       issueKey: key,
-      projectId: target.facts.project?.id ?? '',
       lookAgainAt: shop.now + CLAIM_HOLDS,
       turn: claim.turn + 1,
     };

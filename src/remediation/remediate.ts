@@ -175,7 +175,7 @@ async function tend(
         memory = done.memory;
         if (done.did === 'created') filed += 1;
         if (done.found !== undefined) seen = done.found;
-        again = again || action.is === 'recover' || done.did === 'adopted';
+        again = again || done.did === 'claim-released' || done.did === 'adopted';
       } catch (error) {
         if (error instanceof Raced)
           return { memory, seen, filed, outcomes: [...outcomes, outcomeOf(item, memory, 'raced')] };

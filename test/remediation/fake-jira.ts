@@ -58,6 +58,8 @@ export class FakeJira implements Jira {
   /** Crashes, or loses the answer, after this many further calls that took effect. */
   crashIn: number | undefined;
   loseAnswerIn: number | undefined;
+  /** The next answer of this operation is lost. */
+  loseAnswerOf: OperationId | undefined;
   failing = new Map<OperationId, JiraErrorKind>();
   blocked = false;
   project: { id: string; key: string; name: string; archived: boolean; projectTypeKey: string } | undefined =
@@ -159,6 +161,10 @@ export class FakeJira implements Jira {
         this.crashIn = undefined;
         throw new Crash(operation);
       }
+    }
+    if (this.loseAnswerOf === operation) {
+      this.loseAnswerOf = undefined;
+      throw new JiraError('transient', operation);
     }
     if (this.loseAnswerIn !== undefined) {
       this.loseAnswerIn -= 1;

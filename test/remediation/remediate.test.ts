@@ -1,4 +1,3 @@
-import { JiraError } from '../../src/jira/errors';
 import { HOUR, instant, MINUTE } from '../../src/terms/instant';
 import { FakeJira } from './fake-jira';
 import { FakeStore } from './fake-store';
@@ -410,16 +409,7 @@ describe('nothing is lost', () => {
 
   it('a lost answer is looked after in ten minutes: the work item is found, not filed twice', async () => {
     const { jira, store } = begin();
-    const create = jira.call.bind(jira);
-    let lost = false;
-    jira.call = async (operation, input) => {
-      const answer = await create(operation, input);
-      if (operation === 'issue.create' && !lost) {
-        lost = true;
-        throw new JiraError('transient', operation);
-      }
-      return answer;
-    };
+    jira.loseAnswerOf = 'issue.create';
     const first = await sweep(jira, store, [open('1')]);
     expect(first.outcomes).toMatchObject([{ did: 'failed', problem: { code: 'unanswered' } }]);
     await sweep(jira, store, [open('1')]);
@@ -428,6 +418,21 @@ describe('nothing is lost', () => {
     await sweep(jira, store, [open('1')]);
     expect(jira.issues.size).toBe(1);
     expect(store.memory(KEY)).toMatchObject({ state: 'open', issueId: only(jira).id });
+  });
+
+  it('a claim is not given up while something may hide what it filed', async () => {
+    const { jira, store } = begin();
+    jira.loseAnswerOf = 'issue.create';
+    await sweep(jira, store, [open('1')]);
+    expect(store.memory(KEY)?.state).toBe('claimed');
+    expect(jira.issues.size).toBe(1);
+    jira.blocked = true;
+    hoursLater(jira, 1);
+    await sweep(jira, store, [gone('1', NOON)]);
+    expect(store.memory(KEY)?.state).toBe('claimed');
+    jira.blocked = false;
+    await sweep(jira, store, [gone('1', NOON)]);
+    expect(only(jira).status.category).toBe('done');
   });
 
   it('a second one that a lost answer left, hidden until now, is closed within a day', async () => {
