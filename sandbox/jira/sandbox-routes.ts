@@ -92,7 +92,8 @@ export function sandboxRoutes({ core, identities, settle }: Around): Hono {
       const others = adminGroups.admin.filter(id => id !== group.groupId);
       const admins = admin ? [...others, group.groupId] : others;
       core.state.site.adminGroups = { ...adminGroups, admin: admins };
-      core.state.site.globalGrants = { ...core.state.site.globalGrants, ADMINISTER: admins };
+      const administering = [...admins, ...adminGroups.siteAdmin];
+      core.state.site.globalGrants = { ...core.state.site.globalGrants, ADMINISTER: administering };
       core.state.siteChanged();
       core.audit.write(caller, {
         summary: admin ? 'Global permission added' : 'Global permission deleted',
