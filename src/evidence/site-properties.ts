@@ -21,10 +21,7 @@ export const siteProperties = defineSinglePage({
   fact: propertyFact,
   keyOf: ({ key }) => key,
   async read({ jira }) {
-    const all = await jira.call('application-properties.list', {
-      query: { key: PUBLIC_SHARING },
-      answer: z.array(z.unknown()),
-    });
+    const all = await jira.call('application-properties.list', { answer: z.array(z.unknown()) });
     const { rows, gaps } = readRows('application-properties.list', property, all);
     const facts = rows.filter(({ key }) => key === PUBLIC_SHARING);
     if (facts.length > 0) return { facts, read: 1, of: 1 };

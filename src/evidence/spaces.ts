@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { listCursor, type Listing, pagesOf } from '../jira/pages';
+import { type ListCursor, listCursor, type Listing, pagesOf } from '../jira/pages';
 import { type SpaceFact, spaceFact } from './facts';
 import { rereadObject } from './reread';
-import { defineSource } from './source';
+import { type Cursor, defineSource } from './source';
 
 const project = z.object({
   id: z.string(),
@@ -41,12 +41,21 @@ const listing = (status: Status, overlap: boolean): Listing<Project> => ({
   overlap,
 });
 
-/** `before`: how many live spaces Jira counted; `list` is missing where a status begins. */
+/** `before`: how many live spaces Jira counted, missing where it did not; `list` is missing where a status begins. */
 const passCursor = z.object({
   status: z.enum(['live', 'archived']),
-  before: z.number(),
+  before: z.number().optional(),
   list: z.string().optional(),
 });
+
+const cursorOf = (status: Status, before: number | undefined, list: ListCursor | undefined): Cursor => ({
+  status,
+  ...(before === undefined ? {} : { before }),
+  ...(list === undefined ? {} : { list: JSON.stringify(list) }),
+});
+
+const lengthOf = (before: number | undefined, total: number | undefined) =>
+  before === undefined || total === undefined ? {} : { of: before + total };
 
 /**
  * Live spaces, then archived ones. A space that stands in both lists is live: it was archived or restored in between, and
@@ -62,42 +71,31 @@ export const spaces = defineSource<SpaceFact>({
   async *pages({ jira, overlap }, from) {
     const cursor = from === undefined ? undefined : passCursor.parse(from);
     const list = cursor?.list === undefined ? undefined : listCursor.parse(JSON.parse(cursor.list));
+    const isArchived = cursor?.status === 'archived';
     const live = new Set<string>();
-    let counted = cursor?.before ?? 0;
+    let before = cursor?.before;
 
-    if (cursor?.status !== 'archived')
+    if (!isArchived)
       for await (const page of pagesOf(jira, listing('live', overlap), list)) {
         for (const { id } of page.rows) live.add(id);
-        counted = page.total ?? counted + page.read;
+        before = page.total;
         yield {
           facts: page.rows.map(row => factOf(row, false)),
           read: page.read,
-          of: counted,
+          ...lengthOf(0, page.total),
           gaps: page.gaps,
-          next:
-            page.next === undefined
-              ? { status: 'archived', before: counted }
-              : { status: 'live', before: counted, list: JSON.stringify(page.next) },
+          next: cursorOf(page.next === undefined ? 'archived' : 'live', before, page.next),
         };
       }
 
-    const before = counted;
-    for await (const page of pagesOf(
-      jira,
-      listing('archived', overlap),
-      cursor?.status === 'archived' ? list : undefined,
-    )) {
-      const rows = page.rows.filter(({ id }) => !live.has(id));
+    for await (const page of pagesOf(jira, listing('archived', overlap), isArchived ? list : undefined))
       yield {
-        facts: rows.map(row => factOf(row, true)),
+        facts: page.rows.filter(({ id }) => !live.has(id)).map(row => factOf(row, true)),
         read: page.read,
-        of: before + (page.total ?? page.read),
+        ...lengthOf(before, page.total),
         gaps: page.gaps,
-        ...(page.next === undefined
-          ? {}
-          : { next: { status: 'archived', before, list: JSON.stringify(page.next) } }),
+        ...(page.next === undefined ? {} : { next: cursorOf('archived', before, page.next) }),
       };
-    }
   },
   reread: (reader, key) =>
     rereadObject(reader, async () => {

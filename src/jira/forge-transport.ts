@@ -1,6 +1,22 @@
 import api, { assumeTrustedRoute, type RequestProductMethods } from '@forge/api';
 import { z } from 'zod';
+import { SECOND } from '../terms/instant';
 import { type JiraAnswer, type JiraRequest, type Transport } from './transport';
+
+/** Jira answers within seconds or not at all; a slice of a run must not wait for the latter until it is ended. */
+const PATIENCE = 25 * SECOND;
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Jira did not answer within ${PATIENCE} ms`)), PATIENCE);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** What the platform throws where it refuses a call itself: an error that bears the HTTP status. */
 const refusal = z.object({ status: z.number() });
@@ -22,7 +38,7 @@ function jsonOf(text: string): unknown {
 const forgeTransport = (caller: Pick<RequestProductMethods, 'requestJira'>): Transport => ({
   async send({ method, path, body }: JiraRequest): Promise<JiraAnswer> {
     try {
-      const response = await caller.requestJira(assumeTrustedRoute(path), {
+      const asked = caller.requestJira(assumeTrustedRoute(path), {
         method,
         headers: {
           Accept: 'application/json',
@@ -30,11 +46,12 @@ const forgeTransport = (caller: Pick<RequestProductMethods, 'requestJira'>): Tra
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
+      const response = await inTime(asked);
       const headers: Record<string, string> = {};
       response.headers.forEach((value, name) => {
         headers[name.toLowerCase()] = value;
       });
-      return { status: response.status, headers, body: jsonOf(await response.text()) };
+      return { status: response.status, headers, body: jsonOf(await inTime(response.text())) };
     } catch (error) {
       const refused = refusal.safeParse(error);
       if (!refused.success) throw error;

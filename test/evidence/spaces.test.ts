@@ -86,6 +86,17 @@ describe('spaces', () => {
     expect(whole).toMatchObject({ read: 300, of: 300, gaps: [] });
   });
 
+  it('have no known number where Jira gives none', async () => {
+    const untotalled = (id: number) => ({ body: { isLast: true, values: [project(id)] } });
+    const reader = readerOf({
+      '/project/search?status=live': untotalled(1),
+      '/project/search?status=archived': untotalled(2),
+    });
+    const reading = await readPass(spaces, reader, { asOf });
+    expect(reading).toMatchObject({ read: 2, gaps: [] });
+    expect(reading.of).toBeUndefined();
+  });
+
   it('keep the live ones where the archived ones can’t be read', async () => {
     const reader = readerOf({ '/project/search?status=live': valuesPage([project(1)]) });
     const reading = await readPass(spaces, reader, { asOf });

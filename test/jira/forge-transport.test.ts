@@ -22,7 +22,10 @@ function platformWith(answer: () => Response): Sent[] {
   return sent;
 }
 
-afterEach(() => delete platform.__forge_fetch__);
+afterEach(() => {
+  delete platform.__forge_fetch__;
+  jest.useRealTimers();
+});
 
 describe('the platform’s transport', () => {
   it('asks as the app or as the person, with the path as it was made', async () => {
@@ -63,6 +66,16 @@ describe('the platform’s transport', () => {
       headers: {},
       body: undefined,
     });
+  });
+
+  it('throws where Jira is silent for 25 seconds', async () => {
+    jest.useFakeTimers();
+    platform.__forge_fetch__ = () => new Promise(() => undefined);
+    const silent = expect(appTransport().send({ method: 'GET', path: '/x' })).rejects.toThrow(
+      'did not answer',
+    );
+    await jest.advanceTimersByTimeAsync(25_000);
+    await silent;
   });
 
   it('throws where no answer came', async () => {
