@@ -53,7 +53,7 @@ function TryIt({ filing }: { filing: Settings['filing'] | undefined }): ReactEle
     else setError(answer.error);
   };
   // What was tried with other choices says nothing about these.
-  const outcome = tried?.of === key ? tried.outcome : undefined;
+  const outcome = tried !== undefined && tried.of === key ? tried.outcome : undefined;
   return (
     <Stack space="space.150" alignInline="stretch">
       <Inline>

@@ -1,0 +1,267 @@
+import { host } from './bridge';
+import { AdminPage } from '../../src/pages/admin-page';
+import { DAY, HOUR } from '../../src/terms/instant';
+import { checklist, done, home, NOW, refused, row } from './answers';
+import {
+  choose,
+  every,
+  goToTab,
+  one,
+  opened,
+  pageText,
+  press,
+  rowsOf,
+  settled,
+  textOf,
+  type,
+} from './screen';
+
+const LABEL = 'Responsibilities of this site';
+const open = (answer: () => unknown, more = {}) =>
+  opened(<AdminPage />, { answers: { home: answer, progress: done({}), ...more } });
+const names = () => rowsOf(LABEL).map(([name]) => name);
+
+describe('the first screen', () => {
+  it('is loaded by one call', async () => {
+    await open(done(home()));
+    expect(host.calls.map(({ name }) => name)).toEqual(['home']);
+  });
+
+  it('says in one sentence that nothing got worse, and how old what was read is', async () => {
+    await open(done(home()));
+    expect(pageText()).toContain('Nothing got worse since yesterday 9:30 AM.');
+    expect(pageText()).toContain('Everything was read in the last hour.');
+    expect(pageText()).toContain('Nothing waits for you.');
+  });
+
+  it('counts what got worse since the last visit, not what was there at the start', async () => {
+    const event = { control: 'INF-03', is: 'opened' as const, by: ['lee'], baseline: false };
+    const events = [
+      { ...event, at: NOW - HOUR, count: 3 },
+      { ...event, at: NOW - HOUR, count: 5, baseline: true },
+      { ...event, at: NOW - 2 * HOUR, count: 1, is: 'closed' as const },
+      { ...event, at: NOW - 2 * DAY, count: 7 },
+    ];
+    await open(done(home({ checklist: checklist({ events }) })));
+    expect(pageText()).toContain('3 things got worse since yesterday');
+    expect(pageText()).toContain('3 new findings');
+    expect(every('User').some(({ props }) => props.accountId === 'lee')).toBe(true);
+  });
+
+  it('says so where something could not be read', async () => {
+    const gaps = [{ why: 'denied' as const }];
+    const coverage = [{ source: 'auditLog' as const, state: 'absent' as const, read: 0, gaps }];
+    await open(done(home({ checklist: checklist({ coverage }) })));
+    expect(pageText()).toContain('1 of 1 sources could not be read in full.');
+  });
+
+  it('says each band of the score in words, and they add up', async () => {
+    await open(done(home()));
+    expect(pageText()).toContain('Assured 58% – possible 81%');
+    for (const band of ['Proved 41%', 'Attested 17%', 'Unknown or due 23%', 'Not met 19%'])
+      expect(pageText()).toContain(band);
+  });
+
+  it('says what waits, and where to deal with it', async () => {
+    const queue = [
+      { is: 'cant-read', source: 'auditLog', why: 'denied', controls: 1 },
+      { is: 'attest', control: 'INF-14' },
+      { is: 'not-filing', missing: 'baseline', open: 2 },
+      {
+        is: 'entry-ends',
+        list: 'approvedFilters',
+        id: '7',
+        name: 'Known issues',
+        until: '2026-11-27',
+        over: false,
+      },
+    ] as const;
+    await open(done(home({ queue: [...queue] })));
+    expect(pageText()).toContain('Audit log: Jira refused to let the app read it. One row waits for it.');
+    expect(pageText()).toContain('Known issues in Filters that are meant to be public ends on Nov 27, 2026');
+    await press('Set up');
+    expect(host.path).toBe('/settings/baseline');
+  });
+});
+
+describe('the rows', () => {
+  const rows = [
+    row('INF-04'),
+    row('INF-14', { status: 'due', gaps: [{ why: 'not-attested' }] }),
+    row('INF-03', { status: 'not-met', open: 3, owner: 'ana' }),
+    row('USR-01', { status: 'unknown' }),
+  ];
+
+  it('stand worst first, and say status, number and owner in words', async () => {
+    await open(done(home({ checklist: checklist({ rows }) })));
+    expect(names()).toEqual([
+      'Filters not public INF-03',
+      'Backups made, and a restore tested INF-14',
+      'Few, named admins USR-01',
+      'Dashboards not public INF-04',
+    ]);
+    expect(rowsOf(LABEL)[0]?.[1]).toBe('Not met · 3');
+  });
+
+  it('are narrowed by area, words, status, owner and who can fix it; none left says how to go on', async () => {
+    await open(done(home({ checklist: checklist({ rows }) })));
+    await goToTab('Users 1');
+    expect(names()).toEqual(['Few, named admins USR-01']);
+    await goToTab('All 4');
+    await type('Search', 'dash');
+    expect(names()).toEqual(['Dashboards not public INF-04']);
+    await choose('Status', 'Not met');
+    expect(pageText()).toContain('No responsibility matches.');
+    await press('Clear filters');
+    await choose('Owner', 'Me');
+    expect(names()).toEqual(['Filters not public INF-03']);
+    await choose('Owner', 'Anybody');
+    await choose('Who can fix it', 'Organization admin');
+    expect(names()).toEqual(['Backups made, and a restore tested INF-14', 'Few, named admins USR-01']);
+  });
+
+  it('keep the filter over a look at one control', async () => {
+    await open(done(home({ checklist: checklist({ rows }) })), { control: refused('failed') });
+    await type('Search', 'filters');
+    await press('Filters not public');
+    expect(host.path).toBe('/control/INF-03');
+    await press('Checklist');
+    expect(names()).toEqual(['Filters not public INF-03']);
+  });
+
+  it('say that a work item could not be filed', async () => {
+    const problem = { code: 'required-fields', args: { fields: 'Team' } };
+    const workItems = [{ key: 'INF-03:site', is: 'cannot-file' as const, problem }];
+    await open(done(home({ checklist: checklist({ rows: [row('INF-03', { workItems })] }) })));
+    expect(rowsOf(LABEL)[0]?.at(-1)).toContain('Not filed');
+    expect(every('Tooltip').map(({ props }) => props.content)).toContain(
+      "The work type requires fields that have no value in this app's settings: Team.",
+    );
+  });
+
+  it('send an overdue statement to its form', async () => {
+    await open(done(home({ checklist: checklist({ rows }) })), { control: refused('failed') });
+    await press('Attest');
+    expect(host.path).toBe('/control/INF-14');
+  });
+});
+
+describe('when it is not so', () => {
+  const unread = home();
+  delete unread.checklist;
+
+  it('begins with what the app reads and never does, before anything was read', async () => {
+    const setup = { started: false, project: false, baseline: false, open: 0, sensitive: 0, owners: 0 };
+    await open(done({ ...unread, setup }), { sweepNow: done({ asked: true }) });
+    expect(pageText()).toContain('Nothing is filed until you say so.');
+    await press('Start reading');
+    expect(host.calls.map(({ name }) => name)).toContain('sweepNow');
+  });
+
+  it('shows how far a first reading has come', async () => {
+    const sources = [
+      { source: 'licence', state: 'read', read: 2, of: 2 },
+      { source: 'spaces', state: 'reading', read: 50, of: 120 },
+      { source: 'users', state: 'waiting' },
+    ];
+    const sweep = {
+      why: 'first',
+      startedAt: NOW,
+      sources,
+      cost: { calls: 12, points: 40, objects: 30, seconds: 5 },
+    };
+    await open(done({ ...unread, sweep }));
+    expect(pageText()).toContain('Reading the site: 1 of 3 sources');
+    expect(pageText()).toContain('12 calls, 40 points');
+    expect(every('ProgressBar')[0]?.props.value).toBeCloseTo(1 / 3);
+  });
+
+  it.each([
+    ['somebody who is no Jira admin', refused('forbidden'), 'This page is for Jira admins'],
+    ['an app without its rights', refused('app-not-admin'), 'The app has lost its rights in Jira'],
+    ['a failure', refused('failed'), 'This could not be loaded'],
+    [
+      'no answer',
+      () => {
+        throw new Error('timed out');
+      },
+      'This could not be loaded',
+    ],
+    ['an answer of another version', done({ now: 'soon' }), 'This could not be loaded'],
+  ])('tells %s what happened', async (_, answer, words) => {
+    await open(answer);
+    expect(pageText()).toContain(words);
+  });
+
+  it('loads again after a failure', async () => {
+    let fails = true;
+    await open(() => (fails ? refused('failed')() : done(home())()));
+    fails = false;
+    await press('Try again');
+    expect(pageText()).toContain('Nothing got worse');
+  });
+
+  it('says how to give the app its rights back, and still shows what was last seen', async () => {
+    await open(done(home({ app: 'lost-rights' })));
+    expect(pageText()).toContain('atlassian-addons-admin');
+    expect(names().length).toBeGreaterThan(10);
+  });
+
+  it('says that the app has not run for hours', async () => {
+    await open(done(home({ app: 'behind', lastTick: NOW - 5 * HOUR })));
+    expect(pageText()).toContain('the last time was 5 hours ago');
+  });
+
+  it('stays itself where Jira gives the page no history', async () => {
+    await opened(<AdminPage />, {
+      answers: { home: done(home()), control: refused('failed') },
+      hasHistory: false,
+    });
+    await press('Filters not public');
+    expect(pageText()).toContain('This could not be loaded');
+    await press('Checklist');
+    expect(pageText()).toContain('Nothing got worse');
+  });
+});
+
+describe('Sweep now', () => {
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
+  afterEach(() => jest.useRealTimers());
+
+  it('follows the sweep to its end, then shows the new checklist', async () => {
+    let checklistAt = NOW;
+    let sweep: object | undefined;
+    const shown = () => done(home({ checklist: checklist({ at: checklistAt }) }))();
+    await open(shown, {
+      sweepNow: done({ asked: true }),
+      progress: () => done({ checklistAt, ...(sweep === undefined ? {} : { sweep }) })(),
+    });
+    const look = async () => {
+      await jest.advanceTimersByTimeAsync(3_000);
+      await settled();
+    };
+    await press('Sweep now');
+    expect(host.flags).toEqual([{ title: 'The sweep starts within a minute', type: 'success' }]);
+    sweep = {
+      why: 'asked',
+      startedAt: NOW,
+      sources: [{ source: 'spaces', state: 'waiting' }],
+      cost: { calls: 1, points: 3, objects: 2, seconds: 1 },
+    };
+    await look();
+    expect(pageText()).toContain('Reading the site: 0 of 1 sources');
+    expect(one('LoadingButton', 'Sweep now').props.isDisabled).toBe(true);
+    sweep = undefined;
+    checklistAt = NOW + 1;
+    await look();
+    expect(pageText()).not.toContain('Reading the site');
+    expect(host.calls.filter(({ name }) => name === 'home').length).toBeGreaterThan(1);
+    expect(textOf(one('LoadingButton', 'Sweep now'))).toBe('Sweep now');
+  });
+
+  it('says so where it could not be asked', async () => {
+    await open(done(home()), { sweepNow: refused('failed') });
+    await press('Sweep now');
+    expect(host.flags).toEqual([{ title: 'That did not work', type: 'error' }]);
+  });
+});

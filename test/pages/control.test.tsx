@@ -1,0 +1,226 @@
+import { host } from './bridge';
+import { AdminPage } from '../../src/pages/admin-page';
+import { summaryArgs } from '../../static/locales/control-words';
+import { DAY, HOUR } from '../../src/terms/instant';
+import { control, done, finding, NOW, refused, row } from './answers';
+import { choose, every, field, one, opened, pageText, press, rowsOf, textOf, type } from './screen';
+
+const OPEN = 'What is open';
+const shown = (id: string, answer: (payload: { from: number }) => unknown, more = {}) =>
+  opened(<AdminPage />, { path: `/control/${id}`, answers: { control: answer, ...more } });
+
+const withFindings = (findings: ReturnType<typeof finding>[], total = findings.length) =>
+  control('INF-03', {
+    row: row('INF-03', { status: 'not-met', open: total }),
+    findings,
+    total,
+    summary: { ...summaryArgs(findings as never), count: total },
+    byCode: { 'filter-public': { ...summaryArgs(findings as never), count: total } },
+  });
+
+describe('one control', () => {
+  it('says what Atlassian does, what is yours, what is open, what would meet it and how', async () => {
+    await shown('INF-03', done(withFindings([finding(7, 'All open bugs')])));
+    for (const words of [
+      'INF-03 Filters not public',
+      'What Atlassian does A public filter',
+      'Your role Share filters with the people who need them.',
+      'Making it private meets this control',
+      'All open bugs',
+      'How to fix it Who can do it:',
+    ])
+      expect(pageText()).toContain(words);
+    expect(every('Link').map(({ props }) => props.href)).toContain('/issues/?filter=7');
+    expect(every('List').some(({ props }) => props.type === 'ordered')).toBe(true);
+  });
+
+  it('shows ten thousand findings a page at a time', async () => {
+    const page = (from: number) =>
+      Array.from({ length: 25 }, (_, index) => finding(from + index, `Filter ${from + index}`));
+    await shown('INF-03', ({ from }) => done({ ...withFindings(page(from), 10_000), from })());
+    expect(rowsOf(OPEN)).toHaveLength(25);
+    expect(pageText()).toContain('1–25 of 10,000');
+    expect(one('Button', 'Previous').props.isDisabled).toBe(true);
+    await press('Next');
+    expect(pageText()).toContain('26–50 of 10,000');
+    expect(rowsOf(OPEN)[0]?.[0]).toContain('Filter 25');
+  });
+
+  it('shows names as they are: 255 letters, right to left, with markup and braces', async () => {
+    const names = ['x'.repeat(255), 'تقارير الأخطاء', "<b>bold</b> & {count} {x, plural,} '{q}'", ''];
+    await shown('INF-03', done(withFindings(names.map((name, index) => finding(index, name)))));
+    for (const name of names.slice(0, 3)) expect(textOf(one('Link', name))).toBe(name);
+    expect(textOf(one('Link', 'Filter 3'))).toBe('Filter 3');
+    expect(every('Strong').concat(every('b'))).toEqual([]);
+  });
+
+  it('says who did it and when where Jira tells, and honest bounds where it doesn’t', async () => {
+    const candidates = {
+      is: 'candidates' as const,
+      of: [
+        { at: NOW - HOUR, by: 'lee', change: '1' },
+        { at: NOW - HOUR, by: 'ana', change: '2' },
+      ],
+    };
+    await shown(
+      'INF-03',
+      done(
+        withFindings([
+          finding(1, 'One', { opened: { is: 'recorded', at: NOW - 2 * HOUR, by: 'gone', change: '1' } }),
+          finding(2, 'Two', { opened: { is: 'bounded', after: NOW - DAY, before: NOW - HOUR } }),
+          finding(3, 'Three', { opened: candidates }),
+        ]),
+      ),
+    );
+    const [recorded, bounded, several] = rowsOf(OPEN);
+    expect(recorded?.[3]).toContain('2 hours ago');
+    expect(bounded?.[3]).toBe('between yesterday 9:30 AM and today 8:30 AM');
+    expect(bounded?.[4]).toBe('not recorded');
+    expect(several?.[4]).toContain('one of these');
+    expect(every('User').map(({ props }) => props.accountId)).toEqual(
+      expect.arrayContaining(['gone', 'lee', 'ana']),
+    );
+  });
+
+  it('marks what waits for a second reading, can’t be read now, came back or was there at the start', async () => {
+    await shown(
+      'INF-03',
+      done(
+        withFindings([
+          finding(1, 'One', { state: 'suspected' }),
+          finding(2, 'Two', { state: 'unseen' }),
+          finding(3, 'Three', { returned: 2, baseline: true }),
+          finding(4, 'Four', { origin: 'rule' }),
+        ]),
+      ),
+    );
+    const lines = rowsOf(OPEN).map(([, line]) => line);
+    expect(lines[0]).toContain('Seen once, to be confirmed');
+    expect(lines[1]).toContain("Last seen today 8:30 AM; can't be read now");
+    expect(lines[2]).toContain('From the start');
+    expect(lines[2]).toContain('Was closed 2 times before');
+    expect(lines[3]).toContain('Brought by a new version of the control');
+  });
+
+  it('says in words what can’t be said, where, and why', async () => {
+    const gaps = [{ why: 'denied' as const, source: 'publicFilters' as const, at: 'filter.search 403' }];
+    const evidence = [{ source: 'publicFilters' as const, state: 'absent' as const, read: 0, gaps }];
+    const unknown = row('INF-03', { status: 'unknown', gaps });
+    await shown('INF-03', done(control('INF-03', { row: unknown, evidence })));
+    expect(pageText()).toContain(
+      'Public filters: Jira refused to let the app read it. At: filter.search 403',
+    );
+    expect(rowsOf('What it rests on')).toEqual([['Public filters', 'Missing', '0', 'not read yet']]);
+    expect(pageText()).not.toContain('Nothing is open.');
+  });
+
+  it('says that nothing is open only where it is proved', async () => {
+    await shown('INF-03', done(control('INF-03')));
+    expect(pageText()).toContain('Nothing is open.');
+  });
+
+  it('says why it does not apply', async () => {
+    const absent = row('INF-04', { status: 'not-applicable' });
+    await shown('INF-04', done(control('INF-04', { row: absent })));
+    expect(pageText()).toContain('Not applicable');
+  });
+
+  it('shows its work item, or why there is none', async () => {
+    const filed = {
+      key: 'INF-03:site',
+      is: 'open' as const,
+      issueKey: 'SEC-41',
+      status: 'To Do',
+      assignee: 'lee',
+      due: '2026-11-27',
+    };
+    const problem = { code: 'rights', args: { name: 'Security', permissions: 'ADD_COMMENTS' } };
+    const failed = { key: 'INF-03:space-1', is: 'cannot-file' as const, problem };
+    await shown('INF-03', done(control('INF-03', { row: row('INF-03', { workItems: [filed, failed] }) })));
+    expect(every('Link').map(({ props }) => props.href)).toContain('/browse/SEC-41');
+    expect(pageText()).toContain('This app may not do in Security what it needs: ADD_COMMENTS.');
+  });
+
+  it('tells its days in words besides their colours', async () => {
+    const history = [
+      { day: '2026-11-17', status: 'proved' as const },
+      { day: '2026-11-18', status: 'proved' as const },
+      { day: '2026-11-19', status: 'not-met' as const },
+    ];
+    await shown('INF-03', done(control('INF-03', { history })));
+    expect(pageText()).toContain('Proved for 2 days, Not met for one day');
+  });
+
+  it('never offers to accept a risk', async () => {
+    await shown('INF-03', done(withFindings([finding(1, 'One')])));
+    expect(pageText()).not.toMatch(/accept|exception|risk accepted/i);
+  });
+
+  it('goes back to the checklist, and says so where there is no such control', async () => {
+    await shown('INF-99', refused('invalid'));
+    expect(pageText()).toContain('This could not be loaded');
+    await press('Checklist');
+    expect(host.path).toBe('/');
+  });
+});
+
+describe('the form of a stated control', () => {
+  const due = control('INF-14', { row: row('INF-14', { status: 'due', gaps: [{ why: 'not-attested' }] }) });
+  const fill = async () => {
+    await type('Day of the last good backup', '2026-11-19');
+    await type('Where it is kept', 'A bucket of our own');
+    await type('Kept for how many days', '30');
+    await type('Who can delete it', 'The platform team');
+    await choose('Result', 'Effective');
+    await type('Evidence', 'backup.log');
+  };
+
+  it('records what was seen, word for word, once it is whole', async () => {
+    await shown('INF-14', done(due), { attest: done({ at: NOW, validUntil: NOW + 30 * DAY }) });
+    expect(pageText()).not.toContain('This is what will be recorded');
+    await fill();
+    expect(pageText()).toContain('It is kept in A bucket of our own for 30 days');
+    await press('Attest');
+    expect(host.calls.find(({ name }) => name === 'attest')?.payload).toEqual({
+      control: 'INF-14',
+      version: due.facts.version,
+      blanks: {
+        lastBackup: '2026-11-19',
+        keptWhere: 'A bucket of our own',
+        keptDays: 30,
+        whoCanDelete: 'The platform team',
+        result: 'effective',
+        evidence: 'backup.log',
+      },
+    });
+    expect(host.flags).toEqual([{ title: 'Attested', type: 'success' }]);
+  });
+
+  it('says what is missing or wrong as it is typed, and sends nothing', async () => {
+    await shown('INF-14', done(due), { attest: done({}) });
+    await type('Day of the last good backup', '2026-11-21');
+    await type('Kept for how many days', 'many');
+    expect(every('ErrorMessage').map(textOf)).toEqual(['This day has not come yet.', 'Enter a number.']);
+    expect(field('Day of the last good backup').props.maxDate).toBe('2026-11-20');
+    await press('Attest');
+    expect(every('ErrorMessage').length).toBeGreaterThan(3);
+    expect(host.calls.map(({ name }) => name)).not.toContain('attest');
+  });
+
+  it('keeps what was typed where it could not be recorded', async () => {
+    await shown('INF-14', done(due), { attest: refused('conflict') });
+    await fill();
+    await press('Attest');
+    expect(pageText()).toContain('Somebody else saved in the meantime');
+    expect(field('Where it is kept').props.value).toBe('A bucket of our own');
+  });
+
+  it('says how long the last statement holds, and folds the form until it is wanted', async () => {
+    const statement = { at: NOW - 10 * DAY, by: 'gone-person', validUntil: NOW + 20 * DAY, blanks: {} };
+    await shown('INF-14', done({ ...due, statement }));
+    expect(pageText()).toContain('Stated 10 days ago, holds until Dec 10, 2026.');
+    expect(every('DatePicker')).toEqual([]);
+    await press('Attest again');
+    expect(every('DatePicker').length).toBeGreaterThan(0);
+  });
+});

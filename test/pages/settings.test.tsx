@@ -1,0 +1,319 @@
+import { host } from './bridge';
+import { AdminPage } from '../../src/pages/admin-page';
+import { defaultSettings } from '../../src/settings/settings';
+import { DAY } from '../../src/terms/instant';
+import { done, NOW, refused, settings } from './answers';
+import {
+  choose,
+  choosePerson,
+  every,
+  field,
+  one,
+  opened,
+  pageText,
+  press,
+  rowsOf,
+  settled,
+  textOf,
+  type,
+} from './screen';
+
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
+afterEach(() => jest.useRealTimers());
+
+/** Typing rests, and what waited for that is answered. */
+const rested = async () => {
+  await jest.advanceTimersByTimeAsync(1_000);
+  await settled();
+};
+
+const nothingChanges = {
+  before: { assured: 50, possible: 60, findings: 3 },
+  after: { assured: 50, possible: 60, findings: 3 },
+  rows: [],
+};
+const found = {
+  space: [{ id: '10010', name: 'Security', hint: 'SEC' }],
+  'work-type': [{ id: '10001', name: 'Task' }],
+  filter: [{ id: '7', name: 'Known issues' }],
+};
+const answers = (more = {}) => ({
+  settings: done(settings()),
+  whatChanges: done(nothingChanges),
+  saveSettings: done({ revision: 5 }),
+  search: ({ kind }: { kind: keyof typeof found }) => done({ found: found[kind] ?? [] })(),
+  ...more,
+});
+const open = async (group: string, more = {}) => {
+  await opened(<AdminPage />, { path: `/settings/${group}`, answers: answers(more) });
+  await rested();
+};
+const sent = (name: string) => host.calls.filter(call => call.name === name).map(({ payload }) => payload);
+const saveButton = () => one('LoadingButton', 'Save');
+
+describe('where work items go', () => {
+  const filled = async () => {
+    await choose('Space', 'Security (SEC)');
+    await rested();
+    await choose('Work type', 'Task');
+    await rested();
+  };
+
+  it('is chosen by name, and only its own group is saved, by id', async () => {
+    await open('filing');
+    expect(saveButton().props.isDisabled).toBe(true);
+    await filled();
+    await press('Save');
+    expect(sent('saveSettings')).toEqual([
+      {
+        revision: 4,
+        change: {
+          group: 'filing',
+          value: { filing: { ...defaultSettings.filing, project: '10010', issueType: '10001' } },
+        },
+      },
+    ]);
+    expect(host.flags).toEqual([{ title: 'Saved', type: 'success' }]);
+  });
+
+  it('is tried without creating anything, and says what stands in the way', async () => {
+    const problems = [
+      { code: 'project-open-to-all', args: { name: 'Security' } },
+      { code: 'required-fields', args: { fields: 'Team' } },
+    ];
+    const fields = [{ id: 'customfield_10010', name: 'Team' }];
+    await open('filing', { tryFiling: done({ problems, fields }) });
+    await filled();
+    await press('Try it without creating anything');
+    expect(pageText()).toContain('Everyone who is logged in can read Security.');
+    expect(pageText()).toContain('Team is the field customfield_10010.');
+    await type('Work items a sweep, at most', '5');
+    expect(pageText()).not.toContain('Everyone who is logged in can read Security.');
+  });
+
+  it('is checked as it is typed, and not saved while it does not fit', async () => {
+    await open('filing');
+    await type('Work items a sweep, at most', '21');
+    expect(every('ErrorMessage').map(textOf)).toEqual(['Enter a whole number from 1 to 20.']);
+    expect(saveButton().props.isDisabled).toBe(true);
+    await type('Work items a sweep, at most', '3');
+    await type('Values for required fields', '{"customfield_1": ');
+    expect(every('ErrorMessage').map(textOf)).toEqual(['This is no JSON object.']);
+    await type('Values for required fields', '{"customfield_1": {"value": "A"}}');
+    await rested();
+    expect(every('ErrorMessage')).toEqual([]);
+    expect(saveButton().props.isDisabled).toBe(false);
+  });
+});
+
+describe('what is meant to be open', () => {
+  const add = async (index: number) => {
+    const buttons = every('Button').filter(doc => textOf(doc) === 'Add');
+    await (buttons[index]?.props.onClick as () => unknown)();
+    await rested();
+  };
+  const addInModal = async () => {
+    const [modal] = every('Modal');
+    const button = every('Button', modal).find(doc => textOf(doc) === 'Add');
+    await (button?.props.onClick as () => unknown)();
+    await settled();
+  };
+  const falls = {
+    before: { assured: 50, possible: 60, findings: 3 },
+    after: { assured: 58, possible: 60, findings: 2 },
+    rows: [{ control: 'INF-03', from: 'not-met', to: 'proved', findingsBefore: 1, findingsAfter: 0 }],
+  };
+
+  it('asks for what, why, who answers for it and until when; says what it does before it is saved', async () => {
+    await open('open', { whatChanges: done(falls) });
+    await add(1);
+    await addInModal();
+    expect(every('ErrorMessage').map(textOf)).toEqual([
+      'Choose one.',
+      'Say what it is for.',
+      'Choose somebody.',
+      'Choose a day that has not passed.',
+    ]);
+    await choose('Filter', 'Known issues');
+    await type('Reason', 'Linked from the help centre');
+    await choosePerson('Who answers for it', 'lee');
+    await type('Until', '2026-12-31');
+    expect(every('ErrorMessage')).toEqual([]);
+    await addInModal();
+    expect(every('Modal')).toEqual([]);
+    expect(rowsOf('Filters that are meant to be public')[0]?.slice(0, 2)).toEqual([
+      'Known issues',
+      'Linked from the help centre',
+    ]);
+    expect(sent('saveSettings')).toEqual([]);
+    await rested();
+    expect(pageText()).toContain('One finding falls away. Assured 50% to 58%.');
+    expect(pageText()).toContain('INF-03 Filters not public: Not met to Proved');
+    await press('Save');
+    expect(sent('saveSettings')).toMatchObject([
+      {
+        revision: 4,
+        change: {
+          group: 'open',
+          value: {
+            approvedFilters: [
+              {
+                id: '7',
+                name: 'Known issues',
+                reason: 'Linked from the help centre',
+                owner: 'lee',
+                until: '2026-12-31',
+              },
+            ],
+          },
+        },
+      },
+    ]);
+  });
+
+  it('knows a domain when it sees one, and each only once', async () => {
+    const ownDomains = [{ id: 'example.com', name: '', reason: 'Ours', owner: 'lee' }];
+    await open('open', { settings: done(settings({ settings: { ...defaultSettings, ownDomains } })) });
+    await add(4);
+    for (const [typed, wrong] of [
+      ['not a domain', 'Enter a domain such as example.com.'],
+      ['EXAMPLE.com', 'It is in the list already.'],
+      ['example.org', undefined],
+    ] as const) {
+      await type('Domain', typed);
+      expect(every('ErrorMessage').map(textOf)).toEqual(wrong === undefined ? [] : [wrong]);
+    }
+  });
+
+  it('shows entries that have ended, and takes them out', async () => {
+    const ended = { id: '7', name: 'Old <i>filter</i>', reason: 'Past', owner: 'gone', until: '2026-11-19' };
+    const approvedFilters = [ended];
+    await open('open', { settings: done(settings({ settings: { ...defaultSettings, approvedFilters } })) });
+    const [cells] = rowsOf('Filters that are meant to be public');
+    expect(cells?.[0]).toBe('Old <i>filter</i>');
+    expect(cells?.[3]).toBe('ended Nov 19, 2026');
+    await press('Remove');
+    await rested();
+    await press('Save');
+    expect(sent('saveSettings')).toMatchObject([{ change: { value: { approvedFilters: [] } } }]);
+  });
+
+  it('keeps what was changed where somebody else saved first, and offers to load theirs', async () => {
+    const approvedFilters = [
+      { id: '7', name: 'Known issues', reason: 'x', owner: 'lee', until: '2027-01-01' },
+    ];
+    await open('open', {
+      settings: done(settings({ settings: { ...defaultSettings, approvedFilters } })),
+      saveSettings: refused('conflict'),
+    });
+    await press('Remove');
+    await rested();
+    await press('Save');
+    expect(pageText()).toContain('Somebody else saved in the meantime');
+    const loads = sent('settings').length;
+    await press('Load what is there now');
+    expect(sent('settings')).toHaveLength(loads + 1);
+  });
+});
+
+describe('the baseline', () => {
+  const filing = { ...defaultSettings.filing, project: '10010', issueType: '10001' };
+  const preview = ({ mode }: { mode: string }) =>
+    done(
+      mode === 'worse'
+        ? { items: 0, findings: 0, sweeps: 0, people: [], texts: [] }
+        : {
+            items: 24,
+            findings: 60,
+            sweeps: 2,
+            people: [{ account: 'lee', items: 20 }, { items: 4 }],
+            texts: [
+              {
+                control: 'INF-03',
+                severity: 'high',
+                summary: '3 filters are public. Keep them public, or close them?',
+                findings: 3,
+                due: '2026-11-27',
+                text: { version: 1, type: 'doc', content: [] },
+              },
+            ],
+          },
+    )();
+
+  it('says counts, people and texts before it is taken', async () => {
+    await open('baseline', {
+      settings: done(settings({ settings: { ...defaultSettings, filing } })),
+      previewFiling: preview,
+      takeBaseline: done({ revision: 5 }),
+    });
+    expect(pageText()).toContain('No work item would be opened now.');
+    const [radio] = every('RadioGroup');
+    await (radio?.props.onChange as (event: object) => unknown)({ target: { value: 'all' } });
+    await settled();
+    expect(pageText()).toContain('24 work items would be opened now, for 60 findings, in 2 sweeps.');
+    expect(pageText()).toContain('20 work items');
+    expect(pageText()).toContain("The space's default assignee 4 work items");
+    await press('Read it');
+    expect(every('AdfRenderer')).toHaveLength(1);
+    await press('Take the baseline');
+    expect(sent('takeBaseline')).toEqual([{ mode: 'all', revision: 4 }]);
+  });
+
+  it('can’t be taken before somebody said where work items go', async () => {
+    await open('baseline', { previewFiling: preview });
+    expect(pageText()).toContain('First say where work items go.');
+    expect(one('LoadingButton', 'Take the baseline').props.isDisabled).toBe(true);
+  });
+
+  it('says when and by whom it was taken', async () => {
+    const baseline = { mode: 'worse' as const, takenAt: NOW - 3 * DAY, by: 'gone-person' };
+    await open('baseline', {
+      settings: done(settings({ settings: { ...defaultSettings, filing, baseline } })),
+      previewFiling: preview,
+    });
+    expect(pageText()).toContain('Taken 3 days ago');
+    expect(every('User').map(({ props }) => props.accountId)).toContain('gone-person');
+  });
+});
+
+describe('people and the file', () => {
+  it('gives a control an owner', async () => {
+    await open('people');
+    await press('Choose a person');
+    const [picker] = every('UserPicker');
+    await choosePerson(String(picker?.props.label), 'lee');
+    await rested();
+    await press('Save');
+    expect(sent('saveSettings')).toMatchObject([
+      { change: { group: 'people', value: { owners: { 'USR-01': 'lee' } } } },
+    ]);
+  });
+
+  it('exports what it imports, and says where a file does not fit', async () => {
+    const stored = { ...defaultSettings, timeZone: 'Europe/Berlin' };
+    await open('file', { settings: done(settings({ settings: stored })) });
+    const [block] = every('CodeBlock');
+    const exported = String(block?.props.text);
+    expect(JSON.parse(exported)).toEqual(stored);
+    await type('Settings file', '{');
+    expect(pageText()).toContain('This is no JSON.');
+    await type('Settings file', '{"filing": {"cap": 99}}');
+    expect(pageText()).toContain('filing.cap: this does not fit.');
+    await type('Settings file', '{"exceptions": []}');
+    expect(pageText()).toContain('exceptions: this does not fit.');
+    await type('Settings file', exported.replace('Europe/Berlin', 'Asia/Tokyo'));
+    expect(pageText()).toContain('This file can be imported.');
+    await rested();
+    await press('Replace all settings');
+    expect(sent('saveSettings')).toMatchObject([
+      { change: { group: 'all', value: { timeZone: 'Asia/Tokyo' } } },
+    ]);
+  });
+
+  it('knows time zones', async () => {
+    await open('file');
+    await type('Time zone', 'Berlin');
+    expect(pageText()).toContain('There is no such time zone.');
+    expect(field('Time zone').props.isInvalid).toBe(true);
+  });
+});
