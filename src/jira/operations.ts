@@ -339,13 +339,6 @@ export const OPERATIONS = {
     granular: ['write:issue:jira', 'write:issue.property:jira'],
     each: 0,
   },
-  'issue.property': {
-    method: 'GET',
-    path: '/issue/{issueIdOrKey}/properties/{propertyKey}',
-    classic: work,
-    granular: ['read:issue.property:jira'],
-    each: 0,
-  },
   'issue.set-property': {
     method: 'PUT',
     path: '/issue/{issueIdOrKey}/properties/{propertyKey}',
