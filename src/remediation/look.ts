@@ -3,7 +3,7 @@ import { JiraError } from '../jira/errors';
 import { type Jira } from '../jira/jira';
 import { type Instant, instant, instantOf } from '../terms/instant';
 import { type Live, type Seen } from './plan';
-import { type Home, PROPERTY, ownIssues, ownProperty } from './property';
+import { type Home, PROPERTY, ownIssues, ownIssuesWith, ownProperty } from './property';
 import { type RemediationKey } from './key';
 
 /** Jira's limit for one bulk fetch. */
@@ -86,6 +86,38 @@ export async function readIssues(
   return found;
 }
 
+/** Pages of a search by creator, where Jira doesn't search by property: five hundred work items. */
+const PAGES = 5;
+
+/** The ids that a search names. @throws JiraError */
+async function searchedIds(jira: Jira, jql: string): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let nextPageToken: string | undefined;
+  for (let page = 0; page < PAGES; page += 1) {
+    const answer = await jira.call('issue.search', {
+      query: { jql, maxResults: AT_ONCE, fields: 'id', nextPageToken },
+      answer: z.object({
+        issues: z.array(z.object({ id: z.string() })),
+        nextPageToken: z.string().nullish(),
+      }),
+    });
+    ids.push(...answer.issues.map(({ id }) => id));
+    if (!answer.nextPageToken) break;
+    nextPageToken = answer.nextPageToken;
+  }
+  return ids;
+}
+
+/** By the property that the app's manifest has indexed; where Jira refuses that, everything that the app created. */
+async function candidateIds(jira: Jira, key: RemediationKey, ownAccount: string): Promise<readonly string[]> {
+  try {
+    return await searchedIds(jira, ownIssuesWith(ownAccount, key));
+  } catch (error) {
+    if (!(error instanceof JiraError) || error.kind !== 'refused') throw error;
+    return searchedIds(jira, ownIssues(ownAccount));
+  }
+}
+
 /**
  * The work items with this key that this app created and that are neither closed by it nor marked as duplicates, oldest
  * first. Search may lag behind by minutes; what it names is read by id before it is believed.
@@ -96,16 +128,7 @@ export async function openTwins(
   key: RemediationKey,
   home: Home & { readonly ownAccount: string },
 ): Promise<readonly Found[]> {
-  const { issues } = await jira.call('issue.search', {
-    query: { jql: ownIssues(home.ownAccount, key), maxResults: AT_ONCE, fields: 'id' },
-    answer: z.object({ issues: z.array(z.object({ id: z.string() })) }),
-  });
-  if (issues.length === 0) return [];
-  const found = await readIssues(
-    jira,
-    issues.map(({ id }) => id),
-    home,
-  );
+  const found = await readIssues(jira, await candidateIds(jira, key, home.ownAccount), home);
   return [...found.values()]
     .filter(
       ({ property, creator }) =>

@@ -41,5 +41,8 @@ export function ownProperty(value: unknown, { cloudId, environmentId }: Home): P
 }
 
 /** JQL for the work items with a key that this app created. Keys and account ids have no quotes or backslashes. */
-export const ownIssues = (ownAccount: string, key: RemediationKey): string =>
+export const ownIssuesWith = (ownAccount: string, key: RemediationKey): string =>
   `issue.property[${PROPERTY}].key = "${key}" AND creator = "${ownAccount}" ORDER BY created ASC`;
+
+/** JQL for everything that this app created, newest first. */
+export const ownIssues = (ownAccount: string): string => `creator = "${ownAccount}" ORDER BY created DESC`;
