@@ -19,12 +19,16 @@ type Budget = Run['budget'];
 
 const hourOf = (now: Instant): number => Math.floor(now / HOUR);
 
-/** The budget as it stands at `now`: a new UTC hour begins anew and carries over what the one before left. */
+/**
+ * The budget as it stands at `now`: a new UTC hour begins anew and carries over what the one before left. An answer that
+ * was larger than its estimate may have overspent: that debt is carried too, until the hours since have paid it.
+ */
 export function budgetAt(budget: Budget, now: Instant): Budget {
   const hour = hourOf(now);
   if (budget.hour === hour) return budget;
-  const left = budget.hour === hour - 1 ? POINTS_PER_HOUR - budget.spent : POINTS_PER_HOUR;
-  return { hour, spent: 0, carried: Math.max(0, Math.min(POINTS_PER_HOUR, left)) };
+  const left = POINTS_PER_HOUR + Math.min(0, budget.carried) - budget.spent;
+  const since = POINTS_PER_HOUR * Math.max(0, hour - budget.hour - 1);
+  return { hour, spent: 0, carried: Math.min(POINTS_PER_HOUR, left + since) };
 }
 
 /** Points that may still be spent at `now`. */

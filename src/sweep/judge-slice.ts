@@ -1,11 +1,10 @@
-import { type Control } from '../controls/define';
 import { controls } from '../controls';
 import { type ControlMemory } from '../posture/compare';
 import { type Evidence } from '../posture/judge';
 import { type Settings } from '../settings/settings';
 import { readChanges } from '../storage/changes';
 import { readAttestations } from '../storage/decisions';
-import { readFindings, writeFindings } from '../storage/findings';
+import { readAllFindings, writeFindings } from '../storage/findings';
 import { type Run } from '../storage/run';
 import { noteJudgedSettings, readJudgedSettings } from '../storage/settings';
 import { canonical } from '../storage/values';
@@ -25,11 +24,6 @@ export interface JudgedSite {
 }
 
 type Memories = ReadonlyMap<ControlId, ControlMemory>;
-
-const readMemories = async (known: readonly Control[]): Promise<Memories> => {
-  const read = await Promise.all(known.map(async ({ id }) => [id, await readFindings(id)] as const));
-  return new Map(read.flatMap(([id, memory]) => (memory === undefined ? [] : [[id, memory] as const])));
-};
 
 /** Whether something expires: a reading, a statement, an entry of the settings at the end of its last day. */
 const nextJudging = (site: JudgedSite, now: Instant, feedSince: Instant | undefined): Instant => {
@@ -69,7 +63,7 @@ export async function judgeSlice(
   slice.update({ judgeBy: now });
   await slice.checkpoint();
   const [memories, judgedSettings, attestations, changes, evidence] = await Promise.all([
-    readMemories(controls),
+    readAllFindings(controls.map(({ id }) => id)),
     readJudgedSettings(),
     readAttestations(),
     readChanges(),

@@ -7,6 +7,7 @@ import { type Hold } from '../storage/lock';
 import { type Run, readRun, writeRun } from '../storage/run';
 import { type Site, writeSite } from '../storage/site';
 import { type Instant, instant } from '../terms/instant';
+import { SOURCE_IDS } from '../terms/source-id';
 import { allowanceAt, spend } from './budget';
 import { type SliceTime, sliceTime } from './slice-time';
 import { type Surroundings } from './surroundings';
@@ -40,7 +41,9 @@ export class Slice {
   }
 
   static async open(hold: Hold, surroundings: Surroundings): Promise<Slice> {
-    return new Slice(await readRun(), hold, surroundings);
+    const slice = new Slice(await readRun(), hold, surroundings);
+    await slice.store.load(SOURCE_IDS);
+    return slice;
   }
 
   get site(): Site {
