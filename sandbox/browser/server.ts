@@ -8,7 +8,7 @@ import { type Asset, bundledAssets } from './server/assets';
 import { asPerson } from './server/as-person';
 import { benchCalls } from './server/bench-calls';
 import { bridgeCalls } from './server/bridge-calls';
-import { frameHeaders, framePage, shellPage } from './server/pages';
+import { failingScript, frameHeaders, framePage, shellPage } from './server/pages';
 
 /** What the browser host stands on. */
 export interface BrowserHostParts {
@@ -53,19 +53,28 @@ export async function createBrowserHost(parts: BrowserHostParts): Promise<Browse
   app.route('/as-person', asPerson(parts.site));
   app.route('/bench-calls', benchCalls(parts.bench));
   app.get('/assets/:name', c => assetAnswer(assets.shell.get(c.req.param('name'))));
-  app.get('/frame/bridge.js', () => assetAnswer(assets.bridge));
-  app.get('/frame/:moduleKey/:file{index.html|main.js}', async c => {
-    const page = parts.pageHost.modules().find(({ key }) => key === c.req.param('moduleKey'));
-    if (page === undefined) return c.notFound();
-    const headers = frameHeaders(new URL(c.req.url).origin);
-    if (c.req.param('file') === 'index.html') return c.html(framePage(page.title), 200, headers);
-    return c.body(await parts.bundleResource(page.resourceFile), 200, {
-      ...headers,
-      'Content-Type': 'text/javascript; charset=utf-8',
-    });
-  });
+  app.route('/frame', frames(parts, assets.bridge));
   app.get('/*', c => c.html(shellPage()));
   return listening(app, parts.port ?? 0);
+}
+
+/** The pages that stand in frames: the bridge, and for each module a page and the app's script. */
+function frames({ pageHost, bundleResource }: BrowserHostParts, bridge: Asset): Hono {
+  const pages = new Hono();
+  pages.use(async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(frameHeaders(new URL(c.req.url).origin)))
+      c.header(name, value);
+  });
+  pages.get('/bridge.js', () => assetAnswer(bridge));
+  pages.get('/:moduleKey/:file{index.html|main.js}', async c => {
+    const module = pageHost.modules().find(({ key }) => key === c.req.param('moduleKey'));
+    if (module === undefined) return c.notFound();
+    if (c.req.param('file') === 'index.html') return c.html(framePage(module.title));
+    const script = await bundleResource(module.resourceFile).catch(failingScript);
+    return c.body(script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' });
+  });
+  return pages;
 }
 
 async function surroundings({ pageHost, people, site, siteName }: BrowserHostParts): Promise<Surroundings> {

@@ -139,8 +139,7 @@ describe('a page of the app in the browser host', () => {
     it('edit in place', async () => {
       const { page, main } = await visit('forms');
       await main.getByText('Not written').click();
-      await page.keyboard.press('Control+A');
-      await page.keyboard.type('Reviewed');
+      await main.locator('input:focus').fill('Reviewed');
       await page.keyboard.press('Enter');
       await main.getByText('Reviewed').waitFor();
     });
@@ -240,6 +239,13 @@ describe('a page of the app in the browser host', () => {
       await main.getByRole('button', { name: 'Unknown call' }).click();
       await main.getByText('Unknown bridge call: publishRealtimeChannel').waitFor();
       await picture(page, 'unknown');
+    });
+
+    it('says why a page can not be loaded', async () => {
+      const { main } = await visit('missing');
+      await main.getByText('The page could not be bundled').waitFor();
+      expect(open.errors).toEqual([expect.stringContaining('missing.tsx')]);
+      open = { ...open, errors: [] };
     });
 
     it('draws charts that say their values', async () => {

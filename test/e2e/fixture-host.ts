@@ -58,6 +58,7 @@ const MODULES: PageModule[] = [
   adminPage('components', 'Components', false),
   adminPage('forms', 'Forms', false),
   adminPage('calls', 'Calls', true),
+  adminPage('missing', 'Missing', false),
   {
     ...adminPage('panel', 'Shared responsibility', false),
     type: 'jira:issueContext',

@@ -67,7 +67,8 @@ export async function fixtureSite(description: unknown): Promise<FixtureSite> {
   app.get('/rest/api/3/search/jql', c => {
     const ofApp = (c.req.query('jql') ?? '').startsWith('issue.property');
     const found = [...items].filter(([, item]) => !ofApp || 'shared-responsibility' in item.properties);
-    return c.json({ issues: found.map(([key, item]) => view(key, item, description)) });
+    const wanted = (c.req.query('fields') ?? '').split(',');
+    return c.json({ issues: found.map(([key, item]) => withFields(view(key, item, description), wanted)) });
   });
   app.get('/rest/api/3/issue/:key', c =>
     c.json(view(c.req.param('key'), found(items, c.req.param('key')), description)),
@@ -109,6 +110,14 @@ function found(items: Map<string, Item>, key: string): Item {
   const item = items.get(key);
   if (item === undefined) throw new Error('Issue does not exist or you do not have permission to see it.');
   return item;
+}
+
+/** A search tells only what it was asked for. */
+function withFields({ fields, ...item }: ReturnType<typeof view>, wanted: readonly string[]) {
+  return {
+    ...item,
+    fields: Object.fromEntries(Object.entries(fields).filter(([name]) => wanted.includes(name))),
+  };
 }
 
 function view(key: string, { id, summary, status, comments }: Item, description: unknown) {

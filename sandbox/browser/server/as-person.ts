@@ -1,8 +1,6 @@
 import { Hono } from 'hono';
 import { type Product } from '../../ports';
-
-/** The header in which the shell says as whom it asks. Empty or missing: anonymous. */
-export const PERSON_HEADER = 'x-sandbox-person';
+import { PERSON_HEADER } from '../person-header';
 
 /** Headers of the site's answer that the browser gets to see. */
 const PASSED_ON = ['content-type', 'retry-after', 'location'];

@@ -15,16 +15,25 @@ const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
 };
 
-/**
- * Bundles the shell and the script that runs in the app's frame.
- * @returns the shell's files by name (`main.js`, `main.css`, parts that load later) and the frame's one script.
- */
-export async function bundledAssets(): Promise<{ shell: ReadonlyMap<string, Asset>; bridge: Asset }> {
+/** Everything that the browser loads from the host itself. */
+export interface Assets {
+  /** The shell's files by name: `main.js`, `main.css`, parts that load later. */
+  shell: ReadonlyMap<string, Asset>;
+  /** The script that runs in the app's frame. */
+  bridge: Asset;
+}
+
+const made: { assets?: Promise<Assets> } = {};
+
+/** Bundles the shell and the frame's script, once in a process. */
+export function bundledAssets(): Promise<Assets> {
+  made.assets ??= bundled();
+  return made.assets;
+}
+
+async function bundled(): Promise<Assets> {
   const [shell, bridge] = await Promise.all([shellFiles(), bridgeFile()]);
-  return {
-    shell: new Map(shell.map(file => [basename(file.path), asset(file)])),
-    bridge: { type: 'text/javascript; charset=utf-8', content: bridge.text },
-  };
+  return { shell: new Map(shell.map(file => [basename(file.path), asset(file)])), bridge };
 }
 
 /** Atlaskit loads a theme's values by dynamic import, hence the splitting. */
@@ -47,7 +56,7 @@ async function shellFiles(): Promise<OutputFile[]> {
   return outputFiles;
 }
 
-async function bridgeFile(): Promise<OutputFile> {
+async function bridgeFile(): Promise<Asset> {
   const { outputFiles } = await build({
     entryPoints: [resolve(FOLDER, 'frame/bridge.ts')],
     bundle: true,
@@ -60,7 +69,7 @@ async function bridgeFile(): Promise<OutputFile> {
   });
   const [file] = outputFiles;
   if (file === undefined) throw new Error('esbuild made no script for the frame');
-  return file;
+  return { type: 'text/javascript; charset=utf-8', content: file.text };
 }
 
 function asset(file: OutputFile): Asset {

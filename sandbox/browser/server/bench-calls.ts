@@ -3,12 +3,16 @@ import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { type Bench } from '../bench-port';
 import { type BenchView } from '../bench-view';
+import { News } from './news';
 
 const advanceCall = z.object({ by: z.number().positive() });
 const chooseCall = z.object({ value: z.string() });
 
 /** How many of the newest lines a browser is sent. */
 const SHOWN_HAPPENINGS = 200;
+
+/** The least time between two versions that a browser is sent, in milliseconds: while days pass, much changes. */
+const PAUSE = 200;
 
 /** What the bench shows, what it can do, and `/live`, which tells browsers when it changes. */
 export function benchCalls(bench: Bench): Hono {
@@ -32,15 +36,17 @@ export function benchCalls(bench: Bench): Hono {
   });
   calls.get('/live', c =>
     streamSSE(c, async stream => {
-      const send = () => stream.writeSSE({ data: JSON.stringify(viewOf(bench)) });
-      await new Promise<void>(resolve => {
-        const stop = bench.onChange(() => void send().catch(resolve));
-        stream.onAbort(() => {
-          stop();
-          resolve();
-        });
-        void send().catch(resolve);
-      });
+      const news = new News();
+      const stop = bench.onChange(() => news.tell());
+      stream.onAbort(() => news.end());
+      try {
+        while (await news.next()) {
+          await stream.writeSSE({ data: JSON.stringify(viewOf(bench)) });
+          await stream.sleep(PAUSE);
+        }
+      } finally {
+        stop();
+      }
     }),
   );
   return calls;

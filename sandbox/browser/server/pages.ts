@@ -23,12 +23,18 @@ export function framePage(title: string): string {
 <head>
 <meta charset="utf-8">
 <title>${escaped(title)}</title>
-<script src="/frame/bridge.js"></script>
+<script src="/frame/bridge.js" crossorigin></script>
 </head>
 <body>
-<script src="main.js"></script>
+<script src="main.js" crossorigin></script>
 </body>
 </html>`;
+}
+
+/** The script of a page that could not be bundled: it fails with the reason, which the shell then shows. */
+export function failingScript(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return `throw new Error(${JSON.stringify(`The page could not be bundled: ${reason}`)});`;
 }
 
 /** What a frame may do: run its own scripts and read its own files. Everything else goes over the bridge. */

@@ -1,17 +1,8 @@
 import { type BrowserHost, createBrowserHost } from '../../../sandbox/browser/server';
-import { type PageHost } from '../../../sandbox/ports';
+import { type PageHost, type PageModule } from '../../../sandbox/ports';
 
 const PAGE_HOST: PageHost = {
-  modules: () => [
-    {
-      key: 'checklist',
-      type: 'jira:adminPage',
-      title: 'A <b>title</b>',
-      useAsConfig: false,
-      resourceFile: 'page.tsx',
-      displayConditions: undefined,
-    },
-  ],
+  modules: () => [page('checklist', 'page.tsx'), page('broken', 'broken.tsx')],
   context: ({ accountId }) => ({ accountId }),
   invoke: async (_visit, functionKey) => {
     if (functionKey === 'refuse') throw new Error('Only Jira admins may do this.');
@@ -19,6 +10,17 @@ const PAGE_HOST: PageHost = {
   },
   fetchProduct: async () => ({ status: 200, statusText: 'OK', headers: {}, body: '' }),
 };
+
+function page(key: string, resourceFile: string): PageModule {
+  return {
+    key,
+    type: 'jira:adminPage',
+    title: 'A <b>title</b>',
+    useAsConfig: false,
+    resourceFile,
+    displayConditions: undefined,
+  };
+}
 
 describe('the browser host', () => {
   let host: BrowserHost;
@@ -39,7 +41,8 @@ describe('the browser host', () => {
         onChange: () => () => undefined,
       },
       people: () => Promise.resolve([]),
-      bundleResource: file => Promise.resolve(`/* ${file} */`),
+      bundleResource: file =>
+        file === 'broken.tsx' ? Promise.reject(new Error('no such file')) : Promise.resolve(`/* ${file} */`),
     });
   });
 
@@ -50,6 +53,12 @@ describe('the browser host', () => {
     expect(page.indexOf('/frame/bridge.js')).toBeGreaterThan(0);
     expect(page.indexOf('/frame/bridge.js')).toBeLessThan(page.indexOf('main.js'));
     expect(await text('/frame/checklist/main.js')).toBe('/* page.tsx */');
+  });
+
+  it('serves, for a page that can not be bundled, a script that fails with the reason', async () => {
+    expect(await text('/frame/broken/main.js')).toContain(
+      'throw new Error("The page could not be bundled: no such file")',
+    );
   });
 
   it("writes a module's title as text, not as markup", async () => {

@@ -44,7 +44,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   enableTheming: () => undefined,
   emitReadyEvent: () => undefined,
   changeWindowTitle: (_desk, data) => {
-    document.title = String(data.title ?? '');
+    document.title = String(data.argument ?? '');
   },
   isRovoEnabled: () => false,
 };
@@ -56,7 +56,8 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 export async function bridgeAnswer(desk: Desk, command: string, data: unknown): Promise<unknown> {
   const answer = Object.hasOwn(ANSWERS, command) ? ANSWERS[command] : undefined;
   if (answer === undefined) return unsupported(desk, command);
-  return answer(desk, isRecord(data) ? data : { title: data });
+  // A few commands are called with a single value instead of a record.
+  return answer(desk, isRecord(data) ? data : { argument: data });
 }
 
 function unsupported(desk: Desk, what: string): never {

@@ -1,3 +1,4 @@
+import { PERSON_HEADER } from '../../person-header';
 import { isRecord } from '../../protocol';
 
 /** The site refused or failed; the message is the site's own, in a person's words. */
@@ -33,7 +34,7 @@ export class SiteClient {
   async #ask(method: string, path: string, body: unknown): Promise<unknown> {
     const answer = await fetch(`/as-person${path}`, {
       method,
-      headers: { 'x-sandbox-person': this.#accountId, 'content-type': 'application/json' },
+      headers: { [PERSON_HEADER]: this.#accountId, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answer.text();

@@ -51,17 +51,20 @@ export function ListPage() {
           ))}
         </ButtonGroup>
       </Inline>
-      {found.is === 'failed' ? <Problem title="Jira could not search" detail={found.error.message} /> : null}
-      <div className="wide-table">
-        <DynamicTable
-          label="Work items"
-          head={HEAD}
-          rows={found.is === 'ready' ? found.value.map(item => rowOf(item)) : []}
-          rowsPerPage={ROWS}
-          isLoading={found.is === 'loading'}
-          emptyView={<EmptyState header="Nothing found" headingLevel={2} description={view?.emptyText} />}
-        />
-      </div>
+      {found.is === 'failed' ? (
+        <Problem title="Jira could not search" detail={found.error.message} />
+      ) : (
+        <div className="wide-table">
+          <DynamicTable
+            label="Work items"
+            head={HEAD}
+            rows={found.is === 'ready' ? found.value.map(item => rowOf(item)) : []}
+            rowsPerPage={ROWS}
+            isLoading={found.is === 'loading'}
+            emptyView={<EmptyState header="Nothing found" headingLevel={2} description={view?.emptyText} />}
+          />
+        </div>
+      )}
     </Stack>
   );
 }

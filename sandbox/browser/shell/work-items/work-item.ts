@@ -10,7 +10,7 @@ const status = named.extend({ statusCategory: z.object({ key: z.string() }) });
 const comment = z.object({
   id: z.string(),
   author: person.nullish(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
   created: z.string(),
 });
 
@@ -21,7 +21,7 @@ const workItem = z.object({
   key: z.string(),
   fields: z.object({
     summary: z.string(),
-    description: z.unknown(),
+    description: z.unknown().optional(),
     issuetype: named.extend({ id: z.string() }).nullish(),
     project: z.object({
       id: z.string(),

@@ -1,0 +1,2 @@
+/** The header in which the shell says as whom it asks the site. Empty or missing: anonymous. */
+export const PERSON_HEADER = 'x-sandbox-person';
