@@ -70,7 +70,7 @@ async function main(): Promise<void> {
     seed: Number(seed),
     onHappening: happening => tell(happening),
   });
-  const bench = await createBench(world);
+  const bench = createBench(world);
   tell = happening => {
     const line = toldAs(happening);
     if (line !== undefined) bench.tell(line);

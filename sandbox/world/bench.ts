@@ -8,8 +8,6 @@ import type { World } from './world';
 /** Lines that are kept. */
 const KEPT = 200;
 
-const LEFT = 'world:bench';
-
 /** The bench of a world, with what whoever runs the world has to tell it. */
 export interface WorldBench extends Bench {
   tell(line: { text: string; detail?: string }): void;
@@ -39,11 +37,10 @@ const yesNo = [
 ] as const;
 
 /** Makes the bench: acts of named persons, faults and switches of the site, its clock. */
-export async function createBench(world: World): Promise<WorldBench> {
-  const { site, host, clock, store } = world;
+export function createBench(world: World): WorldBench {
+  const { site, host, clock, left } = world;
   const listeners = new Set<() => void>();
   const lines: Happening[] = [];
-  const left = ((await store.get(LEFT)) ?? {}) as Record<string, string>;
   let lived: LivedDays | undefined;
   let fault = 'none';
   let repair: () => void = () => undefined;
@@ -62,18 +59,16 @@ export async function createBench(world: World): Promise<WorldBench> {
     id: act.id,
     title: act.title,
     description: act.description,
-    state: left[act.id] === undefined ? 'ready' : 'done',
+    state: left.get(act.id) === undefined ? 'ready' : 'done',
     run: async () => {
-      left[act.id] = await act.run();
-      await store.put(LEFT, left);
+      await left.keep(act.id, await act.run());
       tell({ text: act.description });
     },
     undo: async () => {
-      const before = left[act.id];
+      const before = left.get(act.id);
       if (before === undefined) return;
       await act.undo(before);
-      delete left[act.id];
-      await store.put(LEFT, left);
+      await left.drop(act.id);
       tell({ text: `Taken back: ${act.title.charAt(0).toLowerCase()}${act.title.slice(1)}` });
     },
   });

@@ -3,6 +3,7 @@ import { Clock, type Millis } from '../clock';
 import { createForgeHost, type ForgeHost } from '../forge/host';
 import type { Happening } from '../forge/happenings';
 import { createSite, type Site, type SiteOptions } from '../jira/site';
+import { LeftByActs } from './left-by-acts';
 import { openStore, type Store } from '../store';
 
 /** The app on a simulated site: one clock, one store, a Forge host and a Jira. */
@@ -11,6 +12,7 @@ export interface World {
   readonly store: Store;
   readonly site: Site;
   readonly host: ForgeHost;
+  readonly left: LeftByActs;
   /** Remembers the clock, so that the next start goes on from here. */
   keepClock(): Promise<void>;
   close(): Promise<void>;
@@ -53,6 +55,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     store,
     site: jira,
     host,
+    left: await LeftByActs.open(store),
     keepClock,
     close: async () => {
       await keepClock();

@@ -4,7 +4,7 @@ import { GAP_REASONS, type Gap } from '../terms/gap';
 import { type Instant, instant } from '../terms/instant';
 import { type Reading, neverRead } from '../terms/reading';
 import { type SourceId } from '../terms/source-id';
-import { canonical, deleteValue, digest, readValue, writeValue } from './values';
+import { canonical, deleteValue, digest, readValue, readValues, writeValue } from './values';
 
 /** A part is closed at the first fact whose name falls right after `SOFT` bytes, at the latest at `HARD`. */
 const SOFT = 16_000;
@@ -69,23 +69,28 @@ export class EvidenceStore {
   async #state(source: SourceId): Promise<State> {
     const known = this.#states.get(source);
     if (known !== undefined) return known;
-    const state = (await readValue(stateKey(source), stateShape)) ?? { patches: {} };
+    return this.#know(source, await readValue(stateKey(source), stateShape));
+  }
+
+  #know(source: SourceId, stored: State | undefined): State {
+    const state = stored ?? { patches: {} };
     this.#states.set(source, state);
     this.#stored.set(source, canonical(state));
     return state;
   }
 
+  /** Loads the states of many sources in few calls. */
+  async load(sources: readonly SourceId[]): Promise<void> {
+    const wanted = sources.filter(source => !this.#states.has(source));
+    const found = await readValues(wanted.map(stateKey), stateShape);
+    for (const source of wanted) this.#know(source, found.get(stateKey(source)));
+  }
+
   async #factsOf(parts: Pass['parts']): Promise<readonly unknown[]> {
-    const loaded = await Promise.all(
-      parts.map(async ({ key }) => {
-        const known = this.#facts.get(key);
-        if (known !== undefined) return known;
-        const facts = (await readValue(key, z.object({ facts: z.array(z.unknown()) })))?.facts ?? [];
-        this.#facts.set(key, facts);
-        return facts;
-      }),
-    );
-    return loaded.flat();
+    const wanted = parts.map(({ key }) => key).filter(key => !this.#facts.has(key));
+    const found = await readValues(wanted, z.object({ facts: z.array(z.unknown()) }));
+    for (const key of wanted) this.#facts.set(key, found.get(key)?.facts ?? []);
+    return parts.flatMap(({ key }) => this.#facts.get(key) ?? []);
   }
 
   /** What judging sees of a source: the closed pass, patched with what was read again. */

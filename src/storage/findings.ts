@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type ControlMemory } from '../posture/compare';
 import { type ControlId } from '../terms/control-terms';
 import { instant } from '../terms/instant';
-import { lifeShape } from '../terms/life';
-import { canonical, deleteValue, readValue, writeValue } from './values';
+import { type Life, lifeShape } from '../terms/life';
+import { canonical, deleteValue, readValues, writeValue } from './values';
 
 /** Half of what a value may hold, so that a part never fails for a few long names. */
 const PART = 100_000;
@@ -18,21 +18,29 @@ const partShape = z.object({ lives: z.array(lifeShape.loose()) });
 const headKey = (control: ControlId): string => `findings:${control}`;
 const partKey = (control: ControlId, part: number): string => `findings:${control}:${part}`;
 
-/** What is remembered of one control's findings. @returns undefined where it was never judged. */
-export async function readFindings(control: ControlId): Promise<ControlMemory | undefined> {
-  const head = await readValue(headKey(control), headShape);
-  if (head === undefined) return undefined;
-  const parts = await Promise.all(
-    Array.from({ length: head.parts }, (_, part) => readValue(partKey(control, part), partShape)),
+/** What is remembered of the findings of several controls, in few calls. Those that were never judged are left out. */
+export async function readAllFindings(
+  controls: readonly ControlId[],
+): Promise<ReadonlyMap<ControlId, ControlMemory>> {
+  const heads = await readValues(controls.map(headKey), headShape);
+  const keysOf = (control: ControlId): readonly string[] =>
+    Array.from({ length: heads.get(headKey(control))?.parts ?? 0 }, (_, part) => partKey(control, part));
+  const parts = await readValues(controls.flatMap(keysOf), partShape);
+  return new Map(
+    controls.flatMap(control => {
+      const head = heads.get(headKey(control));
+      if (head === undefined) return [];
+      // The shape's check is of what the code touches; the rest of a life was written by this same code.
+      const lives = keysOf(control).flatMap(key => parts.get(key)?.lives ?? []) as unknown as Life[];
+      const wholeAt = head.wholeAt === undefined ? {} : { wholeAt: instant(head.wholeAt) };
+      return [[control, { version: head.version, lives, ...wholeAt }] as const];
+    }),
   );
-  // The shape's check is of what the code touches; the rest of a life was written by this same code.
-  const lives = parts.flatMap(part => part?.lives ?? []) as unknown as ControlMemory['lives'];
-  return {
-    version: head.version,
-    lives,
-    ...(head.wholeAt === undefined ? {} : { wholeAt: instant(head.wholeAt) }),
-  };
 }
+
+/** What is remembered of one control's findings; undefined where it was never judged. */
+export const readFindings = async (control: ControlId): Promise<ControlMemory | undefined> =>
+  (await readAllFindings([control])).get(control);
 
 const partsOf = (lives: ControlMemory['lives']): ControlMemory['lives'][] => {
   const parts: ControlMemory['lives'][number][][] = [];

@@ -1,9 +1,8 @@
 import { refusal } from '../answer';
 import { auditItem } from '../audit';
 import { bodyOf } from '../body';
-import type { Ask, Core, Operation } from '../operation';
+import type { Ask, Operation } from '../operation';
 import { grantsOf } from '../scheme-grants';
-import type { PermissionScheme } from '../state/model';
 import { grantView, schemeExpand, schemeView } from '../views/schemes';
 import {
   addGrant,
@@ -16,6 +15,7 @@ import {
   schemeBody,
   setGrants,
 } from './scheme-changes';
+import { schemeAsked } from './scheme-asked';
 
 const readGrants = [
   'read:application-role:jira',
@@ -39,13 +39,6 @@ const writeScheme = {
   classic: ['manage:jira-configuration'],
   granular: [...readSchemes, 'write:permission-scheme:jira'],
 };
-
-/** The scheme asked for. @throws 404, or 400 where the document knows no other refusal */
-export function schemeAsked(core: Core, id: string | undefined, missing: 400 | 404 = 404): PermissionScheme {
-  const scheme = id !== undefined && /^\d+$/.test(id) ? core.state.schemes.get(Number(id)) : undefined;
-  if (!scheme) throw refusal(missing, 'The permission scheme was not found, or you may not see it.');
-  return scheme;
-}
 
 /** The `expand` of a request. @throws 400 where it names what a scheme doesn't have */
 export function schemeExpandAsked(ask: Ask): string[] {

@@ -6,7 +6,7 @@ import type { Ask, Core } from '../operation';
 import { ADMINISTRATORS_ROLE, type Project } from '../state/model';
 import { projectDetailsView } from '../views/projects';
 import { userView } from '../views/users';
-import { schemeAsked } from './permission-schemes';
+import { schemeAsked } from './scheme-asked';
 import { projectAsked } from './project-access';
 
 /** The payload of every project event. */

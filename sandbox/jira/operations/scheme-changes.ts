@@ -5,7 +5,7 @@ import type { Ask, Core } from '../operation';
 import { grantsOf } from '../scheme-grants';
 import type { Grant, Holder, PermissionScheme } from '../state/model';
 import { holderInWords, permissionInWords } from '../views/schemes';
-import { schemeAsked } from './permission-schemes';
+import { schemeAsked } from './scheme-asked';
 
 const holderBody = z.object({
   type: z.string(),
