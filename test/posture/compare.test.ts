@@ -22,7 +22,6 @@ const source = defineSource<Open>({
   freshness: { full: 36, withFeed: 168 },
   fact: open,
   keyOf: ({ id }) => id,
-  // eslint-disable-next-line require-yield
   async *pages() {
     throw new Error('this test reads nothing');
   },
