@@ -17,6 +17,8 @@ import { type Wanted } from './wanted';
 
 /** Rows of the table of what is open; the rest is counted. */
 export const ROWS = 20;
+/** The finding that every control with a statement can have. */
+const LAPSED = 'statement-lapsed';
 /** Jira's limit for a summary. */
 const SUMMARY_LIMIT = 255;
 
@@ -59,12 +61,17 @@ function sinceWhen({ lives }: Wanted, pen: Pen): readonly AdfNode[] {
     : say(pen, 'remediation.about.between', { after: { at: after }, before: { at: before } });
 }
 
-function yourPart(of: ControlText, { pen, due, instead }: Telling): readonly AdfNode[] {
+function yourPart(
+  of: ControlText,
+  lives: readonly Life[],
+  { pen, due, instead }: Telling,
+): readonly AdfNode[] {
   return [
     heading(pen.words.plain('remediation.part.heading')),
     bullets([
-      say(pen, 'remediation.part.close'),
-      say(pen, 'remediation.part.meant'),
+      say(pen, 'remediation.part.fix'),
+      // A statement that lapsed can't be meant.
+      ...(lives.every(({ finding }) => finding.code === LAPSED) ? [] : [say(pen, 'remediation.part.meant')]),
       say(pen, 'remediation.part.unsure'),
     ]),
     paragraph(...say(pen, 'remediation.part.fixer', { fixer: of.plain('fixer') })),
@@ -180,7 +187,7 @@ export function bodyOf(item: Wanted, telling: Telling, rows = ROWS): readonly Ad
   return [
     paragraph(...bold(inline(of.risk(findings), pen))),
     paragraph(...sinceWhen(item, pen)),
-    ...yourPart(of, telling),
+    ...yourPart(of, item.lives, telling),
     ...whatIsOpen(of, item.lives, pen, rows),
     heading(pen.words.plain('remediation.pass.heading')),
     bullets(of.toMeet(findings).map(parts => inline(parts, pen))),
