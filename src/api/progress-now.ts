@@ -11,6 +11,7 @@ export async function progressNow(
 ): Promise<Progress | undefined> {
   if (sweep === undefined) return undefined;
   const store = new EvidenceStore();
+  await store.load(sweep.pending);
   const waiting = await Promise.all(
     sweep.pending.map(async (source): Promise<Progress['sources'][number]> => {
       const running = await store.running(source);

@@ -34,6 +34,17 @@ interface KvsBody {
   })[];
 }
 
+/** A batch names what isn't there instead of failing. */
+function batchAnswer({ store }: Platform, items: readonly KvsBody[]): Response {
+  const there = items.filter(({ key }) => store.has(key));
+  return json(200, {
+    successfulKeys: there.map(({ key }) => ({ key, value: store.get(key) })),
+    failedKeys: items
+      .filter(({ key }) => !store.has(key))
+      .map(({ key }) => ({ key, error: { code: 'KEY_NOT_FOUND', message: 'no such key' } })),
+  });
+}
+
 function kvsAnswer(platform: Platform, path: string, body: KvsBody): Response {
   const { store, entities } = platform;
   const name = `${body.entityName}/${body.key}`;
@@ -90,6 +101,7 @@ export function platformWith(jira: (asked: Asked) => Answer | undefined): Platfo
       init: { method?: string; body?: string } = {},
     ) => {
       const body: unknown = init.body === undefined ? undefined : JSON.parse(init.body);
+      if (path === '/api/v1/batch/get') return batchAnswer(platform, body as readonly KvsBody[]);
       if (descriptor.type === 'kvs') return kvsAnswer(platform, path, body as KvsBody);
       if (descriptor.remote === 'stargate') {
         for (const { body: message } of (body as { payload: { body: unknown }[] }).payload)

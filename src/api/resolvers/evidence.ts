@@ -29,6 +29,7 @@ async function evidence(_: unknown, { now }: Asked): Promise<Answer> {
     readSite(),
   ]);
   const store = new EvidenceStore();
+  await store.load((checklist?.coverage ?? []).map(({ source }) => source));
   const [coverage, sweep] = await Promise.all([
     Promise.all(
       (checklist?.coverage ?? []).map(async (each): Promise<Answer['coverage'][number]> => {

@@ -8,7 +8,7 @@ import { preview, type Preview } from '../../remediation/preview';
 import { type Settings } from '../../settings/settings';
 import { readChecklist } from '../../storage/checklist';
 import { EvidenceStore } from '../../storage/evidence';
-import { readFindings } from '../../storage/findings';
+import { readAllFindings } from '../../storage/findings';
 import { appendToLedger } from '../../storage/ledger';
 import { remediations } from '../../storage/remediations';
 import { readSettings, saveSettings } from '../../storage/settings';
@@ -96,13 +96,13 @@ async function previewFiling(
     readChecklist(),
     remediations.all(),
     new EvidenceStore().reading(sources.site),
-    Promise.all(controls.map(async ({ id }) => [id, await readFindings(id)] as const)),
+    readAllFindings(controls.map(({ id }) => id)),
   ]);
   // Taking a baseline, the first or again, makes all that is open now the starting point: an earlier one says nothing.
   const settings: Settings = settingsFileShape.parse(current);
   const seen = preview({
     controls,
-    memories: new Map(memories.flatMap(([id, memory]) => (memory === undefined ? [] : [[id, memory]]))),
+    memories,
     settings,
     mode,
     filed,
