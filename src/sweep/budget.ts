@@ -26,7 +26,9 @@ const hourOf = (now: Instant): number => Math.floor(now / HOUR);
 export function budgetAt(budget: Budget, now: Instant): Budget {
   const hour = hourOf(now);
   if (budget.hour === hour) return budget;
-  const left = POINTS_PER_HOUR + Math.min(0, budget.carried) - budget.spent;
+  const own = POINTS_PER_HOUR + Math.min(0, budget.carried) - budget.spent;
+  // What was carried into the hour was there to be spent, and is no debt; nor is it carried any further.
+  const left = own >= 0 ? own : Math.min(0, POINTS_PER_HOUR + budget.carried - budget.spent);
   const since = POINTS_PER_HOUR * Math.max(0, hour - budget.hour - 1);
   return { hour, spent: 0, carried: Math.min(POINTS_PER_HOUR, left + since) };
 }

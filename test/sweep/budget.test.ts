@@ -27,6 +27,15 @@ describe('the allowance of an installation', () => {
     expect(allowanceAt(spent, hour(0), installedLongAgo)).toBe(0);
   });
 
+  it('owes nothing for what was carried over, nor for the points of the first hour', () => {
+    const first = spend(fresh, POINTS_IN_FIRST_HOUR, hour(0));
+    expect(allowanceAt(first, hour(1), hour(0))).toBe(POINTS_PER_HOUR);
+    const carried = spend({ hour: hour(0) / HOUR, spent: 0, carried: 2_000 }, 4_500, hour(0));
+    expect(allowanceAt(carried, hour(1), installedLongAgo)).toBe(POINTS_PER_HOUR);
+    const over = spend({ hour: hour(0) / HOUR, spent: 0, carried: 2_000 }, 5_500, hour(0));
+    expect(allowanceAt(over, hour(1), installedLongAgo)).toBe(POINTS_PER_HOUR - 500);
+  });
+
   it('pays a debt back with the hours that follow', () => {
     const debt = spend({ hour: hour(0) / HOUR, spent: 0, carried: 0 }, 8_000, hour(0));
     expect(allowanceAt(debt, hour(1), installedLongAgo)).toBe(0);
