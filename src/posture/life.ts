@@ -110,7 +110,9 @@ export function nextLife(life: Life | undefined, sight: Sight, now: Instant, bir
   switch (life.state) {
     case 'suspected': {
       if (sight.is === 'absent') return { life: undefined, step: 'dropped' };
-      if (sight.is === 'blind' || sight.stale || !isSecondRead(life, sight.readAt)) return { life };
+      if (sight.is === 'blind' || sight.stale) return { life };
+      // As it was last seen: another source may tell of it by now, and that one is asked a second time.
+      if (!isSecondRead(life, sight.readAt)) return { life: { ...life, finding: sight.finding } };
       const open: Life = {
         ...life,
         finding: sight.finding,

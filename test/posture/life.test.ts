@@ -107,6 +107,14 @@ describe('a finding’s life', () => {
     expect(life && isDrift(life)).toBe(true);
   });
 
+  it('waits for the second read of where it was last seen, not of where it was first', () => {
+    const elsewhere: Finding = { ...finding(), subject: { kind: 'scheme', id: '1', source: 'ownSchemes' } };
+    const first = nextLife(undefined, seen(0), at(0), birth).life;
+    const again = nextLife(first, { ...seen(0), finding: elsewhere } as Sight, at(1), birth);
+    expect(again.step).toBeUndefined();
+    expect(again.life).toMatchObject({ state: 'suspected', finding: { subject: { source: 'ownSchemes' } } });
+  });
+
   it('ends, and is not called fixed, when a setting took the question away', () => {
     const open = lived([seen(0), seen(1)]).life;
     const { life, step } = nextLife(open, { is: 'ended', why: 'setting-changed', at: at(2) }, at(2), birth);
