@@ -54,7 +54,7 @@ function sendDoc(): void {
   dueDoc = undefined;
   if (doc === undefined) return;
   handlers.beginGeneration();
-  const forgeDoc = serialiseDoc(doc, handler => handlers.nameOfPageHandler(handler));
+  const forgeDoc = serialiseDoc(doc, (handler, place) => handlers.nameOfPageHandler(handler, place));
   ask('reconcile', { forgeDoc }).catch(reportLoss);
 }
 

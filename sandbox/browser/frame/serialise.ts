@@ -1,7 +1,8 @@
 import { type ForgeDoc, isRecord } from '../protocol';
 import { type Handler } from './handlers';
 
-type NameOf = (handler: Handler) => string;
+/** Names a function by what it is, or by where it stands: a component's key and the way to it from there. */
+type NameOf = (handler: Handler, place: string) => string;
 
 /** Shown in place of an element that can't be drawn; the shell's table has no such component and says so. */
 const UNDRAWABLE = 'UndrawableElement';
@@ -12,7 +13,7 @@ const UNDRAWABLE = 'UndrawableElement';
  * @throws TypeError where the value holds itself.
  */
 export function serialise(value: unknown, nameOf: NameOf): unknown {
-  return new Serialiser(nameOf).copy(value);
+  return new Serialiser(nameOf).copy(value, 'value');
 }
 
 /** A copy of the page's document; the reconciler changes its own in place. */
@@ -32,56 +33,60 @@ class Serialiser {
     return {
       type: doc.type,
       key: doc.key,
-      props: this.#record(doc.props),
+      props: this.#record(doc.props, doc.key),
       children: doc.children.map(child => this.doc(child)),
     };
   }
 
-  copy(value: unknown): unknown {
-    if (isHandler(value)) return { remoteFunction: this.#nameOf(value) };
+  copy(value: unknown, place: string): unknown {
+    if (isHandler(value)) return { remoteFunction: this.#nameOf(value, place) };
     if (typeof value === 'symbol') return String(value);
     if (typeof value !== 'object' || value === null) return value;
     if (value instanceof Blob || value instanceof Date || value instanceof ArrayBuffer) return value;
-    if (isElement(value)) return { remoteElement: this.#elementDoc(value, 'element') };
+    if (isElement(value)) return { remoteElement: this.#elementDoc(value, place) };
     if (value instanceof Error) return { name: value.name, message: value.message };
     if (this.#within.has(value))
       throw new TypeError('A value that holds itself can not be sent over the bridge');
     this.#within.add(value);
-    const copied = Array.isArray(value) ? value.map(item => this.copy(item)) : this.#record(value);
+    const copied = Array.isArray(value)
+      ? value.map((item, index) => this.copy(item, `${place}.${index}`))
+      : this.#record(value, place);
     this.#within.delete(value);
     return copied;
   }
 
-  #record(value: object): Record<string, unknown> {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.copy(item)]));
+  #record(value: object, place: string): Record<string, unknown> {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, this.copy(item, `${place}.${key}`)]),
+    );
   }
 
-  #elementDoc(element: Element, path: string): ForgeDoc {
+  #elementDoc(element: Element, place: string): ForgeDoc {
     const { type, props } = element;
-    if (isHandler(type)) return this.#componentDoc(type, props, path);
+    if (isHandler(type)) return this.#componentDoc(type, props, place);
     const { children, ...rest } = props;
     return {
       type: typeof type === 'string' ? type : 'Fragment',
-      key: element.key ?? path,
-      props: this.#record(rest),
-      children: this.#childDocs(children, path),
+      key: place,
+      props: this.#record(rest, place),
+      children: this.#childDocs(children, place),
     };
   }
 
   /** Elements in properties never reach the reconciler, so a component among them is called here; it can't use hooks. */
-  #componentDoc(component: Handler, props: Record<string, unknown>, path: string): ForgeDoc {
+  #componentDoc(component: Handler, props: Record<string, unknown>, place: string): ForgeDoc {
     try {
-      return { type: 'Fragment', key: path, props: {}, children: this.#childDocs(component(props), path) };
+      return { type: 'Fragment', key: place, props: {}, children: this.#childDocs(component(props), place) };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      return { type: UNDRAWABLE, key: path, props: { component: component.name, message }, children: [] };
+      return { type: UNDRAWABLE, key: place, props: { component: component.name, message }, children: [] };
     }
   }
 
-  #childDocs(children: unknown, path: string): ForgeDoc[] {
+  #childDocs(children: unknown, place: string): ForgeDoc[] {
     const list = Array.isArray(children) ? children : [children];
     return list.flatMap((child: unknown, index): ForgeDoc[] => {
-      const at = `${path}.${index}`;
+      const at = `${place}.${isElement(child) && child.key !== null ? child.key : index}`;
       if (Array.isArray(child)) return this.#childDocs(child, at);
       if (isElement(child)) return [this.#elementDoc(child, at)];
       if (typeof child === 'string' || typeof child === 'number') {

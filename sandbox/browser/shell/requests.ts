@@ -1,8 +1,8 @@
 import { type BenchView, type Surroundings } from '../bench-view';
 
-/** Asks the browser host. @throws with the answer's own words where it refuses. */
+/** Asks the browser host. @throws with the answer's own words where it refuses, with ours where there is no answer. */
 export async function asked<T>(path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(path, {
+  const answer = await answered(path, {
     method: body === undefined ? 'GET' : 'POST',
     ...(body === undefined
       ? {}
@@ -13,6 +13,14 @@ export async function asked<T>(path: string, body?: unknown): Promise<T> {
   if (content.error !== undefined) throw new Error(content.error);
   if (!answer.ok) throw new Error(`The browser host answered ${answer.status}`);
   return content;
+}
+
+async function answered(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (cause) {
+    throw new Error('The sandbox does not answer. Is it still running?', { cause });
+  }
 }
 
 export function surroundings(): Promise<Surroundings> {

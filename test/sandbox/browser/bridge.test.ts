@@ -7,20 +7,30 @@ import { type PageLocation } from '../../../sandbox/browser/protocol';
 const START: PageLocation = { pathname: '/', search: '', hash: '', state: null, key: 'start' };
 
 describe("the app's functions across the bridge", () => {
-  it('still finds the function of a click on a page that has been drawn anew since', () => {
+  it('calls the function that stands there now, for a click on a page that has been drawn anew since', () => {
+    const handlers = new Handlers();
+    handlers.beginGeneration();
+    const name = handlers.nameOfPageHandler(() => 'knows nothing yet', 'form.onSubmit');
+    handlers.beginGeneration();
+    const submit = () => 'knows what was typed';
+    handlers.nameOfPageHandler(submit, 'form.onSubmit');
+    expect(handlers.find(name)).toBe(submit);
+  });
+
+  it('still finds the function of a button that has gone since', () => {
     const handlers = new Handlers();
     const submit = () => 'saved';
     handlers.beginGeneration();
-    const name = handlers.nameOfPageHandler(submit);
-    for (let drawn = 0; drawn < 29; drawn++) handlers.beginGeneration();
+    const name = handlers.nameOfPageHandler(submit, 'form.onSubmit');
+    for (let drawn = 0; drawn < 30; drawn++) handlers.beginGeneration();
     expect(handlers.find(name)).toBe(submit);
   });
 
   it('forgets a function that no page of the last thirty had', () => {
     const handlers = new Handlers();
     handlers.beginGeneration();
-    const name = handlers.nameOfPageHandler(() => undefined);
-    for (let drawn = 0; drawn < 30; drawn++) handlers.beginGeneration();
+    const name = handlers.nameOfPageHandler(() => undefined, 'form.onSubmit');
+    for (let drawn = 0; drawn < 31; drawn++) handlers.beginGeneration();
     expect(handlers.find(name)).toBeUndefined();
   });
 
@@ -30,15 +40,6 @@ describe("the app's functions across the bridge", () => {
     const name = handlers.nameOfLastingHandler(heard);
     for (let drawn = 0; drawn < 100; drawn++) handlers.beginGeneration();
     expect(handlers.find(name)).toBe(heard);
-  });
-
-  it('gives a function that stays the same name in every page', () => {
-    const handlers = new Handlers();
-    const stays = () => undefined;
-    handlers.beginGeneration();
-    const before = handlers.nameOfPageHandler(stays);
-    handlers.beginGeneration();
-    expect(handlers.nameOfPageHandler(stays)).toBe(before);
   });
 });
 
@@ -90,6 +91,24 @@ describe('what crosses the bridge', () => {
         },
       },
     ]);
+  });
+
+  it('tells apart the functions of a page by where they stand', () => {
+    const places: string[] = [];
+    const button = (key: string) => ({
+      type: 'Button',
+      key,
+      props: { onClick: () => undefined, menu: createElement('Text', { onClick: () => undefined }) },
+      children: [],
+    });
+    serialiseDoc(
+      { type: 'Root', key: 'root', props: {}, children: [button('a'), button('b')] },
+      (_handler, place) => {
+        places.push(place);
+        return place;
+      },
+    );
+    expect(places).toEqual(['a.onClick', 'a.menu.onClick', 'b.onClick', 'b.menu.onClick']);
   });
 
   it('refuses a value that holds itself instead of sending it for ever', () => {

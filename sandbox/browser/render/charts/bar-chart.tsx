@@ -1,9 +1,10 @@
 import { token } from '@atlaskit/tokens';
 import { type Drawing } from '../drawing';
 import { Axis, LABEL_STYLE } from './axis';
-import { ChartFrame, chartSize, seriesColor } from './chart-frame';
+import { ChartFrame, seriesColor } from './chart-frame';
+import { type ChartSize } from './chart-size';
 import { type Datum, distinct, plotData } from './data';
-import { bands, linearScale } from './scale';
+import { bands, labelStep, linearScale } from './scale';
 
 /** Room for the labels of the axes, in pixels. */
 const MARGIN = { start: 48, end: 8, top: 12, bottom: 28 };
@@ -19,9 +20,23 @@ interface BarChartProps {
 }
 
 /** Bars beside or upon each other, upright or lying. */
-export function BarChart({ chart, isHorizontal, isStacked }: BarChartProps) {
-  const data = plotData(chart);
-  const { width, height } = chartSize(chart);
+export function BarChart(props: BarChartProps) {
+  const data = plotData(props.chart);
+  return (
+    <ChartFrame chart={props.chart} data={data}>
+      {size => <Bars {...props} data={data} size={size} />}
+    </ChartFrame>
+  );
+}
+
+function Bars({
+  chart,
+  isHorizontal,
+  isStacked,
+  data,
+  size,
+}: BarChartProps & { data: readonly Datum[]; size: ChartSize }) {
+  const { width, height } = size;
   const groups = distinct(data.map(({ x }) => x));
   const series = distinct(data.map(datum => datum.series));
   const start = isHorizontal ? HORIZONTAL_START : MARGIN.start;
@@ -36,19 +51,21 @@ export function BarChart({ chart, isHorizontal, isStacked }: BarChartProps) {
   const thickness = (band.width * FILLED) / (isStacked ? 1 : series.length);
   const bars = barsOf(data, groups, series, isStacked);
   return (
-    <ChartFrame chart={chart} data={data}>
+    <>
       <Axis scale={scale} isHorizontal={isHorizontal} from={across[0]} to={across[1]} />
-      {groups.map((group, index) => (
-        <text
-          key={group}
-          {...LABEL_STYLE}
-          x={isHorizontal ? start - 8 : band.middle(index)}
-          y={isHorizontal ? band.middle(index) + 4 : height - MARGIN.bottom + 18}
-          textAnchor={isHorizontal ? 'end' : 'middle'}
-        >
-          {group}
-        </text>
-      ))}
+      {groups.map((group, index) =>
+        isHorizontal || index % labelStep(band.width) === 0 ? (
+          <text
+            key={group}
+            {...LABEL_STYLE}
+            x={isHorizontal ? start - 8 : band.middle(index)}
+            y={isHorizontal ? band.middle(index) + 4 : height - MARGIN.bottom + 18}
+            textAnchor={isHorizontal ? 'end' : 'middle'}
+          >
+            {group}
+          </text>
+        ) : null,
+      )}
       {bars.map(({ group, datum, lane, below }) => {
         const near = scale.at(below);
         const far = scale.at(below + datum.y);
@@ -65,7 +82,7 @@ export function BarChart({ chart, isHorizontal, isStacked }: BarChartProps) {
           />
         );
       })}
-    </ChartFrame>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { Box, Inline, Stack, Text, xcss } from '@atlaskit/primitives';
 import { token } from '@atlaskit/tokens';
 import { type ReactNode, useId } from 'react';
 import { type Drawing } from '../drawing';
+import { type ChartSize, SizedChart } from './chart-size';
 import { type Datum, distinct } from './data';
 
 const COLORS = [
@@ -21,19 +22,6 @@ type TokenName = Parameters<typeof token>[0];
 const frameStyles = xcss({ padding: 'space.200', borderRadius: 'radius.large' });
 const borderStyles = xcss({ borderWidth: 'border.width', borderStyle: 'solid', borderColor: 'color.border' });
 
-export interface ChartSize {
-  width: number;
-  height: number;
-}
-
-/** UI Kit's height where the app names none, and a width that fits beside the navigation. */
-const HEIGHT = 400;
-const WIDTH = 640;
-
-export function chartSize(chart: Drawing): ChartSize {
-  return { width: chart.number('width') ?? WIDTH, height: chart.number('height') ?? HEIGHT };
-}
-
 /** The colour of a series: the app's own, where its palette names one, else Atlassian's categorical colours in turn. */
 export function seriesColor(chart: Drawing, series: readonly string[], name: string): string {
   const index = Math.max(series.indexOf(name), 0);
@@ -43,18 +31,15 @@ export function seriesColor(chart: Drawing, series: readonly string[], name: str
     : (COLORS[index % COLORS.length] ?? 'currentColor');
 }
 
-/** What every chart has around it: title, subtitle, border, key of the colours; and its values in words. */
-export function ChartFrame({
-  chart,
-  data,
-  children,
-}: {
+interface ChartFrameProps {
   chart: Drawing;
   data: readonly Datum[];
-  children: ReactNode;
-}) {
+  children(size: ChartSize): ReactNode;
+}
+
+/** What every chart has around it: title, subtitle, border, key of the colours; and its values in words. */
+export function ChartFrame({ chart, data, children }: ChartFrameProps) {
   const id = useId();
-  const { width, height } = chartSize(chart);
   const series = distinct(data.map(datum => datum.series)).filter(name => name !== '');
   const title = chart.text('title') ?? 'Chart';
   const subtitle = chart.text('subtitle');
@@ -71,17 +56,21 @@ export function ChartFrame({
             {subtitle}
           </Text>
         )}
-        <svg
-          viewBox={`0 0 ${width} ${height}`}
-          width={width}
-          style={{ maxWidth: '100%' }}
-          role="img"
-          aria-labelledby={`${id}-title ${id}-values`}
-        >
-          <title id={`${id}-title`}>{title}</title>
-          <desc id={`${id}-values`}>{inWords(data)}</desc>
-          {children}
-        </svg>
+        <SizedChart chart={chart}>
+          {size => (
+            <svg
+              viewBox={`0 0 ${size.width} ${size.height}`}
+              width={size.width}
+              style={{ display: 'block', maxWidth: '100%', overflow: 'visible' }}
+              role="img"
+              aria-labelledby={`${id}-title ${id}-values`}
+            >
+              <title id={`${id}-title`}>{title}</title>
+              <desc id={`${id}-values`}>{inWords(data)}</desc>
+              {children(size)}
+            </svg>
+          )}
+        </SizedChart>
         {series.length < 2 ? null : <Key chart={chart} series={series} />}
       </Stack>
     </Box>

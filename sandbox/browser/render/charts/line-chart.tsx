@@ -1,27 +1,32 @@
 import { type Drawing } from '../drawing';
 import { Axis, LABEL_STYLE } from './axis';
-import { ChartFrame, chartSize, seriesColor } from './chart-frame';
-import { distinct, plotData } from './data';
-import { bands, linearScale } from './scale';
+import { ChartFrame, seriesColor } from './chart-frame';
+import { type ChartSize } from './chart-size';
+import { type Datum, distinct, plotData } from './data';
+import { bands, labelStep, linearScale } from './scale';
 
 const MARGIN = { start: 48, end: 8, top: 12, bottom: 28 };
 
-/** How much room a label below the chart needs, in pixels; where there is less, some are left out. */
-const LABEL_WIDTH = 72;
-
 export function LineChart({ chart }: { chart: Drawing }) {
   const data = plotData(chart);
-  const { width, height } = chartSize(chart);
+  return (
+    <ChartFrame chart={chart} data={data}>
+      {size => <Lines chart={chart} data={data} size={size} />}
+    </ChartFrame>
+  );
+}
+
+function Lines({ chart, data, size }: { chart: Drawing; data: readonly Datum[]; size: ChartSize }) {
+  const { width, height } = size;
   const places = distinct(data.map(({ x }) => x));
   const series = distinct(data.map(datum => datum.series));
   const scale = linearScale(Math.max(...data.map(({ y }) => y), 0), height - MARGIN.bottom, MARGIN.top);
   const band = bands(places.length, MARGIN.start, width - MARGIN.end);
-  const every = Math.max(1, Math.ceil(LABEL_WIDTH / Math.max(band.width, 1)));
   return (
-    <ChartFrame chart={chart} data={data}>
+    <>
       <Axis scale={scale} isHorizontal={false} from={MARGIN.start} to={width - MARGIN.end} />
       {places.map((place, index) =>
-        index % every === 0 ? (
+        index % labelStep(band.width) === 0 ? (
           <text
             key={place}
             {...LABEL_STYLE}
@@ -46,6 +51,6 @@ export function LineChart({ chart }: { chart: Drawing }) {
             .join(' ')}
         />
       ))}
-    </ChartFrame>
+    </>
   );
 }

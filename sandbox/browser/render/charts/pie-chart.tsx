@@ -1,8 +1,9 @@
 import { token } from '@atlaskit/tokens';
 import { type Drawing } from '../drawing';
 import { LABEL_STYLE } from './axis';
-import { ChartFrame, chartSize, seriesColor } from './chart-frame';
-import { distinct, sliceData } from './data';
+import { ChartFrame, seriesColor } from './chart-frame';
+import { type ChartSize } from './chart-size';
+import { type Datum, distinct, sliceData } from './data';
 
 /** The hole of a donut, as a share of its radius. */
 const HOLE = 0.6;
@@ -10,41 +11,53 @@ const HOLE = 0.6;
 /** A pie; with a hole, a donut. */
 export function PieChart({ chart, isDonut }: { chart: Drawing; isDonut: boolean }) {
   const data = sliceData(chart);
-  const { width, height } = chartSize(chart);
+  return (
+    <ChartFrame chart={chart} data={data}>
+      {size => <Slices chart={chart} isDonut={isDonut} data={data} size={size} />}
+    </ChartFrame>
+  );
+}
+
+interface SlicesProps {
+  chart: Drawing;
+  isDonut: boolean;
+  data: readonly Datum[];
+  size: ChartSize;
+}
+
+function Slices({ chart, isDonut, data, size: { width, height } }: SlicesProps) {
   const series = distinct(data.map(datum => datum.series));
   const radius = Math.min(width, height) / 2 - 24;
   const total = data.reduce((sum, { y }) => sum + y, 0);
   const showsLabels = chart.flag('showMarkLabels') ?? false;
   return (
-    <ChartFrame chart={chart} data={data}>
-      <g transform={`translate(${width / 2} ${height / 2})`}>
-        {data.map((datum, index) => {
-          const before = data.slice(0, index).reduce((sum, { y }) => sum + y, 0);
-          const [from, to] = [before, before + datum.y].map(sum =>
-            total === 0 ? 0 : (sum / total) * 2 * Math.PI,
-          );
-          const middle = ((from ?? 0) + (to ?? 0)) / 2;
-          return (
-            <g key={`${datum.series} ${datum.x}`}>
-              <path
-                d={slicePath(from ?? 0, to ?? 0, radius, isDonut ? radius * HOLE : 0)}
-                fill={seriesColor(chart, series, datum.series)}
-                stroke={token('elevation.surface')}
-              />
-              {showsLabels ? (
-                <text
-                  {...LABEL_STYLE}
-                  textAnchor={middle < Math.PI ? 'start' : 'end'}
-                  {...pointAt(middle, radius + 10)}
-                >
-                  {datum.x}
-                </text>
-              ) : null}
-            </g>
-          );
-        })}
-      </g>
-    </ChartFrame>
+    <g transform={`translate(${width / 2} ${height / 2})`}>
+      {data.map((datum, index) => {
+        const before = data.slice(0, index).reduce((sum, { y }) => sum + y, 0);
+        const [from, to] = [before, before + datum.y].map(sum =>
+          total === 0 ? 0 : (sum / total) * 2 * Math.PI,
+        );
+        const middle = ((from ?? 0) + (to ?? 0)) / 2;
+        return (
+          <g key={`${datum.series} ${datum.x}`}>
+            <path
+              d={slicePath(from ?? 0, to ?? 0, radius, isDonut ? radius * HOLE : 0)}
+              fill={seriesColor(chart, series, datum.series)}
+              stroke={token('elevation.surface')}
+            />
+            {showsLabels ? (
+              <text
+                {...LABEL_STYLE}
+                textAnchor={middle < Math.PI ? 'start' : 'end'}
+                {...pointAt(middle, radius + 10)}
+              >
+                {datum.x}
+              </text>
+            ) : null}
+          </g>
+        );
+      })}
+    </g>
   );
 }
 

@@ -31,3 +31,11 @@ export function bands(
   const width = count === 0 ? 0 : (to - from) / count;
   return { middle: index => from + width * (index + 0.5), width: Math.abs(width) };
 }
+
+/** How much room a label below the chart needs, in pixels. */
+const LABEL_WIDTH = 80;
+
+/** @returns which labels there is room for, where each has a band: 1 is all of them, 2 is every second one. */
+export function labelStep(bandWidth: number): number {
+  return Math.max(1, Math.ceil(LABEL_WIDTH / Math.max(bandWidth, 1)));
+}

@@ -3,7 +3,10 @@ const COLORS = ['#0055CC', '#1F845A', '#6E5DC6', '#AE4787', '#206A83', '#A54800'
 
 /** A picture of a person's initials, as Jira makes one for whoever has not chosen any. */
 export function initialsImage(accountId: string, name: string): string {
-  const sum = [...accountId].reduce((total, character) => total + (character.codePointAt(0) ?? 0), 0);
+  const sum = [...accountId].reduce(
+    (total, character) => (total * 31 + (character.codePointAt(0) ?? 0)) % 9973,
+    0,
+  );
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" fill="${COLORS[sum % COLORS.length]}"/>` +
     `<text x="16" y="21" text-anchor="middle" font-family="ui-sans-serif,system-ui,sans-serif" font-size="13" font-weight="600" fill="#FFFFFF">` +
