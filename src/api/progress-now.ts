@@ -24,7 +24,13 @@ export async function progressNow(
     const coverage = checklist?.coverage.find(each => each.source === source);
     return { source, state: 'read', ...(coverage === undefined ? {} : counted(coverage)) };
   });
-  return { why: sweep.why, startedAt: sweep.startedAt, sources: [...read, ...waiting], cost: sweep.cost };
+  return {
+    why: sweep.why,
+    startedAt: sweep.startedAt,
+    sources: [...read, ...waiting],
+    cost: sweep.cost,
+    ...(sweep.waits === undefined ? {} : { waits: sweep.waits }),
+  };
 }
 
 const counted = ({

@@ -27,6 +27,8 @@ const runShape = z.object({
       /** Sources still to read, in order. */
       pending: z.array(z.enum(SOURCE_IDS)),
       read: z.array(z.enum(SOURCE_IDS)),
+      /** Why it stands still: its rights have not arrived, or the hour's points are spent. */
+      waits: z.enum(['rights', 'points']).exactOptional(),
       cost: costShape,
     })
     .exactOptional(),

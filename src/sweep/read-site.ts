@@ -162,7 +162,18 @@ async function wouldBeBlind(slice: Slice, source: Source<unknown>): Promise<bool
 /** How reading what is pending ended: `waiting` for rights or points, which later ticks will have. */
 export type Pending = 'done' | 'more' | 'waiting';
 
+function waitFor(slice: Slice, waits: 'rights' | 'points'): Pending {
+  const { sweep } = slice.run;
+  if (sweep !== undefined) slice.update({ sweep: { ...sweep, waits } });
+  return 'waiting';
+}
+
 async function readPending(slice: Slice): Promise<Pending> {
+  const { sweep: begun } = slice.run;
+  if (begun?.waits !== undefined) {
+    const { waits: _over, ...sweep } = begun;
+    slice.update({ sweep });
+  }
   const urgency = new Map((await due(slice)).map(({ id, urgent }) => [id, urgent]));
   for (;;) {
     const { sweep } = slice.run;
@@ -183,9 +194,9 @@ async function readPending(slice: Slice): Promise<Pending> {
       });
       slice.dirty = true;
       if (id === 'callerRights') await noteRights(slice);
-      if (end === 'spent') return 'waiting';
+      if (end === 'spent') return waitFor(slice, 'points');
       if (end === 'paused') return 'more';
-      if (id === 'callerRights' && !isReady(slice)) return 'waiting';
+      if (id === 'callerRights' && !isReady(slice)) return waitFor(slice, 'rights');
       slice.update({ sweep: { ...sweep, read: [...sweep.read, id] } });
     }
     slice.update({ sweep: { ...(slice.run.sweep ?? sweep), pending: sweep.pending.slice(1) } });

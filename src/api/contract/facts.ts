@@ -52,6 +52,8 @@ export const progressShape = z.object({
       of: z.number().exactOptional(),
     }),
   ),
+  /** Why it stands still for now: the app's rights have not arrived, or this hour's points are spent. */
+  waits: z.enum(['rights', 'points']).exactOptional(),
   cost: costShape,
 });
 export type Progress = z.infer<typeof progressShape>;

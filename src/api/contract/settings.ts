@@ -8,6 +8,21 @@ export { LISTS, type ListName } from '../../settings/settings';
 
 const part = settingsSchema.shape;
 
+/** Whether this is a time zone that JavaScript knows, by its IANA name. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    // Intl throws on a name that it doesn't know: that is the answer.
+    return false;
+  }
+}
+
+const zone = { timeZone: z.string().refine(isTimeZone).default('UTC') };
+
+/** A file of settings as it is imported and exported. */
+export const settingsFileShape = settingsSchema.omit({ baseline: true }).extend(zone);
+
 /** The groups of the settings page: each saves on its own. `all` is an imported file; a baseline is taken, never imported. */
 export const settingsChangeShape = z.discriminatedUnion('group', [
   z.object({ group: z.literal('filing'), value: settingsSchema.pick({ filing: true }) }),
@@ -31,14 +46,11 @@ export const settingsChangeShape = z.discriminatedUnion('group', [
       serviceAccounts: true,
     }),
   }),
-  z.object({ group: z.literal('site'), value: settingsSchema.pick({ timeZone: true, siteBegan: true }) }),
-  z.object({ group: z.literal('all'), value: settingsSchema.omit({ baseline: true }) }),
+  z.object({ group: z.literal('site'), value: settingsSchema.pick({ siteBegan: true }).extend(zone) }),
+  z.object({ group: z.literal('all'), value: settingsFileShape }),
 ]);
 export type SettingsChange = z.infer<typeof settingsChangeShape>;
 export type SettingsGroup = SettingsChange['group'];
-
-/** A file of settings as it is imported and exported. */
-export const settingsFileShape = settingsSchema.omit({ baseline: true });
 
 /** One entry of a list, for checking it as it is typed. */
 export const entryShape = part.approvedSpaces.unwrap().element;

@@ -1,7 +1,6 @@
 import { summaryArgs } from '../../../static/locales/control-words';
 import { type Control } from '../../controls/define';
 import { attestationOf } from '../../people/attest';
-import { dayOf } from '../../remediation/due';
 import { readChecklist } from '../../storage/checklist';
 import { addAttestation, readAttestations } from '../../storage/decisions';
 import { readFindings } from '../../storage/findings';
@@ -9,6 +8,7 @@ import { readDays } from '../../storage/history';
 import { appendToLedger } from '../../storage/ledger';
 import { readSettings } from '../../storage/settings';
 import { push } from '../../sweep/messages';
+import { dayAt } from '../../sweep/record';
 import { type Coverage } from '../../terms/checklist';
 import { ApiError } from '../answer';
 import { controlNamed, factsOf } from '../catalogue';
@@ -36,7 +36,7 @@ async function control(
     readAttestations(),
     readSettings(),
   ]);
-  const today = dayOf(now, current.timeZone);
+  const today = dayAt(now, current.timeZone);
   const days = await readDays(today, 2);
   const lives = shownLives(memory?.lives ?? []);
   const findings = lives.map(({ finding }) => finding);
@@ -87,7 +87,7 @@ async function attest(
   // Words of another version were read: what they ask may have changed.
   if (version !== named.version) throw new ApiError({ code: 'conflict' });
   const { current } = await readSettings();
-  const made = attestationOf(named, blanks, { by: account, now, today: dayOf(now, current.timeZone) });
+  const made = attestationOf(named, blanks, { by: account, now, today: dayAt(now, current.timeZone) });
   if (made.is === 'invalid') throw new ApiError({ code: 'invalid', fields: [...made.fields] });
   const { attestation } = made;
   await addAttestation(attestation);

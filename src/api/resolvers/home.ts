@@ -1,4 +1,3 @@
-import { dayOf } from '../../remediation/due';
 import { readChecklist } from '../../storage/checklist';
 import { readDays } from '../../storage/history';
 import { readRun } from '../../storage/run';
@@ -6,6 +5,7 @@ import { noteVisit } from '../../storage/seen';
 import { readSettings } from '../../storage/settings';
 import { readSite } from '../../storage/site';
 import { push } from '../../sweep/messages';
+import { dayAt } from '../../sweep/record';
 import { type Settings } from '../../settings/settings';
 import { allFacts } from '../catalogue';
 import { appHealth } from '../app-health';
@@ -40,7 +40,7 @@ async function home(_: unknown, { account, now }: Asked): Promise<OutputOf<Admin
     noteVisit(account, now),
   ]);
   const [days, sweep] = await Promise.all([
-    readDays(dayOf(now, current.timeZone), 2),
+    readDays(dayAt(now, current.timeZone), 2),
     progressNow(run, checklist),
   ]);
   return {

@@ -1,5 +1,4 @@
 import { controls } from '../../controls';
-import { dayOf } from '../../remediation/due';
 import { readChecklist } from '../../storage/checklist';
 import { readAttestations } from '../../storage/decisions';
 import { EvidenceStore } from '../../storage/evidence';
@@ -10,6 +9,7 @@ import { readSite } from '../../storage/site';
 import { canonical } from '../../storage/values';
 import { evidenceNow } from '../../sweep/evidence-now';
 import { push } from '../../sweep/messages';
+import { dayAt } from '../../sweep/record';
 import { instant } from '../../terms/instant';
 import { ApiError } from '../answer';
 import { type AdminCalls } from '../contract';
@@ -22,7 +22,7 @@ async function settings(_: unknown, { now }: Asked): Promise<OutputOf<AdminCalls
   const [{ revision, current }, checklist] = await Promise.all([readSettings(), readChecklist()]);
   return {
     now,
-    today: dayOf(now, current.timeZone),
+    today: dayAt(now, current.timeZone),
     revision,
     settings: current,
     controls: controls.map(({ id }) => id),

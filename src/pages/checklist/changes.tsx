@@ -43,12 +43,16 @@ function Line({ event, now }: { event: Event; now: number }): ReactElement {
 }
 
 function WorkOf({ row }: { row: Row | undefined }): ReactElement {
+  const { say } = usePage();
   const item = row?.workItems.find(({ issueKey }) => issueKey !== undefined);
   if (item?.issueKey === undefined) return <></>;
+  const status = item.status ?? (item.is === 'done' ? say('pages.rows.done') : undefined);
   return (
     <Inline space="space.100" alignBlock="center">
       <WorkItemLink issueKey={item.issueKey} />
-      {item.status === undefined ? null : <Lozenge>{item.status}</Lozenge>}
+      {status === undefined ? null : (
+        <Lozenge appearance={item.is === 'done' ? 'success' : 'default'}>{status}</Lozenge>
+      )}
     </Inline>
   );
 }

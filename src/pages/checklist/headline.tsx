@@ -25,12 +25,18 @@ function worseSentence({ say, words, timeZone }: Page, home: Home, checklist: Ch
     : say('pages.headline.worse', { count, since });
 }
 
-/** A second one: how old what was read is, or that some of it is missing. */
-function readSentence({ say }: Page, { now }: Home, { coverage }: Checklist): string {
+/** Up to this many hours are counted as such, more as days. */
+const HOURS_AT_MOST = 48;
+
+/** A second one: how old the oldest reading is that a row rests on, or that some are missing. */
+function readSentence({ say }: Page, { now }: Home, { coverage, rows }: Checklist): string {
   const short = coverage.filter(({ state }) => state !== 'complete').length;
   if (short > 0) return say('pages.headline.partly', { count: short, all: coverage.length });
-  const oldest = Math.min(now, ...coverage.flatMap(({ asOf }) => asOf ?? []));
-  return say('pages.headline.whole', { hours: Math.max(1, Math.ceil((now - oldest) / HOUR)) });
+  const oldest = Math.min(now, ...rows.flatMap(({ asOf }) => asOf ?? []));
+  const hours = Math.max(1, Math.ceil((now - oldest) / HOUR));
+  return hours <= HOURS_AT_MOST
+    ? say('pages.headline.whole', { hours })
+    : say('pages.headline.wholeDays', { days: Math.ceil(hours / 24) });
 }
 
 const words = xcss({ flexGrow: '1', width: '420px' });

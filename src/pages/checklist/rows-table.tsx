@@ -42,7 +42,8 @@ function Review({ row, now }: { row: Row; now: number }): ReactElement {
 function Work({ row }: { row: Row }): ReactElement {
   const page = usePage();
   const { say, go } = page;
-  const [first, ...others] = row.workItems;
+  // What is over is told by the control's page.
+  const [first, ...others] = row.workItems.filter(({ is }) => is !== 'done');
   if (first?.issueKey !== undefined)
     return (
       <Inline space="space.075" alignBlock="center" shouldWrap>

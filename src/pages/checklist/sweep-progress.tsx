@@ -20,6 +20,9 @@ export function SweepProgress({ sweep }: { sweep: Progress }): ReactElement {
         value={all === 0 ? 0 : read / all}
         isIndeterminate={all === 0}
       />
+      {sweep.waits === undefined ? null : (
+        <Text color="color.text.subtle">{say(`pages.sweep.waits.${sweep.waits}`)}</Text>
+      )}
     </Stack>
   );
 }

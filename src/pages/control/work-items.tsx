@@ -19,11 +19,15 @@ type WorkItem = NonNullable<ControlValue['row']>['workItems'][number];
 function WorkItemLine({ item }: { item: WorkItem }): ReactElement {
   const page = usePage();
   const { words } = page;
-  const { issueKey, status, category = 'new', assignee, due, problem } = item;
+  const { issueKey, category = 'new', assignee, due, problem } = item;
+  const isDone = item.is === 'done';
+  const status = item.status ?? (isDone ? page.say('pages.rows.done') : undefined);
   return (
     <Inline space="space.100" alignBlock="center" shouldWrap>
       {issueKey === undefined ? null : <WorkItemLink issueKey={issueKey} />}
-      {status === undefined ? null : <Lozenge appearance={LOOK[category]}>{status}</Lozenge>}
+      {status === undefined ? null : (
+        <Lozenge appearance={LOOK[isDone ? 'done' : category]}>{status}</Lozenge>
+      )}
       {assignee === undefined ? null : <Person account={assignee} />}
       {due === undefined ? null : <Text color="color.text.subtle">{dayInWords(due, words.locale)}</Text>}
       {problem === undefined ? null : (

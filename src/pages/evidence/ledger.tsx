@@ -1,7 +1,6 @@
 import {
   Button,
   ButtonGroup,
-  Code,
   DynamicTable,
   Inline,
   LoadingButton,
@@ -23,14 +22,7 @@ import { Person } from '../page/person';
 import { Section } from '../page/section';
 import { SmallTrouble } from '../page/trouble';
 import { useAsked } from '../page/use-asked';
-
-/** Letters of an entry's details that a cell shows: the whole of it is in the store. */
-const SHOWN = 160;
-
-const detailsOf = ({ body }: LedgerRow): string => {
-  const text = JSON.stringify(body);
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
-};
+import { detailsOf } from './ledger-words';
 
 function Verify(): ReactElement {
   const { say } = usePage();
@@ -72,7 +64,8 @@ function Verify(): ReactElement {
 }
 
 function Entries({ entries, now }: { entries: readonly LedgerRow[]; now: number }): ReactElement {
-  const { say } = usePage();
+  const page = usePage();
+  const { say } = page;
   return (
     <DynamicTable
       label={say('pages.evidence.ledger')}
@@ -100,7 +93,7 @@ function Entries({ entries, now }: { entries: readonly LedgerRow[]; now: number 
                 <Person account={entry.by} />
               ),
           },
-          { key: 'details', content: <Code>{detailsOf(entry)}</Code> },
+          { key: 'details', content: <Text>{detailsOf(page, entry)}</Text> },
         ],
       }))}
     />

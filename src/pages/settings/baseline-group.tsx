@@ -97,6 +97,11 @@ function PreviewOf({ mode }: { mode: Mode }): ReactElement {
       )}
       {texts.length === 0 ? null : (
         <Section title={say('pages.settings.baseline.texts')}>
+          {items > texts.length ? (
+            <Text color="color.text.subtle">
+              {say('pages.settings.baseline.firstTexts', { count: texts.length, all: items })}
+            </Text>
+          ) : null}
           {texts.map(text => (
             <PreviewText key={`${text.control} ${text.summary}`} text={text} />
           ))}

@@ -1,5 +1,6 @@
 import { Box, DatePicker, ErrorMessage, HelperMessage, Label, Stack, Textfield, xcss } from '@forge/react';
 import { type ReactElement, useState } from 'react';
+import { isTimeZone } from '../../api/contract/settings';
 import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
 import { SaveBar } from './save-bar';
@@ -7,15 +8,6 @@ import { type SettingsValue } from './settings-value';
 import { useGroup } from './use-group';
 
 const form = xcss({ maxWidth: '480px' });
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    // Intl throws on a name that it doesn't know: that is the answer.
-    return false;
-  }
-}
 
 /** What no API tells of the site: its time zone and its first day. */
 export function SiteGroup({ value, saved }: { value: SettingsValue; saved: () => void }): ReactElement {
