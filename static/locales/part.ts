@@ -27,7 +27,8 @@ const momentOf = (at: Instant, locale: string, timeZone = 'UTC'): string =>
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    hour12: false,
+    // Not `hour12: false`: that calls midnight 24 o'clock.
+    hourCycle: 'h23',
     timeZone,
     timeZoneName: 'short',
   }).format(at);

@@ -198,7 +198,7 @@ describe('the panel on a work item', () => {
     shown = { ...left, remaining: [], open: 0, status: 'proved', checkedAt: NOW };
     await jest.advanceTimersByTimeAsync(4_000);
     await settled();
-    expect(pageText()).toContain('Nothing of this is open any more.');
+    expect(pageText()).toContain('Nothing that this was filed for is open any more.');
     expect(pageText()).not.toContain('Reading again.');
     const asked = host.calls.length;
     await jest.advanceTimersByTimeAsync(60_000);

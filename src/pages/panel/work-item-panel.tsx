@@ -46,8 +46,9 @@ function Head({ value }: { value: Value }): ReactElement {
     <Stack space="space.050">
       <Text weight="semibold">{of(control).plain('title')}</Text>
       <Inline space="space.100" alignBlock="center" shouldWrap>
-        <StatusLozenge status={status} />
-        <Text>{say('pages.panel.left', { open, of: all })}</Text>
+        {/* With nothing left here, the responsibility may still be open elsewhere: its status would mislead. */}
+        {open === 0 ? null : <StatusLozenge status={status} />}
+        <Text>{open === 0 ? say('pages.panel.none') : say('pages.panel.left', { open, of: all })}</Text>
       </Inline>
       <Text size="small" color="color.text.subtle">
         {checkedAt === undefined
