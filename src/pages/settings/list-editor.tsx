@@ -49,7 +49,7 @@ export function ListEditor({
     <Stack space="space.100" alignInline="stretch">
       <Inline spread="space-between" alignBlock="center" space="space.200">
         <Stack space="space.025">
-          <Heading as="h3" size="xsmall">
+          <Heading as="h2" size="xsmall">
             {say(`pages.settings.list.${list}`)}
           </Heading>
           <Text color="color.text.subtle">{say(`pages.settings.listHelp.${list}`)}</Text>

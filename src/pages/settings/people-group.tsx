@@ -34,7 +34,7 @@ function Owners({
   };
   return (
     <Stack space="space.100" alignInline="stretch">
-      <Heading as="h3" size="xsmall">
+      <Heading as="h2" size="xsmall">
         {say('pages.settings.people.owners')}
       </Heading>
       <Text color="color.text.subtle">{say('pages.settings.people.intro')}</Text>

@@ -93,7 +93,7 @@ function Worst({ home }: { home: Home }): ReactElement {
   return (
     <Stack space="space.200" alignInline="stretch">
       <Text size="large" weight="medium">
-        {say('pages.start.readDone', { open })}
+        {say(home.sweep?.why === 'first' ? 'pages.start.readSoFar' : 'pages.start.readDone', { open })}
       </Text>
       {worst.length === 0 ? null : (
         <Section title={say('pages.start.worst')}>
