@@ -310,6 +310,40 @@ describe('things to choose from', () => {
   });
 });
 
+describe('filters to choose from', () => {
+  it('begin with those that are public, each once', async () => {
+    platformWith(asked =>
+      asked.path.startsWith('/rest/api/3/filter/search')
+        ? {
+            status: 200,
+            body: {
+              values: [
+                { id: '3', name: 'Help desk' },
+                { id: '7', name: 'Help wanted' },
+              ],
+            },
+          }
+        : jiraWithOneAdmin(asked),
+    );
+    const store = new EvidenceStore();
+    await store.begin('publicFilters', NOW, 1);
+    const facts = [
+      { id: '7', name: 'Help wanted', query: '' },
+      { id: '8', name: 'Roadmap', query: '' },
+    ];
+    await store.add(sources.publicFilters, { facts, read: 2 });
+    await store.close('publicFilters', NOW);
+    expect(await asAdmin('search', { kind: 'filter', text: 'help' })).toMatchObject({
+      value: {
+        found: [
+          { id: '7', name: 'Help wanted' },
+          { id: '3', name: 'Help desk' },
+        ],
+      },
+    });
+  });
+});
+
 describe('the panel on a work item', () => {
   const property = {
     v: 1,

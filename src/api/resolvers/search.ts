@@ -43,6 +43,21 @@ const dashboards = async (app: Jira, text: string): Promise<Found> => {
   return values.map(({ id, name }) => ({ id, name }));
 };
 
+/** What is public stands first: there is something to approve. Then what Jira finds. */
+async function publicFirst(
+  source: typeof sources.publicFilters | typeof sources.publicDashboards,
+  text: string,
+  found: Promise<Found>,
+): Promise<Found> {
+  const { facts } = await new EvidenceStore().reading<{ readonly id: string; readonly name: string }>(source);
+  const wanted = text.toLowerCase();
+  const open = facts
+    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .map(({ id, name }) => ({ id, name }));
+  const known = new Set(open.map(({ id }) => id));
+  return [...open, ...(await found).filter(({ id }) => !known.has(id))].slice(0, AT_MOST);
+}
+
 /** Apps are known by their accounts, from what was read of the site: Jira has no list of apps. */
 async function apps(text: string): Promise<Found> {
   const store = new EvidenceStore();
@@ -84,9 +99,9 @@ export async function search(
     case 'space':
       return { found: await spaces(app, wanted) };
     case 'filter':
-      return { found: await filters(app, wanted) };
+      return { found: await publicFirst(sources.publicFilters, wanted, filters(app, wanted)) };
     case 'dashboard':
-      return { found: await dashboards(app, wanted) };
+      return { found: await publicFirst(sources.publicDashboards, wanted, dashboards(app, wanted)) };
     case 'app':
       return { found: await apps(wanted) };
     case 'work-type':
