@@ -3,7 +3,6 @@ import { type Evidence } from '../posture/judge';
 import { scoreOf } from '../posture/score';
 import { statusOf } from '../posture/status';
 import { type Source } from '../evidence/source';
-import { type Cost } from '../storage/run';
 import { type Settings } from '../settings/settings';
 import {
   type Checklist,
@@ -30,7 +29,6 @@ export interface ChecklistParts {
   readonly workItems: ReadonlyMap<string, readonly WorkItem[]>;
   readonly before: Checklist | undefined;
   readonly appMayRead: boolean | undefined;
-  readonly lastSweep: { readonly at: Instant; readonly why: string; readonly cost: Cost } | undefined;
   readonly now: Instant;
 }
 
@@ -118,7 +116,7 @@ const coverageOf = (source: Source<unknown>, evidence: Evidence): Coverage => {
 
 /** Everything that the pages show of a judging. Pure. */
 export function checklistOf(parts: ChecklistParts): Checklist {
-  const { judged, evidence, sources, before, appMayRead, lastSweep, now } = parts;
+  const { judged, evidence, sources, before, appMayRead, now } = parts;
   const fresh = judged.flatMap(each => eventsOf(each, now));
   return {
     schema: 1,
@@ -130,6 +128,5 @@ export function checklistOf(parts: ChecklistParts): Checklist {
     events: [...fresh, ...(before?.events ?? [])].slice(0, EVENTS),
     coverage: sources.map(source => coverageOf(source, evidence)),
     ...(appMayRead === undefined ? {} : { appMayRead }),
-    ...(lastSweep === undefined ? {} : { lastSweep }),
   };
 }

@@ -42,6 +42,16 @@ async function keepToday(checklist: Checklist, settings: Settings, now: Instant)
   });
 }
 
+/** What is worth a write: that the app's own rights were asked for again, as at every tick, is not. */
+const news = (checklist: Checklist | undefined): string =>
+  canonical(
+    checklist && {
+      ...checklist,
+      at: 0,
+      coverage: checklist.coverage.filter(({ source }) => source !== sources.callerRights.id),
+    },
+  );
+
 /**
  * Leaves what the pages show, the day's roll-up, and an entry in the ledger where something changed or a day begins.
  * What says the same as before is not written again.
@@ -64,10 +74,9 @@ export async function record(
     workItems,
     before,
     appMayRead: slice.run.firstSuccess === undefined ? undefined : rights?.administer === true,
-    lastSweep: slice.run.lastSweep && { ...slice.run.lastSweep, at: instant(slice.run.lastSweep.at) },
     now,
   });
-  if (canonical(checklist) !== canonical(before)) await writeChecklist(checklist);
+  if (news(checklist) !== news(before)) await writeChecklist(checklist);
   const isNewDay = await keepToday(checklist, settings, now);
   const steps = stepsOf(site);
   if (steps.length === 0 && !isNewDay) return;

@@ -110,7 +110,6 @@ export const checklistShape = z.object({
   coverage: z.array(coverageShape),
   /** The app may read what it needs; false: its own rights are gone. Missing before the first answer. */
   appMayRead: z.boolean().exactOptional(),
-  lastSweep: z.object({ at: z.number(), why: z.string(), cost: costShape }).exactOptional(),
 });
 export type Checklist = z.infer<typeof checklistShape>;
 export type Row = z.infer<typeof rowShape>;
