@@ -46,11 +46,26 @@ const whyOf = ({ kind }: Message): 'first' | 'tick' | 'asked' | undefined => {
   return kind === 'sweep-now' ? 'asked' : undefined;
 };
 
-/** Starts a sweep where the message asks for one; a tick leaves one that is under way to go on. */
+/** What the app may see decides how everything else is taken: it is asked first, every time. */
+const rightsFirst = (wanted: readonly SourceId[]): SourceId[] => [
+  'callerRights',
+  ...wanted.filter(id => id !== 'callerRights'),
+];
+
+/**
+ * Starts a sweep where the message asks for one. A tick leaves one that is under way to go on, in the order that is right
+ * by now: a sweep that waits for points may wait for days.
+ */
 async function begin(slice: Slice, message: Message): Promise<void> {
   const why = whyOf(message);
-  if (why === undefined || (slice.run.sweep !== undefined && why !== 'asked')) return;
+  if (why === undefined) return;
   const wanted = why === 'asked' ? SOURCES.map(({ id }) => id) : (await due(slice)).map(({ id }) => id);
+  const { sweep } = slice.run;
+  if (sweep !== undefined && why !== 'asked') {
+    const order = sweep.why === 'asked' ? sweep.pending : wanted;
+    slice.update({ sweep: { ...sweep, pending: rightsFirst(order) } });
+    return;
+  }
   const now = slice.now();
   slice.update({
     filed: 0,
@@ -59,8 +74,7 @@ async function begin(slice: Slice, message: Message): Promise<void> {
       why,
       startedAt: now,
       heartbeat: now,
-      // What the app may see decides how everything else is taken: it is asked first, every time.
-      pending: ['callerRights', ...wanted.filter(id => id !== 'callerRights')],
+      pending: rightsFirst(wanted),
       read: [],
       cost: noCost,
     },
@@ -181,23 +195,24 @@ async function readPending(slice: Slice): Promise<Pending> {
     if (sweep === undefined || id === undefined) return 'done';
     if (slice.isOver()) return 'more';
     const source = sourceOf(id);
-    const isEarly =
-      sweep.why === 'tick' && urgency.get(id) === false && slice.points >= POINTS_FOR_EARLY_READING;
-    if (!isEarly && !(await wouldBeBlind(slice, source))) {
+    // What is not near its end of life leaves most of the hour's points to whatever the next message brings.
+    const isEarly = sweep.why === 'tick' && urgency.get(id) === false;
+    const isEnough = (): boolean => isEarly && slice.points >= POINTS_FOR_EARLY_READING;
+    if (!isEnough() && !(await wouldBeBlind(slice, source))) {
       const end = await readSource({
         source,
         reader: await readerNow(slice.store, slice.jira),
         store: slice.store,
-        time: slice.time,
+        time: { now: () => slice.now(), isOver: () => slice.isOver() || isEnough() },
         ready: isReady(slice),
         checkpoint: slice.checkpoint,
       });
       slice.dirty = true;
       if (id === 'callerRights') await noteRights(slice);
       if (end === 'spent') return waitFor(slice, 'points');
-      if (end === 'paused') return 'more';
+      if (end === 'paused' && slice.isOver()) return 'more';
       if (id === 'callerRights' && !isReady(slice)) return waitFor(slice, 'rights');
-      slice.update({ sweep: { ...sweep, read: [...sweep.read, id] } });
+      if (end !== 'paused') slice.update({ sweep: { ...sweep, read: [...sweep.read, id] } });
     }
     slice.update({ sweep: { ...(slice.run.sweep ?? sweep), pending: sweep.pending.slice(1) } });
     await slice.checkpoint();
