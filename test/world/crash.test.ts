@@ -1,0 +1,203 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Clock, MINUTE, type Millis } from '../../sandbox/clock';
+import { type App, loadedApp } from '../../sandbox/forge/app';
+import { ClockWatch } from '../../sandbox/forge/clock-watch';
+import { type Happening, Happenings } from '../../sandbox/forge/happenings';
+import { ForgeHost } from '../../sandbox/forge/host';
+import { installedSchema } from '../../sandbox/forge/installation';
+import { Invoker } from '../../sandbox/forge/invoker';
+import { Shelf } from '../../sandbox/forge/shelf';
+import { type Crash, documentedSwitches, type Switches } from '../../sandbox/forge/switches';
+import type { WorkerPool } from '../../sandbox/forge/worker-pool';
+import type { DoorRequest } from '../../sandbox/forge/worker-messages';
+import { createSite } from '../../sandbox/jira/site';
+import { openStore } from '../../sandbox/store';
+import { APP_FOLDER, type Lived, livedOn, nextTick, privateFilter, shareFilter, START } from './harness';
+
+/*
+ * The state right before the slice that files is made once, on disk. Each crash starts from a copy of it, with the clock
+ * turned back to that moment; the bundled app and its workers serve all of them.
+ */
+
+/** A world that runs from a folder. */
+interface Fork {
+  readonly host: ForgeHost;
+  readonly lived: Lived;
+  close(): Promise<void>;
+}
+
+/** Nothing comes twice or late by chance, so that call number n is the same call in every run. */
+const switches: Switches = {
+  ...documentedSwitches,
+  duplicates: 0,
+  unordered: false,
+  secondRuns: 0,
+  eventDelay: 0,
+};
+
+describe('a slice that files two work items, ended by a crash', () => {
+  const root = mkdtempSync(join(tmpdir(), 'crash-'));
+  const before = join(root, 'before');
+  let shift: Millis = 0;
+  const clock = new Clock(START, () => shift);
+  const watch = new ClockWatch(clock);
+  let heard: Happening[] = [];
+  const happenings = new Happenings(happening => heard.push(happening));
+  let app: App;
+  let begins: Millis;
+  /** What the slice asked for, in order, where it was not ended. */
+  let calls: readonly DoorRequest[] = [];
+  let asked: DoorRequest[] = [];
+
+  /** Opens what a folder holds, as it is or as a new world. */
+  const opened = async (folder: string): Promise<Fork> => {
+    const store = await openStore(folder);
+    const site = await createSite({ size: 'S', clock, store });
+    const known = await Shelf.open(store, ['forge', 'installations'], stored =>
+      installedSchema.parse(stored),
+    );
+    const host = new ForgeHost(
+      { appFolder: APP_FOLDER, product: site, clock, store },
+      { switches, happenings, watch, known, load: () => Promise.resolve(app), app },
+    );
+    await host.install();
+    return {
+      host,
+      lived: livedOn(host, site),
+      close: async () => {
+        await site.close();
+        await store.close();
+      },
+    };
+  };
+
+  /** A copy of the moment before the slice, with its time. */
+  const fork = async (): Promise<Fork> => {
+    const folder = mkdtempSync(join(root, 'fork-'));
+    cpSync(before, folder, { recursive: true });
+    shift += begins - clock.now();
+    heard = [];
+    asked = [];
+    const made = await opened(folder);
+    return {
+      ...made,
+      close: async () => {
+        await made.close();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  };
+
+  const firstSlice = () => slices()[0];
+  const told = (call: number): string => `${call} ${calls[call - 1]?.method} ${calls[call - 1]?.path}`;
+
+  const slices = () =>
+    heard.flatMap(each => (each.kind === 'invocation' && each.functionKey === 'on-sweep' ? [each] : []));
+
+  /** The app with an ear at its functions' way out. */
+  const listening = ({ manifest, pool }: App): App => {
+    const run: WorkerPool['run'] = job =>
+      pool.run({
+        ...job,
+        request: request => {
+          asked.push(request);
+          return job.request(request);
+        },
+      });
+    const heardPool = { run, close: () => pool.close() } as WorkerPool;
+    return {
+      manifest,
+      pool: heardPool,
+      invoker: new Invoker({ manifest, pool: heardPool, clock, switches, happenings }),
+    };
+  };
+
+  /** Lives on from the moment before the slice, with or without a crash, until the tick after next has done its work. */
+  const outcome = async (crash?: Crash): Promise<Record<string, unknown>> => {
+    const { host, lived, close } = await fork();
+    try {
+      switches.crash = crash;
+      await host.advance(2 * MINUTE);
+      const crashed = firstSlice()?.ending;
+      await nextTick(host);
+      await nextTick(host);
+      const items = await lived.workItems();
+      const { is } = await lived.page('verify', {});
+      const { app: health, sweep } = await lived.page('home', {});
+      const rows = await Promise.all(['INF-03', 'USR-03'].map(control => lived.row(control)));
+      return {
+        crashed: crashed === 'crashed',
+        items: items.map(({ about, category }) => `${about.key} ${about.state} ${category}`).sort(),
+        shown: rows.flatMap(row => row.workItems.map(item => `${item.key} ${item.is}`)),
+        ledger: is,
+        health,
+        underWay: sweep !== undefined,
+      };
+    } finally {
+      switches.crash = undefined;
+      await close();
+    }
+  };
+
+  const WHOLE = {
+    items: ['INF-03:site open new', 'USR-03:site open new'],
+    shown: ['INF-03:site open', 'USR-03:site open'],
+    ledger: 'whole',
+    health: 'well',
+    underWay: false,
+  };
+
+  beforeAll(async () => {
+    app = listening(await loadedApp({ appFolder: APP_FOLDER, clock, switches, happenings, watch }));
+    const made = await opened(before);
+    const { host, lived } = made;
+    const filter = await privateFilter(lived, 'Weekly numbers');
+    await host.advance(125 * MINUTE);
+    await lived.setUp();
+    await shareFilter(lived, filter, true);
+    const { accountId } = lived.site.people.owner;
+    await lived.ana.post(`/admin-api/users/${encodeURIComponent(accountId)}/manage/lifecycle/disable`);
+    await lived.ana.put('/rest/api/3/project/PAY', { description: 'Payments, looking for an owner' });
+    await host.advance(10_000);
+    begins = clock.now();
+    await made.close();
+  });
+  afterAll(async () => {
+    await app.pool.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  it('files two without a crash', async () => {
+    expect(await outcome()).toEqual({ ...WHOLE, crashed: false });
+    calls = asked.slice(0, firstSlice()?.calls);
+    expect(calls.filter(isCreate)).toHaveLength(2);
+    expect(calls.filter(isWrite).length).toBeGreaterThan(15);
+  });
+
+  // Between two calls that only read nothing changes: a crash there leaves what one at the write before them leaves.
+  it.each(['before', 'after'] as const)(
+    'has filed each once, and lost nothing, after a crash %s each call that changes something',
+    async when => {
+      const places = calls.flatMap((call, index) => (isWrite(call) ? [index + 1] : []));
+      expect(places).not.toEqual([]);
+      const outcomes: Record<string, unknown> = {};
+      for (const call of places)
+        outcomes[told(call)] = await outcome({ functionKey: 'on-sweep', call, when });
+      expect(outcomes).toEqual(
+        Object.fromEntries(places.map(call => [told(call), { ...WHOLE, crashed: true }])),
+      );
+    },
+    300_000,
+  );
+});
+
+const READS = /\/(get|query)$|\/search\/jql$|\/bulkfetch$|\/permissions\/check$/;
+
+/** Whether a call changes something: at Jira, in the app's storage or in its queue. */
+const isWrite = ({ method, path }: DoorRequest): boolean =>
+  method !== 'GET' && !READS.test(path.split('?')[0] ?? '');
+
+const isCreate = ({ method, path }: DoorRequest): boolean =>
+  method === 'POST' && path === '/rest/api/3/issue';
