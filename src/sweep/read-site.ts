@@ -124,7 +124,7 @@ const withSources = (
 ): readonly { readonly source: Source<unknown>; readonly key: string }[] =>
   objects.map(({ source, key }) => ({ source: sourceOf(source), key }));
 
-/** Reads the audit log since the last time. A refusal is remembered: without the log there is no feed. */
+/** Reads the audit log since the last time. A refusal is remembered: while the log is refused there is no feed. */
 async function follow(slice: Slice): Promise<void> {
   const { feed } = slice.run;
   try {
@@ -133,8 +133,8 @@ async function follow(slice: Slice): Promise<void> {
     slice.update({ feed: { cursor: { at: read.cursor.at, seen: [...read.cursor.seen] }, since } });
     await take(slice, read.changes);
   } catch (error) {
-    const { since: _broken, ...rest } = feed;
-    slice.update({ feed: { ...rest, refused: gapOf(error).why } });
+    // No hole: what was missed is read from the same cursor as soon as the log answers again.
+    slice.update({ feed: { ...feed, refused: gapOf(error).why } });
   }
 }
 

@@ -54,8 +54,10 @@ export class Slice {
     return this.#run;
   }
 
+  /** Since when changes have been followed without a hole; undefined while they can't be. */
   get feedSince(): Instant | undefined {
-    return this.#run.feed.since === undefined ? undefined : instant(this.#run.feed.since);
+    const { since, refused } = this.#run.feed;
+    return since === undefined || refused !== undefined ? undefined : instant(since);
   }
 
   now(): Instant {
