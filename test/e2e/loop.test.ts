@@ -161,12 +161,44 @@ describe('the app on a simulated site, as a person uses it', () => {
 
     afterAll(() => sandbox.close());
 
+    /** Today on the site, as a person writes it into a day's field. */
+    const today = (): Promise<string> =>
+      page.evaluate(() => new Date(Date.now()).toLocaleDateString('en-US', { timeZone: 'UTC' }));
+
     it('reads the site when asked to, and shows the worst first', async () => {
       const main = mainOf(page);
       await main.getByRole('button', { name: 'Start reading' }).click();
       await main.getByText('Worst first').waitFor({ timeout: 60_000 });
       await main.getByText('No unintended anonymous access').first().waitFor();
       await picture(page, 'loop-first-minutes');
+      expect(errors).toEqual([]);
+    });
+
+    it('takes a statement through its form, and shows the responsibility as attested', async () => {
+      await page.goto(`${sandbox.url}${CHECKLIST}/control/POL-01`);
+      const main = mainOf(page);
+      await main.getByText('Nobody has stated it yet.').waitFor();
+      await main.getByRole('button', { name: 'Attest', exact: true }).click();
+      await main.getByText('Fill this in.').first().waitFor();
+
+      await main.getByLabel('Day of the assessment').fill(await today());
+      await page.keyboard.press('Enter');
+      await main.getByLabel('Document').fill('Risk assessment 4, in the security handbook');
+      await main.getByLabel('Who assessed').fill('The platform team');
+      await main.getByLabel('The most sensitive data on this site').fill('Salaries and contracts');
+      await main.getByLabel('Sensitive spaces that it covers').fill('3');
+      await main.getByLabel('Result').click();
+      await page.getByRole('option', { name: 'Effective', exact: true }).click();
+      await main.getByText('This is what will be recorded').waitFor();
+      await main.getByRole('button', { name: 'Attest', exact: true }).click();
+      await main.getByText(/Stated .*, holds until/).waitFor();
+
+      await page.goto(`${sandbox.url}${CHECKLIST}`);
+      await mainOf(page)
+        .getByRole('row')
+        .filter({ hasText: 'Risk profile and data sensitivity known' })
+        .getByText('Attested')
+        .waitFor();
       expect(errors).toEqual([]);
     });
   });
