@@ -27,7 +27,7 @@ const row = (label: string, { calls, points, work, hours, writtenBytes, readByte
     kilobytes(readBytes).padStart(11),
   ].join(' ');
 
-function print({ size, first, busiestHour, quiet, plain, peakMegabytes, planted, found }: Measured): void {
+function print({ size, first, busiestHour, quiet, plain, peakMegabytes, recall }: Measured): void {
   console.log(`\nSize ${size}`);
   console.log('                  calls     points  points/h   hours   seconds   KB written     KB read');
   console.log(row('first pass', first));
@@ -42,7 +42,10 @@ function print({ size, first, busiestHour, quiet, plain, peakMegabytes, planted,
   console.log(
     `busiest hour: ${whole(busiestHour)} points; peak memory of the whole process: ${peakMegabytes} MB`,
   );
-  console.log(`planted exposures whose control is not met: ${found} of ${planted}`);
+  const { planted, found, others } = recall;
+  console.log(
+    `planted exposures found: ${found} of ${planted}; found besides: ${others.join(', ') || 'nothing'}`,
+  );
 }
 
 async function main(): Promise<void> {
