@@ -63,6 +63,8 @@ export const settings = call(
     today: z.string(),
     revision: z.number(),
     settings: settingsSchema,
+    /** What the space is called where work items go, as it was last read. */
+    filingSpace: z.string().exactOptional(),
     /** Controls that a person can own, in catalogue order. */
     controls: z.array(controlId),
     /** Findings that are open, for what a baseline means. */

@@ -1,4 +1,5 @@
 import { controls } from '../../controls';
+import { sources } from '../../evidence/sources';
 import { readChecklist } from '../../storage/checklist';
 import { readAttestations } from '../../storage/decisions';
 import { EvidenceStore } from '../../storage/evidence';
@@ -19,12 +20,18 @@ import { changedSettings } from '../settings-change';
 import { effectOf } from '../settings-effect';
 
 async function settings(_: unknown, { now }: Asked): Promise<OutputOf<AdminCalls['settings']>> {
-  const [{ revision, current }, checklist] = await Promise.all([readSettings(), readChecklist()]);
+  const [{ revision, current }, checklist, spaces] = await Promise.all([
+    readSettings(),
+    readChecklist(),
+    new EvidenceStore().reading(sources.spaces),
+  ]);
+  const space = spaces.facts.find(({ id, key }) => [id, key].includes(current.filing.project ?? ''));
   return {
     now,
     today: dayAt(now, current.timeZone),
     revision,
     settings: current,
+    ...(space === undefined ? {} : { filingSpace: `${space.name} (${space.key})` }),
     controls: controls.map(({ id }) => id),
     open: checklist?.rows.reduce((sum, { open }) => sum + open, 0) ?? 0,
     lostRights: checklist?.appMayRead === false,

@@ -14,18 +14,15 @@ export interface FilingDraft {
 
 type Filing = Settings['filing'];
 
-const thing = (id: string | undefined): Thing | undefined =>
-  id === undefined ? undefined : { id, name: '' };
+const thing = (id: string | undefined, name = ''): Thing | undefined =>
+  id === undefined ? undefined : { id, name };
 
-export const filingDraftOf = ({
-  project,
-  issueType,
-  defaultAssignee = '',
-  cap,
-  publicAnyway,
-  fields,
-}: Filing): FilingDraft => ({
-  project: thing(project),
+/** @param space what the chosen space is called; its id is shown where that isn't known. */
+export const filingDraftOf = (
+  { project, issueType, defaultAssignee = '', cap, publicAnyway, fields }: Filing,
+  space?: string,
+): FilingDraft => ({
+  project: thing(project, space),
   issueType: thing(issueType),
   defaultAssignee,
   cap: String(cap),

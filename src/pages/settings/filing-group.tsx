@@ -192,7 +192,7 @@ function Limits({
 /** Where work items go, tried before it is saved. */
 export function FilingGroup({ value, saved }: { value: SettingsValue; saved: () => void }): ReactElement {
   const { say } = usePage();
-  const [draft, setDraft] = useState<FilingDraft>(filingDraftOf(value.settings.filing));
+  const [draft, setDraft] = useState<FilingDraft>(filingDraftOf(value.settings.filing, value.filingSpace));
   const filing = filingOf(draft);
   const group = useGroup(
     filing === undefined ? undefined : { group: 'filing', value: { filing } },
