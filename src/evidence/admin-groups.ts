@@ -134,7 +134,14 @@ export const adminGroups = defineSource<AdminGroupFact>({
           };
       } catch (thrown) {
         if (stopsPass(jiraErrorOf(thrown))) throw thrown;
-        yield { facts: [], read: 0, of: groups.length, gaps: [...gaps, gapOf(thrown)], ...end };
+        yield {
+          facts: [],
+          read: 0,
+          of: groups.length,
+          gaps,
+          missed: [{ key: of.id, gap: gapOf(thrown) }],
+          ...end,
+        };
       }
     }
   },

@@ -23,13 +23,14 @@ export const ownSchemes = defineSource<SchemeFact>({
     const left = after === undefined ? own : own.filter(scheme => byId(scheme, after) > 0);
     if (left.length === 0) yield { facts: [], read: 0, of: own.length, gaps: known };
     for (const { id, space } of left) {
-      const { facts, read, gaps } = await outcomeOf(() => readScheme(reader.jira, id));
+      const { facts, read, missed } = await outcomeOf(id, () => readScheme(reader.jira, id));
       yield {
         // The list said whose it is; the single scheme need not say it again.
         facts: facts.map(fact => ({ ...fact, ...(space === undefined ? {} : { space }) })),
         read,
         of: own.length,
-        gaps: [...known, ...gaps],
+        gaps: known,
+        missed,
         ...(id === left.at(-1)?.id ? {} : { next: { after: id } }),
       };
     }

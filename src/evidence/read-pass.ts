@@ -18,7 +18,7 @@ export function withPage<F>(reading: Reading<F>, page: Page<F>): Reading<F> {
     facts: [...reading.facts, ...page.facts],
     read: reading.read + page.read,
     ...(of === undefined ? {} : { of }),
-    gaps: distinctGaps([...reading.gaps, ...(page.gaps ?? [])]),
+    gaps: distinctGaps([...reading.gaps, ...(page.gaps ?? []), ...(page.missed ?? []).map(({ gap }) => gap)]),
   };
 }
 

@@ -35,12 +35,13 @@ export const sharedSchemes = defineSource<SchemeFact>({
     if (left.length === 0) yield { facts: [], read: 0, of, gaps: known };
     for (const [index, id] of left.entries()) {
       const rest = left.slice(index + 1);
-      const { facts, read, gaps } = await outcomeOf(() => readScheme(reader.jira, id));
+      const { facts, read, missed } = await outcomeOf(id, () => readScheme(reader.jira, id));
       yield {
         facts,
         read,
         of,
-        gaps: [...known, ...gaps],
+        gaps: known,
+        missed,
         ...(rest.length === 0 ? {} : { next: { left: rest, of } }),
       };
     }

@@ -10,15 +10,23 @@ import { type Change } from './change';
 /** Where a pass goes on. Each source writes its own; it must survive JSON. */
 export type Cursor = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
+/** A single object that a pass could not read, by the key under which it is read again. */
+export interface Missed {
+  readonly key: string;
+  readonly gap: Gap;
+}
+
 /**
  * One page of a pass: what is checkpointed. `read` are the rows that Jira gave, `facts` what was kept of them. `of` is the
- * population's size where Jira tells it. `gaps` are what this page could not say. Without `next` it is the last one.
+ * population's size where Jira tells it. `gaps` are what this page could not say of the whole; `missed` are single objects
+ * which it could not read, and which reading them again makes good. Without `next` it is the last one.
  */
 export interface Page<F> {
   readonly facts: readonly F[];
   readonly read: number;
   readonly of?: number;
   readonly gaps?: readonly Gap[];
+  readonly missed?: readonly Missed[];
   readonly next?: Cursor;
 }
 

@@ -54,13 +54,14 @@ export const spaceSchemes = defineSource<SpaceSchemeFact>({
     if (left.length === 0) yield { facts: [], read: 0, of: shared.length, gaps: known };
     for (let start = 0; start < left.length; start += BATCH) {
       const batch = left.slice(start, start + BATCH);
-      const outcomes = await Promise.all(batch.map(({ id }) => outcomeOf(() => factOf(reader.jira, id))));
+      const outcomes = await Promise.all(batch.map(({ id }) => outcomeOf(id, () => factOf(reader.jira, id))));
       const last = batch.at(-1)?.id;
       yield {
         facts: outcomes.flatMap(({ facts }) => facts),
         read: outcomes.filter(({ read }) => read === 1).length,
         of: shared.length,
-        gaps: [...known, ...outcomes.flatMap(({ gaps }) => gaps)],
+        gaps: known,
+        missed: outcomes.flatMap(({ missed }) => missed),
         ...(last === undefined || start + BATCH >= left.length ? {} : { next: { after: last } }),
       };
     }

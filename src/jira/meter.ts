@@ -21,6 +21,8 @@ export interface Meter {
    * @throws JiraError `over-budget`: nothing was sent.
    */
   open(operation: OperationId, rows?: number): OpenCall;
+  /** Keeps points of the allowance back from the calls that follow. */
+  keepBack(points: number): void;
   spent(): Cost;
   byOperation(): ReadonlyMap<OperationId, Cost>;
 }
@@ -42,6 +44,7 @@ export function createMeter(allowance: number): Meter {
   const lengths = new Map<OperationId, number>();
   let total = nothing;
   let setAside = 0;
+  let keptBack = 0;
 
   const plus = (cost: Cost, points: number, objects: number): Cost => ({
     calls: cost.calls + 1,
@@ -57,7 +60,8 @@ export function createMeter(allowance: number): Meter {
   return {
     open(operation, rows) {
       const estimate = pointsOf(operation, expected(operation, rows));
-      if (total.points + setAside + estimate > allowance) throw new JiraError('over-budget', operation);
+      if (total.points + setAside + estimate > allowance - keptBack)
+        throw new JiraError('over-budget', operation);
       setAside += estimate;
       return {
         settle(objects) {
@@ -68,6 +72,9 @@ export function createMeter(allowance: number): Meter {
           lengths.set(operation, objects);
         },
       };
+    },
+    keepBack(points) {
+      keptBack = points;
     },
     spent: () => total,
     byOperation: () => costs,

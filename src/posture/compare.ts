@@ -55,7 +55,7 @@ function readTimes(
     readAt,
     at: instant(Math.max(readAt, ...asOfs, ...reachTimes)),
     reread: again !== undefined && (own?.asOf === undefined || again > own.asOf),
-    stale: again === undefined && own?.gaps.some(({ why }) => why === 'stale') === true,
+    stale: own?.unseenBefore !== undefined && readAt < own.unseenBefore,
     deleted: own?.deleted?.has(keyAgain(subject)) === true,
   };
 }

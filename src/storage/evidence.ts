@@ -1,47 +1,38 @@
-import { z } from 'zod';
-import { type Cursor, type Reread, type Source } from '../evidence/source';
-import { GAP_REASONS, type Gap } from '../terms/gap';
+import { distinctGaps } from '../evidence/read-pass';
+import { type Cursor, type Page, type Reread, type Source } from '../evidence/source';
+import { type Gap, type GapReason } from '../terms/gap';
 import { type Instant, instant } from '../terms/instant';
 import { type Reading, neverRead } from '../terms/reading';
 import { type SourceId } from '../terms/source-id';
+import {
+  type Pass,
+  type SourceState,
+  cursorOf,
+  noState,
+  packedPart,
+  packedState,
+  storedPart,
+  storedState,
+} from './source-state';
 import { canonical, deleteValue, digest, readValue, readValues, writeValue } from './values';
 
-/** A part is closed at the first fact whose name falls right after `SOFT` bytes, at the latest at `HARD`. */
-const SOFT = 16_000;
-const HARD = 64_000;
+/** A part is closed at the first fact whose name falls right after `SOFT` bytes, at the latest at `HARD`, before packing. */
+const SOFT = 32_000;
+const HARD = 128_000;
 
-const gapShape = z.object({ why: z.enum(GAP_REASONS), at: z.string().exactOptional() });
-const partShape = z.object({ key: z.string(), facts: z.number() });
-const cursorShape = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
+/** More single objects read again than this, and a new pass is due: their facts stand in one value. */
+const MOST_PATCHES = 500;
 
-const passShape = z.object({
-  asOf: z.number(),
-  read: z.number(),
-  of: z.number().exactOptional(),
-  gaps: z.array(gapShape),
-  parts: z.array(partShape),
-});
-
-const stateShape = z.object({
-  closed: passShape.extend({ closedAt: z.number() }).optional(),
-  running: passShape
-    .extend({
-      cursor: cursorShape.optional(),
-      /** Facts that no part holds yet. */
-      tail: z.array(z.unknown()),
-      attempt: z.number(),
-    })
-    .exactOptional(),
-  /** Single objects read since the closed pass, or while one runs. */
-  patches: z.record(
-    z.string(),
-    z.object({ at: z.number(), facts: z.array(z.unknown()), deleted: z.boolean() }),
-  ),
-  /** Why the last attempt came to nothing, and since when. */
-  failing: z.object({ gap: gapShape, since: z.number() }).optional(),
-});
-type State = z.infer<typeof stateShape>;
-type Pass = z.infer<typeof passShape>;
+/** Why a closed pass is not whole, where reading it again may well make it so. */
+const PASSING: readonly GapReason[] = [
+  'denied',
+  'not-ready',
+  'rate-limited',
+  'over-budget',
+  'failed',
+  'moved',
+  'never-read',
+];
 
 /** What a running pass has gathered so far. */
 export interface RunningPass {
@@ -53,27 +44,44 @@ export interface RunningPass {
   readonly attempt: number;
 }
 
+/** How old the last closed pass of a source is, and whether reading it again is due for another reason than its age. */
+export interface PassAge {
+  readonly asOf: Instant | undefined;
+  /** What the last closed pass cost. */
+  readonly points: number;
+  /** A pass is under way, the last one failed, or it left something out that may be readable now. */
+  readonly unfinished: boolean;
+}
+
 const stateKey = (source: SourceId): string => `source:${source}`;
+const partKey = (source: SourceId, hash: string): string => `facts:${source}:${hash}`;
+
+const isPassing = ({ why }: Gap): boolean => PASSING.includes(why);
+const isNeverRead = ({ why }: Gap): boolean => why === 'never-read';
+
+/** What of the pass's single objects is still missing, by key. */
+const missing = ({ missed }: Pass, patches: SourceState['patches']): readonly (readonly [string, Gap])[] =>
+  Object.entries(missed).filter(([key]) => patches[key] === undefined);
 
 /**
  * Everything that was read of the site. Judging sees the last closed pass with the re-reads since; a running pass is
  * invisible. One object serves one slice: it keeps what it has loaded, and writes a part only when its content is new.
  */
 export class EvidenceStore {
-  readonly #states = new Map<SourceId, State>();
+  readonly #states = new Map<SourceId, SourceState>();
   readonly #stored = new Map<SourceId, string>();
   readonly #facts = new Map<string, readonly unknown[]>();
   /** Readings made of a state that still stands. */
-  readonly #readings = new Map<State, Promise<Reading<unknown>>>();
+  readonly #readings = new Map<SourceState, Promise<Reading<unknown>>>();
 
-  async #state(source: SourceId): Promise<State> {
+  async #state(source: SourceId): Promise<SourceState> {
     const known = this.#states.get(source);
     if (known !== undefined) return known;
-    return this.#know(source, await readValue(stateKey(source), stateShape));
+    return this.#know(source, await readValue(stateKey(source), storedState));
   }
 
-  #know(source: SourceId, stored: State | undefined): State {
-    const state = stored ?? { patches: {} };
+  #know(source: SourceId, stored: SourceState | undefined): SourceState {
+    const state = stored ?? noState;
     this.#states.set(source, state);
     this.#stored.set(source, canonical(state));
     return state;
@@ -82,15 +90,18 @@ export class EvidenceStore {
   /** Loads the states of many sources in few calls. */
   async load(sources: readonly SourceId[]): Promise<void> {
     const wanted = sources.filter(source => !this.#states.has(source));
-    const found = await readValues(wanted.map(stateKey), stateShape);
+    const found = await readValues(wanted.map(stateKey), storedState);
     for (const source of wanted) this.#know(source, found.get(stateKey(source)));
   }
 
-  async #factsOf(parts: Pass['parts']): Promise<readonly unknown[]> {
-    const wanted = parts.map(({ key }) => key).filter(key => !this.#facts.has(key));
-    const found = await readValues(wanted, z.object({ facts: z.array(z.unknown()) }));
-    for (const key of wanted) this.#facts.set(key, found.get(key)?.facts ?? []);
-    return parts.flatMap(({ key }) => this.#facts.get(key) ?? []);
+  /** The facts of a pass. @returns undefined where a part of it is not there, or can't be read any more. */
+  async #factsOf(source: SourceId, { parts }: Pass): Promise<readonly unknown[] | undefined> {
+    const keys = parts.map(hash => partKey(source, hash));
+    const wanted = keys.filter(key => !this.#facts.has(key));
+    for (const [key, { facts }] of await readValues(wanted, storedPart)) this.#facts.set(key, facts);
+    return keys.every(key => this.#facts.has(key))
+      ? keys.flatMap(key => this.#facts.get(key) ?? [])
+      : undefined;
   }
 
   /** What judging sees of a source: the closed pass, patched with what was read again. */
@@ -102,7 +113,7 @@ export class EvidenceStore {
     return (await made) as Reading<F>;
   }
 
-  async #read<F>(source: Source<F>, { closed, patches, failing }: State): Promise<Reading<F>> {
+  async #read<F>(source: Source<F>, { closed, patches, failing }: SourceState): Promise<Reading<F>> {
     const fact = (value: unknown): F[] => {
       const parsed = source.fact.safeParse(value);
       return parsed.success ? [parsed.data] : [];
@@ -120,16 +131,21 @@ export class EvidenceStore {
         deleted,
       };
     }
-    const stored = await this.#factsOf(closed.parts);
-    const kept = stored.flatMap(fact).filter(each => !rereadAt.has(source.keyOf(each)));
-    // Facts that no longer have the source's shape were written by an older version: the pass is as good as not read.
-    const dropped = stored.flatMap(fact).length < stored.length;
+    const stored = await this.#factsOf(source.id, closed);
+    const read = (stored ?? []).flatMap(fact);
+    const missed = missing(closed, patches);
+    // What no longer has the source's shape was written by an older version: the pass is as good as not read.
+    const isLost = stored === undefined || read.length < stored.length;
     return {
-      facts: [...kept, ...patched],
+      facts: [...read.filter(each => !rereadAt.has(source.keyOf(each))), ...patched],
       asOf: instant(closed.asOf),
-      read: closed.read,
+      read: closed.read + Object.keys(closed.missed).length - missed.length,
       ...(closed.of === undefined ? {} : { of: closed.of }),
-      gaps: dropped ? [...closed.gaps, { why: 'never-read' }] : closed.gaps,
+      gaps: distinctGaps([
+        ...closed.gaps,
+        ...missed.map(([, gap]) => gap),
+        ...(isLost ? [{ why: 'never-read' } as const] : []),
+      ]),
       rereadAt,
       deleted,
     };
@@ -139,6 +155,27 @@ export class EvidenceStore {
   async closedAsOf(source: SourceId): Promise<Instant | undefined> {
     const { closed } = await this.#state(source);
     return closed && instant(closed.asOf);
+  }
+
+  async ageOf(source: Source<unknown>): Promise<PassAge> {
+    const { closed, running, failing, patches } = await this.#state(source.id);
+    const { gaps } = await this.reading(source);
+    const isShort = closed !== undefined && [...closed.gaps, ...gaps.filter(isNeverRead)].some(isPassing);
+    return {
+      asOf: closed && instant(closed.asOf),
+      points: closed?.points ?? 0,
+      unfinished:
+        running !== undefined ||
+        failing !== undefined ||
+        isShort ||
+        Object.keys(patches).length > MOST_PATCHES,
+    };
+  }
+
+  /** The single objects that the closed pass could not read, and that nothing has read since. */
+  async missed(source: SourceId): Promise<readonly string[]> {
+    const { closed, patches } = await this.#state(source);
+    return closed === undefined ? [] : missing(closed, patches).map(([key]) => key);
   }
 
   /** Why reading a source fails at present, and since when. */
@@ -166,15 +203,12 @@ export class EvidenceStore {
     const state = await this.#state(source);
     this.#states.set(source, {
       ...state,
-      running: { asOf: now, read: 0, gaps: [], parts: [], tail: [], attempt },
+      running: { asOf: now, read: 0, gaps: [], missed: {}, parts: [], points: 0, tail: [], attempt },
     });
   }
 
   /** Adds a page to the running pass. Parts that are full are written at once, if their content is new. */
-  async add<F>(
-    source: Source<F>,
-    page: { facts: readonly F[]; read: number; of?: number; gaps?: readonly Gap[]; next?: Cursor },
-  ): Promise<void> {
+  async add<F>(source: Source<F>, page: Page<F>): Promise<void> {
     const state = await this.#state(source.id);
     if (state.running === undefined) throw new Error(`no pass of ${source.id} is running`);
     const { cursor: _passed, ...running } = state.running;
@@ -199,26 +233,34 @@ export class EvidenceStore {
         ...running,
         read: running.read + page.read,
         ...(of === undefined ? {} : { of }),
-        gaps: [...running.gaps, ...(page.gaps ?? [])],
+        gaps: [...distinctGaps([...running.gaps, ...(page.gaps ?? [])])],
+        missed: {
+          ...running.missed,
+          ...Object.fromEntries((page.missed ?? []).map(({ key, gap }) => [key, gap])),
+        },
         parts,
         tail,
-        ...(page.next === undefined ? {} : { cursor: cursorShape.parse(page.next) }),
+        ...(page.next === undefined ? {} : { cursor: cursorOf(page.next) }),
       },
     });
   }
 
-  async #writePart(
-    source: SourceId,
-    facts: readonly unknown[],
-    state: State,
-  ): Promise<Pass['parts'][number]> {
-    const key = `facts:${source}:${digest(facts).slice(0, 16)}`;
-    const known = [...(state.closed?.parts ?? []), ...(state.running?.parts ?? [])].some(
-      part => part.key === key,
-    );
-    if (!known) await writeValue(key, { facts });
+  /** @returns the hash by which the part is found. */
+  async #writePart(source: SourceId, facts: readonly unknown[], state: SourceState): Promise<string> {
+    const hash = digest(facts).slice(0, 16);
+    const key = partKey(source, hash);
+    const known = [...(state.closed?.parts ?? []), ...(state.running?.parts ?? [])].includes(hash);
+    if (!known) await writeValue(key, packedPart(facts));
     this.#facts.set(key, [...facts]);
-    return { key, facts: facts.length };
+    return hash;
+  }
+
+  /** Counts what reading has cost to the running pass. */
+  async charge(source: SourceId, points: number): Promise<void> {
+    const state = await this.#state(source);
+    if (state.running === undefined || points === 0) return;
+    const running = { ...state.running, points: state.running.points + points };
+    this.#states.set(source, { ...state, running });
   }
 
   /** Closes the running pass: from now on it is what judging sees. Re-reads made before it began are forgotten. */
@@ -227,12 +269,12 @@ export class EvidenceStore {
     if (state.running === undefined) return;
     const { tail, cursor: _done, attempt: _attempts, ...pass } = state.running;
     const parts = tail.length > 0 ? [...pass.parts, await this.#writePart(source, tail, state)] : pass.parts;
-    const replaced = (state.closed?.parts ?? []).filter(old => !parts.some(({ key }) => key === old.key));
+    const replaced = (state.closed?.parts ?? []).filter(hash => !parts.includes(hash));
     const patches = Object.fromEntries(Object.entries(state.patches).filter(([, { at }]) => at >= pass.asOf));
     this.#states.set(source, { closed: { ...pass, parts, closedAt: now }, patches });
     await this.save(source);
     // Only after the new state is stored: a crash in between leaves parts that nobody names, never a name without its part.
-    for (const { key } of replaced) await deleteValue(key);
+    for (const hash of replaced) await deleteValue(partKey(source, hash));
   }
 
   /** Notes why reading stands still; the running pass is kept and goes on later. */
@@ -277,7 +319,7 @@ export class EvidenceStore {
     if (state === undefined) return;
     const text = canonical(state);
     if (this.#stored.get(source) === text) return;
-    await writeValue(stateKey(source), state);
+    await writeValue(stateKey(source), packedState(state));
     this.#stored.set(source, text);
   }
 

@@ -26,6 +26,8 @@ const runShape = z.object({
       heartbeat: z.number(),
       /** Sources still to read, in order. */
       pending: z.array(z.enum(SOURCE_IDS)),
+      /** Those of them that something asked for: they may take the whole allowance. */
+      asked: z.array(z.enum(SOURCE_IDS)),
       read: z.array(z.enum(SOURCE_IDS)),
       /** Why it stands still: its rights have not arrived, or the hour's points are spent. */
       waits: z.enum(['rights', 'points']).exactOptional(),

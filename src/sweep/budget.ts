@@ -12,8 +12,14 @@ export const POINTS_PER_HOUR = 3_000;
 /** Points for the first hour, so that the first checklist is there within minutes. */
 export const POINTS_IN_FIRST_HOUR = 6_000;
 
-/** The share of an hour that may go into reading what is not yet near its end of life. */
+/** Points of a tick that may go into reading what is not yet near its end of life. */
 export const POINTS_FOR_EARLY_READING = 600;
+
+/**
+ * What passes leave of an hour's allowance for single objects: second reads, what changed, a person's *Check now*. A whole
+ * hour's wait for one of those would cost more trust than a pass that ends an hour later.
+ */
+export const SHARE_FOR_OBJECTS = 1 / 6;
 
 type Budget = Run['budget'];
 

@@ -1,21 +1,21 @@
 import { type Source } from '../evidence/source';
+import { type PassAge } from '../storage/evidence';
 import { HOUR, type Instant } from '../terms/instant';
 import { type SourceId } from '../terms/source-id';
+import { POINTS_FOR_EARLY_READING } from './budget';
 
-/** A source is read again after a day, or after half its life where that is longer. */
-const refreshAfter = ({ freshness }: Pick<Source<unknown>, 'freshness'>): number =>
-  Math.max(24, freshness.full / 2) * HOUR;
+/** No source is read again sooner than this, in hours, unless something asks for it. */
+const DAILY = 24;
+
+/** What costs more than one tick's early reading is left until this share of its life has passed. */
+const REST = 1 / 3;
 
 /** Past this share of its life a source may take the whole allowance. */
 const URGENT = 2 / 3;
 
 /** What is known of a source's last closed pass. */
-export interface Age {
+export interface Age extends PassAge {
   readonly source: Pick<Source<unknown>, 'id' | 'freshness'>;
-  /** When the last closed pass began; undefined where there is none. */
-  readonly asOf: Instant | undefined;
-  /** A pass is under way, or the last one failed. */
-  readonly unfinished: boolean;
 }
 
 export interface Due {
@@ -24,27 +24,41 @@ export interface Due {
   readonly urgent: boolean;
 }
 
-const shareOfLife = ({ source, asOf }: Age, now: Instant, feedSince: Instant | undefined): number => {
-  if (asOf === undefined) return Infinity;
-  const fed = feedSince !== undefined && feedSince <= asOf;
-  return (now - asOf) / ((fed ? source.freshness.withFeed : source.freshness.full) * HOUR);
+/** Hours until a pass is stale: longer while the feed of changes reaches back to its beginning. */
+const lifeOf = ({ source, asOf }: Age, feedSince: Instant | undefined): number => {
+  const fed = feedSince !== undefined && asOf !== undefined && feedSince <= asOf;
+  return fed ? source.freshness.withFeed : source.freshness.full;
+};
+
+const shareOfLife = (age: Age, now: Instant, feedSince: Instant | undefined): number =>
+  age.asOf === undefined ? Infinity : (now - age.asOf) / (lifeOf(age, feedSince) * HOUR);
+
+/** Known to cost no more than one tick's early reading. */
+const isCheap = ({ asOf, points }: PassAge): boolean =>
+  asOf !== undefined && points <= POINTS_FOR_EARLY_READING;
+
+/** A cheap source is read every day, a dear one when a third of its life has passed. */
+const isDue = (age: Age, now: Instant, feedSince: Instant | undefined): boolean => {
+  if (age.unfinished || age.asOf === undefined) return true;
+  const rest = isCheap(age) ? 0 : lifeOf(age, feedSince) * REST;
+  return now - age.asOf >= Math.max(DAILY, rest) * HOUR;
 };
 
 /**
- * The sources to read at a tick, in order: what was never read in the order of a first sweep, then what is nearest to its
- * end of life. `rights` is asked at every sweep and stands outside.
+ * The sources to read at a tick, in order: what is cheap, so that it never waits for days behind what is dear; then what was
+ * never read, in the order of a first sweep; then what is nearest to its end of life. The caller's own rights are asked at
+ * every sweep and stand outside.
  */
-export function dueSources(
+export const dueSources = (
   ages: readonly Age[],
   now: Instant,
   feedSince: Instant | undefined,
-): readonly Due[] {
-  return ages
-    .filter(
-      ({ source, asOf, unfinished }) =>
-        unfinished || asOf === undefined || now - asOf >= refreshAfter(source),
+): readonly Due[] =>
+  ages
+    .filter(age => isDue(age, now, feedSince))
+    .map(age => ({ id: age.source.id, cheap: isCheap(age), share: shareOfLife(age, now, feedSince) }))
+    .sort(
+      (one, other) =>
+        Number(other.cheap) - Number(one.cheap) || (one.share === other.share ? 0 : other.share - one.share),
     )
-    .map(age => ({ id: age.source.id, share: shareOfLife(age, now, feedSince) }))
-    .sort((one, other) => (one.share === other.share ? 0 : other.share - one.share))
     .map(({ id, share }) => ({ id, urgent: share >= URGENT }));
-}

@@ -49,6 +49,12 @@ const attributed = (life: Life, step: Step['is'] | undefined, changes: readonly 
   return life;
 };
 
+/** Losing sight of what was open is no improvement: the control stays not met, by what was last seen. */
+const asLastSeen = (judged: Judged, lives: readonly Life[]): Judged =>
+  judged.verdict.is === 'unknown' && lives.some(({ state }) => state === 'unseen' || state === 'suspected')
+    ? { ...judged, verdict: { is: 'not-met' } }
+    : judged;
+
 function judgeOne(control: Control, site: SiteToJudge): JudgedControl {
   const { evidence, settings, judgedSettings, attestations, ownAccount, now, changes } = site;
   const context = {
@@ -66,7 +72,12 @@ function judgeOne(control: Control, site: SiteToJudge): JudgedControl {
   const compared = compare({ control, memory, judged, evidence, now, ...(before ? { before } : {}) });
   const stepOf = new Map(compared.steps.map(({ key, is }) => [key, is]));
   const lives = compared.memory.lives.map(life => attributed(life, stepOf.get(life.finding.key), changes));
-  return { control, judged, memory: { ...compared.memory, lives }, steps: compared.steps };
+  return {
+    control,
+    judged: asLastSeen(judged, lives),
+    memory: { ...compared.memory, lives },
+    steps: compared.steps,
+  };
 }
 
 /** Judges every control and moves every finding a step on. Pure: the same site again gives the same, without a step. */

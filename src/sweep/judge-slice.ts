@@ -43,11 +43,17 @@ const withTakenBaseline = (slice: Slice, settings: Settings, judged: JudgedContr
 /** How long to leave what was just read again in vain: the next tick is soon enough. */
 const AFTER_VAIN = 30 * MINUTE;
 
-/** What waits for a second read. What this slice has just read again in vain waits longer. */
+/** Second reads that the run names at once, for it is one value. The rest are named when these were made. */
+const NAMED_AT_ONCE = 500;
+
+/** What waits for a second read, soonest first. What this slice has just read again in vain waits longer. */
 const waiting = (slice: Slice, judged: readonly JudgedControl[]): Run['second'] =>
-  secondReads(judged).map(read =>
-    slice.readAgain.has(nameOf(read)) ? { ...read, at: later(slice.now(), AFTER_VAIN) } : { ...read },
-  );
+  secondReads(judged)
+    .map(read =>
+      slice.readAgain.has(nameOf(read)) ? { ...read, at: later(slice.now(), AFTER_VAIN) } : { ...read },
+    )
+    .sort((one, other) => one.at - other.at)
+    .slice(0, NAMED_AT_ONCE);
 
 /** Whether there is anything to judge: something was read, or something expired. */
 export const isDueForJudging = (slice: Slice): boolean =>

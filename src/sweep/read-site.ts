@@ -9,7 +9,7 @@ import { HOUR } from '../terms/instant';
 import { type SourceId } from '../terms/source-id';
 import { POINTS_FOR_EARLY_READING } from './budget';
 import { rereadObjects, touchedBy } from './changes';
-import { type Age, type Due, dueSources } from './due';
+import { type Due, dueSources } from './due';
 import { readerNow } from './evidence-now';
 import { nameOf } from './judge-site';
 import { type Message } from './messages';
@@ -18,6 +18,9 @@ import { type Slice } from './slice';
 
 /** After this long without rights they are taken to be refused, and no longer on their way. */
 const READY_WITHIN = HOUR;
+
+/** Single objects of a source that a tick asks for again. */
+const MISSED_AT_ONCE = 50;
 
 type ObjectKey = { readonly source: SourceId; readonly key: string };
 
@@ -29,14 +32,7 @@ export const isReady = (slice: Slice): boolean =>
 
 async function due(slice: Slice): Promise<readonly Due[]> {
   const ages = await Promise.all(
-    SOURCES.map(async (source): Promise<Age> => {
-      const [asOf, running, failing] = await Promise.all([
-        slice.store.closedAsOf(source.id),
-        slice.store.running(source.id),
-        slice.store.failing(source.id),
-      ]);
-      return { source, asOf, unfinished: running !== undefined || failing !== undefined };
-    }),
+    SOURCES.map(async source => ({ source, ...(await slice.store.ageOf(source)) })),
   );
   return dueSources(ages, slice.now(), slice.feedSince);
 }
@@ -52,6 +48,26 @@ const rightsFirst = (wanted: readonly SourceId[]): SourceId[] => [
   ...wanted.filter(id => id !== 'callerRights'),
 ];
 
+type Sweep = NonNullable<Run['sweep']>;
+
+const newSweep = (slice: Slice, why: Sweep['why']): Sweep => ({
+  id: slice.newId(),
+  why,
+  startedAt: slice.now(),
+  heartbeat: slice.now(),
+  pending: [],
+  asked: [],
+  read: [],
+  cost: noCost,
+});
+
+/** Puts sources in front of what is pending, to be read whatever they cost. */
+const asking = (sweep: Sweep, wanted: readonly SourceId[]): Sweep => ({
+  ...sweep,
+  pending: [...wanted, ...sweep.pending.filter(id => !wanted.includes(id))],
+  asked: [...new Set([...wanted, ...sweep.asked])],
+});
+
 /**
  * Starts a sweep where the message asks for one. A tick leaves one that is under way to go on, in the order that is right
  * by now: a sweep that waits for points may wait for days.
@@ -59,26 +75,19 @@ const rightsFirst = (wanted: readonly SourceId[]): SourceId[] => [
 async function begin(slice: Slice, message: Message): Promise<void> {
   const why = whyOf(message);
   if (why === undefined) return;
-  const wanted = why === 'asked' ? SOURCES.map(({ id }) => id) : (await due(slice)).map(({ id }) => id);
   const { sweep } = slice.run;
-  if (sweep !== undefined && why !== 'asked') {
-    const order = sweep.why === 'asked' ? sweep.pending : wanted;
-    slice.update({ sweep: { ...sweep, pending: rightsFirst(order) } });
-    return;
+  if (why === 'asked') {
+    const all = SOURCES.map(({ id }) => id);
+    slice.update({ filed: 0, sweep: asking(newSweep(slice, why), all) });
+  } else {
+    const wanted = (await due(slice)).map(({ id }) => id);
+    const current = sweep ?? newSweep(slice, why);
+    const order = [...current.asked, ...wanted.filter(id => !current.asked.includes(id))];
+    slice.update({
+      ...(sweep === undefined ? { filed: 0 } : {}),
+      sweep: { ...current, pending: rightsFirst(order) },
+    });
   }
-  const now = slice.now();
-  slice.update({
-    filed: 0,
-    sweep: {
-      id: slice.newId(),
-      why,
-      startedAt: now,
-      heartbeat: now,
-      pending: rightsFirst(wanted),
-      read: [],
-      cost: noCost,
-    },
-  });
   await slice.checkpoint();
 }
 
@@ -88,25 +97,14 @@ async function take(slice: Slice, changes: readonly Change[]): Promise<void> {
   await keepChanges(changes, slice.now());
   const { anew, objects } = touchedBy(changes, SOURCES);
   const { sweep } = slice.run;
-  const missing = anew.map(({ id }) => id).filter(id => !sweep?.pending.includes(id));
+  const missing = anew.map(({ id }) => id).filter(id => !sweep?.asked.includes(id));
   if (missing.length > 0) requestPasses(slice, missing);
   await rereadAll(slice, objects);
 }
 
-/** Puts sources in front of what is pending; begins a sweep where none is under way. */
+/** Asks for whole passes; begins a sweep where none is under way. */
 function requestPasses(slice: Slice, wanted: readonly SourceId[]): void {
-  const now = slice.now();
-  const sweep: NonNullable<Run['sweep']> = slice.run.sweep ?? {
-    id: slice.newId(),
-    why: 'changed',
-    startedAt: now,
-    heartbeat: now,
-    pending: [],
-    read: [],
-    cost: noCost,
-  };
-  const rest = sweep.pending.filter(id => !wanted.includes(id));
-  slice.update({ sweep: { ...sweep, pending: [...wanted, ...rest] } });
+  slice.update({ sweep: asking(slice.run.sweep ?? newSweep(slice, 'changed'), wanted) });
 }
 
 async function rereadAll(
@@ -153,6 +151,18 @@ async function readAgain(slice: Slice): Promise<void> {
   slice.dirty = true;
 }
 
+/** Single objects that a pass could not read are asked for again with every tick, instead of all others with them. */
+async function readMissed(slice: Slice): Promise<void> {
+  const reader = await readerNow(slice.store, slice.jira);
+  for (const source of SOURCES) {
+    const keys = await slice.store.missed(source.id);
+    if (keys.length === 0 || (await wouldBeBlind(slice, source))) continue;
+    const objects = keys.slice(0, MISSED_AT_ONCE).map(key => ({ source, key }));
+    await rereadObjects(objects, reader, slice.store, slice.time);
+    slice.dirty = true;
+  }
+}
+
 /** The rights as they were last read: undefined before the first time. */
 async function mayAdminister(slice: Slice): Promise<boolean | undefined> {
   const { facts } = await slice.store.reading(sources.callerRights);
@@ -196,17 +206,21 @@ async function readPending(slice: Slice): Promise<Pending> {
     if (slice.isOver()) return 'more';
     const source = sourceOf(id);
     // What is not near its end of life leaves most of the hour's points to whatever the next message brings.
-    const isEarly = sweep.why === 'tick' && urgency.get(id) === false;
+    const isEarly = !sweep.asked.includes(id) && urgency.get(id) === false;
     const isEnough = (): boolean => isEarly && slice.points >= POINTS_FOR_EARLY_READING;
     if (!isEnough() && !(await wouldBeBlind(slice, source))) {
-      const end = await readSource({
-        source,
-        reader: await readerNow(slice.store, slice.jira),
-        store: slice.store,
-        time: { now: () => slice.now(), isOver: () => slice.isOver() || isEnough() },
-        ready: isReady(slice),
-        checkpoint: slice.checkpoint,
-      });
+      const reader = await readerNow(slice.store, slice.jira);
+      const end = await slice.sparing(() =>
+        readSource({
+          source,
+          reader,
+          store: slice.store,
+          time: { now: () => slice.now(), isOver: () => slice.isOver() || isEnough() },
+          ready: isReady(slice),
+          points: () => slice.points,
+          checkpoint: slice.checkpoint,
+        }),
+      );
       slice.dirty = true;
       if (id === 'callerRights') await noteRights(slice);
       if (end === 'spent') return waitFor(slice, 'points');
@@ -214,7 +228,14 @@ async function readPending(slice: Slice): Promise<Pending> {
       if (id === 'callerRights' && !isReady(slice)) return waitFor(slice, 'rights');
       if (end !== 'paused') slice.update({ sweep: { ...sweep, read: [...sweep.read, id] } });
     }
-    slice.update({ sweep: { ...(slice.run.sweep ?? sweep), pending: sweep.pending.slice(1) } });
+    const { asked } = sweep;
+    slice.update({
+      sweep: {
+        ...(slice.run.sweep ?? sweep),
+        pending: sweep.pending.slice(1),
+        asked: asked.filter(each => each !== id),
+      },
+    });
     await slice.checkpoint();
   }
 }
@@ -231,5 +252,6 @@ export async function readSite(slice: Slice, message: Message): Promise<Pending>
   if (message.kind !== 'changed' && message.kind !== 'settle' && message.kind !== 'go-on')
     await follow(slice);
   await readAgain(slice);
+  if (message.kind === 'tick') await readMissed(slice);
   return readPending(slice);
 }

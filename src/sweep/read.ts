@@ -27,6 +27,8 @@ interface Reading {
   readonly time: SliceTime;
   /** Before Jira first answered with rights, a refusal means that they are on their way. */
   readonly ready: boolean;
+  /** Points spent so far. */
+  points(): number;
   /** Called at every checkpoint: the heartbeat. @throws LostHold where somebody else holds the sweep. */
   checkpoint(): Promise<void>;
 }
@@ -36,13 +38,20 @@ async function readOn({
   reader,
   store,
   time,
+  points,
   checkpoint,
 }: Reading): Promise<'closed' | 'paused' | 'moved'> {
+  let charged = points();
+  const charge = async (): Promise<void> => {
+    await store.charge(source.id, points() - charged);
+    charged = points();
+  };
   const running = await store.running(source.id);
   if (running === undefined) await store.begin(source.id, time.now(), 1);
   let pages = 0;
   for await (const page of source.pages(reader, running?.cursor)) {
     await store.add(source, page);
+    await charge();
     if (hasMoved(page) && (await store.running(source.id))?.attempt === 1) return 'moved';
     pages += 1;
     if (page.next === undefined) break;

@@ -8,7 +8,7 @@ import { type Run, readRun, writeRun } from '../storage/run';
 import { type Site, writeSite } from '../storage/site';
 import { type Instant, instant } from '../terms/instant';
 import { SOURCE_IDS } from '../terms/source-id';
-import { allowanceAt, spend } from './budget';
+import { SHARE_FOR_OBJECTS, allowanceAt, budgetAt, spend } from './budget';
 import { type SliceTime, sliceTime } from './slice-time';
 import { type Surroundings } from './surroundings';
 
@@ -23,6 +23,7 @@ export class Slice {
   /** What this slice has read a second time, as `source key`, or as `source` alone for a pass. */
   readonly readAgain = new Set<string>();
   readonly #meter: Meter;
+  readonly #allowance: number;
   readonly #time: SliceTime;
   readonly #startedAt: Instant;
   readonly #hold: Hold;
@@ -35,7 +36,8 @@ export class Slice {
     this.newId = newId;
     this.#time = sliceTime(now);
     this.#startedAt = now();
-    const { jira, meter } = jiraWith(allowanceAt(run.budget, now(), instant(site.installedAt)));
+    this.#allowance = allowanceAt(run.budget, now(), instant(site.installedAt));
+    const { jira, meter } = jiraWith(this.#allowance);
     this.jira = jira;
     this.#meter = meter;
   }
@@ -71,6 +73,18 @@ export class Slice {
   /** Points that this slice has spent. */
   get points(): number {
     return this.#meter.spent().points;
+  }
+
+  /** While `pass` reads, what is left for single objects in this hour is not touched. */
+  async sparing<T>(pass: () => Promise<T>): Promise<T> {
+    const { budget } = this.#run;
+    const hour = this.#allowance + budgetAt(budget, this.#startedAt).spent;
+    this.#meter.keepBack(hour * SHARE_FOR_OBJECTS);
+    try {
+      return await pass();
+    } finally {
+      this.#meter.keepBack(0);
+    }
   }
 
   isOver(): boolean {

@@ -16,6 +16,8 @@ export interface Reading<F> {
   readonly rereadAt?: ReadonlyMap<string, Instant>;
   /** Single objects that a re-read found deleted. */
   readonly deleted?: ReadonlySet<string>;
+  /** What was last read before this moment can't be read now, and stands as last seen. Missing where all can be. */
+  readonly unseenBefore?: Instant;
 }
 
 export type ReadingState = 'complete' | 'partial' | 'absent';

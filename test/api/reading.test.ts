@@ -102,6 +102,7 @@ describe('one page load', () => {
       startedAt: NOW,
       heartbeat: NOW,
       pending: ['spaces', 'users'],
+      asked: [],
       read: ['licence'],
       cost,
     };

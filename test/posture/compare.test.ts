@@ -127,6 +127,18 @@ describe('comparing with what was known', () => {
     ).toEqual({ 7: 'unseen' });
   });
 
+  it('calls unseen what was last read before the rights were lost, until its own object is read again', () => {
+    const lost = { gaps: [{ why: 'denied' as const }], unseenBefore: at(10) };
+    const looks: readonly Look[] = [
+      { said: reading(['7'], 0), minute: 0 },
+      { said: reading(['7'], 2), minute: 2 },
+      { said: { ...reading(['7'], 2), ...lost }, minute: 10 },
+    ];
+    expect(states(after(looks))).toEqual({ 7: 'unseen' });
+    const again = { ...reading(['7'], 2, { reread: { 7: 12 } }), ...lost };
+    expect(states(after([...looks, { said: again, minute: 12 }]))).toEqual({ 7: 'open' });
+  });
+
   it('closes on re-reads of the one object though the list is only partly read', () => {
     const gaps: Gap[] = [{ why: 'failed' }];
     expect(

@@ -5,16 +5,15 @@ import { type SourceId } from '../../src/terms/source-id';
 const now = instant(1_760_000_000_000);
 const ago = (hours: number): Instant => later(now, -hours * HOUR);
 
-const age = (
-  id: SourceId,
-  asOf: Instant | undefined,
-  unfinished = false,
-  full = 36,
-  withFeed = 168,
-): Age => ({
-  source: { id, freshness: { full, withFeed } },
+const CHEAP = 100;
+const DEAR = 5_000;
+
+const age = (id: SourceId, asOf: Instant | undefined, change: Partial<Age> = {}): Age => ({
+  source: { id, freshness: { full: 36, withFeed: 720 } },
   asOf,
-  unfinished,
+  points: CHEAP,
+  unfinished: false,
+  ...change,
 });
 
 const ids = (ages: readonly Age[], feedSince?: Instant): readonly string[] =>
@@ -25,16 +24,18 @@ describe('what a tick reads', () => {
     expect(ids([age('spaces', ago(2)), age('users', ago(23))])).toEqual([]);
   });
 
-  it('begins with what was never read, in the order of a first sweep', () => {
-    expect(ids([age('licence', undefined), age('spaces', ago(30)), age('users', undefined)])).toEqual([
+  it('begins with what is cheap, then what was never read, in the order of a first sweep', () => {
+    const dear = age('spaceSchemes', ago(30), { points: DEAR });
+    expect(ids([age('licence', undefined), dear, age('spaces', ago(30)), age('users', undefined)])).toEqual([
+      'spaces!',
       'licence!',
       'users!',
-      'spaces!',
+      'spaceSchemes!',
     ]);
   });
 
-  it('goes on with what was begun or failed, however young the last whole reading is', () => {
-    expect(ids([age('spaces', ago(1), true)])).toEqual(['spaces']);
+  it('goes on with what was begun, failed or is short of something, however young the last reading is', () => {
+    expect(ids([age('spaces', ago(1), { unfinished: true })])).toEqual(['spaces']);
   });
 
   it('is urgent near the end of a source’s life, and the feed makes that life longer', () => {
@@ -43,8 +44,16 @@ describe('what a tick reads', () => {
     expect(ids([age('publicFilters', ago(26))], ago(25))).toEqual(['publicFilters!']);
   });
 
-  it('reads what lives long less often than once a day', () => {
-    expect(ids([age('users', ago(80), false, 168, 720)])).toEqual([]);
-    expect(ids([age('users', ago(85), false, 168, 720)])).toEqual(['users']);
+  it('is what is cheap every day, and what is dear after a third of its life', () => {
+    const asOf = ago(100);
+    expect(ids([age('spaces', asOf), age('ownSchemes', asOf, { points: DEAR })], ago(101))).toEqual([
+      'spaces',
+    ]);
+    expect(ids([age('ownSchemes', ago(241), { points: DEAR })], ago(300))).toEqual(['ownSchemes']);
+    expect(ids([age('ownSchemes', ago(481), { points: DEAR })], ago(500))).toEqual(['ownSchemes!']);
+  });
+
+  it('is what is dear as well after a day, where nothing tells of changes', () => {
+    expect(ids([age('ownSchemes', ago(25), { points: DEAR })])).toEqual(['ownSchemes!']);
   });
 });

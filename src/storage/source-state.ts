@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { GAP_REASONS } from '../terms/gap';
+import { pack, packed } from './packed';
+
+/*
+ * What is kept of one source: its last closed pass, the one that runs, and single objects that were read again since.
+ * Facts of a pass stand in parts of their own; only those that fill no part yet stand here.
+ */
+
+const gapShape = z.object({ why: z.enum(GAP_REASONS), at: z.string().exactOptional() });
+const cursorShape = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
+
+const passShape = z.object({
+  asOf: z.number(),
+  read: z.number(),
+  of: z.number().exactOptional(),
+  gaps: z.array(gapShape),
+  /** Single objects that it could not read, by key. */
+  missed: z.record(z.string(), gapShape),
+  /** The hashes by which its parts are found. */
+  parts: z.array(z.string()),
+  /** What reading it has cost, in points. */
+  points: z.number(),
+});
+export type Pass = z.infer<typeof passShape>;
+
+const patchesShape = z.record(
+  z.string(),
+  z.object({ at: z.number(), facts: z.array(z.unknown()), deleted: z.boolean() }),
+);
+
+/** As it is kept: what repeats itself is packed. */
+export const storedState = z.object({
+  closed: passShape.extend({ closedAt: z.number() }).exactOptional(),
+  running: passShape
+    .extend({
+      cursor: cursorShape.exactOptional(),
+      /** Facts that no part holds yet. */
+      tail: packed(z.array(z.unknown())),
+      attempt: z.number(),
+    })
+    .exactOptional(),
+  /** Single objects read since the closed pass, or while one runs. */
+  patches: packed(patchesShape),
+  /** Why the last attempt came to nothing, and since when. */
+  failing: z.object({ gap: gapShape, since: z.number() }).exactOptional(),
+});
+export type SourceState = z.infer<typeof storedState>;
+
+export const noState: SourceState = { patches: {} };
+
+export const cursorOf = (next: unknown): z.infer<typeof cursorShape> => cursorShape.parse(next);
+
+/** The state in the form in which `storedState` reads it. */
+export const packedState = ({ running, patches, ...state }: SourceState): object => ({
+  ...state,
+  patches: pack(patches),
+  ...(running === undefined ? {} : { running: { ...running, tail: pack(running.tail) } }),
+});
+
+/** A part of a pass's facts, as it is kept. */
+export const storedPart = z.object({ facts: packed(z.array(z.unknown())) });
+export const packedPart = (facts: readonly unknown[]): object => ({ facts: pack(facts) });

@@ -1,0 +1,119 @@
+import { publicFilters } from '../../src/evidence/public-filters';
+import { type PublicFilterFact } from '../../src/evidence/facts';
+import { EvidenceStore } from '../../src/storage/evidence';
+import { type Gap } from '../../src/terms/gap';
+import { MINUTE, instant, later } from '../../src/terms/instant';
+import { type Platform, platformWith } from '../api/platform';
+
+const NOW = instant(1_760_000_000_000);
+const moved: Gap = { why: 'moved', at: 'filter.search' };
+const schema: Gap = { why: 'schema', at: 'filter.search' };
+const denied: Gap = { why: 'denied', at: 'filter.get' };
+
+const filter = (id: number): PublicFilterFact => ({
+  id: String(id),
+  name: `All bugs of team ${id % 7}`,
+  query: 'project = SEC and statusCategory != Done order by created',
+});
+const filters = (count: number): readonly PublicFilterFact[] =>
+  Array.from({ length: count }, (_, index) => filter(index + 1));
+
+let platform: Platform;
+beforeEach(() => {
+  platform = platformWith(() => undefined);
+});
+
+/** Reads a pass in one page, as a slice does. */
+async function pass(
+  facts: readonly PublicFilterFact[],
+  page: { gaps?: readonly Gap[]; missed?: readonly { key: string; gap: Gap }[] } = {},
+): Promise<void> {
+  const store = new EvidenceStore();
+  await store.begin('publicFilters', NOW, 1);
+  await store.add(publicFilters, { facts, read: facts.length, of: facts.length, ...page });
+  await store.close('publicFilters', NOW);
+}
+
+const parts = (): readonly string[] =>
+  [...platform.store.keys()].filter(key => key.startsWith('facts:publicFilters:'));
+
+describe('what is kept of a source', () => {
+  it('comes back as it was read, from values far smaller than it', async () => {
+    await pass(filters(1_000));
+    const reading = await new EvidenceStore().reading(publicFilters);
+    expect(reading).toMatchObject({ facts: filters(1_000), read: 1_000, of: 1_000, gaps: [] });
+    const kept = JSON.stringify([...platform.store.values()]).length;
+    expect(kept * 4).toBeLessThan(JSON.stringify(filters(1_000)).length);
+  });
+
+  it('is written once, however often the same is read', async () => {
+    await pass(filters(1_000));
+    const known = parts();
+    expect(known.length).toBeGreaterThan(1);
+    for (const key of known) platform.store.set(key, Object.freeze(platform.store.get(key) as object));
+    const values = known.map(key => platform.store.get(key));
+    await pass(filters(1_000));
+    expect(known.map(key => platform.store.get(key)).every((value, index) => value === values[index])).toBe(
+      true,
+    );
+  });
+
+  it('leaves the parts alone that one fact more does not touch', async () => {
+    await pass(filters(1_000));
+    const known = parts();
+    await pass([...filters(1_000), filter(1_001)]);
+    expect(parts().filter(key => known.includes(key))).toHaveLength(known.length - 1);
+  });
+
+  it('is as good as not read where a part of it is gone, or of another version', async () => {
+    await pass(filters(1_000));
+    const [part = ''] = parts();
+    platform.store.set(part, { facts: [filter(1)] });
+    expect((await new EvidenceStore().reading(publicFilters)).gaps).toEqual([{ why: 'never-read' }]);
+    platform.store.delete(part);
+    expect((await new EvidenceStore().reading(publicFilters)).gaps).toEqual([{ why: 'never-read' }]);
+    expect((await new EvidenceStore().ageOf(publicFilters)).unfinished).toBe(true);
+  });
+});
+
+describe('an object that a pass could not read', () => {
+  it('is a gap until it is read by itself, and counts as read then', async () => {
+    await pass([filter(1)], { missed: [{ key: '2', gap: denied }] });
+    const store = new EvidenceStore();
+    expect(await store.reading(publicFilters)).toMatchObject({ read: 1, gaps: [denied] });
+    expect(await store.missed('publicFilters')).toEqual(['2']);
+
+    await store.patch(publicFilters, '2', { gap: denied }, later(NOW, MINUTE));
+    expect(await store.missed('publicFilters')).toEqual(['2']);
+    await store.patch(publicFilters, '2', { facts: [filter(2)] }, later(NOW, MINUTE));
+    expect(await store.missed('publicFilters')).toEqual([]);
+    expect(await store.reading(publicFilters)).toMatchObject({
+      facts: [filter(1), filter(2)],
+      read: 2,
+      gaps: [],
+    });
+  });
+});
+
+describe('a closed pass', () => {
+  it.each([
+    ['that is whole', {}, false],
+    ['of a list that moved', { gaps: [moved] }, true],
+    ['that met rows of another shape', { gaps: [schema] }, false],
+    ['that missed one object', { missed: [{ key: '2', gap: denied }] }, false],
+  ] as const)('%s: is read anew before its time or not', async (_, page, unfinished) => {
+    await pass([filter(1)], page);
+    expect(await new EvidenceStore().ageOf(publicFilters)).toMatchObject({ asOf: NOW, unfinished });
+  });
+
+  it('knows what it cost, whatever slices it was read in', async () => {
+    const store = new EvidenceStore();
+    await store.begin('publicFilters', NOW, 1);
+    await store.charge('publicFilters', 40);
+    await store.saveAll();
+    const next = new EvidenceStore();
+    await next.charge('publicFilters', 2);
+    await next.close('publicFilters', NOW);
+    expect((await next.ageOf(publicFilters)).points).toBe(42);
+  });
+});
