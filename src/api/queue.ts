@@ -1,11 +1,12 @@
 import { LISTS, type Settings } from '../settings/settings';
 import { type Checklist, type Row } from '../terms/checklist';
 import { type ControlId, SEVERITIES } from '../terms/control-terms';
-import { DAY, type Instant } from '../terms/instant';
+import { dayAt, daysAfter } from '../terms/day';
+import { type Instant } from '../terms/instant';
 import { type QueueItem } from './contract/home';
 
-/** Entries of the settings are named this long before they end. */
-const ENDS_SOON = 14 * DAY;
+/** Entries of the settings are named so many days before they end. */
+const ENDS_SOON = 14;
 
 /** Gaps that a person can do something about. The others pass by themselves, or say what no API tells. */
 const NEEDS_A_PERSON = new Set(['denied', 'failed', 'schema', 'hidden', 'unsupported']);
@@ -59,15 +60,16 @@ const unstated = (rows: readonly Row[], account: string, now: Instant): QueueIte
       ...(row.stated !== undefined && row.stated.validUntil < now ? { lapsedAt: row.stated.validUntil } : {}),
     }));
 
-const ending = (settings: Settings, now: Instant): QueueItem[] =>
-  LISTS.flatMap(list =>
-    settings[list].flatMap(({ id, name, until }): QueueItem[] => {
-      if (until === undefined) return [];
-      const end = Date.parse(`${until}T23:59:59.999Z`);
-      if (end > now + ENDS_SOON) return [];
-      return [{ is: 'entry-ends', list, id, name, until, over: end < now }];
-    }),
+const ending = (settings: Settings, now: Instant): QueueItem[] => {
+  const today = dayAt(now, settings.timeZone);
+  return LISTS.flatMap(list =>
+    settings[list].flatMap(({ id, name, until }): QueueItem[] =>
+      until === undefined || until >= daysAfter(today, ENDS_SOON)
+        ? []
+        : [{ is: 'entry-ends', list, id, name, until, over: until < today }],
+    ),
   );
+};
 
 /** Nothing is filed before somebody said where and from which starting point. */
 function notFiling(rows: readonly Row[], { filing, baseline }: Settings): QueueItem[] {

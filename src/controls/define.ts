@@ -9,6 +9,7 @@ import {
   type Review,
   type Severity,
 } from '../terms/control-terms';
+import { type Day } from '../terms/day';
 import { type Finding, type Note } from '../terms/finding';
 import { type GapReason } from '../terms/gap';
 import { type Instant } from '../terms/instant';
@@ -46,10 +47,18 @@ export type FactsFor<N extends Needs> = {
 export interface JudgeContext<S> {
   readonly settings: Settings;
   readonly now: Instant;
+  /** The day at `now` where the site stands. */
+  readonly today: Day;
   /** The account that this app runs as on the site, once known. */
   readonly ownAccount?: string;
-  /** The blanks of the valid statement, where the control has a form and somebody filled it. */
-  readonly statement?: { readonly blanks: S; readonly at: Instant };
+  /** The valid statement, where the control has a form and somebody filled it. */
+  readonly statement?: {
+    readonly blanks: S;
+    /** The site's day on which it was made. */
+    readonly day: Day;
+    /** What the form's `about` gave on that day. */
+    readonly about: readonly string[];
+  };
 }
 
 /** What a control says. `gaps` are those that no source tells by itself, e.g. `inventory-incomplete`. */
@@ -70,6 +79,8 @@ export interface StatementForm<S> {
     /** It may stay empty: the blank is then left out. */
     readonly optional?: true;
   }[];
+  /** Ids out of the settings that the statement is about: they are kept with it, since the settings go on changing. */
+  about?(settings: Settings, today: Day): readonly string[];
   /** How many months a statement holds. */
   readonly validMonths: number;
 }

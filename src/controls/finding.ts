@@ -1,9 +1,11 @@
 import { type ControlId, type Severity } from '../terms/control-terms';
 import { type Args, type Finding, type Subject } from '../terms/finding';
+import { type SourceId } from '../terms/source-id';
 
 interface Details {
   readonly args?: Args;
   readonly reach?: readonly string[];
+  readonly reachSource?: SourceId;
   readonly owner?: string;
   /** Tells two findings of one code on one subject apart, e.g. the permission. */
   readonly detail?: string;
@@ -26,5 +28,6 @@ export const findingsOf =
     subject,
     args: details.args ?? {},
     ...(details.reach === undefined ? {} : { reach: [...details.reach].sort() }),
+    ...(details.reachSource === undefined ? {} : { reachSource: details.reachSource }),
     ...(details.owner === undefined ? {} : { owner: details.owner }),
   });

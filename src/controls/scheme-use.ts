@@ -76,12 +76,18 @@ export function schemesInUse({
 export function impactOf(
   { id, name, space }: SchemeFact,
   spaces: Spaces,
-): { readonly args: Args; readonly reach: readonly string[]; readonly owner?: string } {
+): {
+  readonly args: Args;
+  readonly reach: readonly string[];
+  readonly reachSource?: 'spaceSchemes';
+  readonly owner?: string;
+} {
   const [first] = spaces;
   const owner = space === undefined ? undefined : first.owner;
   return {
     args: { scheme: id, name, ownScheme: space !== undefined, spaces: spaces.length, space: first.name },
     reach: spaces.map(({ id }) => id),
+    ...(space === undefined ? { reachSource: 'spaceSchemes' } : {}),
     ...(owner?.active === true ? { owner: owner.id } : {}),
   };
 }

@@ -1,14 +1,14 @@
 import { type SpaceFact } from '../evidence/facts';
 import { idsOf, type Settings } from '../settings/settings';
-import { type Instant } from '../terms/instant';
+import { type Day } from '../terms/day';
 
 /** The spaces that the site's admins called sensitive, as far as they were read. */
 export function sensitiveSpaces(
   spaces: readonly SpaceFact[],
   settings: Settings,
-  now: Instant,
+  today: Day,
 ): readonly SpaceFact[] {
-  const ids = idsOf(settings.sensitiveSpaces, now);
+  const ids = idsOf(settings.sensitiveSpaces, today);
   return spaces.filter(({ id }) => ids.has(id));
 }
 

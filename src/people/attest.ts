@@ -1,5 +1,7 @@
 import { type Control } from '../controls/define';
-import { type Instant, instant } from '../terms/instant';
+import { type Settings } from '../settings/settings';
+import { type Day, monthsAfter } from '../terms/day';
+import { type Instant, later } from '../terms/instant';
 import { type Attestation } from '../terms/statement';
 
 type Blanks = Attestation['blanks'];
@@ -18,20 +20,14 @@ interface Attester {
   /** Account id. */
   readonly by: string;
   readonly now: Instant;
-  /** The ISO day on the site: what was seen can't have been seen after it. */
-  readonly today: string;
+  /** The day on the site: what was seen can't have been seen after it. */
+  readonly today: Day;
+  readonly settings: Settings;
 }
 
-/** The same day so many calendar months later, in UTC; the month's last day where it has no such day. */
-export function monthsAfter(from: Instant, months: number): Instant {
-  const date = new Date(from);
-  const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0)).getUTCDate();
-  const day = Math.min(date.getUTCDate(), lastDay);
-  date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() + months);
-  date.setUTCDate(day);
-  return instant(date.getTime());
-}
+/** The same time of day, so many calendar months later. */
+const afterMonths = ({ now, today }: Attester, months: number): Instant =>
+  later(now, Date.parse(monthsAfter(today, months)) - Date.parse(today));
 
 /** An empty optional blank is left out; spaces around a text say nothing. */
 const filled = (blanks: Blanks): Blanks =>
@@ -45,7 +41,8 @@ const filled = (blanks: Blanks): Blanks =>
  * A person's statement about a control, dated now: it is never back-dated, and holds for as many calendar months as the
  * control says, counted from now and not from the day that was seen.
  */
-export function attestationOf(control: Control, blanks: Blanks, { by, now, today }: Attester): Attesting {
+export function attestationOf(control: Control, blanks: Blanks, attester: Attester): Attesting {
+  const { by, now, today, settings } = attester;
   const form = control.statement;
   if (form === undefined) return { is: 'invalid', fields: [{ path: 'control', why: 'not-stated' }] };
   const given = filled(blanks);
@@ -70,9 +67,10 @@ export function attestationOf(control: Control, blanks: Blanks, { by, now, today
       control: control.id,
       version: control.version,
       blanks: given,
+      ...(form.about === undefined ? {} : { about: form.about(settings, today) }),
       by,
       at: now,
-      validUntil: monthsAfter(now, form.validMonths),
+      validUntil: afterMonths(attester, form.validMonths),
     },
   };
 }

@@ -17,12 +17,20 @@ const TYPES: Readonly<Partial<Record<Subject['kind'], string>>> = {
   space: 'project',
 };
 
-const isSubject = (object: ChangedObject, subject: Subject): boolean =>
-  object.type.toLowerCase() === TYPES[subject.kind] &&
-  (object.id === subject.id || (object.name !== undefined && object.name === subject.name));
+/** What a change can be about: enough to find it in a record. */
+type Named = Pick<Subject, 'kind' | 'id' | 'name'>;
 
-/** Whether a change tells of the subject: as its object, or as something that the record names besides. */
-export const concerns = (change: Change, subject: Subject): boolean =>
+/** A name counts only where the record bears no id: two things may be called alike. */
+const isSubject = (object: ChangedObject, { kind, id, name }: Named): boolean =>
+  object.type.toLowerCase() === TYPES[kind] &&
+  (object.id === undefined ? name !== undefined && object.name === name : object.id === id);
+
+/**
+ * Whether a change tells of the subject: as its object, or as something that the record names besides. Notification,
+ * workflow and security schemes are schemes to the log as well, with ids of their own.
+ */
+export const concerns = (change: Change, subject: Named): boolean =>
+  (subject.kind !== 'scheme' || change.category === 'permissions') &&
   [...(change.object ? [change.object] : []), ...change.associated].some(object =>
     isSubject(object, subject),
   );
@@ -42,11 +50,11 @@ const changeSets = (records: readonly Candidate[]): readonly Candidate[] =>
     }, []);
 
 /**
- * Who changed the subject and when, between the last read before and the first read after. One change is recorded, several
- * stay candidates, none leaves the two reads as bounds.
+ * Who changed one of the subjects and when, between the last read before and the first read after. One change is recorded,
+ * several stay candidates, none leaves the two reads as bounds.
  */
 export function attributionOf(
-  subject: Subject,
+  subjects: readonly Named[],
   between: { readonly after?: Instant; readonly before: Instant },
   changes: readonly Change[],
 ): Attribution {
@@ -54,7 +62,10 @@ export function attributionOf(
   const inside = changeSets(
     changes
       .filter(
-        change => change.at > from && change.at <= later(between.before, LATE) && concerns(change, subject),
+        change =>
+          change.at > from &&
+          change.at <= later(between.before, LATE) &&
+          subjects.some(subject => concerns(change, subject)),
       )
       .map(({ at, by, id }) => ({ at, change: id, ...(by === undefined ? {} : { by }) })),
   );

@@ -23,6 +23,10 @@ interface Comparison {
   readonly judged: Judged;
   /** The same evidence judged with the settings of last time, where they changed since. */
   readonly before?: Judged;
+  /** The same evidence judged as if the entries of the settings that ended since last time still held. */
+  readonly stillHeld?: Judged;
+  /** Whether a finding that nobody saw before counts as part of the starting point while not all was ever read. */
+  readonly beforeBaseline: (key: string) => boolean;
   readonly evidence: Evidence;
   readonly now: Instant;
 }
@@ -37,40 +41,55 @@ const readings = (
 
 const keyAgain = (subject: Subject): string => subject.rereadId ?? subject.id;
 
+interface ReadTimes {
+  readonly readAt: Instant;
+  readonly at: Instant;
+  readonly reread: boolean;
+  readonly stale: boolean;
+  readonly deleted: boolean;
+  memberReadAt(member: string): Instant;
+}
+
 /** When the subject itself was read, and when the latest of everything that the control leans on was. */
 function readTimes(
   subject: Subject,
-  reach: readonly string[],
+  { reach = [], reachSource }: Pick<Finding, 'reach' | 'reachSource'>,
   { control, evidence, now }: Pick<Comparison, 'control' | 'evidence' | 'now'>,
-): { readAt: Instant; at: Instant; reread: boolean; stale: boolean; deleted: boolean } {
+): ReadTimes {
   const all = readings(control, evidence);
   const own = all.find(({ id }) => id === subject.source)?.reading;
   const again = subject.again === 'pass' ? undefined : own?.rereadAt?.get(keyAgain(subject));
   const asOfs = all.flatMap(({ reading }) => reading.asOf ?? []);
   const readAt = again ?? own?.asOf ?? (asOfs.length > 0 ? instant(Math.min(...asOfs)) : now);
-  const reachTimes = all.flatMap(({ reading }) =>
-    reach.flatMap(member => reading.rereadAt?.get(member) ?? []),
-  );
+  const members = all.find(({ id }) => id === reachSource)?.reading;
+  const memberReadAt = (member: string): Instant =>
+    members === undefined ? readAt : (members.rereadAt?.get(member) ?? members.asOf ?? readAt);
   return {
     readAt,
-    at: instant(Math.max(readAt, ...asOfs, ...reachTimes)),
+    at: instant(Math.max(readAt, ...asOfs, ...reach.map(memberReadAt))),
+    memberReadAt,
     reread: again !== undefined && (own?.asOf === undefined || again > own.asOf),
     stale: own?.unseenBefore !== undefined && readAt < own.unseenBefore,
     deleted: own?.deleted?.has(keyAgain(subject)) === true,
   };
 }
 
-/** Everything that could show the finding was read: all that the control leans on, and its own object at least by itself. */
+/**
+ * Everything that could show the finding was read: all that the control leans on, and its own object at least by itself.
+ * What a person said is no object of the site: only their next statement shows that it is otherwise.
+ */
 const couldBeSeen = (judged: Judged, subject: Subject, reread: boolean): boolean =>
-  [...judged.blind].every(source => reread && source === subject.source);
+  [...judged.blind].every(source => reread && source === subject.source) &&
+  (subject.source !== undefined || !judged.gaps.some(({ why }) => why === 'not-attested'));
 
 function sightOf(life: Life | undefined, finding: Finding | undefined, comparison: Comparison): Sight {
   const { judged, before, control, memory } = comparison;
   const subject = finding?.subject ?? life?.finding.subject;
   if (subject === undefined) return { is: 'blind' };
-  const times = readTimes(subject, finding?.reach ?? life?.finding.reach ?? [], comparison);
+  const times = readTimes(subject, finding ?? life?.finding ?? {}, comparison);
   if (finding !== undefined) {
-    return { is: 'seen', finding, readAt: times.readAt, at: times.at, stale: times.stale };
+    const { readAt, at, stale, memberReadAt } = times;
+    return { is: 'seen', finding, readAt, at, stale, memberReadAt };
   }
   const ending = (why: Ending): Sight => ({ is: 'ended', why, at: times.at });
   if (judged.verdict.is === 'not-applicable') return ending('not-applicable');
@@ -80,10 +99,16 @@ function sightOf(life: Life | undefined, finding: Finding | undefined, compariso
   return { is: 'absent', readAt: times.readAt, at: times.at, deleted: times.deleted };
 }
 
-const originOf = (finding: Finding | undefined, { before, memory, control }: Comparison): Birth['origin'] => {
+const says = ({ findings }: Judged, { key }: Finding): boolean => findings.some(each => each.key === key);
+
+const originOf = (
+  finding: Finding | undefined,
+  { before, stillHeld, memory, control }: Comparison,
+): Birth['origin'] => {
   if (finding === undefined) return 'site';
   if (memory.version !== control.version) return 'rule';
-  if (before !== undefined && !before.findings.some(({ key }) => key === finding.key)) return 'setting';
+  if (before !== undefined && !says(before, finding)) return 'setting';
+  if (stillHeld !== undefined && !says(stillHeld, finding)) return 'date';
   return 'site';
 };
 
@@ -92,7 +117,7 @@ const originOf = (finding: Finding | undefined, { before, memory, control }: Com
  * @returns the new memory and what is worth telling. With nothing new it returns the memory it was given.
  */
 export function compare(comparison: Comparison): { memory: ControlMemory; steps: readonly Step[] } {
-  const { control, memory, judged, evidence, now } = comparison;
+  const { control, memory, judged, evidence, now, beforeBaseline } = comparison;
   const lives = new Map(memory.lives.map(life => [life.finding.key, life]));
   const findings = new Map(judged.findings.map(finding => [finding.key, finding]));
   const steps: Step[] = [];
@@ -100,10 +125,13 @@ export function compare(comparison: Comparison): { memory: ControlMemory; steps:
   for (const key of new Set([...lives.keys(), ...findings.keys()])) {
     const life = lives.get(key);
     const finding = findings.get(key);
+    const origin = originOf(finding, comparison);
     const birth: Birth = {
-      origin: originOf(finding, comparison),
+      origin,
       version: control.version,
-      ...(memory.wholeAt === undefined ? {} : { lastClosed: memory.wholeAt }),
+      baseline: memory.wholeAt === undefined && beforeBaseline(key),
+      // A reading without it says that it was closed only where the same would have been called a finding then.
+      ...(memory.wholeAt === undefined || origin !== 'site' ? {} : { lastClosed: memory.wholeAt }),
     };
     const lived = nextLife(life, sightOf(life, finding, comparison), now, birth);
     if (lived.life !== undefined) next.push(lived.life);

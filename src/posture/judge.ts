@@ -1,6 +1,7 @@
 import { type Control, type FactsFor, type JudgeContext, type Needs } from '../controls/define';
 import { type Source } from '../evidence/source';
 import { type Settings } from '../settings/settings';
+import { dayAt } from '../terms/day';
 import { type Finding } from '../terms/finding';
 import { DAY, type Instant, later } from '../terms/instant';
 import { type Reading } from '../terms/reading';
@@ -92,12 +93,20 @@ export function judge(control: Control, evidence: Evidence, context: JudgingCont
   const state = control.statement ? statementState(control, attestation, context.now) : undefined;
   const stated = control.statement?.blanks.safeParse(attestation?.blanks);
 
+  const { timeZone } = context.settings;
   const judgeContext: JudgeContext<unknown> = {
     settings: context.settings,
     now: context.now,
+    today: dayAt(context.now, timeZone),
     ...(context.ownAccount === undefined ? {} : { ownAccount: context.ownAccount }),
     ...(state === 'valid' && stated?.success && attestation
-      ? { statement: { blanks: stated.data, at: attestation.at } }
+      ? {
+          statement: {
+            blanks: stated.data,
+            day: dayAt(attestation.at, timeZone),
+            about: attestation.about ?? [],
+          },
+        }
       : {}),
   };
   const facts = factsFor(control.needs, evidence);

@@ -1,5 +1,5 @@
 import { type Finding } from '../terms/finding';
-import { type Instant, MINUTE, later } from '../terms/instant';
+import { type Instant, MINUTE, instant, later } from '../terms/instant';
 import { type Ending, type Life } from '../terms/life';
 
 /** A second read counts when it was made at least this much later than the first. */
@@ -20,6 +20,8 @@ export type Sight =
       readonly readAt: Instant;
       readonly at: Instant;
       readonly stale: boolean;
+      /** When a member of its reach was read; `readAt` where members stand in the object itself. */
+      memberReadAt(member: string): Instant;
     }
   | { readonly is: 'absent'; readonly readAt: Instant; readonly at: Instant; readonly deleted: boolean }
   | { readonly is: 'blind' }
@@ -29,6 +31,8 @@ export type Sight =
 export interface Birth {
   readonly origin: Life['origin'];
   readonly version: number;
+  /** Part of the starting point, though it is seen only now: nothing tells that it is new. */
+  readonly baseline: boolean;
   /** The last whole reading without it, if there was one. */
   readonly lastClosed?: Instant;
 }
@@ -48,17 +52,30 @@ export interface Lived {
 const isSecondRead = (life: Pick<Life, 'readAt'>, readAt: Instant): boolean =>
   readAt >= later(life.readAt, CONFIRM_AFTER);
 
-/** The life with what was just seen; a reach grows only when the same new members are seen a second time. */
-const refreshed = (life: Life, finding: Finding, readAt: Instant): { life: Life; widened: boolean } => {
+type Seen = Extract<Sight, { is: 'seen' }>;
+
+/**
+ * When a finding was read, for a second read: as its own object was, and at least one of those that it opens. A scheme
+ * opens a space only while the space uses it.
+ */
+const confirmedAt = ({ finding: { reach = [] }, readAt, memberReadAt }: Seen): Instant =>
+  reach.length === 0 ? readAt : instant(Math.min(readAt, Math.max(...reach.map(memberReadAt))));
+
+/** The life with what was just seen; a reach grows only by members that were themselves read a second time. */
+const refreshed = (
+  life: Life,
+  { finding, readAt, at, memberReadAt }: Seen,
+): { life: Life; widened: boolean } => {
   const { growing, ...rest } = life;
   const reach = finding.reach ?? [];
-  const fresh = reach.filter(member => !life.known.includes(member));
-  const confirmed =
-    growing !== undefined && isSecondRead(growing, readAt)
-      ? fresh.filter(member => growing.members.includes(member))
-      : [];
+  const known = new Set(life.known);
+  const fresh = reach.filter(member => !known.has(member));
+  const waited = new Set(growing?.members);
+  const confirmed = fresh.filter(
+    member => growing !== undefined && waited.has(member) && isSecondRead(growing, memberReadAt(member)),
+  );
   const waiting = fresh.filter(member => !confirmed.includes(member));
-  const waitedSince = waiting.every(member => growing?.members.includes(member)) ? growing?.readAt : readAt;
+  const waitedSince = waiting.every(member => waited.has(member)) ? growing?.readAt : at;
   return {
     widened: confirmed.length > 0,
     life: {
@@ -67,7 +84,7 @@ const refreshed = (life: Life, finding: Finding, readAt: Instant): { life: Life;
       lastSeen: readAt,
       known: [...life.known, ...confirmed],
       added: [...life.added, ...confirmed].filter(member => reach.includes(member)),
-      ...(waiting.length > 0 ? { growing: { members: waiting, readAt: waitedSince ?? readAt } } : {}),
+      ...(waiting.length > 0 ? { growing: { members: waiting, readAt: waitedSince ?? at } } : {}),
     },
   };
 };
@@ -81,7 +98,8 @@ const born = (finding: Finding, at: Instant, now: Instant, birth: Birth, returne
   lastSeen: at,
   ...(birth.lastClosed === undefined ? {} : { lastClosed: birth.lastClosed }),
   returned,
-  baseline: false,
+  // What was gone and comes back is new, whatever the starting point was.
+  baseline: birth.baseline && returned === 0,
   origin: birth.origin,
   added: [],
   known: finding.reach ?? [],
@@ -112,7 +130,7 @@ export function nextLife(life: Life | undefined, sight: Sight, now: Instant, bir
       if (sight.is === 'absent') return { life: undefined, step: 'dropped' };
       if (sight.is === 'blind' || sight.stale) return { life };
       // As it was last seen: another source may tell of it by now, and that one is asked a second time.
-      if (!isSecondRead(life, sight.readAt)) return { life: { ...life, finding: sight.finding } };
+      if (!isSecondRead(life, confirmedAt(sight))) return { life: { ...life, finding: sight.finding } };
       const open: Life = {
         ...life,
         finding: sight.finding,
@@ -131,7 +149,7 @@ export function nextLife(life: Life | undefined, sight: Sight, now: Instant, bir
           ? { life }
           : { life: { ...life, state: 'unseen', since: now }, step: 'unseen' };
       }
-      const { life: seen, widened } = refreshed(life, sight.finding, sight.readAt);
+      const { life: seen, widened } = refreshed(life, sight);
       if (life.state === 'unseen') {
         return {
           life: { ...seen, state: 'open', since: now, readAt: sight.readAt },
@@ -145,7 +163,7 @@ export function nextLife(life: Life | undefined, sight: Sight, now: Instant, bir
       if (sight.is === 'seen') {
         // A reading older than the one that came without it proves nothing.
         if (sight.readAt < life.readAt) return { life };
-        const { life: seen } = refreshed(life, sight.finding, sight.readAt);
+        const { life: seen } = refreshed(life, sight);
         return { life: { ...seen, state: 'open', since: now, readAt: sight.readAt } };
       }
       if (!isSecondRead(life, sight.readAt)) return { life };

@@ -2,7 +2,7 @@ import { type Control } from '../controls/define';
 import { type ControlMemory } from '../posture/compare';
 import { type Settings } from '../settings/settings';
 import { type ControlId, type Severity, SEVERITIES, worseOf } from '../terms/control-terms';
-import { type Ending, type Life, isDrift, isOpen } from '../terms/life';
+import { type Ending, type Life, filesByItself, isDrift, isOpen } from '../terms/life';
 import { fingerprint } from './fingerprint';
 import { type Place, type RemediationKey, keyOf, placeOf } from './key';
 import { type Memory } from './memory';
@@ -64,7 +64,7 @@ export const mayFile = ({ filing, baseline }: Settings): boolean =>
  */
 const isFiled = (life: Life, control: Control, settings: Settings): boolean =>
   isOpen(life) &&
-  life.origin === 'site' &&
+  filesByItself(life) &&
   (settings.baseline?.mode === 'all' || isDrift(life)) &&
   control.codes.unfiled?.includes(life.finding.code) !== true;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Instant, instant } from '../terms/instant';
+import { type Day } from '../terms/day';
 
 /** A day in ISO form, `2026-11-20`. */
 const day = z.iso.date();
@@ -79,12 +79,22 @@ export type ListName = (typeof LISTS)[number];
 
 export const defaultSettings: Settings = settingsSchema.parse({});
 
-const endOf = (until: string): Instant => instant(Date.parse(`${until}T23:59:59.999Z`));
+/** The entries that hold on a day of the site: an entry whose last day has passed approves nothing. */
+export const holding = <E extends Entry>(entries: readonly E[], today: Day): readonly E[] =>
+  entries.filter(({ until }) => until === undefined || until >= today);
 
-/** The entries that hold at `now`: an entry whose last day has passed approves nothing. */
-export const holding = <E extends Entry>(entries: readonly E[], now: Instant): readonly E[] =>
-  entries.filter(({ until }) => until === undefined || endOf(until) >= now);
+/** The ids of the entries that hold on a day of the site. */
+export const idsOf = (entries: readonly Entry[], today: Day): ReadonlySet<string> =>
+  new Set(holding(entries, today).map(({ id }) => id));
 
-/** The ids of the entries that hold at `now`. */
-export const idsOf = (entries: readonly Entry[], now: Instant): ReadonlySet<string> =>
-  new Set(holding(entries, now).map(({ id }) => id));
+/** The settings as if `day` had not ended: entries whose last day it was, or that ended later, hold on. */
+export function asOn(settings: Settings, day: Day, today: Day): Settings {
+  const held = <E extends Entry>(entries: readonly E[]): E[] =>
+    entries.map(entry =>
+      entry.until !== undefined && entry.until >= day && entry.until < today
+        ? { ...entry, until: today }
+        : entry,
+    );
+  const lists = Object.fromEntries(LISTS.map(list => [list, held(settings[list])]));
+  return { ...settings, ...lists };
+}

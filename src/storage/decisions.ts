@@ -11,6 +11,7 @@ const attestationShape = z.object({
   control: z.string(),
   version: z.number(),
   blanks: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  about: z.array(z.string()).exactOptional(),
   by: z.string(),
   at: z.number(),
   validUntil: z.number(),

@@ -18,7 +18,11 @@ const partShape = z.object({ lives: z.array(lifeShape.loose()) });
 const headKey = (control: ControlId): string => `findings:${control}`;
 const partKey = (control: ControlId, part: number): string => `findings:${control}:${part}`;
 
-/** What is remembered of the findings of several controls, in few calls. Those that were never judged are left out. */
+/**
+ * What is remembered of the findings of several controls, in few calls. Those that were never judged are left out. Where a
+ * part is lost, or of another version, the rest is as if nothing had ever been read whole: what is missing is not taken for
+ * new.
+ */
 export async function readAllFindings(
   controls: readonly ControlId[],
 ): Promise<ReadonlyMap<ControlId, ControlMemory>> {
@@ -30,10 +34,12 @@ export async function readAllFindings(
     controls.flatMap(control => {
       const head = heads.get(headKey(control));
       if (head === undefined) return [];
+      const keys = keysOf(control);
       // The shape's check is of what the code touches; the rest of a life was written by this same code.
-      const lives = keysOf(control).flatMap(key => parts.get(key)?.lives ?? []) as unknown as Life[];
-      const wholeAt = head.wholeAt === undefined ? {} : { wholeAt: instant(head.wholeAt) };
-      return [[control, { version: head.version, lives, ...wholeAt }] as const];
+      const lives = keys.flatMap(key => parts.get(key)?.lives ?? []) as unknown as Life[];
+      const wholeAt = keys.every(key => parts.has(key)) ? head.wholeAt : undefined;
+      const whole = wholeAt === undefined ? {} : { wholeAt: instant(wholeAt) };
+      return [[control, { version: head.version, lives, ...whole }] as const];
     }),
   );
 }

@@ -50,6 +50,8 @@ const runShape = z.object({
   baselineTaken: z.number().exactOptional(),
   /** When the next judging is due though nothing was read: something expires then. */
   judgeBy: z.number().exactOptional(),
+  /** The site's day of the last judging: what ended since was no change of the site. */
+  judgedOn: z.string().exactOptional(),
   lastTick: z.number().exactOptional(),
   lastSweep: z.object({ at: z.number(), cost: costShape, why: z.string() }).optional(),
   /** The first time that Jira answered with rights; before, 401 and 403 mean "not ready". */

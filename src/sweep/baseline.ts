@@ -1,15 +1,19 @@
 import { type ControlMemory } from '../posture/compare';
+import { type Settings } from '../settings/settings';
 import { type Life, isOpen } from '../terms/life';
 
-const taken = (life: Life): Life => {
+type Mode = NonNullable<Settings['baseline']>['mode'];
+
+/** What was seen so far counts as the site's from here on, whatever brought it. */
+const taken = (life: Life, mode: Mode): Life => {
   if (!isOpen(life) && life.state !== 'suspected') return life;
   const { growing, ...rest } = life;
   const members = [...life.known, ...(growing?.members ?? [])];
-  return { ...rest, baseline: true, added: [], known: [...new Set(members)], origin: 'site' };
+  return { ...rest, baseline: mode === 'worse', added: [], known: [...new Set(members)], origin: 'site' };
 };
 
-/** Takes what is open now as the starting point: shown, and not filed unless it gets worse. */
-export const withBaseline = (memory: ControlMemory): ControlMemory => ({
+/** Takes what is open now as the starting point: shown, and filed only if it gets worse, or with mode `all` at once. */
+export const withBaseline = (memory: ControlMemory, mode: Mode): ControlMemory => ({
   ...memory,
-  lives: memory.lives.map(taken),
+  lives: memory.lives.map(life => taken(life, mode)),
 });

@@ -75,6 +75,11 @@ const actorsOf = (attribution: Attribution | undefined): readonly string[] => {
   return [];
 };
 
+const attributionFor = (is: ChecklistEvent['is'], life: Life): Attribution | undefined => {
+  if (is === 'closed' || is === 'ended') return life.closed;
+  return is === 'widened' ? life.widened : life.opened;
+};
+
 /** Suspicions and what the second read did not confirm are no news. */
 const isNews = (is: string): is is ChecklistEvent['is'] => is !== 'suspected' && is !== 'dropped';
 
@@ -86,9 +91,7 @@ function eventsOf({ control, memory, steps }: JudgedControl, now: Instant): read
     if (life !== undefined && isNews(is)) kinds.set(is, [...(kinds.get(is) ?? []), life]);
   }
   return [...kinds].map(([is, lives]) => {
-    const actors = lives.flatMap(life =>
-      actorsOf(is === 'closed' || is === 'ended' ? life.closed : life.opened),
-    );
+    const actors = lives.flatMap(life => actorsOf(attributionFor(is, life)));
     const ending = lives[0]?.ended;
     return {
       at: now,

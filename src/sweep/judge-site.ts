@@ -4,8 +4,9 @@ import { attributionOf } from '../posture/attribution';
 import { type ControlMemory, compare, noMemory } from '../posture/compare';
 import { type Evidence, type Judged, judge } from '../posture/judge';
 import { CONFIRM_AFTER, type Step } from '../posture/life';
-import { type Settings } from '../settings/settings';
+import { type Settings, asOn } from '../settings/settings';
 import { type ControlId } from '../terms/control-terms';
+import { type Day, dayAt } from '../terms/day';
 import { type Instant, later } from '../terms/instant';
 import { type Life } from '../terms/life';
 import { type SourceId } from '../terms/source-id';
@@ -18,6 +19,10 @@ export interface SiteToJudge {
   readonly memories: ReadonlyMap<ControlId, ControlMemory>;
   readonly settings: Settings;
   readonly judgedSettings: Settings | undefined;
+  /** The site's day of the judging before. */
+  readonly judgedOn: Day | undefined;
+  /** Whether a work item was filed for a finding, by its key. */
+  wasFiled(key: string): boolean;
   readonly attestations: ReadonlyMap<string, Attestation>;
   readonly ownAccount: string | undefined;
   readonly changes: readonly Change[];
@@ -31,23 +36,46 @@ export interface JudgedControl {
   readonly steps: readonly Step[];
 }
 
-const attributed = (life: Life, step: Step['is'] | undefined, changes: readonly Change[]): Life => {
+/**
+ * Who opened, widened or closed it. A record may come after the first sight: what was only bounded then is asked again when
+ * it is confirmed. What no change of the site brought has nobody who did it.
+ */
+function attributed(
+  life: Life,
+  {
+    step,
+    before,
+    changes,
+  }: { step: Step['is'] | undefined; before: Life | undefined; changes: readonly Change[] },
+): Life {
   const { subject } = life.finding;
-  if (step === 'suspected') {
-    const bounds = {
-      before: life.firstSeen,
-      ...(life.lastClosed === undefined ? {} : { after: life.lastClosed }),
-    };
-    return { ...life, opened: attributionOf(subject, bounds, changes) };
+  switch (step) {
+    case 'suspected':
+    case 'opened':
+    case 'seen-again': {
+      if (life.origin !== 'site' || (life.opened !== undefined && life.opened.is !== 'bounded')) return life;
+      const bounds = {
+        before: life.firstSeen,
+        ...(life.lastClosed === undefined ? {} : { after: life.lastClosed }),
+      };
+      return { ...life, opened: attributionOf([subject], bounds, changes) };
+    }
+    case 'widened': {
+      const known = new Set(before?.added);
+      const spaces = life.added.filter(id => !known.has(id)).map(id => ({ kind: 'space', id }) as const);
+      const bounds = { before: life.readAt, ...(before === undefined ? {} : { after: before.readAt }) };
+      return { ...life, widened: attributionOf([subject, ...spaces], bounds, changes) };
+    }
+    case 'closed':
+    case 'ended':
+      return {
+        ...life,
+        closed: attributionOf([subject], { after: life.lastSeen, before: life.readAt }, changes),
+      };
+    default:
+      return life;
   }
-  if (step === 'closed' || step === 'ended') {
-    return {
-      ...life,
-      closed: attributionOf(subject, { after: life.lastSeen, before: life.readAt }, changes),
-    };
-  }
-  return life;
-};
+}
 
 /** Losing sight of what was open is no improvement: the control stays not met, by what was last seen. */
 const asLastSeen = (judged: Judged, lives: readonly Life[]): Judged =>
@@ -56,7 +84,7 @@ const asLastSeen = (judged: Judged, lives: readonly Life[]): Judged =>
     : judged;
 
 function judgeOne(control: Control, site: SiteToJudge): JudgedControl {
-  const { evidence, settings, judgedSettings, attestations, ownAccount, now, changes } = site;
+  const { evidence, settings, judgedSettings, judgedOn, attestations, ownAccount, now, changes } = site;
   const context = {
     settings,
     now,
@@ -65,13 +93,25 @@ function judgeOne(control: Control, site: SiteToJudge): JudgedControl {
   };
   const judged = judge(control, evidence, context);
   const memory = site.memories.get(control.id) ?? noMemory(control);
-  const before =
-    judgedSettings === undefined
-      ? undefined
-      : judge(control, evidence, { ...context, settings: judgedSettings });
-  const compared = compare({ control, memory, judged, evidence, now, ...(before ? { before } : {}) });
+  const judgedWith = (other: Settings): Judged => judge(control, evidence, { ...context, settings: other });
+  const today = dayAt(now, settings.timeZone);
+  const isNewDay = judgedOn !== undefined && judgedOn < today;
+  const compared = compare({
+    control,
+    memory,
+    judged,
+    evidence,
+    now,
+    ...(judgedSettings === undefined ? {} : { before: judgedWith(judgedSettings) }),
+    ...(isNewDay ? { stillHeld: judgedWith(asOn(settings, judgedOn, today)) } : {}),
+    beforeBaseline: key => settings.baseline?.mode === 'worse' && !site.wasFiled(key),
+  });
   const stepOf = new Map(compared.steps.map(({ key, is }) => [key, is]));
-  const lives = compared.memory.lives.map(life => attributed(life, stepOf.get(life.finding.key), changes));
+  const livesBefore = new Map(memory.lives.map(life => [life.finding.key, life]));
+  const lives = compared.memory.lives.map(life => {
+    const { key } = life.finding;
+    return attributed(life, { step: stepOf.get(key), before: livesBefore.get(key), changes });
+  });
   return {
     control,
     judged: asLastSeen(judged, lives),
@@ -94,21 +134,25 @@ export interface SecondRead {
 const waits = (life: Life): boolean =>
   life.state === 'suspected' || life.state === 'fading' || life.growing !== undefined;
 
+/** More new members than this, and a new pass tells of all of them. */
+const MEMBERS_SINGLY = 25;
+
+/** The members of the reach that must be read again too: all that are new, and else one that shows that it still reaches. */
+function membersFor({ state, growing, finding }: Life, at: Instant): readonly SecondRead[] {
+  const { reach = [], reachSource } = finding;
+  if (reachSource === undefined) return [];
+  if (growing !== undefined && growing.members.length > MEMBERS_SINGLY) return [{ source: reachSource, at }];
+  const members = growing?.members ?? reach.slice(0, state === 'fading' ? MEMBERS_SINGLY : 1);
+  return members.map(key => ({ source: reachSource, key, at }));
+}
+
 /** The reads that would confirm one finding, or that it is gone. */
 function readsFor(control: Control, life: Life): readonly SecondRead[] {
   const at = later(life.growing?.readAt ?? life.readAt, CONFIRM_AFTER);
-  const needed = Object.values(control.needs).map(({ source }) => source.id);
   const { source, id, rereadId, again } = life.finding.subject;
-  if (source === undefined) return needed.map(each => ({ source: each, at }));
+  if (source === undefined) return Object.values(control.needs).map(need => ({ source: need.source.id, at }));
   if (again === 'pass') return [{ source, at }];
-  // What a shared scheme opens also hangs on which spaces use it: those are asked again too, where it is about them.
-  const isAboutUse =
-    needed.includes('spaceSchemes') && (life.state === 'fading' || life.growing !== undefined);
-  const members = isAboutUse ? (life.growing?.members ?? life.finding.reach ?? []).slice(0, 10) : [];
-  return [
-    { source, key: rereadId ?? id, at },
-    ...members.map(member => ({ source: 'spaceSchemes' as const, key: member, at })),
-  ];
+  return [{ source, key: rereadId ?? id, at }, ...membersFor(life, at)];
 }
 
 /** What a second read is called, whenever it is made. */

@@ -1,6 +1,7 @@
 import { controls } from '../controls';
 import { type ControlMemory } from '../posture/compare';
 import { type Evidence } from '../posture/judge';
+import { fingerprint } from '../remediation/fingerprint';
 import { type Settings } from '../settings/settings';
 import { readChanges } from '../storage/changes';
 import { readAttestations } from '../storage/decisions';
@@ -8,8 +9,10 @@ import { readAllFindings, writeFindings } from '../storage/findings';
 import { type Run } from '../storage/run';
 import { noteJudgedSettings, readJudgedSettings } from '../storage/settings';
 import { canonical } from '../storage/values';
+import { remediations } from '../storage/remediations';
 import { type ControlId } from '../terms/control-terms';
-import { DAY, type Instant, MINUTE, instant, later } from '../terms/instant';
+import { dayAt, nextDay } from '../terms/day';
+import { type Instant, MINUTE, instant, later } from '../terms/instant';
 import { type Attestation } from '../terms/statement';
 import { withBaseline } from './baseline';
 import { evidenceNow, nextExpiry } from './evidence-now';
@@ -26,18 +29,26 @@ export interface JudgedSite {
 type Memories = ReadonlyMap<ControlId, ControlMemory>;
 
 /** Whether something expires: a reading, a statement, an entry of the settings at the end of its last day. */
-const nextJudging = (site: JudgedSite, now: Instant, feedSince: Instant | undefined): Instant => {
-  const midnight = instant((Math.floor(now / DAY) + 1) * DAY);
-  return instant(Math.min(midnight, nextExpiry(site.evidence, now, feedSince) ?? midnight));
+const nextJudging = ({ evidence }: JudgedSite, slice: Slice, { timeZone }: Settings): Instant => {
+  const midnight = nextDay(slice.now(), timeZone);
+  return instant(Math.min(midnight, nextExpiry(evidence, slice.now(), slice.feedSince) ?? midnight));
 };
+
+/**
+ * Whether a work item was filed for a finding: such a one is no part of the starting point, though its own memory were lost.
+ * Asked of the store only where some control was never read whole; else nothing is taken for part of it any more.
+ */
+async function filedBefore(memories: Memories): Promise<(key: string) => boolean> {
+  if (controls.every(({ id }) => memories.get(id)?.wholeAt !== undefined)) return () => false;
+  const names = new Set((await remediations.all()).flatMap(({ filed }) => filed));
+  return key => names.has(fingerprint(key));
+}
 
 const withTakenBaseline = (slice: Slice, settings: Settings, judged: JudgedControl[]): JudgedControl[] => {
   const { baseline } = settings;
   if (baseline === undefined || slice.run.baselineTaken === baseline.takenAt) return judged;
   slice.update({ baselineTaken: baseline.takenAt });
-  return baseline.mode === 'worse'
-    ? judged.map(each => ({ ...each, memory: withBaseline(each.memory) }))
-    : judged;
+  return judged.map(each => ({ ...each, memory: withBaseline(each.memory, baseline.mode) }));
 };
 
 /** How long to leave what was just read again in vain: the next tick is soon enough. */
@@ -75,13 +86,17 @@ export async function judgeSlice(
     readChanges(),
     evidenceNow(slice.store, now, slice.feedSince),
   ]);
+  const today = dayAt(now, settings.timeZone);
   const settingsChanged = judgedSettings !== undefined && canonical(judgedSettings) !== canonical(settings);
+  const wasFiled = await filedBefore(memories);
   const moved = judgeSite({
     controls,
     evidence,
     memories,
     settings,
     judgedSettings: settingsChanged ? judgedSettings : undefined,
+    judgedOn: slice.run.judgedOn,
+    wasFiled,
     attestations,
     ownAccount: slice.site.ownAccount,
     changes,
@@ -89,7 +104,8 @@ export async function judgeSlice(
   });
   const judged = withTakenBaseline(slice, settings, [...moved]);
   slice.update({
-    judgeBy: nextJudging({ judged, evidence, attestations }, now, slice.feedSince),
+    judgeBy: nextJudging({ judged, evidence, attestations }, slice, settings),
+    judgedOn: today,
     second: waiting(slice, judged),
   });
   if (judgedSettings === undefined || settingsChanged) await noteJudgedSettings(settings);

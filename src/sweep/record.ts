@@ -5,24 +5,14 @@ import { appendToLedger } from '../storage/ledger';
 import { canonical } from '../storage/values';
 import { SOURCES, sources } from '../evidence/sources';
 import { type Checklist, type WorkItem } from '../terms/checklist';
-import { type Instant, instant, isoOf } from '../terms/instant';
+import { dayAt } from '../terms/day';
+import { type Instant, instant } from '../terms/instant';
 import { checklistOf } from './checklist';
 import { type JudgedSite } from './judge-slice';
 import { type Slice } from './slice';
 
 /** Steps that a ledger entry names one by one; of more it says how many there were. */
 const NAMED_STEPS = 100;
-
-/** The day at `now` where the site stands, as `yyyy-mm-dd`. */
-export const dayAt = (now: Instant, timeZone: string): string => {
-  try {
-    return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
-  } catch (error) {
-    // A zone that this runtime does not know: days are then those of UTC.
-    if (error instanceof RangeError) return isoOf(now).slice(0, 10);
-    throw error;
-  }
-};
 
 const stepsOf = ({ judged }: JudgedSite): readonly { key: string; is: string }[] =>
   judged.flatMap(({ steps }) => steps).filter(({ is }) => is !== 'dropped');

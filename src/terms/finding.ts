@@ -40,6 +40,8 @@ export interface Finding {
   readonly args: Args;
   /** What it opens, e.g. the ids of the spaces that use a scheme. A new member is drift. */
   readonly reach?: readonly string[];
+  /** Where the members of its reach are read again, each under its own id; missing where they stand in the subject itself. */
+  readonly reachSource?: SourceId;
   /** The account that owns the subject, where one person can fix it. */
   readonly owner?: string;
 }

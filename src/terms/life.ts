@@ -23,6 +23,13 @@ export type Attribution =
     }
   | { readonly is: 'bounded'; readonly after?: Instant; readonly before: Instant };
 
+/**
+ * What brought a finding: a change of the site, an approval that ended on its day, a new version of the rule, or a setting
+ * that an admin changed. The first two are filed by themselves.
+ */
+export const ORIGINS = ['site', 'date', 'rule', 'setting'] as const;
+export type Origin = (typeof ORIGINS)[number];
+
 /** One finding's memory. */
 export interface Life {
   readonly finding: Finding;
@@ -41,8 +48,7 @@ export interface Life {
   readonly returned: number;
   /** Taken as the starting point: shown, not filed. */
   readonly baseline: boolean;
-  /** What brought it: a change of the site, a new version of the rule, or a setting. Only the first files by itself. */
-  readonly origin: 'site' | 'rule' | 'setting';
+  readonly origin: Origin;
   /** What its reach grew by since it opened or was taken as baseline, confirmed by a second read. */
   readonly added: readonly string[];
   /** New members of its reach that were seen once. */
@@ -50,6 +56,8 @@ export interface Life {
   /** Every member that its reach is known to have had. */
   readonly known: readonly string[];
   readonly opened?: Attribution;
+  /** Who brought the latest of what was added to its reach. */
+  readonly widened?: Attribution;
   readonly closed?: Attribution;
   readonly ended?: Ending;
   /** The control's version that said it. */
@@ -83,7 +91,7 @@ export const lifeShape = z.object({
   lastSeen: z.number(),
   returned: z.number(),
   baseline: z.boolean(),
-  origin: z.enum(['site', 'rule', 'setting']),
+  origin: z.enum(ORIGINS),
   version: z.number(),
   added: z.array(z.string()),
   known: z.array(z.string()),
@@ -93,6 +101,9 @@ export const lifeShape = z.object({
 export const isOpen = ({ state }: Life): boolean =>
   state === 'open' || state === 'unseen' || state === 'fading';
 
-/** Worse than what was taken as the starting point, and brought by the site itself. */
+/** What a rule or a setting brought is shown, until an admin takes a baseline with it. */
+export const filesByItself = ({ origin }: Life): boolean => origin === 'site' || origin === 'date';
+
+/** Worse than what was taken as the starting point. */
 export const isDrift = (life: Life): boolean =>
-  isOpen(life) && life.origin === 'site' && (!life.baseline || life.added.length > 0);
+  isOpen(life) && filesByItself(life) && (!life.baseline || life.added.length > 0);

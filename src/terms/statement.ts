@@ -9,6 +9,8 @@ export interface Attestation {
   readonly version: number;
   /** The blanks of the control's form, by their names. Dates are ISO days. */
   readonly blanks: Readonly<Record<string, string | number | boolean>>;
+  /** Ids out of the settings that it was about, where the control's form keeps some. */
+  readonly about?: readonly string[];
   /** The attester's account id. */
   readonly by: string;
   readonly at: Instant;

@@ -1,4 +1,5 @@
 import { anonymousAccess } from '../../src/controls/information/INF-01-anonymous-access';
+import { instant } from '../../src/terms/instant';
 import { ANYONE, cut, group, judged, lineOf, LOGGED_IN, scheme, space, using } from './site';
 
 const inf01 = lineOf(anonymousAccess);
@@ -7,7 +8,10 @@ const open = (...may: readonly string[]) => ({
   spaces: [space('1'), space('2', { archived: true })],
   spaceSchemes: using('10', '1', '2'),
 });
-const approved = (...approvedSpaces: readonly object[]) => ({ settings: { approvedSpaces } });
+const complete = { reason: 'Our public roadmap', owner: 'person-owner', until: '2027-06-30' };
+const approved = (...approvedSpaces: readonly object[]) => ({
+  settings: { approvedSpaces: approvedSpaces.map(entry => ({ ...complete, ...entry })) },
+});
 
 describe('INF-01 No unintended anonymous access', () => {
   it('is met where Public holds nothing', () => {
@@ -83,7 +87,9 @@ describe('INF-01 No unintended anonymous access', () => {
   });
 
   it('reaches just the spaces that are not approved, and a sensitive one among them', () => {
-    const besides = { settings: { approvedSpaces: [{ id: '1' }], sensitiveSpaces: [{ id: '1' }] } };
+    const besides = {
+      settings: { ...approved({ id: '1' }).settings, sensitiveSpaces: [{ id: '1' }] },
+    };
     expect(judged(anonymousAccess, open('BROWSE_PROJECTS'), besides).findings).toMatchObject([
       { severity: 'high', reach: ['2'], args: { space: 'Space 2', spaces: 1 } },
     ]);
@@ -91,6 +97,29 @@ describe('INF-01 No unintended anonymous access', () => {
 
   it('asks again when an approval has ended', () => {
     expect(inf01(open('BROWSE_PROJECTS'), approved({ id: '1' }, { id: '2', until: '2026-11-19' }))).toBe(
+      'not-met: public-browses(10) high + public-as-approved',
+    );
+  });
+
+  it.each([
+    ['no reason', { reason: ' ' }],
+    ['nobody who answers for it', { owner: '' }],
+    ['no end', { until: undefined }],
+    ['an end more than a year away', { until: '2027-11-21' }],
+  ])('takes an approval with %s for none, and says so', (_, lacking) => {
+    const one = approved({ id: '1' }, { id: '2', ...lacking });
+    expect(inf01(open('BROWSE_PROJECTS'), one)).toBe(
+      'not-met: public-browses(10) high + public-as-approved, approval-incomplete',
+    );
+  });
+
+  it('ends an approval with its last day where the site stands', () => {
+    const lastDay = { id: '1', until: '2026-11-19' };
+    const besides = approved(lastDay, { id: '2' });
+    const at = { now: instant(Date.parse('2026-11-20T02:00:00Z')) };
+    const west = { ...besides.settings, timeZone: 'America/Los_Angeles' };
+    expect(inf01(open('BROWSE_PROJECTS'), { settings: west, ...at })).toBe('met + public-as-approved');
+    expect(inf01(open('BROWSE_PROJECTS'), { ...besides, ...at })).toBe(
       'not-met: public-browses(10) high + public-as-approved',
     );
   });

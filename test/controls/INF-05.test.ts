@@ -3,7 +3,8 @@ import { cut, lineOf } from './site';
 
 const inf05 = lineOf(publicSharing);
 const set = (value: string) => ({ siteProperties: [{ key: PUBLIC_SHARING, value }] });
-const approved = (entry: object) => ({ settings: { approvedSpaces: [{ id: '1', ...entry }] } });
+const complete = { id: '1', reason: 'Our public roadmap', owner: 'person-owner', until: '2027-06-30' };
+const approved = (entry: object) => ({ settings: { approvedSpaces: [{ ...complete, ...entry }] } });
 const on = `not-met: public-sharing-on(${PUBLIC_SHARING}) low`;
 
 describe('INF-05 Public sharing switched off', () => {

@@ -1,6 +1,6 @@
 import { riskProfile } from '../../src/controls/policy/POL-01-risk-profile';
 import { DAY, later } from '../../src/terms/instant';
-import { lineOf, NOW } from './site';
+import { lineOf, NOW, settingsOf } from './site';
 
 const pol01 = lineOf(riskProfile);
 const whole = {
@@ -8,7 +8,6 @@ const whole = {
   document: 'Risk assessment of Jira, version 3',
   people: 'security, space owners of PAY and HR',
   mostSensitive: 'payment incidents with account numbers',
-  sensitiveSpaces: 2,
   result: 'effective',
 };
 const stated = (given: object, at = NOW) => ({ statement: { blanks: { ...whole, ...given }, at } });
@@ -35,16 +34,25 @@ describe('POL-01 Risk profile and data sensitivity known', () => {
     );
   });
 
-  it('is not met once more spaces are sensitive than were assessed', () => {
-    const two = [{ id: '1' }, { id: '2' }];
-    expect(pol01({}, { ...stated({}), ...sensitive(...two) })).toBe('met');
-    expect(pol01({}, { ...stated({}), ...sensitive(...two, { id: '3' }) })).toBe(
+  it('is not met once a space is sensitive that was not when it was stated, though another is no more', () => {
+    const { statement } = stated({});
+    const about = { statement: { ...statement, about: ['1', '2'] } };
+    expect(pol01({}, { ...about, ...sensitive({ id: '1' }, { id: '2' }) })).toBe('met');
+    expect(pol01({}, { ...about, ...sensitive({ id: '1' }) })).toBe('met');
+    expect(pol01({}, { ...about, ...sensitive({ id: '1' }, { id: '3' }) })).toBe(
       'not-met: sensitive-since(risk-profile) medium',
     );
-    expect(pol01({}, { ...stated({}), ...sensitive(...two, { id: '3', until: '2026-11-19' }) })).toBe('met');
+    expect(pol01({}, { ...about, ...sensitive({ id: '3', until: '2026-11-19' }) })).toBe('met');
+  });
+
+  it('is about the spaces that are sensitive on the day of the statement', () => {
+    const settings = settingsOf({
+      sensitiveSpaces: [{ id: '2' }, { id: '1' }, { id: '3', until: '2026-11-19' }],
+    });
+    expect(riskProfile.statement?.about?.(settings, '2026-11-20')).toEqual(['1', '2']);
   });
 
   it('takes a form that is not filled as it should be for none', () => {
-    expect(pol01({}, stated({ sensitiveSpaces: -1 }))).toBe('unknown ? not-attested');
+    expect(pol01({}, stated({ assessedOn: 'in autumn' }))).toBe('unknown ? not-attested');
   });
 });

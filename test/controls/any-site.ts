@@ -195,7 +195,9 @@ export const anyBesides = (control: Control): fc.Arbitrary<Besides> =>
         reviewedAdmins: entries(PEOPLE),
         emergencyAccounts: entries(['glass', 'ana']),
         serviceAccounts: entries(['robot']),
-        approvedSpaces: entries(SPACES),
+        approvedSpaces: entries(SPACES).map(list =>
+          list.map(entry => ({ reason: 'Meant to be', owner: 'ana', until: '2027-06-30', ...entry })),
+        ),
         approvedFilters: entries(['1', '2', '3']),
         approvedDashboards: entries(['1', '2', '3']),
         knownApps: entries(APPS),

@@ -68,7 +68,7 @@ export interface Besides {
   readonly settings?: object;
   readonly now?: Instant;
   readonly ownAccount?: string;
-  readonly statement?: { readonly blanks: Attestation['blanks']; readonly at?: Instant };
+  readonly statement?: Pick<Attestation, 'blanks' | 'about'> & { readonly at?: Instant };
 }
 
 export const settingsOf = (given: object = {}): Settings => settingsSchema.parse(given);
@@ -87,6 +87,7 @@ export function judged(control: Control, site: Site, besides: Besides = {}): Jud
             control: control.id,
             version: control.version,
             blanks: statement.blanks,
+            ...(statement.about === undefined ? {} : { about: statement.about }),
             by: 'person-attester',
             at: statement.at ?? now,
             validUntil: instant((statement.at ?? now) + 30 * 24 * 3600 * 1000),

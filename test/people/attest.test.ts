@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Control, defineControl } from '../../src/controls/define';
-import { attestationOf, monthsAfter } from '../../src/people/attest';
-import { instant, isoOf } from '../../src/terms/instant';
+import { attestationOf } from '../../src/people/attest';
+import { defaultSettings } from '../../src/settings/settings';
+import { instant } from '../../src/terms/instant';
 
 const now = instant(Date.UTC(2026, 10, 20, 23, 30));
 const read = defineControl({
@@ -29,10 +30,17 @@ const control = {
     validMonths: 3,
   },
 } satisfies Control;
-const attester = { by: 'ana', now, today: '2026-11-21' };
+const attester = { by: 'ana', now, today: '2026-11-21', settings: defaultSettings };
 const attested = (blanks: Record<string, string | number>) => attestationOf(control, blanks, attester);
 
 describe('a statement', () => {
+  it('keeps the ids of the settings that it is about', () => {
+    const about = { ...control, statement: { ...control.statement, about: () => ['10001'] } };
+    expect(attestationOf(about, { lastBackup: '2026-11-20', keptDays: 30 }, attester)).toMatchObject({
+      attestation: { about: ['10001'] },
+    });
+  });
+
   it('is dated now and holds for the control’s months from now, whatever day was seen', () => {
     expect(attested({ lastBackup: '2024-01-01', keptDays: 30 })).toEqual({
       is: 'made',
@@ -80,16 +88,5 @@ describe('a statement', () => {
       is: 'invalid',
       fields: [{ path: 'control', why: 'not-stated' }],
     });
-  });
-});
-
-describe('months', () => {
-  it.each([
-    ['2026-01-31', 1, '2026-02-28'],
-    ['2024-01-31', 1, '2024-02-29'],
-    ['2026-08-31', 6, '2027-02-28'],
-    ['2026-11-20', 12, '2027-11-20'],
-  ])('%s and %d months is %s', (from, months, to) => {
-    expect(isoOf(monthsAfter(instant(Date.parse(`${from}T12:00:00Z`)), months)).slice(0, 10)).toBe(to);
   });
 });

@@ -42,9 +42,9 @@ const control = (version = 1): Control =>
     codes: { findings: ['filter-public'] },
     needs: { filters: each(source) },
     applies: () => true,
-    judge: ({ filters }, { settings, now }) => ({
+    judge: ({ filters }, { settings, today }) => ({
       findings: filters
-        .filter(({ id }) => !idsOf(settings.approvedFilters, now).has(id))
+        .filter(({ id }) => !idsOf(settings.approvedFilters, today).has(id))
         .map(({ id }) => finding('filter-public', { kind: 'filter', id, source: 'publicFilters' }, 'medium')),
     }),
   });
@@ -90,6 +90,7 @@ function after(looks: readonly Look[]): ControlMemory {
         judged,
         evidence,
         now: at(minute),
+        beforeBaseline: () => false,
         ...(judgedBefore ? { before: judgedBefore } : {}),
       }).memory;
     },

@@ -6,7 +6,7 @@ import { type Life, isDrift, isOpen } from '../../src/terms/life';
 
 const start = instant(1_760_000_000_000);
 const at = (minutes: number): Instant => later(start, minutes * MINUTE);
-const birth: Birth = { origin: 'site', version: 1 };
+const birth: Birth = { origin: 'site', version: 1, baseline: false };
 
 const finding = (reach?: readonly string[]): Finding => ({
   key: 'INF-01:anonymous-browse:scheme-1:BROWSE_PROJECTS',
@@ -18,12 +18,13 @@ const finding = (reach?: readonly string[]): Finding => ({
   ...(reach === undefined ? {} : { reach }),
 });
 
-const seen = (minute: number, reach?: readonly string[]): Sight => ({
+const seen = (minute: number, reach?: readonly string[], memberReadAt = minute): Sight => ({
   is: 'seen',
   finding: finding(reach),
   readAt: at(minute),
   at: at(minute),
   stale: false,
+  memberReadAt: () => at(memberReadAt),
 });
 const absent = (minute: number, deleted = false): Sight => ({
   is: 'absent',
@@ -96,6 +97,17 @@ describe('a finding’s life', () => {
     expect(lived(sights).states).toEqual(states);
   });
 
+  it('belongs to the starting point where nothing tells that it is new, until it was gone once', () => {
+    const before = { ...birth, baseline: true };
+    let life: Life | undefined;
+    for (const [minute, sight] of [seen(0), seen(1)].entries())
+      life = nextLife(life, sight, at(minute), before).life;
+    expect(life && isDrift(life)).toBe(false);
+    for (const [minute, sight] of [absent(2), absent(3), seen(4), seen(5)].entries())
+      life = nextLife(life, sight, at(minute + 2), before).life;
+    expect(life && isDrift(life)).toBe(true);
+  });
+
   it('counts its returns and loses its place in the baseline', () => {
     const first = lived([seen(0), seen(1)]).life;
     const taken: Life | undefined = first && { ...first, baseline: true };
@@ -134,6 +146,17 @@ describe('a finding’s life', () => {
     expect(twice.step).toBe('widened');
     expect(twice.life).toMatchObject({ added: ['B'] });
     expect(twice.life && isDrift(twice.life)).toBe(true);
+  });
+
+  it('does not widen, nor open, on a second read of the scheme alone: a space must still use it', () => {
+    const once = lived([seen(0, ['A'], 0)]).life;
+    expect(nextLife(once, seen(2, ['A'], 0), at(2), birth).life?.state).toBe('suspected');
+    const open = nextLife(once, seen(2, ['A'], 2), at(2), birth).life;
+    expect(open?.state).toBe('open');
+    const growing = nextLife(open, seen(3, ['A', 'B'], 3), at(3), birth).life;
+    const unmoved = nextLife(growing, seen(9, ['A', 'B'], 3), at(9), birth);
+    expect({ step: unmoved.step, added: unmoved.life?.added }).toEqual({ step: undefined, added: [] });
+    expect(nextLife(unmoved.life, seen(9, ['A', 'B'], 8), at(9), birth).step).toBe('widened');
   });
 
   it('does not widen by a member that came only with the second read', () => {

@@ -117,7 +117,6 @@ describe('the whole loop on a simulated site', () => {
       document: 'Security handbook, chapter 2',
       people: 'The platform team',
       mostSensitive: 'Salaries and contracts',
-      sensitiveSpaces: 1,
       result: 'effective',
     };
     const { validUntil } = await on.page('attest', { control: 'POL-01', version: facts.version, blanks });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { coverageShape, lifeStateShape, rowShape } from '../../terms/checklist';
 import { SEVERITIES } from '../../terms/control-terms';
+import { ORIGINS } from '../../terms/life';
 import { STATUSES } from '../../terms/verdict';
 import { call } from './call';
 import { argsShape, controlFactsShape, controlId } from './facts';
@@ -31,7 +32,7 @@ export const findingRowShape = z.object({
   lastClosed: z.number().exactOptional(),
   opened: attributionShape.exactOptional(),
   baseline: z.boolean(),
-  origin: z.enum(['site', 'rule', 'setting']),
+  origin: z.enum(ORIGINS),
   returned: z.number(),
   added: z.number(),
 });

@@ -8,7 +8,7 @@ import { readDays } from '../../storage/history';
 import { appendToLedger } from '../../storage/ledger';
 import { readSettings } from '../../storage/settings';
 import { push } from '../../sweep/messages';
-import { dayAt } from '../../sweep/record';
+import { dayAt } from '../../terms/day';
 import { type Coverage } from '../../terms/checklist';
 import { ApiError } from '../answer';
 import { controlNamed, factsOf } from '../catalogue';
@@ -87,7 +87,12 @@ async function attest(
   // Words of another version were read: what they ask may have changed.
   if (version !== named.version) throw new ApiError({ code: 'conflict' });
   const { current } = await readSettings();
-  const made = attestationOf(named, blanks, { by: account, now, today: dayAt(now, current.timeZone) });
+  const made = attestationOf(named, blanks, {
+    by: account,
+    now,
+    today: dayAt(now, current.timeZone),
+    settings: current,
+  });
   if (made.is === 'invalid') throw new ApiError({ code: 'invalid', fields: [...made.fields] });
   const { attestation } = made;
   await addAttestation(attestation);

@@ -10,7 +10,7 @@ import { readSite } from '../../storage/site';
 import { canonical } from '../../storage/values';
 import { evidenceNow } from '../../sweep/evidence-now';
 import { push } from '../../sweep/messages';
-import { dayAt } from '../../sweep/record';
+import { dayAt } from '../../terms/day';
 import { instant } from '../../terms/instant';
 import { ApiError } from '../answer';
 import { type AdminCalls } from '../contract';

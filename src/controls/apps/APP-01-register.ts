@@ -71,8 +71,8 @@ export const registerOfApps = defineControl({
     appAccounts: each(sources.appAccounts),
   },
   applies: () => true,
-  judge: ({ users, allUsers, appAccounts }, { settings, now, ownAccount }) => {
-    const known = idsOf(settings.knownApps, now);
+  judge: ({ users, allUsers, appAccounts }, { settings, today, ownAccount }) => {
+    const known = idsOf(settings.knownApps, today);
     const accounts = distinct(
       users.filter(fact => fact.is === 'app'),
       ({ id }) => id,

@@ -1,7 +1,7 @@
 import { type SpaceFact } from '../../evidence/facts';
-import { holding, type Settings } from '../../settings/settings';
+import { type SpaceEntry } from '../../settings/settings';
 import { type Severity } from '../../terms/control-terms';
-import { type Instant } from '../../terms/instant';
+import { approvedSpaces } from '../approved-spaces';
 import { type Codes, defineControl } from '../define';
 import { findingsOf } from '../finding';
 import { BROWSE, writes } from '../permissions';
@@ -11,16 +11,16 @@ import { on } from '../subject';
 
 const codes = {
   findings: ['public-browses', 'public-writes', 'public-may'],
-  notes: ['public-as-approved'],
+  notes: ['public-as-approved', 'approval-incomplete'],
 } as const satisfies Codes;
 type Code = (typeof codes.findings)[number];
 
 const finding = findingsOf<Code>('INF-01');
 
-/** Which spaces may be public for which permissions, by the approvals that hold today. */
-function approvalsOf(settings: Settings, now: Instant): (space: SpaceFact, permission: string) => boolean {
+/** Which spaces may be public for which permissions. */
+function approvalsOf(entries: readonly SpaceEntry[]): (space: SpaceFact, permission: string) => boolean {
   const approved = new Map<string, Set<string>>();
-  for (const { id, permissions } of holding(settings.approvedSpaces, now))
+  for (const { id, permissions } of entries)
     approved.set(id, new Set([...(approved.get(id) ?? []), ...permissions]));
   return ({ id }, permission) => approved.get(id)?.has(permission) === true;
 }
@@ -55,9 +55,10 @@ export const anonymousAccess = defineControl({
   codes,
   needs: eachSchemeInUse,
   applies: () => true,
-  judge: (facts, { settings, now }) => {
-    const isApproved = approvalsOf(settings, now);
-    const sensitive = new Set(sensitiveSpaces(facts.spaces, settings, now).map(({ id }) => id));
+  judge: (facts, { settings, today }) => {
+    const { approved, incomplete } = approvedSpaces(settings, today);
+    const isApproved = approvalsOf(approved);
+    const sensitive = new Set(sensitiveSpaces(facts.spaces, settings, today).map(({ id }) => id));
     const approvedOnes = new Set<string>();
 
     const findings = schemesInUse(facts).flatMap(({ scheme, spaces }) => {
@@ -85,8 +86,14 @@ export const anonymousAccess = defineControl({
     });
     return {
       findings,
-      notes:
-        approvedOnes.size > 0 ? [{ code: 'public-as-approved', args: { spaces: approvedOnes.size } }] : [],
+      notes: [
+        ...(approvedOnes.size > 0
+          ? [{ code: 'public-as-approved', args: { spaces: approvedOnes.size } }]
+          : []),
+        ...(incomplete.length > 0
+          ? [{ code: 'approval-incomplete', args: { count: incomplete.length } }]
+          : []),
+      ],
     };
   },
 });

@@ -32,9 +32,9 @@ export const everyonesRights = defineControl({
   codes,
   needs: { ...eachSchemeInUse, applicationRoles: each(sources.applicationRoles) },
   applies: () => true,
-  judge: (facts, { settings, now }) => {
+  judge: (facts, { settings, today }) => {
     const everyone = everyoneOf(facts.applicationRoles);
-    const sensitive = new Set(sensitiveSpaces(facts.spaces, settings, now).map(({ id }) => id));
+    const sensitive = new Set(sensitiveSpaces(facts.spaces, settings, today).map(({ id }) => id));
     const findings: Finding[] = [];
     const unread = new Set<'group' | 'role'>();
     const browsed = new Set<string>();

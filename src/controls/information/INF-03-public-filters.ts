@@ -23,9 +23,9 @@ export const publicFilters = defineControl({
   codes,
   needs: { filters: each(sources.publicFilters), ...schemesColour },
   applies: () => true,
-  judge: ({ filters, ...schemes }, { settings, now }) => {
-    const approved = idsOf(settings.approvedFilters, now);
-    const sensitive = sensitiveSpaces(schemes.spaces, settings, now);
+  judge: ({ filters, ...schemes }, { settings, today }) => {
+    const approved = idsOf(settings.approvedFilters, today);
+    const sensitive = sensitiveSpaces(schemes.spaces, settings, today);
     const spacePublic = anySpacePublic(schemes);
     return {
       findings: distinct(filters, ({ id }) => id)

@@ -23,9 +23,9 @@ export const publicDashboards = defineControl({
   codes,
   needs: { dashboards: each(sources.publicDashboards), ...schemesColour },
   applies: () => true,
-  judge: ({ dashboards, ...schemes }, { settings, now }) => {
-    const approved = idsOf(settings.approvedDashboards, now);
-    const sensitive = sensitiveSpaces(schemes.spaces, settings, now);
+  judge: ({ dashboards, ...schemes }, { settings, today }) => {
+    const approved = idsOf(settings.approvedDashboards, today);
+    const sensitive = sensitiveSpaces(schemes.spaces, settings, today);
     const spacePublic = anySpacePublic(schemes);
     return {
       findings: distinct(dashboards, ({ id }) => id)

@@ -1,5 +1,5 @@
 import { sources } from '../../evidence/sources';
-import { holding } from '../../settings/settings';
+import { approvedSpaces } from '../approved-spaces';
 import { type Codes, defineControl, each, whole } from '../define';
 import { findingsOf } from '../finding';
 import { on } from '../subject';
@@ -27,14 +27,14 @@ export const publicSharing = defineControl({
   codes,
   needs: { properties: each(sources.siteProperties), allProperties: whole(sources.siteProperties) },
   applies: () => true,
-  judge: ({ properties, allProperties }, { settings, now }) => {
+  judge: ({ properties, allProperties }, { settings, today }) => {
     const value = properties.find(({ key }) => key === PUBLIC_SHARING)?.value;
     if (value === 'false' || (value === undefined && allProperties === undefined)) return { findings: [] };
     if (value !== 'true') {
       const why = value === undefined ? 'plan-or-unset' : 'schema';
       return { findings: [], gaps: [{ why, at: PUBLIC_SHARING }] };
     }
-    const publicSpaces = new Set(holding(settings.approvedSpaces, now).map(({ id }) => id)).size;
+    const publicSpaces = new Set(approvedSpaces(settings, today).approved.map(({ id }) => id)).size;
     return publicSpaces > 0
       ? { findings: [], notes: [{ code: 'public-sharing-used', args: { spaces: publicSpaces } }] }
       : { findings: [finding('public-sharing-on', on.setting(PUBLIC_SHARING), 'low')] };

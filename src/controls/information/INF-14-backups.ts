@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { daysAfter, monthsAfter } from '../../terms/day';
 import { type Finding } from '../../terms/finding';
 import { type Codes, defineControl, type StatementForm } from '../define';
 import { findingsOf } from '../finding';
-import { daysBefore, monthsBefore } from '../iso-days';
 
 const codes = {
   findings: ['backup-old', 'restore-untested', 'restore-old', 'restore-incomplete'],
@@ -67,14 +67,14 @@ export const backupsAndRestore = defineControl({
   needs: {},
   statement,
   applies: () => true,
-  judge: (_, { statement: stated, now }) => {
+  judge: (_, { statement: stated, today }) => {
     if (stated === undefined) return { findings: [] };
     const { lastBackup, lastRestore, result } = stated.blanks;
     const findings: Finding[] = [];
-    if (lastBackup < daysBefore(stated.at, BACKUP_DAYS))
+    if (lastBackup < daysAfter(stated.day, -BACKUP_DAYS))
       findings.push(finding('backup-old', backups, 'high', { args: { lastBackup, days: BACKUP_DAYS } }));
     if (lastRestore === undefined) findings.push(finding('restore-untested', restore, 'high'));
-    else if (lastRestore < monthsBefore(now, RESTORE_MONTHS))
+    else if (lastRestore < monthsAfter(today, -RESTORE_MONTHS))
       findings.push(
         finding('restore-old', restore, 'high', { args: { lastRestore, months: RESTORE_MONTHS } }),
       );

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { holding } from '../../settings/settings';
+import { idsOf } from '../../settings/settings';
+import { monthsAfter } from '../../terms/day';
 import { type Codes, defineControl, type StatementForm } from '../define';
 import { findingsOf } from '../finding';
-import { monthsBefore } from '../iso-days';
 
 const codes = {
   findings: ['profile-old', 'profile-not-effective', 'sensitive-since'],
@@ -18,7 +18,6 @@ const blanks = z.object({
   document: z.string().min(1).max(500),
   people: z.string().min(1).max(500),
   mostSensitive: z.string().min(1).max(1000),
-  sensitiveSpaces: z.number().int().min(0),
   result: z.enum(['effective', 'withExceptions', 'notEffective']),
 });
 type Blanks = z.infer<typeof blanks>;
@@ -30,9 +29,9 @@ const statement: StatementForm<Blanks> = {
     { name: 'document', kind: 'text' },
     { name: 'people', kind: 'text' },
     { name: 'mostSensitive', kind: 'text' },
-    { name: 'sensitiveSpaces', kind: 'number' },
     { name: 'result', kind: 'choice', choices: blanks.shape.result.options },
   ],
+  about: (settings, today) => [...idsOf(settings.sensitiveSpaces, today)].sort(),
   validMonths: MONTHS,
 };
 
@@ -51,22 +50,22 @@ export const riskProfile = defineControl({
   needs: {},
   statement,
   applies: () => true,
-  judge: (_, { statement: stated, settings, now }) => {
+  judge: (_, { statement: stated, settings, today }) => {
     if (stated === undefined) return { findings: [] };
-    const { assessedOn, sensitiveSpaces, result } = stated.blanks;
-    const sensitive = holding(settings.sensitiveSpaces, now).length;
+    const { assessedOn, result } = stated.blanks;
+    const marked = [...idsOf(settings.sensitiveSpaces, today)].filter(id => !stated.about.includes(id));
     return {
       findings: [
-        ...(assessedOn < monthsBefore(stated.at, MONTHS)
+        ...(assessedOn < monthsAfter(stated.day, -MONTHS)
           ? [finding('profile-old', subject, 'medium', { args: { assessedOn } })]
           : []),
         ...(result === 'notEffective'
           ? [finding('profile-not-effective', subject, 'medium', { args: { assessedOn } })]
           : []),
-        ...(sensitive > sensitiveSpaces
+        ...(marked.length > 0
           ? [
               finding('sensitive-since', subject, 'medium', {
-                args: { assessed: sensitiveSpaces, marked: sensitive },
+                args: { marked: marked.length },
               }),
             ]
           : []),

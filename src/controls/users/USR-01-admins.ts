@@ -72,10 +72,10 @@ export const fewNamedAdmins = defineControl({
     users: whole(sources.users),
   },
   applies: () => true,
-  judge: ({ adminGroups, allAdminGroups, users }, { settings, now }) => {
-    const reviewed = idsOf(settings.reviewedAdmins, now);
-    const emergency = idsOf(settings.emergencyAccounts, now);
-    const service = idsOf(settings.serviceAccounts, now);
+  judge: ({ adminGroups, allAdminGroups, users }, { settings, today }) => {
+    const reviewed = idsOf(settings.reviewedAdmins, today);
+    const emergency = idsOf(settings.emergencyAccounts, today);
+    const service = idsOf(settings.serviceAccounts, today);
     const people = adminPeople(adminGroups).filter(({ active }) => active);
     const emergencyOnes = people.filter(({ id }) => emergency.has(id));
     const serviceOnes = people.filter(({ id }) => service.has(id) && !emergency.has(id));

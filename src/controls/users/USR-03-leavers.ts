@@ -40,8 +40,8 @@ export const leavers = defineControl({
   codes,
   needs: { adminGroups: each(sources.adminGroups), spaces: each(sources.spaces) },
   applies: () => true,
-  judge: ({ adminGroups, spaces }, { settings, now }) => {
-    const emergency = idsOf(settings.emergencyAccounts, now);
+  judge: ({ adminGroups, spaces }, { settings, today }) => {
+    const emergency = idsOf(settings.emergencyAccounts, today);
     const inactive = adminPeople(adminGroups).filter(({ active }) => !active);
     return {
       findings: [

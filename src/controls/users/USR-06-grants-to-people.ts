@@ -37,9 +37,9 @@ export const grantsToPeople = defineControl({
   codes,
   needs: eachSchemeInUse,
   applies: () => true,
-  judge: (facts, { settings, now }) => {
-    const emergency = idsOf(settings.emergencyAccounts, now);
-    const service = idsOf(settings.serviceAccounts, now);
+  judge: (facts, { settings, today }) => {
+    const emergency = idsOf(settings.emergencyAccounts, today);
+    const service = idsOf(settings.serviceAccounts, today);
     const grants = schemesInUse(facts).flatMap(({ scheme, spaces }) =>
       [...grantedPeople(scheme)].map(([person, may]) => ({ scheme, spaces, person, may })),
     );

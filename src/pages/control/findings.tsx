@@ -22,6 +22,7 @@ function Remarks({ finding, now }: { finding: FindingRow; now: number }): ReactE
     ...(state === 'suspected' || state === 'fading' ? [say(`pages.control.state.${state}`)] : []),
     ...(state === 'unseen' ? [say('pages.control.state.unseen', { at })] : []),
     ...(origin === 'rule' ? [say('pages.control.fromRule')] : []),
+    ...(origin === 'date' ? [say('pages.control.fromDate')] : []),
     ...(origin === 'setting' ? [say('pages.control.fromSetting')] : []),
     ...(returned > 0 ? [say('pages.control.returned', { count: returned })] : []),
     ...(added > 0 ? [say('pages.control.wider', { count: added })] : []),
