@@ -1,7 +1,7 @@
 import { Filter, FilterConditions, ForgeKvsAPIError, kvs } from '@forge/kvs';
 
 /** The entities of manifest.yml: the only things whose writes can depend on what is there. */
-export type EntityName = 'lock' | 'run' | 'remediation' | 'decision' | 'ledger';
+export type EntityName = 'lock' | 'run' | 'settings' | 'remediation' | 'decision' | 'ledger';
 
 const lostRace = (error: unknown): boolean =>
   error instanceof ForgeKvsAPIError &&

@@ -4,7 +4,7 @@ import { type ControlId } from '../terms/control-terms';
 import { instant } from '../terms/instant';
 import { type Attestation } from '../terms/statement';
 import { createEntity } from './condition';
-import { readValue, writeValue } from './values';
+import { readValues, writeValue } from './values';
 
 const attestationShape = z.object({
   id: z.string(),
@@ -17,11 +17,10 @@ const attestationShape = z.object({
   validUntil: z.number(),
 });
 
-const indexShape = z.object({ latest: z.record(z.string(), z.string()) });
-const INDEX = 'decisions';
+const pointerShape = z.object({ id: z.string() });
 
-const readIndex = async (): Promise<Readonly<Record<string, string>>> =>
-  (await readValue(INDEX, indexShape))?.latest ?? {};
+/** Names the latest attestation of a control. One for each, so that two people who attest at once lose nothing. */
+const pointerKey = (control: string): string => `attested:${control}`;
 
 const readAttestation = async (id: string): Promise<Attestation | undefined> => {
   const stored: unknown = await kvs.entity('decision').get(id);
@@ -31,10 +30,12 @@ const readAttestation = async (id: string): Promise<Attestation | undefined> => 
   return { ...rest, control: control as ControlId, at: instant(at), validUntil: instant(validUntil) };
 };
 
-/** The latest attestation of each control that has one. Found by an index of ours: queries of the store lag behind. */
-export async function readAttestations(): Promise<ReadonlyMap<string, Attestation>> {
-  const latest = Object.values(await readIndex());
-  const found = await Promise.all(latest.map(readAttestation));
+/** The latest attestation of each control that has one. Found by names of ours: queries of the store lag behind. */
+export async function readAttestations(
+  controls: readonly ControlId[],
+): Promise<ReadonlyMap<string, Attestation>> {
+  const latest = await readValues(controls.map(pointerKey), pointerShape);
+  const found = await Promise.all([...latest.values()].map(({ id }) => readAttestation(id)));
   return new Map(found.flatMap(attestation => (attestation ? [[attestation.control, attestation]] : [])));
 }
 
@@ -44,5 +45,5 @@ export async function addAttestation(attestation: Attestation): Promise<void> {
   if (!(await createEntity('decision', id, { control, at, body: attestation }))) {
     throw new Error(`decision ${id} is already recorded`);
   }
-  await writeValue(INDEX, { latest: { ...(await readIndex()), [control]: id } });
+  await writeValue(pointerKey(control), { id });
 }

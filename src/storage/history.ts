@@ -15,8 +15,8 @@ export type Day = z.infer<typeof dayShape>;
 
 const monthShape = z.object({ days: z.array(dayShape) });
 
-/** Months that are kept. */
-const KEPT = 25;
+/** Months that days, and the ledger's entries, are kept. */
+export const MONTHS_KEPT = 25;
 
 const keyOf = (month: string): string => `day:${month}`;
 const monthOf = (day: string): string => day.slice(0, 7);
@@ -38,7 +38,7 @@ export async function keepDay(day: Day): Promise<boolean> {
   const known = days.find(each => each.day === day.day);
   if (known !== undefined && canonical(known) === canonical(day)) return false;
   await writeValue(keyOf(month), { days: [...days.filter(each => each.day !== day.day), day] });
-  if (days.length === 0) await deleteValue(keyOf(monthBefore(day.day, KEPT)));
+  if (days.length === 0) await deleteValue(keyOf(monthBefore(day.day, MONTHS_KEPT)));
   return known === undefined;
 }
 

@@ -82,7 +82,7 @@ export async function judgeSlice(
   const [memories, judgedSettings, attestations, changes, evidence] = await Promise.all([
     readAllFindings(controls.map(({ id }) => id)),
     readJudgedSettings(),
-    readAttestations(),
+    readAttestations(controls.map(({ id }) => id)),
     readChanges(),
     evidenceNow(slice.store, now, slice.feedSince),
   ]);

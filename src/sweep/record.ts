@@ -1,11 +1,11 @@
 import { type Settings } from '../settings/settings';
 import { readChecklist, writeChecklist } from '../storage/checklist';
-import { keepDay } from '../storage/history';
-import { appendToLedger } from '../storage/ledger';
+import { MONTHS_KEPT, keepDay } from '../storage/history';
+import { appendToLedger, cutLedger } from '../storage/ledger';
 import { canonical } from '../storage/values';
 import { SOURCES, sources } from '../evidence/sources';
 import { type Checklist, type WorkItem } from '../terms/checklist';
-import { dayAt } from '../terms/day';
+import { dayAt, monthsAfter } from '../terms/day';
 import { type Instant, instant } from '../terms/instant';
 import { checklistOf } from './checklist';
 import { type JudgedSite } from './judge-slice';
@@ -68,6 +68,8 @@ export async function record(
   });
   if (news(checklist) !== news(before)) await writeChecklist(checklist);
   const isNewDay = await keepToday(checklist, settings, now);
+  if (isNewDay)
+    await cutLedger(instant(Date.parse(monthsAfter(dayAt(now, settings.timeZone), -MONTHS_KEPT))));
   const steps = stepsOf(site);
   if (steps.length === 0 && !isNewDay) return;
   await appendToLedger(

@@ -5,8 +5,8 @@ import { ADMIN, invoked, jiraWithOneAdmin, type Platform, platformWith } from '.
 const asAdmin = (name: string, input: unknown) => invoked(adminApi, name, input, { account: ADMIN });
 const ledgerKinds = ({ store }: Platform) =>
   [...store].filter(([key]) => /^ledger:\d/.test(key)).map(([, entry]) => (entry as { kind: string }).kind);
-const storedSettings = ({ store }: Platform) =>
-  (store.get('settings') as { current: typeof defaultSettings; revision: number } | undefined)?.current;
+const storedSettings = ({ entities }: Platform) =>
+  (entities.get('settings/current') as { body: typeof defaultSettings; revision: number } | undefined)?.body;
 
 const sensitive = (id: string) => ({
   group: 'sensitive',
@@ -57,6 +57,37 @@ describe('saving settings', () => {
     expect(storedSettings(platform)?.siteBegan).toBe('2020-02-02');
     await asAdmin('saveSettings', { revision: 1, change: site({}) });
     expect(storedSettings(platform)).not.toHaveProperty('siteBegan');
+  });
+
+  it('takes no approval of a public space that says too little to approve anything', async () => {
+    platformWith(jiraWithOneAdmin);
+    const approvedSpaces = [{ id: '1', reason: ' ', owner: 'lee' }];
+    const change = { group: 'open', value: { approvedSpaces } };
+    expect(await asAdmin('saveSettings', { revision: 0, change })).toEqual({
+      is: 'refused',
+      error: {
+        code: 'invalid',
+        fields: [
+          { path: 'change.value.approvedSpaces.0.reason', why: 'custom' },
+          { path: 'change.value.approvedSpaces.0.until', why: 'custom' },
+        ],
+      },
+    });
+  });
+
+  it('refuses more than can be kept, and keeps what was there', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const long = (list: number) =>
+      Array.from({ length: 100 }, (_, index) => ({ id: `${list}-${index}`, reason: 'r'.repeat(900) }));
+    const change = {
+      group: 'all',
+      value: { reviewedAdmins: long(1), knownApps: long(2), approvedFilters: long(3) },
+    };
+    expect(await asAdmin('saveSettings', { revision: 0, change })).toEqual({
+      is: 'refused',
+      error: { code: 'invalid', fields: [{ path: 'change.value', why: 'too_big' }] },
+    });
+    expect(storedSettings(platform)).toBeUndefined();
   });
 
   it('names the field that does not fit', async () => {

@@ -20,21 +20,31 @@ export function isTimeZone(name: string): boolean {
 
 const zone = { timeZone: z.string().refine(isTimeZone).default('UTC') };
 
+/** An approval of a public space says why, who answers for it and until when: with less it approves nothing. */
+const approvals = z
+  .array(
+    part.approvedSpaces.unwrap().element.superRefine((entry, context) => {
+      for (const name of ['reason', 'owner', 'until'] as const)
+        if ((entry[name] ?? '').trim() === '')
+          context.addIssue({ code: 'custom', path: [name], message: 'required' });
+    }),
+  )
+  .max(500)
+  .default([]);
+
 /** A file of settings as it is imported and exported. */
-export const settingsFileShape = settingsSchema.omit({ baseline: true }).extend(zone);
+export const settingsFileShape = settingsSchema
+  .omit({ baseline: true })
+  .extend({ ...zone, approvedSpaces: approvals });
 
 /** The groups of the settings page: each saves on its own. `all` is an imported file; a baseline is taken, never imported. */
 export const settingsChangeShape = z.discriminatedUnion('group', [
   z.object({ group: z.literal('filing'), value: settingsSchema.pick({ filing: true }) }),
   z.object({
     group: z.literal('open'),
-    value: settingsSchema.pick({
-      approvedSpaces: true,
-      approvedFilters: true,
-      approvedDashboards: true,
-      knownApps: true,
-      ownDomains: true,
-    }),
+    value: settingsSchema
+      .pick({ approvedFilters: true, approvedDashboards: true, knownApps: true, ownDomains: true })
+      .extend({ approvedSpaces: approvals }),
   }),
   z.object({ group: z.literal('sensitive'), value: settingsSchema.pick({ sensitiveSpaces: true }) }),
   z.object({

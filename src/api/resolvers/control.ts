@@ -33,7 +33,7 @@ async function control(
   const [checklist, memory, attestations, { current }] = await Promise.all([
     readChecklist(),
     readFindings(named.id),
-    readAttestations(),
+    readAttestations([named.id]),
     readSettings(),
   ]);
   const today = dayAt(now, current.timeZone);

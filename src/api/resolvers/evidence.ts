@@ -64,11 +64,8 @@ async function evidence(_: unknown, { now }: Asked): Promise<Answer> {
 }
 
 async function ledger({ before }: InputOf<AdminCalls['ledger']>): Promise<OutputOf<AdminCalls['ledger']>> {
-  const entries = await readLedger(LEDGER_A_PAGE, before);
-  return {
-    entries: [...entries],
-    more: (entries.at(-1)?.seq ?? 1) > 1,
-  };
+  const { entries, more } = await readLedger(LEDGER_A_PAGE, before);
+  return { entries: [...entries], more };
 }
 
 export const evidenceResolvers: Pick<Resolvers<AdminCalls>, 'evidence' | 'ledger' | 'verify'> = {

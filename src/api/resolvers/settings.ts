@@ -5,7 +5,7 @@ import { readAttestations } from '../../storage/decisions';
 import { EvidenceStore } from '../../storage/evidence';
 import { appendToLedger } from '../../storage/ledger';
 import { readRun } from '../../storage/run';
-import { readSettings, saveSettings } from '../../storage/settings';
+import { MOST_BYTES, readSettings, saveSettings } from '../../storage/settings';
 import { readSite } from '../../storage/site';
 import { canonical } from '../../storage/values';
 import { evidenceNow } from '../../sweep/evidence-now';
@@ -45,6 +45,8 @@ async function save(
   const stored = await readSettings();
   if (stored.revision !== revision) throw new ApiError({ code: 'conflict' });
   const next = changedSettings(stored.current, change);
+  if (Buffer.byteLength(JSON.stringify(next)) > MOST_BYTES)
+    throw new ApiError({ code: 'invalid', fields: [{ path: 'change.value', why: 'too_big' }] });
   // Saving what is there already is no decision: nothing is written, nothing is told.
   if (canonical(next) === canonical(stored.current)) return { revision };
   if (!(await saveSettings(next, revision))) throw new ApiError({ code: 'conflict' });
@@ -62,7 +64,7 @@ async function whatChanges(
 ): Promise<OutputOf<AdminCalls['whatChanges']>> {
   const [{ current }, attestations, run, site] = await Promise.all([
     readSettings(),
-    readAttestations(),
+    readAttestations(controls.map(({ id }) => id)),
     readRun(),
     readSite(),
   ]);

@@ -25,6 +25,13 @@ function grantedPeople({ grants }: SchemeFact): ReadonlyMap<string, ReadonlySet<
   return people;
 }
 
+/** In how many schemes each person holds something: a service account may hold a grant in every space. */
+function schemesBy(grants: readonly { readonly person: string }[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { person } of grants) counts.set(person, (counts.get(person) ?? 0) + 1);
+  return counts;
+}
+
 /** A grant to a person outlives their role and stands in no access review: one finding per scheme and person. */
 export const grantsToPeople = defineControl({
   id: 'USR-06',
@@ -57,9 +64,9 @@ export const grantsToPeople = defineControl({
             ...impact,
           });
         }),
-      notes: grants.filter(isListed).map(({ scheme, person, may }) => ({
+      notes: [...schemesBy(grants.filter(isListed))].map(([person, schemes]) => ({
         code: 'listed-account-granted',
-        args: { person: { person }, name: scheme.name, permissions: may.size },
+        args: { person: { person }, schemes },
       })),
     };
   },

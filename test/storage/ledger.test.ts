@@ -1,0 +1,58 @@
+import { appendToLedger, cutLedger, readLedger, verifyLedger } from '../../src/storage/ledger';
+import { DAY, instant, later } from '../../src/terms/instant';
+import { type Platform, platformWith } from '../api/platform';
+
+const NOW = instant(1_760_000_000_000);
+const on = (day: number) => later(NOW, day * DAY);
+
+let platform: Platform;
+beforeEach(async () => {
+  platform = platformWith(() => undefined);
+  for (let day = 1; day <= 5; day += 1) await appendToLedger({ kind: 'day', body: { day } }, on(day));
+});
+
+const daysOf = async (limit: number, before?: number) => {
+  const { entries, more } = await readLedger(limit, before);
+  return { days: entries.map(({ body }) => body['day']), more };
+};
+
+describe('the ledger', () => {
+  it('is read from the newest back, page by page', async () => {
+    expect(await daysOf(3)).toEqual({ days: [5, 4, 3], more: true });
+    expect(await daysOf(3, 3)).toEqual({ days: [2, 1], more: false });
+  });
+
+  it('proves what is left after its old entries were cut off', async () => {
+    await cutLedger(on(3));
+    expect(await daysOf(9)).toEqual({ days: [5, 4, 3], more: false });
+    expect(await verifyLedger()).toEqual({ is: 'whole', entries: 3 });
+    expect([...platform.store.keys()].filter(key => /^ledger:\d/.test(key))).toHaveLength(3);
+  });
+
+  it('still shows a change in what is left, and in where it was cut', async () => {
+    await cutLedger(on(3));
+    const entry = platform.store.get('ledger:000000004') as object;
+    platform.store.set('ledger:000000004', { ...entry, body: { day: 40 } });
+    expect(await verifyLedger()).toEqual({ is: 'broken', seq: 4 });
+    platform.store.set('ledger:000000004', entry);
+    platform.store.set('ledger:anchor', { seq: 2, hash: 'another' });
+    expect(await verifyLedger()).toEqual({ is: 'broken', seq: 3 });
+  });
+
+  it('keeps its last entry, however old, so that the next one has something to follow', async () => {
+    await cutLedger(on(99));
+    expect(await daysOf(9)).toEqual({ days: [5], more: false });
+    await appendToLedger({ kind: 'day', body: { day: 6 } }, on(100));
+    expect(await verifyLedger()).toEqual({ is: 'whole', entries: 2 });
+  });
+
+  it('keeps a decision that is too large for it by its hash', async () => {
+    await appendToLedger({ kind: 'settings', by: 'ana', body: { value: 'x'.repeat(150_000) } }, on(6));
+    const { entries } = await readLedger(1);
+    expect(entries[0]?.body).toEqual({
+      bytes: expect.any(Number),
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(await verifyLedger()).toEqual({ is: 'whole', entries: 6 });
+  });
+});
