@@ -70,7 +70,8 @@ function readTimes(
     memberReadAt,
     reread: again !== undefined && (own?.asOf === undefined || again > own.asOf),
     stale: own?.unseenBefore !== undefined && readAt < own.unseenBefore,
-    deleted: own?.deleted?.has(keyAgain(subject)) === true,
+    // What is looked up within another object went with that, and was not itself deleted.
+    deleted: subject.rereadId === undefined && own?.deleted?.has(subject.id) === true,
   };
 }
 

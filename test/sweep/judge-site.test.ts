@@ -1,0 +1,270 @@
+import fc from 'fast-check';
+import { controls } from '../../src/controls';
+import { type Change } from '../../src/evidence/change';
+import { type ControlMemory } from '../../src/posture/compare';
+import { type Evidence } from '../../src/posture/judge';
+import { scoreOf } from '../../src/posture/score';
+import { statusOf } from '../../src/posture/status';
+import { type Settings, defaultSettings, settingsSchema } from '../../src/settings/settings';
+import { type JudgedControl, judgeSite, type SiteToJudge } from '../../src/sweep/judge-site';
+import { type ControlId } from '../../src/terms/control-terms';
+import { type Instant, MINUTE, instant, later } from '../../src/terms/instant';
+import { isDrift, type Life } from '../../src/terms/life';
+import { type Reading } from '../../src/terms/reading';
+import { type Attestation } from '../../src/terms/statement';
+import { anySite } from '../controls/any-site';
+import { ANYONE, NOW, scheme, type Site, space, using } from '../controls/site';
+
+const at = (minutes: number): Instant => later(NOW, minutes * MINUTE);
+
+/** What was read of a site at a moment; a source that was lost says nothing any more. */
+const evidenceAt = (site: Site, asOf: Instant, lost: readonly string[] = []): Evidence => ({
+  reading: <F>({ id }: { readonly id: string }) => {
+    const facts = Object.entries(site).find(([name]) => name === id)?.[1] ?? [];
+    const reading: Reading<unknown> = lost.includes(id)
+      ? { facts: [], read: 0, gaps: [{ why: 'denied' }] }
+      : { facts: facts as readonly unknown[], asOf, read: 1, gaps: [] };
+    return reading as Reading<F>;
+  },
+});
+
+interface Look extends Partial<Omit<SiteToJudge, 'evidence' | 'now'>> {
+  readonly site: Site;
+  readonly minute: number;
+  /** When it was read, where that isn't when it is judged. */
+  readonly readAt?: number;
+  readonly lost?: readonly string[];
+}
+
+/** Judges one look after another; what each leaves is the next one's memory. */
+function after(looks: readonly Look[]): readonly JudgedControl[] {
+  let memories: ReadonlyMap<ControlId, ControlMemory> = new Map();
+  let judged: readonly JudgedControl[] = [];
+  for (const { site, minute, readAt = minute, lost = [], ...given } of looks) {
+    judged = judgeSite({
+      controls,
+      evidence: evidenceAt(site, at(readAt), lost),
+      memories,
+      settings: defaultSettings,
+      judgedSettings: undefined,
+      judgedOn: undefined,
+      wasFiled: () => false,
+      attestations: new Map(),
+      ownAccount: undefined,
+      changes: [],
+      now: at(minute),
+      ...given,
+    });
+    memories = new Map(judged.map(({ control, memory }) => [control.id, memory]));
+  }
+  return judged;
+}
+
+const of = (judged: readonly JudgedControl[], id: ControlId): JudgedControl => {
+  const found = judged.find(({ control }) => control.id === id);
+  if (found === undefined) throw new Error(`${id} was not judged`);
+  return found;
+};
+const lifeOf = (judged: readonly JudgedControl[], id: ControlId): Life => {
+  const [life] = of(judged, id).memory.lives;
+  if (life === undefined) throw new Error(`${id} has no finding`);
+  return life;
+};
+
+const scoreAfter = (judged: readonly JudgedControl[]): ReturnType<typeof scoreOf> =>
+  scoreOf(judged.map(({ control, judged: said }) => ({ control, status: statusOf(control, said) })));
+
+const quiet: Site = { publicFilters: [] };
+const filter = { id: '7', name: 'All open bugs', query: '' };
+const open: Site = { publicFilters: [filter] };
+const event = (minute: number, by: string, id = '7'): Change => ({
+  id: `event-${minute}`,
+  via: 'event',
+  at: at(minute),
+  summary: 'avi:jira:updated:filter',
+  category: '',
+  by,
+  object: { type: 'FILTER', id },
+  associated: [],
+  values: [],
+});
+const withBaseline = (mode: 'worse' | 'all'): Settings =>
+  settingsSchema.parse({ baseline: { mode, takenAt: 0, by: 'ana' } });
+
+describe('a site, judged again and again', () => {
+  it('never looks better for reading less of it, whatever was open and whatever is lost', () => {
+    const ids = [
+      ...new Set(controls.flatMap(({ needs }) => Object.values(needs).map(({ source }) => source.id))),
+    ];
+    fc.assert(
+      fc.property(anySite, fc.subarray(ids, { minLength: 1 }), (site, lost) => {
+        const seen: Look[] = [
+          { site, minute: 0 },
+          { site, minute: 2 },
+        ];
+        const before = scoreAfter(after(seen));
+        const now = scoreAfter(after([...seen, { site, minute: 4, lost }]));
+        expect(now.assured).toBeLessThanOrEqual(before.assured);
+        expect(now.possible).toBeLessThanOrEqual(before.possible);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('takes no step the second time', () => {
+    fc.assert(
+      fc.property(anySite, site => {
+        const seen: Look[] = [
+          { site, minute: 0 },
+          { site, minute: 2 },
+        ];
+        const again = after([...seen, { site, minute: 3, readAt: 2 }]);
+        expect(again.flatMap(({ steps }) => steps)).toEqual([]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('what is new since the starting point', () => {
+  it('is not what was never looked for before: it belongs to it', () => {
+    const settings = withBaseline('worse');
+    const judged = after([
+      { site: quiet, minute: 0, lost: ['publicFilters'], settings },
+      { site: open, minute: 2, settings },
+      { site: open, minute: 4, settings },
+    ]);
+    expect(lifeOf(judged, 'INF-03')).toMatchObject({ state: 'open', baseline: true });
+    expect(isDrift(lifeOf(judged, 'INF-03'))).toBe(false);
+  });
+
+  it('is what came after everything was read once, and what a work item was filed for', () => {
+    const settings = withBaseline('worse');
+    const known = after([
+      { site: quiet, minute: 0, settings },
+      { site: open, minute: 2, settings },
+      { site: open, minute: 4, settings },
+    ]);
+    expect(isDrift(lifeOf(known, 'INF-03'))).toBe(true);
+    const forgotten = after([
+      { site: open, minute: 2, settings, wasFiled: () => true },
+      { site: open, minute: 4, settings, wasFiled: () => true },
+    ]);
+    expect(isDrift(lifeOf(forgotten, 'INF-03'))).toBe(true);
+  });
+
+  it('is filed, and is nobody’s act, where an approval ended on its day', () => {
+    const settings = settingsSchema.parse({ approvedFilters: [{ id: '7', until: '2026-11-19' }] });
+    const changes = [event(1, 'lee')];
+    const judged = after([
+      { site: open, minute: -24 * 60, settings, judgedOn: '2026-11-19' },
+      { site: open, minute: 2, settings, judgedOn: '2026-11-19', changes },
+    ]);
+    const life = lifeOf(judged, 'INF-03');
+    expect(life.origin).toBe('date');
+    expect(life).not.toHaveProperty('opened');
+    expect(life).not.toHaveProperty('lastClosed');
+  });
+});
+
+describe('who did it', () => {
+  it('is asked again when it is confirmed: a record may come after the first sight', () => {
+    const changes = [event(1, 'lee')];
+    const late = after([
+      { site: quiet, minute: 0 },
+      { site: open, minute: 2 },
+      { site: open, minute: 4, changes },
+    ]);
+    expect(lifeOf(late, 'INF-03').opened).toMatchObject({ is: 'recorded', by: 'lee', at: at(1) });
+  });
+
+  it('is never who changed a scheme of another kind, or a thing of the same name', () => {
+    const closed: Site = {
+      sharedSchemes: [scheme('10', [])],
+      spaces: [space('1')],
+      spaceSchemes: using('10', '1'),
+    };
+    const public_: Site = { ...closed, sharedSchemes: [scheme('10', [[ANYONE, 'BROWSE_PROJECTS']])] };
+    const record = (category: string): Change => ({
+      ...event(1, 'lee'),
+      via: 'audit',
+      category,
+      object: { type: 'SCHEME', id: '10', name: 'Scheme 10' },
+    });
+    const opened = (changes: readonly Change[]) =>
+      lifeOf(
+        after([
+          { site: closed, minute: 0 },
+          { site: public_, minute: 2, changes },
+        ]),
+        'INF-01',
+      ).opened;
+    expect(opened([record('permissions')])).toMatchObject({ is: 'recorded', by: 'lee' });
+    expect(opened([record('notifications')])).toMatchObject({ is: 'bounded' });
+    const alike = { ...record('permissions'), object: { type: 'SCHEME', id: '11', name: 'Scheme 10' } };
+    expect(opened([alike])).toMatchObject({ is: 'bounded' });
+  });
+
+  it('is told of what was added to a reach too', () => {
+    const grants = [scheme('10', [[ANYONE, 'BROWSE_PROJECTS']])];
+    const narrow: Site = {
+      sharedSchemes: grants,
+      spaces: [space('1'), space('2')],
+      spaceSchemes: using('10', '1'),
+    };
+    const wide: Site = { ...narrow, spaceSchemes: using('10', '1', '2') };
+    const moved: Change = {
+      ...event(5, 'kim'),
+      via: 'audit',
+      category: 'permissions',
+      object: { type: 'PROJECT', id: '2' },
+      associated: [{ type: 'SCHEME', id: '10' }],
+    };
+    const judged = after([
+      { site: narrow, minute: 0 },
+      { site: narrow, minute: 2 },
+      { site: wide, minute: 6, changes: [moved] },
+      { site: wide, minute: 8, changes: [moved] },
+    ]);
+    expect(of(judged, 'INF-01').steps).toMatchObject([{ is: 'widened' }]);
+    expect(lifeOf(judged, 'INF-01')).toMatchObject({ added: ['2'], widened: { is: 'recorded', by: 'kim' } });
+  });
+});
+
+describe('a statement', () => {
+  const stated = (validUntil: Instant): ReadonlyMap<string, Attestation> =>
+    new Map([
+      [
+        'INF-14',
+        {
+          id: 'a1',
+          control: 'INF-14',
+          version: 1,
+          blanks: {
+            lastBackup: '2026-11-19',
+            keptWhere: 'elsewhere',
+            keptDays: 30,
+            whoCanDelete: 'nobody here',
+            lastRestore: '2026-06-01',
+            result: 'notEffective',
+            evidence: 'the log',
+          },
+          by: 'ana',
+          at: NOW,
+          validUntil,
+        },
+      ],
+    ]);
+
+  it('that lapses shows nothing fixed: what it said stays open, unseen, and not met', () => {
+    const judged = after([
+      { site: quiet, minute: 0, attestations: stated(instant(at(10))) },
+      { site: quiet, minute: 2, attestations: stated(instant(at(10))) },
+      { site: quiet, minute: 20, attestations: stated(instant(at(10))) },
+      { site: quiet, minute: 40, attestations: stated(instant(at(10))) },
+    ]);
+    const { control, judged: said } = of(judged, 'INF-14');
+    expect(lifeOf(judged, 'INF-14').state).toBe('unseen');
+    expect(statusOf(control, said)).toBe('not-met');
+  });
+});
