@@ -10,6 +10,10 @@ const DAILY = 24;
 /** What costs more than one tick's early reading is left until this share of its life has passed. */
 const REST = 1 / 3;
 
+/** Of what nothing else tells, and what costs at most so many points, this share of its life is waited: just under an hour of 36. */
+const UNTOLD_REST = 1 / 40;
+const UNTOLD_POINTS = 60;
+
 /** Past this share of its life a source may take the whole allowance. */
 const URGENT = 2 / 3;
 
@@ -37,11 +41,20 @@ const shareOfLife = (age: Age, now: Instant, feedSince: Instant | undefined): nu
 const isCheap = ({ asOf, points }: PassAge): boolean =>
   asOf !== undefined && points <= POINTS_FOR_EARLY_READING;
 
-/** A cheap source is read every day, a dear one when a third of its life has passed. */
+/** Neither the audit log nor an event tells when it changes. */
+const isUntold = ({ source: { freshness } }: Age): boolean => freshness.withFeed === freshness.full;
+
+/** Hours from one pass to the next. */
+function restOf(age: Age, feedSince: Instant | undefined): number {
+  const life = lifeOf(age, feedSince);
+  if (isUntold(age) && age.points <= UNTOLD_POINTS) return life * UNTOLD_REST;
+  return Math.max(DAILY, isCheap(age) ? 0 : life * REST);
+}
+
+/** A cheap source is read every day, at every tick where nothing else would tell; a dear one when a third of its life is over. */
 const isDue = (age: Age, now: Instant, feedSince: Instant | undefined): boolean => {
   if (age.unfinished || age.asOf === undefined) return true;
-  const rest = isCheap(age) ? 0 : lifeOf(age, feedSince) * REST;
-  return now - age.asOf >= Math.max(DAILY, rest) * HOUR;
+  return now - age.asOf >= restOf(age, feedSince) * HOUR;
 };
 
 /**

@@ -192,7 +192,11 @@ function waitFor(slice: Slice, waits: 'rights' | 'points'): Pending {
   return 'waiting';
 }
 
+/** Points between two checkpoints: what a crash makes it ask for again at most. */
+const BETWEEN_CHECKPOINTS = 100;
+
 async function readPending(slice: Slice): Promise<Pending> {
+  let kept = slice.points;
   const { sweep: begun } = slice.run;
   if (begun?.waits !== undefined) {
     const { waits: _over, ...sweep } = begun;
@@ -236,7 +240,9 @@ async function readPending(slice: Slice): Promise<Pending> {
         asked: asked.filter(each => each !== id),
       },
     });
+    if (slice.points - kept < BETWEEN_CHECKPOINTS) continue;
     await slice.checkpoint();
+    kept = slice.points;
   }
 }
 

@@ -6,7 +6,7 @@ import { canonical } from '../storage/values';
 import { SOURCES, sources } from '../evidence/sources';
 import { type Checklist, type WorkItem } from '../terms/checklist';
 import { dayAt, monthsAfter } from '../terms/day';
-import { type Instant, instant } from '../terms/instant';
+import { HOUR, type Instant, instant } from '../terms/instant';
 import { checklistOf } from './checklist';
 import { type JudgedSite } from './judge-slice';
 import { type Slice } from './slice';
@@ -32,13 +32,20 @@ async function keepToday(checklist: Checklist, settings: Settings, now: Instant)
   });
 }
 
-/** What is worth a write: that the app's own rights were asked for again, as at every tick, is not. */
+/** That something was read once more, and says the same, is written this often at most. */
+const SAME_AGAIN = 6 * HOUR;
+
+const roughly = <T extends { readonly asOf?: number | undefined }>(read: T): T =>
+  read.asOf === undefined ? read : { ...read, asOf: Math.floor(read.asOf / SAME_AGAIN) };
+
+/** What is worth a write. */
 const news = (checklist: Checklist | undefined): string =>
   canonical(
     checklist && {
       ...checklist,
       at: 0,
-      coverage: checklist.coverage.filter(({ source }) => source !== sources.callerRights.id),
+      rows: checklist.rows.map(roughly),
+      coverage: checklist.coverage.map(roughly),
     },
   );
 

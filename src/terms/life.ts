@@ -74,7 +74,7 @@ const arg = z.union([
 
 /** For reading lives from the store: what is not of this shape is dropped and read again, since lives of a site can be. */
 export const lifeShape = z.object({
-  finding: z.object({
+  finding: z.looseObject({
     key: z.string(),
     control: z.string(),
     code: z.string(),

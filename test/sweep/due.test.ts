@@ -53,6 +53,15 @@ describe('what a tick reads', () => {
     expect(ids([age('ownSchemes', ago(481), { points: DEAR })], ago(500))).toEqual(['ownSchemes!']);
   });
 
+  it('is at every tick what next to nothing asks for and nothing else would tell', () => {
+    const untold = { id: 'publicDashboards', freshness: { full: 36, withFeed: 36 } } as const;
+    const dashboards = (hours: number, points: number) =>
+      age('publicDashboards', ago(hours), { source: untold, points });
+    expect(ids([dashboards(1, 21)], ago(99))).toEqual(['publicDashboards']);
+    expect(ids([dashboards(0.8, 21)], ago(99))).toEqual([]);
+    expect(ids([dashboards(1, CHEAP)], ago(99))).toEqual([]);
+  });
+
   it('is what is dear as well after a day, where nothing tells of changes', () => {
     expect(ids([age('ownSchemes', ago(25), { points: DEAR })])).toEqual(['ownSchemes!']);
   });
