@@ -7,9 +7,10 @@ import { type CreateField } from './create-meta';
 export interface Draft {
   readonly summary: string;
   readonly description: AdfDoc;
-  readonly severity: Severity;
   /** ISO day. */
   readonly due: string;
+  /** Its id. */
+  readonly priority?: string;
   readonly assignee?: string;
 }
 
@@ -23,7 +24,7 @@ const PRIORITY_NAMES: Readonly<Record<Severity, string>> = {
 };
 
 /** By Jira's own name; on a site with other names by its place, since Jira lists the most urgent first. */
-function priorityOf(severity: Severity, allowed: CreateField['allowedValues']): string | undefined {
+export function priorityOf(severity: Severity, allowed: CreateField['allowedValues']): string | undefined {
   const named = allowed.find(({ name }) => name?.toLowerCase() === PRIORITY_NAMES[severity]);
   return (named ?? allowed[Math.min(SEVERITIES.indexOf(severity), allowed.length - 1)])?.id;
 }
@@ -44,10 +45,9 @@ export function createFieldsOf(
   ownAccount: string,
 ): Readonly<Record<string, unknown>> {
   const on = new Map(screen.map(field => [field.fieldId, field]));
-  const priority = priorityOf(draft.severity, on.get('priority')?.allowedValues ?? []);
   const reporter = on.get('reporter');
   return {
-    ...(priority === undefined ? {} : { priority: { id: priority } }),
+    ...(draft.priority === undefined ? {} : { priority: { id: draft.priority } }),
     ...(on.has('labels') ? { labels: [LABEL] } : {}),
     ...(on.has('duedate') ? { duedate: draft.due } : {}),
     ...(on.has('assignee') && draft.assignee !== undefined

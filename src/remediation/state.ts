@@ -2,7 +2,7 @@ import { type ControlId, type Severity } from '../terms/control-terms';
 import { type Instant } from '../terms/instant';
 import { issueAddress } from './address';
 import { type Place, type RemediationKey } from './key';
-import { type Memory, type Problem } from './memory';
+import { type KeptProblem, type Memory } from './memory';
 import { type Live, type Seen } from './plan';
 import { type OwnSite } from './shop';
 import { type Item } from './wanted';
@@ -29,7 +29,8 @@ export interface RemediationState {
   /** Findings that are open, and those that it was filed for. */
   readonly open: number;
   readonly of: number;
-  readonly problem?: Problem;
+  /** Why it can't be filed or seen; of one that is filed, what failed last and is tried again. */
+  readonly problem?: KeptProblem;
   /** The keys of the findings that have to be read again before it is known whether it is done. */
   readonly reread: readonly string[];
 }
@@ -48,7 +49,7 @@ function standing(
   seen: Seen | undefined,
 ): RemediationState['is'] {
   if (memory?.issueId === undefined) return memory?.problem === undefined ? 'queued' : 'cannot-file';
-  if (seen?.is === 'hidden') return 'hidden';
+  if (seen?.is === 'hidden' && seen.gap.why === 'hidden') return 'hidden';
   if (memory.state === 'done') return item?.is === 'wanted' ? 'queued' : 'done';
   return seen?.is === 'live' && seen.category === 'done' ? 'confirming' : 'open';
 }
@@ -74,7 +75,7 @@ function stateOfKey(
   const wanted = item?.is === 'wanted' ? item : undefined;
   const is = standing(item, memory, seen);
   const issueKey = memory?.issueKey;
-  const problem = memory?.problem;
+  const [problem] = [memory?.problem ?? [], Object.values(memory?.failures ?? {})].flat();
   return {
     key,
     ...of,

@@ -22,7 +22,7 @@ export interface Wanted {
   readonly assignees: readonly string[];
   /** Changes when findings come, go, get worse or reach further: worth a comment. */
   readonly hash: string;
-  /** Changes with everything else that the text shows, such as who did it. */
+  /** Changes with everything that the text shows of the findings, such as their names and who did it. */
   readonly textHash: string;
 }
 
@@ -84,14 +84,28 @@ const textHashOf = (control: Control, lives: readonly Life[]): string =>
   fingerprint([
     control.version,
     lives
-      .map(({ finding, state, opened, lastClosed }) => [
+      .map(({ finding, state, opened, firstSeen, lastClosed, lastSeen, added, returned }) => [
         finding.key,
-        state === 'unseen',
+        finding.severity,
+        finding.subject.name ?? null,
+        finding.args,
+        finding.reach?.length ?? null,
+        finding.owner ?? null,
+        state === 'unseen' ? lastSeen : null,
         opened ?? null,
+        firstSeen,
         lastClosed ?? null,
+        added.length,
+        returned,
       ])
       .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
   ]);
+
+/** Of all that the text of a work item shows: of its findings, and by when and for whom it was meant. */
+export const shownHash = (
+  { textHash }: Pick<Wanted, 'textHash'>,
+  { due, instead }: { readonly due?: string | undefined; readonly instead?: string | undefined },
+): string => fingerprint([textHash, due ?? null, instead ?? null]);
 
 const oneOwner = (lives: readonly Life[]): string | undefined => {
   const owners = new Set(lives.map(({ finding }) => finding.owner));

@@ -72,21 +72,26 @@ function askForRereads(slice: Slice, site: JudgedSite, states: readonly Remediat
   slice.update({ second: [...slice.run.second.filter(read => !names.has(nameOf(read))), ...asked] });
 }
 
+export interface RemediatedSlice {
+  /** The work items of each control. */
+  readonly workItems: ReadonlyMap<string, readonly WorkItem[]>;
+  /** The slice's time was up: the rest can go on at once. */
+  readonly paused: boolean;
+}
+
 /**
  * Looks after the work items of what was judged: files, updates, reopens, closes. Before the app knows its own account and
  * the site's address nothing is filed.
- * @returns the work items of each control.
  */
 export async function remediateSlice(
   slice: Slice,
   site: JudgedSite,
   settings: Settings,
-): Promise<ReadonlyMap<string, readonly WorkItem[]>> {
+): Promise<RemediatedSlice> {
   const { ownAccount, cloudId, environmentId } = slice.site;
   const [address] = site.evidence.reading(sources.site).facts;
-  if (ownAccount === undefined || address === undefined) return new Map();
-  const filedSoFar = slice.run.filed ?? 0;
-  const { states, filed, finished } = await remediate({
+  if (ownAccount === undefined || address === undefined) return { workItems: new Map(), paused: false };
+  const { states, ended } = await remediate({
     jira: slice.jira,
     store: remediations,
     controls,
@@ -96,11 +101,11 @@ export async function remediateSlice(
     evidence: new Map(controls.map(control => [control.id, evidenceLineOf(control, site.evidence)])),
     now: slice.now(),
     words: wordsOf('en'),
-    filedSoFar,
+    since: instant(slice.run.filingSince ?? 0),
     pause: () => slice.isOver(),
   });
   // Unfinished: the next slice looks again, though nothing was read meanwhile.
-  slice.update({ filed: filedSoFar + filed, ...(finished ? {} : { judgeBy: slice.now() }) });
+  if (ended !== 'done') slice.update({ judgeBy: slice.now() });
   askForRereads(slice, site, states);
-  return byControl(states);
+  return { workItems: byControl(states), paused: ended === 'paused' };
 }

@@ -205,6 +205,7 @@ export class FakeJira implements Jira {
         assignee: issue.assignee === undefined ? null : { accountId: issue.assignee },
         creator: { accountId: issue.creator },
         duedate: issue.duedate ?? null,
+        priority: issue.priority === undefined ? null : { id: issue.priority },
         created: at(issue.created),
         updated: at(issue.updated),
         statuscategorychangedate: at(issue.categorySince),
@@ -291,11 +292,13 @@ export class FakeJira implements Jira {
       case 'issue.edit': {
         const issue = this.#visible(id, operation);
         const { fields, properties = [] } = sent as unknown as {
-          fields: { description?: unknown; summary?: string };
+          fields: { description?: unknown; summary?: string; duedate?: string; priority?: { id: string } };
           properties?: { key: string; value: unknown }[];
         };
         if (fields.description !== undefined) issue.description = fields.description;
         if (fields.summary !== undefined) issue.summary = fields.summary;
+        if (fields.duedate !== undefined) issue.duedate = fields.duedate;
+        if (fields.priority !== undefined) issue.priority = fields.priority.id;
         for (const { key, value } of properties) issue.properties[key] = value;
         issue.updated = this.now;
         return undefined;

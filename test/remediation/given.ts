@@ -85,7 +85,7 @@ export const sweep = (
     evidence: new Map([['INF-03', { asOf: NOON, complete: true, read: 3, of: 3 }]]),
     now: instant(jira.now),
     words: wordsOf('en'),
-    filedSoFar: 0,
+    since: NOON,
     pause: () => false,
     ...of,
   });

@@ -63,7 +63,7 @@ const sweep = (store: FakeStore, lives: readonly Life[], environmentId: string, 
     evidence: new Map([['INF-03', { asOf: instant(clock.now()), complete: true, read: 3, of: 3 }]]),
     now: instant(clock.now()),
     words: wordsOf('en'),
-    filedSoFar: 0,
+    since: instant(0),
     pause: () => false,
   });
 

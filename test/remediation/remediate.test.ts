@@ -119,10 +119,13 @@ describe('a work item is filed', () => {
       lifeOf(publicFilter(space, { subject: { kind: 'filter', id: space, space } })),
     );
     const settings = settingsWith({ filing: { ...settingsWith().filing, cap: 2 } });
-    const first = await sweep(jira, store, spaces, { settings, filedSoFar: 1 });
-    expect(first.filed).toBe(1);
-    expect(first.states.filter(({ is }) => is === 'queued')).toHaveLength(2);
+    const first = await sweep(jira, store, spaces, { settings });
+    expect(jira.issues.size).toBe(2);
+    expect(first.states.filter(({ is }) => is === 'queued')).toHaveLength(1);
     await sweep(jira, store, spaces, { settings });
+    expect(jira.issues.size).toBe(2);
+    hoursLater(jira, 1);
+    await sweep(jira, store, spaces, { settings, since: instant(jira.now) });
     expect(jira.issues.size).toBe(3);
   });
 });
@@ -175,7 +178,7 @@ describe('a verified close', () => {
     const { jira, store } = begin();
     await sweep(jira, store, [open('1')]);
     const { outcomes, states } = await sweep(jira, store, [gone('1', NOON + 3 * HOUR)]);
-    expect(outcomes.map(({ did }) => did)).toEqual(['closed']);
+    expect(outcomes.map(({ did }) => did)).toEqual(['told', 'closed']);
     expect(only(jira).status.name).toBe('Erledigt');
     const proof = said(only(jira).comments[0]);
     expect(proof).toContain('3 h 0 min');
@@ -192,7 +195,7 @@ describe('a verified close', () => {
     await sweep(jira, store, [open('1')]);
     jira.move(only(jira).id, 'done');
     const { outcomes } = await sweep(jira, store, [gone('1', NOON)]);
-    expect(outcomes.map(({ did }) => did)).toEqual(['confirmed']);
+    expect(outcomes.map(({ did }) => did)).toEqual(['told', 'confirmed']);
     expect(said(only(jira).comments[0])).toContain('Confirmed');
   });
 
@@ -212,7 +215,7 @@ describe('a verified close', () => {
       ...twelve.slice(3).map(id => gone(id, jira.now)),
     ];
     const { outcomes } = await sweep(jira, store, rest);
-    expect(outcomes.map(({ did }) => did)).toEqual(['reopened']);
+    expect(outcomes.map(({ did }) => did)).toEqual(['told', 'reopened', 'rewritten']);
     expect(only(jira).status.category).toBe('new');
     expect(said(only(jira).comments[0])).toContain('3 of 12 remain');
   });
@@ -496,7 +499,7 @@ describe('nothing is lost', () => {
     const { jira, store } = begin();
     jira.failing.set('issue.create', 'over-budget');
     const first = await sweep(jira, store, [open('1')]);
-    expect(first.finished).toBe(false);
+    expect(first.ended).toBe('waits');
     jira.failing.clear();
     await sweep(jira, store, [open('1')]);
     expect(jira.issues.size).toBe(1);
@@ -504,8 +507,8 @@ describe('nothing is lost', () => {
 
   it('stops between two work items when the slice is over', async () => {
     const { jira, store } = begin();
-    const { finished } = await sweep(jira, store, [open('1')], { pause: () => true });
-    expect(finished).toBe(false);
+    const { ended } = await sweep(jira, store, [open('1')], { pause: () => true });
+    expect(ended).toBe('paused');
     expect(jira.issues.size).toBe(0);
   });
 
@@ -513,8 +516,8 @@ describe('nothing is lost', () => {
     const { jira, store } = begin();
     await sweep(jira, store, [open('1')]);
     jira.failing.set('issue.bulk-fetch', 'transient');
-    const { finished } = await sweep(jira, store, [gone('1', NOON)]);
-    expect(finished).toBe(false);
+    const { ended } = await sweep(jira, store, [gone('1', NOON)]);
+    expect(ended).toBe('waits');
     expect(only(jira).status.category).toBe('new');
   });
 });
