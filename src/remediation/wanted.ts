@@ -26,8 +26,11 @@ export interface Wanted {
   readonly textHash: string;
 }
 
-/** Why a work item is wanted no more: what it was for is fixed, ended for another reason, or is filed no longer. */
-export type RetiredWhy = 'fixed' | Ending | 'baseline' | 'control-retired';
+/**
+ * Why a work item is wanted no more: what it was for is fixed, ended for another reason, or is filed no longer. `not-known`:
+ * nothing is to be filed there any more, and what it was filed for is not remembered, so that nothing is said to be fixed.
+ */
+export type RetiredWhy = 'fixed' | Ending | 'baseline' | 'control-retired' | 'not-known';
 
 /** A work item that was filed and has nothing left to do. */
 export interface Retired {
@@ -148,16 +151,22 @@ function wantedOf(control: Control, situation: Situation): readonly Wanted[] {
   });
 }
 
+/** Whether a whole reading was made since the memory was written: what it does not show is gone. */
+const wasReadSince = ({ control, updatedAt }: Memory, { memories }: Situation): boolean =>
+  (memories.get(control)?.wholeAt ?? 0) > updatedAt;
+
+/** Whether it is still known what became of each finding that it was filed for. */
+function isAllKnown(over: readonly Life[], { filed, filedCount }: Memory): boolean {
+  const known = new Set(over.map(filedName));
+  return filed.length >= filedCount && filed.every(name => known.has(name));
+}
+
 /** @returns undefined while it can't be said: a finding came back once, or is open and may not be filed just now. */
 function retiredWhy(over: readonly Life[], memory: Memory, situation: Situation): RetiredWhy | undefined {
   if (over.some(({ state }) => state === 'suspected')) return undefined;
   if (over.some(isOpen)) return mayFile(situation.settings) ? 'baseline' : undefined;
-  const known = new Set(over.map(filedName));
-  if (!memory.filed.every(name => known.has(name))) {
-    // The findings were forgotten: only a whole reading without them, made since, says that they are gone.
-    const wholeAt = situation.memories.get(memory.control)?.wholeAt;
-    if (wholeAt === undefined || wholeAt <= memory.updatedAt) return undefined;
-  }
+  if (!isAllKnown(over, memory))
+    return mayFile(situation.settings) && wasReadSince(memory, situation) ? 'not-known' : undefined;
   const endings = over.flatMap(({ state, ended }) => (state === 'ended' && ended ? [ended] : []));
   const [ending] = endings;
   return ending !== undefined && endings.length === over.length ? ending : 'fixed';

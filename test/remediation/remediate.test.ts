@@ -278,6 +278,8 @@ describe('a verified close', () => {
     const memories = new Map([['INF-03', { version: 1, wholeAt: instant(jira.now), lives: [] }]] as const);
     await sweep(jira, store, [], { memories });
     expect(only(jira).status.category).toBe('done');
+    expect(said(only(jira).comments[0])).not.toContain('Fixed');
+    expect(said(only(jira).comments[0])).toContain("can't say what was fixed");
   });
 
   it('is not made because the admin took the project away', async () => {
@@ -421,6 +423,68 @@ describe('nothing is lost', () => {
     await sweep(jira, store, [open('1')]);
     expect(jira.issues.size).toBe(1);
     expect(store.memory(KEY)).toMatchObject({ state: 'open', issueId: only(jira).id });
+  });
+
+  it('with a lost answer nothing of what was filed is lost: no false proof, assignee, title', async () => {
+    const { jira, store } = begin();
+    jira.screen = jira.screen.filter(({ fieldId }) => fieldId !== 'assignee');
+    jira.loseAnswerOf = 'issue.create';
+    await sweep(jira, store, [open('1'), open('2')]);
+    hoursLater(jira, 1);
+    await sweep(jira, store, [open('1'), open('2')]);
+    await sweep(jira, store, [open('1'), open('2')]);
+    expect(only(jira).assignee).toBe('admin');
+    expect(only(jira).comments).toEqual([]);
+    await sweep(jira, store, [open('1'), open('2'), open('3')]);
+    expect(only(jira).summary).toContain('3 filters');
+    expect(said(only(jira).comments[0])).toBe('One more is open. 3 are open now.Now open: Filter 3');
+  });
+
+  it('what became the baseline behind a lost answer is not said to be fixed', async () => {
+    const { jira, store } = begin();
+    jira.loseAnswerOf = 'issue.create';
+    await sweep(jira, store, [open('1')]);
+    hoursLater(jira, 1);
+    await sweep(jira, store, [open('1', { baseline: true })]);
+    expect(only(jira).status.category).toBe('done');
+    expect(only(jira).comments.map(said)).toEqual([expect.stringContaining('Nothing was fixed here')]);
+  });
+
+  it('a new installation that adopts writes the text anew and says nothing', async () => {
+    const { jira, store } = begin();
+    await sweep(
+      jira,
+      store,
+      ['1', '2', '3'].map(id => open(id)),
+    );
+    const fresh = new FakeStore();
+    await sweep(
+      jira,
+      fresh,
+      ['3', '4', '5', '6'].map(id => open(id)),
+    );
+    expect(only(jira).comments).toEqual([]);
+    expect(only(jira).summary).toContain('4 filters');
+    expect(said(only(jira).description)).toContain('Filter 6');
+    await sweep(
+      jira,
+      fresh,
+      ['3', '4', '5'].map(id => open(id)),
+    );
+    expect(said(only(jira).comments[0])).toBe('One is closed. 3 are open now.');
+  });
+
+  it('a new installation that could not yet write what it adopted never says that it is fixed', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    const fresh = new FakeStore();
+    jira.failing.set('issue.edit', 'refused');
+    await sweep(jira, fresh, [open('1')]);
+    const memories = new Map([
+      ['INF-03', { version: 1, wholeAt: instant(jira.now + 1), lives: [] }],
+    ] as const);
+    await sweep(jira, fresh, [], { memories });
+    expect(only(jira).comments.map(said)).toEqual([expect.stringContaining("can't say what was fixed")]);
   });
 
   it('a claim is not given up while something may hide what it filed', async () => {

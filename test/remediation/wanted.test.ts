@@ -142,6 +142,7 @@ describe('what is over', () => {
     state: 'open' as const,
     issueId: '1',
     filed: [filedName(life)],
+    filedCount: 1,
   };
   const over = (
     lives: readonly Life[],
