@@ -4,7 +4,7 @@ import { type Severity, SEVERITIES } from '../terms/control-terms';
 import { dayOf, dueDay } from './due';
 import { type Memory, type Problem, sameProblem } from './memory';
 import { type Property } from './property';
-import { type Item, type Retired, type Wanted, filedName, shownHash } from './wanted';
+import { type Item, type Retired, type Wanted, filedName, shownHash, sinceMove } from './wanted';
 
 /** A claim this old without an id belongs to somebody who crashed between claiming and noting. */
 export const CLAIM_HOLDS = 10 * MINUTE;
@@ -16,6 +16,8 @@ export const LOOK_AGAIN = DAY;
 export const WAY_AGAIN = DAY;
 /** A work item that somebody moved to Done waits so long for a reading that is newer; then it reopens unconfirmed. */
 export const CONFIRM_WITHIN = 24 * HOUR;
+/** Where some of it was seen open again, the rest is waited for at most so long. */
+export const COUNT_WITHIN = HOUR;
 /** The same drift reopens what was closed at most so long ago. Later, or for other findings, a new one is filed. */
 export const REOPEN_WITHIN = 90 * DAY;
 
@@ -191,14 +193,22 @@ function planOpen(item: Wanted, memory: Memory, seen: Live, input: Plan): readon
 const reopening = (memory: Memory, seen: Live, now: Instant): readonly Action[] =>
   hasNoWay(memory, 'open', seen, now) ? [] : [{ is: 'reopen' }, { is: 'rewrite' }];
 
-/** Somebody moved it to Done while findings are open. What was read before that proves nothing against it. */
+/** Why it can't stay done; undefined while that isn't known. What was read before the move proves nothing against it. */
+function whyNotDone(
+  item: Wanted,
+  { categorySince }: Live,
+  now: Instant,
+): 'remains' | 'unconfirmed' | undefined {
+  const { remain, waiting } = sinceMove(item.lives, categorySince);
+  const isWaitedFor = (time: number): boolean => now < later(categorySince, time);
+  if (remain.length > 0) return waiting.length > 0 && isWaitedFor(COUNT_WITHIN) ? undefined : 'remains';
+  return isWaitedFor(CONFIRM_WITHIN) ? undefined : 'unconfirmed';
+}
+
+/** Somebody moved it to Done while findings are open. */
 function planMovedToDone(item: Wanted, memory: Memory, seen: Live, input: Plan): readonly Action[] {
   const { now } = input;
-  const because = item.lives.some(({ lastSeen }) => lastSeen >= seen.categorySince)
-    ? 'remains'
-    : now >= later(seen.categorySince, CONFIRM_WITHIN)
-      ? 'unconfirmed'
-      : undefined;
+  const because = whyNotDone(item, seen, now);
   if (because === undefined) return [];
   return [
     ...upkeep(item, memory, seen, input),

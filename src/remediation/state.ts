@@ -5,7 +5,7 @@ import { type Place, type RemediationKey } from './key';
 import { type KeptProblem, type Memory } from './memory';
 import { type Live, type Seen } from './plan';
 import { type OwnSite } from './shop';
-import { type Item } from './wanted';
+import { type Item, type Wanted, sinceMove } from './wanted';
 
 /**
  * How a work item stands, for the pages. `queued`: wanted and to be filed with a coming sweep. `confirming`: somebody moved it
@@ -54,6 +54,14 @@ function standing(
   return seen?.is === 'live' && seen.category === 'done' ? 'confirming' : 'open';
 }
 
+/** What was not there when it was read again has its second reading coming by itself. */
+const unread = ({ lives }: Wanted, { categorySince }: Live): readonly string[] => {
+  const { remain } = sinceMove(lives, categorySince);
+  return lives
+    .filter(life => life.state !== 'fading' && !remain.includes(life))
+    .map(({ finding }) => finding.key);
+};
+
 const shown = (live: Live | undefined): Partial<RemediationState> =>
   live === undefined
     ? {}
@@ -91,7 +99,7 @@ function stateOfKey(
       : problem === undefined
         ? {}
         : { problem: { code: problem.code, args: problem.args } }),
-    reread: is === 'confirming' ? (wanted?.lives.map(({ finding }) => finding.key) ?? []) : [],
+    reread: is === 'confirming' && wanted && seen?.is === 'live' ? unread(wanted, seen) : [],
   };
 }
 

@@ -57,7 +57,7 @@ async function tellOpen(
   memory: Memory,
   what: 'remains' | 'unconfirmed' | 'returned',
 ): Promise<Done> {
-  const about = reopenComment(what, item, memory, shop.pen);
+  const about = reopenComment(what, item, memory, seen, shop.pen);
   const body = seen.category === 'done' ? await withWay(shop, seen, 'open', about) : about;
   const noted = { ...toldOf(item, memory, seen), said: saidAs(what, seen) };
   return { ...(await sayOnce(shop, seen, memory, noted, body)), did: 'told' };

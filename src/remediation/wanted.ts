@@ -2,6 +2,7 @@ import { type Control } from '../controls/define';
 import { type ControlMemory } from '../posture/compare';
 import { type Settings } from '../settings/settings';
 import { type ControlId, type Severity, SEVERITIES, worseOf } from '../terms/control-terms';
+import { type Instant } from '../terms/instant';
 import { type Ending, type Life, isDrift, isOpen } from '../terms/life';
 import { fingerprint } from './fingerprint';
 import { type Place, type RemediationKey, keyOf, placeOf } from './key';
@@ -70,6 +71,23 @@ const isFiled = (life: Life, control: Control, settings: Settings): boolean =>
   life.origin === 'site' &&
   (settings.baseline?.mode === 'all' || isDrift(life)) &&
   control.codes.unfiled?.includes(life.finding.code) !== true;
+
+/** What is known of open findings since a work item was moved to Done. */
+export interface SinceMove {
+  /** Seen open at the move or after it. */
+  readonly remain: readonly Life[];
+  /** Not there when it was read again, which a second reading has to confirm, or not read again yet. */
+  readonly waiting: readonly Life[];
+}
+
+export const sinceMove = (lives: readonly Life[], movedAt: Instant): SinceMove => {
+  const remain = lives.filter(({ state, lastSeen }) => state === 'open' && lastSeen >= movedAt);
+  return {
+    remain,
+    // What can't be read is waited for in vain.
+    waiting: lives.filter(life => life.state !== 'unseen' && !remain.includes(life)),
+  };
+};
 
 const worstFirst = (one: Life, other: Life): number =>
   SEVERITIES.indexOf(one.finding.severity) - SEVERITIES.indexOf(other.finding.severity) ||

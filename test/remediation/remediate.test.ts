@@ -220,6 +220,61 @@ describe('a verified close', () => {
     expect(said(only(jira).comments[0])).toContain('3 of 12 remain');
   });
 
+  it('is not judged while what was not there any more waits for its second reading', async () => {
+    const { jira, store } = begin();
+    const ids = ['1', '2', '3', '4'];
+    await sweep(
+      jira,
+      store,
+      ids.map(id => open(id)),
+    );
+    hoursLater(jira, 1);
+    jira.move(only(jira).id, 'done');
+    jira.now += MINUTE;
+    const seenAgain = open('1', { lastSeen: instant(jira.now) });
+    const fading = ids.slice(1).map(id => open(id, { state: 'fading', readAt: instant(jira.now) }));
+    const { states } = await sweep(jira, store, [seenAgain, ...fading]);
+    expect(only(jira).status.category).toBe('done');
+    // The second reading of what fades comes by itself: asked for at once it would count for nothing.
+    expect(states).toMatchObject([{ is: 'confirming', reread: [] }]);
+    jira.now += 2 * MINUTE;
+    await sweep(jira, store, [seenAgain, ...ids.slice(1).map(id => gone(id, jira.now))]);
+    const [comment] = only(jira).comments.map(said);
+    expect(comment).toContain('1 of 4 remains');
+    expect(comment).toContain('Filter 1');
+    expect(comment).not.toContain('Filter 2');
+  });
+
+  it('waits an hour at most for the rest, and says what it knows nothing of', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1'), open('2'), open('3')]);
+    hoursLater(jira, 1);
+    jira.move(only(jira).id, 'done');
+    const seenAgain = open('1', { lastSeen: instant(jira.now) });
+    const rest = [seenAgain, open('2'), open('3', { state: 'unseen' })];
+    jira.now += 5 * MINUTE;
+    await sweep(jira, store, rest);
+    expect(only(jira).status.category).toBe('done');
+    hoursLater(jira, 1);
+    await sweep(jira, store, rest);
+    expect(only(jira).status.category).toBe('new');
+    expect(said(only(jira).comments[0])).toContain('1 of 3 remains');
+    expect(said(only(jira).comments[0])).toContain('2 more could not be read again');
+  });
+
+  it('names when just these things were read again', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1'), open('2')]);
+    const second = instant(NOON + 90 * MINUTE);
+    await sweep(jira, store, [
+      { ...gone('1', NOON + HOUR), readAt: second },
+      { ...gone('2', NOON + HOUR), readAt: second },
+    ]);
+    expect(said(only(jira).comments[0])).toContain(
+      'All 2 were read again on Nov 20, 2026, 13:30 UTC, and none is open any more.',
+    );
+  });
+
   it('waits for a reading that is newer than the move to Done, a day at most', async () => {
     const { jira, store } = begin();
     await sweep(jira, store, [open('1')]);
