@@ -151,7 +151,7 @@ async function draftOf(shop: Shop, item: Wanted, { facts }: Preflight): Promise<
   if (project === undefined || issueType === undefined)
     throw new Error('filing into a target that is not ready');
   const screen = new Map(facts.fields.map(field => [field.fieldId, field]));
-  const { account, instead } = await assigneeFor(shop.jira, project.key, item.assignees);
+  const { account, instead } = await assigneeFor(shop.jira, project, item.assignees);
   const day = dueDay(now, item.severity, settings.timeZone);
   const priority = priorityOf(item.severity, screen.get('priority')?.allowedValues ?? []);
   const summary = summaryOf(item, pen);

@@ -1,4 +1,4 @@
-import { type JiraError } from '../jira/errors';
+import { JiraError } from '../jira/errors';
 import { type Problem } from './memory';
 
 /** Jira certainly created nothing. After any other failure it may have. */
@@ -21,3 +21,15 @@ export const problemOf = (error: JiraError): Problem => {
       return { code: 'unanswered', args: {} };
   }
 };
+
+/** @returns undefined where Jira says that it isn't there or not for this app. @throws JiraError of any other kind. */
+export async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    const refused =
+      error instanceof JiraError && ['gone', 'denied', 'refused', 'schema'].includes(error.kind);
+    if (refused) return undefined;
+    throw error;
+  }
+}

@@ -1,5 +1,6 @@
 import { type Words } from '../../static/locales';
 import { type Control } from '../controls/define';
+import { type Everyone } from '../controls/everyone';
 import { JiraError } from '../jira/errors';
 import { type Jira } from '../jira/jira';
 import { type ControlMemory } from '../posture/compare';
@@ -13,7 +14,7 @@ import { readIssues, seenSingly } from './look';
 import { type Memory, type Problem, type RemediationStore } from './memory';
 import { type EvidenceLine } from './phrases';
 import { type Action, type Live, RETRY_AFTER, type Seen, type Target, isToSchedule, plan } from './plan';
-import { type Preflight, preflight, targetId } from './preflight';
+import { type Preflight, blocking, preflight, targetId } from './preflight';
 import { isPassing, problemOf } from './refusals';
 import { type OwnSite, Raced, type Shop, remember } from './shop';
 import { type RemediationState, stateOf } from './state';
@@ -27,6 +28,8 @@ export interface Remediation {
   readonly settings: Settings;
   readonly site: OwnSite;
   readonly evidence: ReadonlyMap<ControlId, EvidenceLine>;
+  /** Who everyone is; undefined while the site's default groups aren't known. */
+  readonly everyone: Everyone | undefined;
   readonly now: Instant;
   readonly words: Words;
   /** When this sweep began: what was filed since counts against its cap, whichever slice filed it and however it ended. */
@@ -125,7 +128,7 @@ const asksForTarget = (item: Item, memory: Memory | undefined, seen: Seen): bool
 const targetOf = (looked: Preflight | undefined, settings: Settings): Target => {
   const id = targetId(settings.filing);
   if (looked === undefined) return { is: 'not-asked', id };
-  const [problem] = looked.problems;
+  const problem = blocking(looked);
   return problem === undefined ? { is: 'ready', id } : { is: 'blocked', id, problem };
 };
 
@@ -273,9 +276,9 @@ class Tending {
 }
 
 /** @returns undefined where Jira can't say just now: then nothing is filed. @throws Halt where it asks to wait */
-async function lookAtTarget(jira: Jira, settings: Settings): Promise<Preflight | undefined> {
+async function lookAtTarget({ jira, settings, everyone }: Remediation): Promise<Preflight | undefined> {
   try {
-    return await preflight(jira, settings);
+    return await preflight(jira, settings, everyone);
   } catch (error) {
     if (!(error instanceof JiraError)) throw error;
     if (isPassing(error)) throw new Halt('the target', { cause: error });
@@ -312,7 +315,7 @@ export async function remediate(remediation: Remediation): Promise<Remediated> {
       const memory = known.get(item.key);
       return asksForTarget(item, memory, looked(memory).seen);
     });
-    const target = asks ? await lookAtTarget(jira, settings) : undefined;
+    const target = asks ? await lookAtTarget(remediation) : undefined;
     if (asks && target === undefined) ended = 'waits';
     const shop: Shop = { jira, store, site, settings, pen, evidence, now, preflight: target };
     let aim = targetOf(target, settings);

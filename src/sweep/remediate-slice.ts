@@ -1,6 +1,7 @@
 import { wordsOf } from '../../static/locales';
 import { type Control } from '../controls/define';
 import { controls } from '../controls';
+import { type Everyone, everyoneOf } from '../controls/everyone';
 import { type Evidence } from '../posture/judge';
 import { remediate } from '../remediation/remediate';
 import { type EvidenceLine } from '../remediation/phrases';
@@ -31,6 +32,11 @@ function evidenceLineOf(control: Control, evidence: Evidence): EvidenceLine {
     ...(known ? { of: totals.reduce((sum, total) => sum + total, 0) } : {}),
   };
 }
+
+const everyoneIn = (evidence: Evidence): Everyone | undefined => {
+  const { asOf, facts } = evidence.reading(sources.applicationRoles);
+  return asOf === undefined ? undefined : everyoneOf(facts);
+};
 
 const workItemOf = (state: RemediationState): WorkItem => ({
   key: state.key,
@@ -99,6 +105,7 @@ export async function remediateSlice(
     settings,
     site: { cloudId, environmentId, baseUrl: address.baseUrl, ownAccount },
     evidence: new Map(controls.map(control => [control.id, evidenceLineOf(control, site.evidence)])),
+    everyone: everyoneIn(site.evidence),
     now: slice.now(),
     words: wordsOf('en'),
     since: instant(slice.run.filingSince ?? 0),

@@ -78,6 +78,12 @@ export class FakeJira implements Jira {
     'TRANSITION_ISSUES',
     'ADD_COMMENTS',
   ]);
+  /** Groups in each role of the space. */
+  roleGroups: string[] | 'denied' = ['security'];
+  /** Who can be assigned and does not see the space. */
+  blind = new Set<string>();
+  /** Whether the app may ask about the permissions of others. */
+  asksForOthers = true;
   readers: { type: string; parameter?: string }[] | 'denied' = [{ type: 'projectRole', parameter: '10002' }];
   types = [
     { id: '10001', name: 'Task', subtask: false },
@@ -234,7 +240,33 @@ export class FakeJira implements Jira {
         };
       case 'project.permission-scheme':
         if (this.readers === 'denied') throw new JiraError('denied', operation, { status: 403 });
-        return { permissions: this.readers.map(holder => ({ permission: 'BROWSE_PROJECTS', holder })) };
+        return {
+          id: 1,
+          name: 'Security scheme',
+          permissions: this.readers.map(holder => ({ permission: 'BROWSE_PROJECTS', holder })),
+        };
+      case 'project.role':
+        if (this.roleGroups === 'denied') throw new JiraError('gone', operation, { status: 404 });
+        return {
+          actors: [
+            { id: 1, actorUser: { accountId: 'ana' } },
+            ...this.roleGroups.map(groupId => ({ id: 2, actorGroup: { groupId, name: groupId } })),
+          ],
+        };
+      case 'permissions.check': {
+        if (!this.asksForOthers) throw new JiraError('denied', operation, { status: 403 });
+        const account = String(sent['accountId']);
+        const projects = [Number(this.project?.id)];
+        const assignable = this.assignable.has(account);
+        const sees = assignable && !this.blind.has(account);
+        return {
+          globalPermissions: [],
+          projectPermissions: [
+            { permission: 'ASSIGNABLE_USER', projects: assignable ? projects : [], issues: [] },
+            { permission: 'BROWSE_PROJECTS', projects: sees ? projects : [], issues: [] },
+          ],
+        };
+      }
       case 'data-policy.get':
         return { anyContentBlocked: this.blocked };
       case 'create-meta.types':

@@ -74,6 +74,25 @@ describe('a work item is filed', () => {
     expect(said(only(jira).description)).toContain("can't be assigned here");
   });
 
+  it('to an owner who is assignable though the default assignee left; without one it waits unassigned', async () => {
+    const { jira, store } = begin();
+    jira.assignable.delete('admin');
+    await sweep(jira, store, [
+      lifeOf(publicFilter('1', { owner: 'lee', subject: { kind: 'filter', id: '1', space: '1' } })),
+      open('2'),
+    ]);
+    expect([...jira.issues.values()].map(({ assignee }) => assignee).sort()).toEqual(['lee', undefined]);
+    const [waits] = [...jira.issues.values()].filter(({ assignee }) => assignee === undefined);
+    expect(JSON.stringify(waits?.description)).toContain('"id":"admin"');
+  });
+
+  it('not to somebody who would not see it', async () => {
+    const { jira, store } = begin();
+    jira.blind.add('lee');
+    await sweep(jira, store, [lifeOf(publicFilter('1', { owner: 'lee' }))]);
+    expect(only(jira).assignee).toBe('admin');
+  });
+
   it('and assigned afterwards where the create screen has no such field', async () => {
     const { jira, store } = begin();
     jira.screen = jira.screen.filter(({ fieldId }) => fieldId !== 'assignee');
