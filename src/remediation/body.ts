@@ -1,12 +1,27 @@
 import { type ControlText, controlWords } from '../../static/locales/control-words';
 import { type Finding } from '../terms/finding';
 import { type Life } from '../terms/life';
-import { type AdfNode, bold, bullets, heading, inline, numbered, paragraph, rule, table, text } from './adf';
+import { MINUTE } from '../terms/instant';
+import {
+  type AdfNode,
+  bold,
+  bullets,
+  heading,
+  inline,
+  numbered,
+  paragraph,
+  plainLetters,
+  rule,
+  table,
+  text,
+} from './adf';
 import {
   type EvidenceLine,
   type Pen,
   changedBy,
+  dayText,
   evidenceText,
+  lengthText,
   nameOf,
   say,
   sinceOf,
@@ -19,7 +34,7 @@ import { type Wanted } from './wanted';
 export const ROWS = 20;
 /** The finding that every control with a statement can have. */
 const LAPSED = 'statement-lapsed';
-/** Jira's limit for a summary. */
+/** Jira's limit for a summary, in UTF-16 units. */
 const SUMMARY_LIMIT = 255;
 
 /** What the text needs besides the findings. */
@@ -36,9 +51,12 @@ const findingsOf = (lives: readonly Life[]): readonly Finding[] => lives.map(({ 
 
 /** Thing, fact and question in one line. */
 export function summaryOf({ control, lives }: Wanted, { words }: Pen): string {
-  const line = controlWords(words, control.id).workItem(findingsOf(lives)).replace(/\s+/g, ' ').trim();
-  const letters = [...line];
-  return letters.length <= SUMMARY_LIMIT ? line : `${letters.slice(0, SUMMARY_LIMIT - 1).join('')}…`;
+  const said = controlWords(words, control.id).workItem(findingsOf(lives));
+  const line = plainLetters(said).replace(/\s+/g, ' ').trim();
+  if (line.length <= SUMMARY_LIMIT) return line;
+  // A letter of two units is not cut in half, and a name that was cut no longer turns what follows.
+  const cut = line.slice(0, SUMMARY_LIMIT - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${plainLetters(cut)}…`;
 }
 
 function sinceWhen({ lives }: Wanted, pen: Pen): readonly AdfNode[] {
@@ -75,7 +93,9 @@ function yourPart(
       say(pen, 'remediation.part.unsure'),
     ]),
     paragraph(...say(pen, 'remediation.part.fixer', { fixer: of.plain('fixer') })),
-    ...(due === undefined ? [] : [paragraph(...say(pen, 'remediation.part.due', { day: due }))]),
+    ...(due === undefined
+      ? []
+      : [paragraph(...say(pen, 'remediation.part.due', { day: dayText(pen, due) }))]),
     ...(instead === undefined
       ? []
       : [paragraph(...say(pen, 'remediation.part.instead', { person: { person: instead } }))]),
@@ -134,15 +154,28 @@ function whatIsOpen(of: ControlText, lives: readonly Life[], pen: Pen, rows: num
   ];
 }
 
+/** For how long it has been open, as far as it was read. A shorter time than a minute says nothing. */
+function exposureText(life: Life, pen: Pen): readonly AdfNode[] {
+  const { at, before } = sinceOf(life);
+  const lasted = life.lastSeen - (at ?? before);
+  if (lasted < MINUTE) return [];
+  const args = { length: lengthText(pen, lasted), to: { at: life.lastSeen } };
+  return [
+    ...text(' '),
+    ...say(pen, at === undefined ? 'remediation.record.lastedAtLeast' : 'remediation.record.lasted', args),
+  ];
+}
+
 function recordLine(life: Life, pen: Pen): readonly AdfNode[] {
   const name = nameOf(pen, life.finding);
   const { at, after, before } = sinceOf(life);
-  const line =
+  const since =
     at !== undefined
       ? say(pen, 'remediation.record.open', { name, from: { at } })
       : after === undefined
         ? say(pen, 'remediation.record.before', { name, before: { at: before } })
         : say(pen, 'remediation.record.between', { name, after: { at: after }, before: { at: before } });
+  const line = [...since, ...exposureText(life, pen)];
   return life.returned === 0
     ? line
     : [...line, ...text(' '), ...say(pen, 'remediation.record.returned', { name, count: life.returned })];
@@ -175,9 +208,27 @@ export function footer({ key, control, severity }: Wanted, { pen, evidence }: Te
   return [rule, paragraph(...quiet)];
 }
 
+/** The risk, and what is asked of whom: what stands there whatever else there is room for. */
+function openingOf(item: Wanted, telling: Telling): readonly AdfNode[] {
+  const { pen } = telling;
+  const of = controlWords(pen.words, item.control.id);
+  return [
+    paragraph(...bold(inline(of.risk(findingsOf(item.lives)), pen))),
+    paragraph(...sinceWhen(item, pen)),
+    ...yourPart(of, item.lives, telling),
+  ];
+}
+
+/** The app's part where people's text leaves no room for more. */
+export const shortBodyOf = (item: Wanted, telling: Telling): readonly AdfNode[] => [
+  ...openingOf(item, telling),
+  paragraph(...say(telling.pen, 'remediation.open.noRoom', { count: item.lives.length })),
+  ...footer(item, telling),
+];
+
 /**
  * The app's part of a work item, for someone who never heard of the app: the risk, your part, what is open, what would make
- * it pass, the clicks, the end, the record.
+ * it pass, what that changes, the clicks, the end, the record.
  * @param rows how many findings are shown one by one.
  */
 export function bodyOf(item: Wanted, telling: Telling, rows = ROWS): readonly AdfNode[] {
@@ -185,12 +236,12 @@ export function bodyOf(item: Wanted, telling: Telling, rows = ROWS): readonly Ad
   const of = controlWords(pen.words, item.control.id);
   const findings = findingsOf(item.lives);
   return [
-    paragraph(...bold(inline(of.risk(findings), pen))),
-    paragraph(...sinceWhen(item, pen)),
-    ...yourPart(of, item.lives, telling),
+    ...openingOf(item, telling),
     ...whatIsOpen(of, item.lives, pen, rows),
     heading(pen.words.plain('remediation.pass.heading')),
     bullets(of.toMeet(findings).map(parts => inline(parts, pen))),
+    heading(pen.words.plain('remediation.changes.heading')),
+    paragraph(...inline(of.text('changes'), pen)),
     heading(pen.words.plain('remediation.fix.heading')),
     numbered(of.fix().map(step => inline(step, pen))),
     heading(pen.words.plain('remediation.done.heading')),

@@ -11,6 +11,8 @@ export interface Draft {
   readonly due: string;
   /** Its id. */
   readonly priority?: string;
+  /** What the control's area is called. */
+  readonly area: string;
   readonly assignee?: string;
 }
 
@@ -29,6 +31,10 @@ export function priorityOf(severity: Severity, allowed: CreateField['allowedValu
   return (named ?? allowed[Math.min(SEVERITIES.indexOf(severity), allowed.length - 1)])?.id;
 }
 
+/** The space's component of that name, where it has one: none is made. */
+const componentOf = (area: string, allowed: CreateField['allowedValues']): string | undefined =>
+  allowed.find(({ name }) => name?.toLowerCase() === area.toLowerCase())?.id;
+
 /**
  * The fields of a new work item: those that its create screen has, and what the admin set for others. Jira refuses a field
  * that isn't on the screen.
@@ -46,8 +52,10 @@ export function createFieldsOf(
 ): Readonly<Record<string, unknown>> {
   const on = new Map(screen.map(field => [field.fieldId, field]));
   const reporter = on.get('reporter');
+  const component = componentOf(draft.area, on.get('components')?.allowedValues ?? []);
   return {
     ...(draft.priority === undefined ? {} : { priority: { id: draft.priority } }),
+    ...(component === undefined ? {} : { components: [{ id: component }] }),
     ...(on.has('labels') ? { labels: [LABEL] } : {}),
     ...(on.has('duedate') ? { duedate: draft.due } : {}),
     ...(on.has('assignee') && draft.assignee !== undefined

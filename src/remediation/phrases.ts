@@ -91,6 +91,16 @@ export const changedBy = (pen: Pen, { opened }: Life): readonly AdfNode[] => {
   );
 };
 
+/** A day as people say it. @param day in ISO form. */
+export const dayText = ({ locale }: Pen, day: string): string =>
+  new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(Date.parse(day));
+
 /** A length of time in the two units that matter. */
 export function lengthText(pen: Pen, milliseconds: number): string {
   const days = Math.floor(milliseconds / DAY);

@@ -183,7 +183,8 @@ function planSaying(item: Wanted, memory: Memory, seen: Live): readonly Action[]
 
 function planOpen(item: Wanted, memory: Memory, seen: Live, input: Plan): readonly Action[] {
   const first = [...upkeep(item, memory, seen, input), ...planSaying(item, memory, seen)];
-  const shown = shownHash(item, { due: seen.due, instead: memory.instead });
+  const [due] = first.flatMap(action => (action.is === 'schedule' ? (action.due ?? []) : []));
+  const shown = shownHash(item, { due: due ?? seen.due, instead: memory.instead });
   if (memory.state === 'done' || memory.textHash !== shown) {
     return [...first, { is: 'rewrite' }];
   }

@@ -17,7 +17,7 @@ import { PROPERTY, type Property } from './property';
 import { createdNothing, isPassing, problemOf } from './refusals';
 import { Raced, type Shop, remember } from './shop';
 import { takeWay, wayTo } from './way';
-import { comment, descriptionOf, openProperty, saidOf, setProperty } from './write';
+import { comment, newDescriptionOf, openProperty, saidOf, setProperty } from './write';
 import { type Wanted, shownHash } from './wanted';
 
 /*
@@ -162,8 +162,9 @@ async function draftOf(shop: Shop, item: Wanted, { facts }: Preflight): Promise<
   const fields = createFieldsOf(
     {
       summary,
-      description: descriptionOf(shop, item, shown, null),
+      description: newDescriptionOf(shop, item, shown),
       due: day,
+      area: pen.words.plain(`terms.area.${item.control.area}`),
       ...(priority === undefined ? {} : { priority }),
       ...(account === undefined ? {} : { assignee: account }),
     },

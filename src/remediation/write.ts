@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type AdfDoc } from './adf';
-import { ROWS, bodyOf, summaryOf } from './body';
+import { type AdfDoc, doc } from './adf';
+import { ROWS, type Telling, bodyOf, shortBodyOf, summaryOf } from './body';
 import { fingerprint } from './fingerprint';
-import { mergedDescription, textOfPeople } from './merge';
+import { mergedDescription, rowsDownFrom, textOfPeople } from './merge';
 import { type Live } from './plan';
 import { PROPERTY, type Property } from './property';
 import { type Shop } from './shop';
@@ -34,26 +34,39 @@ export const openProperty = ({ site }: Pick<Shop, 'site'>, item: Wanted, summary
   summary,
 });
 
-/** The text of a work item, above what people wrote below it. */
-export const descriptionOf = (
+/** When and for whom it was meant: what the text shows besides the findings. */
+type Shown = Pick<Memory, 'due' | 'instead'>;
+
+const tellingOf = (
   { pen, evidence }: Pick<Shop, 'pen' | 'evidence'>,
   item: Wanted,
-  of: Pick<Memory, 'due' | 'instead'>,
+  { due, instead }: Shown,
+): Telling => ({
+  pen,
+  evidence: evidence.get(item.control.id),
+  ...(due === undefined ? {} : { due }),
+  ...(instead === undefined ? {} : { instead }),
+});
+
+/**
+ * The text of a work item, above what people wrote below it.
+ * @returns undefined where their text leaves no room for it.
+ */
+export function descriptionOf(
+  shop: Pick<Shop, 'pen' | 'evidence'>,
+  item: Wanted,
+  shown: Shown,
   existing: unknown,
-): AdfDoc => {
-  const { due, instead } = of;
-  const telling = {
-    pen,
-    evidence: evidence.get(item.control.id),
-    ...(due === undefined ? {} : { due }),
-    ...(instead === undefined ? {} : { instead }),
-  };
-  return mergedDescription(
-    rows => bodyOf(item, telling, rows),
-    textOfPeople(existing, item.key),
-    Math.min(ROWS, item.lives.length),
-  );
-};
+): AdfDoc | undefined {
+  const telling = tellingOf(shop, item, shown);
+  const rows = rowsDownFrom(Math.min(ROWS, item.lives.length));
+  const parts = [...rows.map(count => () => bodyOf(item, telling, count)), () => shortBodyOf(item, telling)];
+  return mergedDescription(parts, textOfPeople(existing, item.key));
+}
+
+/** The text of a work item that nobody has written on yet. */
+export const newDescriptionOf = (shop: Pick<Shop, 'pen' | 'evidence'>, item: Wanted, shown: Shown): AdfDoc =>
+  descriptionOf(shop, item, shown, null) ?? doc(shortBodyOf(item, tellingOf(shop, item, shown)));
 
 export const comment = ({ jira }: Shop, issue: string, body: AdfDoc): Promise<unknown> =>
   jira.call('issue.comment', { path: { issueIdOrKey: issue }, body: { body }, answer: nothing });
@@ -97,11 +110,12 @@ export async function rewriteText(
     ...(fields.duedate ? { due: fields.duedate } : {}),
     ...(instead === undefined ? {} : { instead }),
   };
+  const description = descriptionOf(shop, item, shown, fields.description);
   await shop.jira.call('issue.edit', {
     path: { issueIdOrKey: seen.id },
     body: {
       fields: {
-        description: descriptionOf(shop, item, shown, fields.description),
+        ...(description === undefined ? {} : { description }),
         ...(isOurs && fields.summary !== summary ? { summary } : {}),
       },
       properties: [{ key: PROPERTY, value: openProperty(shop, item, ours) }],

@@ -19,6 +19,8 @@ export interface ControlWords {
   readonly workItem: string;
   /** Who can click. */
   readonly fixer: string;
+  /** What the fix changes for people, said before the clicks: one or two sentences. */
+  readonly changes: string;
   /** The clicks, in order. */
   readonly fix: readonly string[];
   /** When it is done, one sentence. */
@@ -61,7 +63,7 @@ export interface ControlWords {
 }
 
 /** The texts of a control that are filled with nothing. */
-type Plain = 'title' | 'atlassian' | 'role' | 'fixer' | 'done';
+type Plain = 'title' | 'atlassian' | 'role' | 'fixer' | 'changes' | 'done';
 
 const worst = (findings: readonly Finding[]): Severity =>
   SEVERITIES.find(severity => findings.some(finding => finding.severity === severity)) ?? 'low';

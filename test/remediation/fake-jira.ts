@@ -20,6 +20,7 @@ export interface FakeIssue {
   assignee?: string;
   duedate?: string;
   labels: string[];
+  component?: string;
   priority?: string;
   properties: Record<string, unknown>;
   comments: unknown[];
@@ -30,6 +31,7 @@ export interface FakeIssue {
 }
 
 const STATUSES = {
+  declined: { id: '4', name: "Won't do", category: 'done' },
   todo: { id: '1', name: 'Zu erledigen', category: 'new' },
   doing: { id: '2', name: 'Läuft', category: 'indeterminate' },
   done: { id: '3', name: 'Erledigt', category: 'done' },
@@ -108,6 +110,8 @@ export class FakeJira implements Jira {
   assignable = new Set(['lee', 'ana', 'admin']);
   /** Categories that the workflow has no step to. */
   closedWays = new Set<Category>();
+  /** Statuses that this workflow doesn't have. */
+  without = new Set<StatusName>();
   #next = 10_100;
 
   // Tests look at the site through these.
@@ -296,6 +300,9 @@ export class FakeJira implements Jira {
           labels: fields['labels'] ?? [],
           ...(assignee === undefined ? {} : { assignee: assignee.accountId }),
           ...(fields['duedate'] === undefined ? {} : { duedate: fields['duedate'] }),
+          ...(fields['components'] === undefined
+            ? {}
+            : { component: (fields['components'] as { id: string }[])[0]?.id ?? '' }),
           ...(fields['priority'] === undefined
             ? {}
             : { priority: (fields['priority'] as { id: string }).id }),
@@ -346,14 +353,18 @@ export class FakeJira implements Jira {
         return undefined;
       case 'issue.transitions': {
         const issue = this.#visible(id, operation);
-        const ways = Object.values(STATUSES).filter(
-          ({ category }) => category !== issue.status.category && !this.closedWays.has(category),
+        const ways = Object.entries(STATUSES).flatMap(([name, status]) =>
+          status.category === issue.status.category ||
+          this.closedWays.has(status.category) ||
+          this.without.has(name as StatusName)
+            ? []
+            : [status],
         );
         return {
           transitions: ways.map(status => ({
             id: `to-${status.id}`,
             name: status.name,
-            to: { id: status.id, statusCategory: { key: status.category } },
+            to: { id: status.id, name: status.name, statusCategory: { key: status.category } },
           })),
         };
       }

@@ -66,6 +66,25 @@ describe('a work item is filed', () => {
     });
   });
 
+  it('with the component of its area where the space has one, and makes none', async () => {
+    const { jira, store } = begin();
+    jira.screen.push({
+      fieldId: 'components',
+      name: 'Components',
+      required: false,
+      allowedValues: [
+        { id: '7', name: 'Backend' },
+        { id: '8', name: 'information' },
+      ],
+    });
+    await sweep(jira, store, [open('1')]);
+    expect(only(jira).component).toBe('8');
+    const { jira: other, store: empty } = begin();
+    other.screen.push({ fieldId: 'components', name: 'Components', required: false, allowedValues: [] });
+    await sweep(other, empty, [open('1')]);
+    expect(only(other).component).toBeUndefined();
+  });
+
   it('to the default assignee, and says so, where the owner can not be assigned', async () => {
     const { jira, store } = begin();
     await sweep(jira, store, [lifeOf(publicFilter('1', { owner: 'gone-person' }))]);
@@ -207,6 +226,18 @@ describe('a verified close', () => {
     const calls = jira.calls.length;
     await sweep(jira, store, [gone('1', NOON)]);
     expect(jira.calls).toHaveLength(calls);
+  });
+
+  it('goes to a status that says it was done; to another one only where there is none', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    await sweep(jira, store, [gone('1', NOON)]);
+    expect(only(jira).status.name).toBe('Erledigt');
+    const { jira: other, store: empty } = begin();
+    other.without.add('done');
+    await sweep(other, empty, [open('1')]);
+    await sweep(other, empty, [gone('1', NOON)]);
+    expect(only(other).status.name).toBe("Won't do");
   });
 
   it('confirms what a person moved to Done when nothing remains', async () => {
@@ -361,6 +392,58 @@ describe('a verified close', () => {
     await sweep(jira, store, [open('1')]);
     await sweep(jira, store, [open('1')], { settings: settingsWith({ filing: {} }) });
     expect(only(jira).status.category).toBe('new');
+  });
+});
+
+describe('due date and priority', () => {
+  const rising = (severity: 'medium' | 'critical', lastSeen = NOON) =>
+    lifeOf(publicFilter('1', { severity }), { lastSeen });
+
+  it('follow a severity that rises, and never fall with it', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [rising('medium')]);
+    expect(only(jira)).toMatchObject({ duedate: '2026-12-11', priority: '3' });
+    await sweep(jira, store, [rising('critical')]);
+    expect(only(jira)).toMatchObject({ duedate: '2026-11-24', priority: '1' });
+    expect(said(only(jira).description)).toContain('Tuesday, November 24, 2026');
+    await sweep(jira, store, [rising('medium')]);
+    expect(only(jira)).toMatchObject({ duedate: '2026-11-24', priority: '1' });
+  });
+
+  it('stay as a person set them, and the text says the day that a person set', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [rising('medium')]);
+    Object.assign(only(jira), { duedate: '2026-12-24', priority: '5' });
+    const { outcomes } = await sweep(jira, store, [rising('medium')]);
+    expect(outcomes.map(({ did }) => did)).toEqual(['rewritten']);
+    expect(said(only(jira).description)).toContain('Thursday, December 24, 2026');
+    await sweep(jira, store, [rising('critical')]);
+    expect(only(jira)).toMatchObject({ duedate: '2026-12-24', priority: '5' });
+  });
+
+  it('a day that has passed is counted anew when it opens again', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [rising('medium')]);
+    await sweep(jira, store, [gone('1', NOON)]);
+    hoursLater(jira, 24 * 60);
+    const again = rising('medium', instant(jira.now));
+    await sweep(jira, store, [again]);
+    await sweep(jira, store, [again]);
+    expect(only(jira).duedate).toBe('2027-02-09');
+    expect(said(only(jira).description)).toContain('Tuesday, February 9, 2027');
+    expect(only(jira).comments).toHaveLength(2);
+  });
+
+  it('that Jira does not let the app set are not asked for with every sweep', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [rising('medium')]);
+    jira.failing.set('issue.edit', 'refused');
+    await sweep(jira, store, [rising('critical')]);
+    jira.failing.clear();
+    hoursLater(jira, 1);
+    await sweep(jira, store, [rising('critical')]);
+    expect(only(jira)).toMatchObject({ duedate: '2026-12-11', priority: '3' });
+    expect(said(only(jira).description)).toContain('Friday, December 11, 2026');
   });
 });
 
