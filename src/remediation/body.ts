@@ -1,7 +1,7 @@
 import { type ControlText, controlWords } from '../../static/locales/control-words';
 import { type Finding } from '../terms/finding';
 import { type Life } from '../terms/life';
-import { MINUTE } from '../terms/instant';
+import { type Instant } from '../terms/instant';
 import {
   type AdfNode,
   bold,
@@ -22,7 +22,7 @@ import {
   dayText,
   evidenceText,
   lengthText,
-  nameOf,
+  nameArg,
   say,
   sinceOf,
   sinceText,
@@ -59,13 +59,27 @@ export function summaryOf({ control, lives }: Wanted, { words }: Pen): string {
   return `${plainLetters(cut)}…`;
 }
 
+/** When it was open at the latest. */
+const startOf = (life: Life): Instant => {
+  const { at, before } = sinceOf(life);
+  return at ?? before;
+};
+
+function sinceWhenAll(lives: readonly Life[], pen: Pen): readonly AdfNode[] {
+  const [oldest] = [...lives].sort((one, other) => startOf(one) - startOf(other));
+  if (oldest === undefined) return [];
+  const { opened } = oldest;
+  const args = { count: lives.length, at: { at: startOf(oldest) } };
+  if (opened?.is !== 'recorded') return say(pen, 'remediation.about.several', args);
+  return opened.by === undefined
+    ? say(pen, 'remediation.about.severalSince', args)
+    : say(pen, 'remediation.about.severalSinceBy', { ...args, by: { person: opened.by } });
+}
+
 function sinceWhen({ lives }: Wanted, pen: Pen): readonly AdfNode[] {
   const [first] = lives;
   if (first === undefined) return [];
-  if (lives.length > 1) {
-    const earliest = Math.min(...lives.map(({ firstSeen }) => firstSeen));
-    return say(pen, 'remediation.about.several', { count: lives.length, at: { at: earliest } });
-  }
+  if (lives.length > 1) return sinceWhenAll(lives, pen);
   const { opened } = first;
   if (opened?.is === 'candidates')
     return say(pen, 'remediation.about.candidates', { count: opened.of.length });
@@ -154,35 +168,36 @@ function whatIsOpen(of: ControlText, lives: readonly Life[], pen: Pen, rows: num
   ];
 }
 
-/** For how long it has been open, as far as it was read. A shorter time than a minute says nothing. */
-function exposureText(life: Life, pen: Pen): readonly AdfNode[] {
-  const { at, before } = sinceOf(life);
-  const lasted = life.lastSeen - (at ?? before);
-  if (lasted < MINUTE) return [];
-  const args = { length: lengthText(pen, lasted), to: { at: life.lastSeen } };
-  return [
-    ...text(' '),
-    ...say(pen, at === undefined ? 'remediation.record.lastedAtLeast' : 'remediation.record.lasted', args),
-  ];
-}
-
+/** For how long one thing was open, as far as it was read. */
 function recordLine(life: Life, pen: Pen): readonly AdfNode[] {
-  const name = nameOf(pen, life.finding);
-  const { at, after, before } = sinceOf(life);
-  const since =
-    at !== undefined
-      ? say(pen, 'remediation.record.open', { name, from: { at } })
-      : after === undefined
-        ? say(pen, 'remediation.record.before', { name, before: { at: before } })
-        : say(pen, 'remediation.record.between', { name, after: { at: after }, before: { at: before } });
-  const line = [...since, ...exposureText(life, pen)];
+  const name = nameArg(pen, life.finding);
+  const { at, before } = sinceOf(life);
+  const from = at ?? before;
+  const args = {
+    name,
+    from: { at: from },
+    to: { at: life.lastSeen },
+    length: lengthText(pen, Math.max(0, life.lastSeen - from)),
+  };
+  const line = say(pen, at === undefined ? 'remediation.record.atLeast' : 'remediation.record.exactly', args);
   return life.returned === 0
     ? line
-    : [...line, ...text(' '), ...say(pen, 'remediation.record.returned', { name, count: life.returned })];
+    : [...line, ...text(' '), ...say(pen, 'remediation.record.returned', { count: life.returned })];
+}
+
+/** One for each thing: what has been open the longest on it. */
+function longestOfEach(lives: readonly Life[]): readonly Life[] {
+  const longest = new Map<string, Life>();
+  for (const life of lives) {
+    const { kind, id } = life.finding.subject;
+    const known = longest.get(`${kind} ${id}`);
+    if (known === undefined || startOf(life) < startOf(known)) longest.set(`${kind} ${id}`, life);
+  }
+  return [...longest.values()];
 }
 
 function forTheRecord(of: ControlText, lives: readonly Life[], pen: Pen, rows: number): readonly AdfNode[] {
-  const shown = lives.slice(0, rows);
+  const shown = longestOfEach(lives).slice(0, rows);
   return [
     heading(pen.words.plain('remediation.record.heading')),
     ...(shown.length === 0 ? [] : [bullets(shown.map(life => recordLine(life, pen)))]),

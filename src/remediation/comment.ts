@@ -7,7 +7,7 @@ import {
   type Pen,
   evidenceText,
   lengthText,
-  nameOf,
+  nameArg,
   say,
   sinceOf,
   thing,
@@ -85,7 +85,7 @@ export function reopenComment(
 
 /** How long one finding was open and who closed it, as far as is known. */
 function intervalLine(life: Life, pen: Pen): readonly AdfNode[] {
-  const name = nameOf(pen, life.finding);
+  const name = nameArg(pen, life.finding);
   if (life.state === 'ended') {
     return say(pen, 'remediation.comment.ended', { name, ending: (life.ended ?? '').replace(/-/g, '_') });
   }

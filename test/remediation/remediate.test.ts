@@ -219,7 +219,7 @@ describe('a verified close', () => {
     expect(outcomes.map(({ did }) => did)).toEqual(['told', 'closed']);
     expect(only(jira).status.name).toBe('Erledigt');
     const proof = said(only(jira).comments[0]);
-    expect(proof).toContain('3 h 0 min');
+    expect(proof).toContain('(3 h)');
     expect(proof).toContain('complete, 3 of 3');
     expect(JSON.stringify(only(jira).comments[0])).toContain('"id":"lee"');
     expect(states).toMatchObject([{ is: 'done', open: 0 }]);

@@ -255,15 +255,41 @@ describe('for the record', () => {
   it('names for how long it was open when it was last read', () => {
     const lastSeen = at('2026-11-20T18:02:00Z');
     expect(recordOf({ ...recorded, lastSeen })).toBe(
-      'Open bugs: open since Nov 17, 2026, 14:02 UTC. That was 3 days 4 h when it was last read, on Nov 20, 2026, 18:02 UTC.',
+      'Open bugs: open for 3 days 4 h, from Nov 17, 2026, 14:02 UTC to the last reading on Nov 20, 2026, 18:02 UTC.',
     );
   });
 
   it('names the least it can have been where nobody recorded when it began', () => {
     const firstSeen = at('2026-11-20T12:00:00Z');
-    const life = lifeOf(publicFilter('1'), { firstSeen, lastSeen: at('2026-11-20T14:30:00Z') });
-    expect(recordOf(life)).toContain('That was 2 h 30 min at least');
-    expect(recordOf(lifeOf(publicFilter('1')))).not.toContain('That was');
+    const life = lifeOf(publicFilter('1'), { firstSeen, lastSeen: at('2026-11-20T14:00:00Z'), returned: 2 });
+    expect(recordOf(life)).toContain('open for 2 h at least');
+    expect(recordOf(life)).toContain('It had been closed 2 times before.');
+  });
+
+  it('names each thing once, by what has been open the longest on it, and people as people', () => {
+    const admin = (code: string) =>
+      publicFilter('1', {
+        key: `INF-03:${code}:person-lee:`,
+        subject: { kind: 'person', id: 'lee' },
+      });
+    const lives = [
+      lifeOf(admin('filter-public'), { lastSeen: at('2026-11-20T13:00:00Z') }),
+      lifeOf(admin('other'), {
+        firstSeen: at('2026-11-20T10:00:00Z'),
+        lastSeen: at('2026-11-20T13:00:00Z'),
+      }),
+    ];
+    const [list] = ofType(body(wanted(...lives)), 'bulletList').slice(-1);
+    expect(list?.content?.map(letters)).toEqual([expect.stringMatching(/^@lee: open for 3 h at least/)]);
+  });
+});
+
+describe('when several things are open', () => {
+  it('the oldest is named, with who opened it where that is recorded', () => {
+    const [, about] = sayings(body(wanted(recorded, lifeOf(publicFilter('2')))));
+    expect(about).toBe('2 things are open, the oldest since Nov 17, 2026, 14:02 UTC, when @lee changed it.');
+    const [, unknown] = sayings(body(wanted(lifeOf(publicFilter('1')), lifeOf(publicFilter('2')))));
+    expect(unknown).toBe('2 things are open, the oldest at least since Nov 20, 2026, 12:00 UTC.');
   });
 });
 
