@@ -55,6 +55,7 @@ const words = {
   workItem: '',
   fixer: '',
   fix: [],
+  changes: '',
   done: '',
   findings: {},
   columns: { subject: '', line: '' },

@@ -28,8 +28,10 @@ const movedToDone = (rows: readonly Row[]): QueueItem[] =>
 
 const notFiled = (rows: readonly Row[]): QueueItem[] =>
   rows.flatMap(row =>
-    row.workItems.flatMap(({ problem }): QueueItem[] =>
-      problem === undefined ? [] : [{ is: 'not-filed', control: idOf(row), problem }],
+    row.workItems.flatMap(({ is, problem }): QueueItem[] =>
+      problem === undefined || (is !== 'cannot-file' && is !== 'hidden')
+        ? []
+        : [{ is: 'not-filed', control: idOf(row), problem }],
     ),
   );
 

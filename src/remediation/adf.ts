@@ -28,8 +28,16 @@ export interface Writing {
   readonly timeZone: string;
 }
 
-/** Control characters, and those that turn the direction of the text around them: a name must not rearrange a sentence. */
-const UNSAFE = /[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
+/**
+ * Control characters, and those that turn the direction of the text around them: a name must not rearrange a sentence. First
+ * a name that is kept from doing so, as the words do it: that stays.
+ */
+const UNSAFE =
+  /(\u2068[^\u0000-\u001f\u202a-\u202e\u2066-\u2069]*\u2069)|[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+
+/** The letters of a text without those that rearrange what stands around them. */
+export const plainLetters = (content: string): string =>
+  content.replace(UNSAFE, (_letter, kept?: string) => kept ?? ' ');
 
 const marksOf = (part: Extract<Part, { is: 'text' }>): readonly AdfMark[] => {
   const link = part.href === undefined ? [] : [{ type: 'link', attrs: { href: part.href } } as const];
@@ -40,7 +48,7 @@ const marksOf = (part: Extract<Part, { is: 'text' }>): readonly AdfMark[] => {
 
 /** A text node; none for no text, which the format doesn't know. */
 export function text(content: string, marks: readonly AdfMark[] = []): readonly AdfNode[] {
-  const safe = content.replace(UNSAFE, ' ');
+  const safe = plainLetters(content);
   return safe === '' ? [] : [{ type: 'text', text: safe, ...(marks.length > 0 ? { marks } : {}) }];
 }
 

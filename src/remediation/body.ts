@@ -1,13 +1,28 @@
 import { type ControlText, controlWords } from '../../static/locales/control-words';
 import { type Finding } from '../terms/finding';
 import { type Life } from '../terms/life';
-import { type AdfNode, bold, bullets, heading, inline, numbered, paragraph, rule, table, text } from './adf';
+import { type Instant } from '../terms/instant';
+import {
+  type AdfNode,
+  bold,
+  bullets,
+  heading,
+  inline,
+  numbered,
+  paragraph,
+  plainLetters,
+  rule,
+  table,
+  text,
+} from './adf';
 import {
   type EvidenceLine,
   type Pen,
   changedBy,
+  dayText,
   evidenceText,
-  nameOf,
+  lengthText,
+  nameArg,
   say,
   sinceOf,
   sinceText,
@@ -19,7 +34,7 @@ import { type Wanted } from './wanted';
 export const ROWS = 20;
 /** The finding that every control with a statement can have. */
 const LAPSED = 'statement-lapsed';
-/** Jira's limit for a summary. */
+/** Jira's limit for a summary, in UTF-16 units. */
 const SUMMARY_LIMIT = 255;
 
 /** What the text needs besides the findings. */
@@ -36,18 +51,35 @@ const findingsOf = (lives: readonly Life[]): readonly Finding[] => lives.map(({ 
 
 /** Thing, fact and question in one line. */
 export function summaryOf({ control, lives }: Wanted, { words }: Pen): string {
-  const line = controlWords(words, control.id).workItem(findingsOf(lives)).replace(/\s+/g, ' ').trim();
-  const letters = [...line];
-  return letters.length <= SUMMARY_LIMIT ? line : `${letters.slice(0, SUMMARY_LIMIT - 1).join('')}…`;
+  const said = controlWords(words, control.id).workItem(findingsOf(lives));
+  const line = plainLetters(said).replace(/\s+/g, ' ').trim();
+  if (line.length <= SUMMARY_LIMIT) return line;
+  // A letter of two units is not cut in half, and a name that was cut no longer turns what follows.
+  const cut = line.slice(0, SUMMARY_LIMIT - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${plainLetters(cut)}…`;
+}
+
+/** When it was open at the latest. */
+const startOf = (life: Life): Instant => {
+  const { at, before } = sinceOf(life);
+  return at ?? before;
+};
+
+function sinceWhenAll(lives: readonly Life[], pen: Pen): readonly AdfNode[] {
+  const [oldest] = [...lives].sort((one, other) => startOf(one) - startOf(other));
+  if (oldest === undefined) return [];
+  const { opened } = oldest;
+  const args = { count: lives.length, at: { at: startOf(oldest) } };
+  if (opened?.is !== 'recorded') return say(pen, 'remediation.about.several', args);
+  return opened.by === undefined
+    ? say(pen, 'remediation.about.severalSince', args)
+    : say(pen, 'remediation.about.severalSinceBy', { ...args, by: { person: opened.by } });
 }
 
 function sinceWhen({ lives }: Wanted, pen: Pen): readonly AdfNode[] {
   const [first] = lives;
   if (first === undefined) return [];
-  if (lives.length > 1) {
-    const earliest = Math.min(...lives.map(({ firstSeen }) => firstSeen));
-    return say(pen, 'remediation.about.several', { count: lives.length, at: { at: earliest } });
-  }
+  if (lives.length > 1) return sinceWhenAll(lives, pen);
   const { opened } = first;
   if (opened?.is === 'candidates')
     return say(pen, 'remediation.about.candidates', { count: opened.of.length });
@@ -75,7 +107,9 @@ function yourPart(
       say(pen, 'remediation.part.unsure'),
     ]),
     paragraph(...say(pen, 'remediation.part.fixer', { fixer: of.plain('fixer') })),
-    ...(due === undefined ? [] : [paragraph(...say(pen, 'remediation.part.due', { day: due }))]),
+    ...(due === undefined
+      ? []
+      : [paragraph(...say(pen, 'remediation.part.due', { day: dayText(pen, due) }))]),
     ...(instead === undefined
       ? []
       : [paragraph(...say(pen, 'remediation.part.instead', { person: { person: instead } }))]),
@@ -134,22 +168,36 @@ function whatIsOpen(of: ControlText, lives: readonly Life[], pen: Pen, rows: num
   ];
 }
 
+/** For how long one thing was open, as far as it was read. */
 function recordLine(life: Life, pen: Pen): readonly AdfNode[] {
-  const name = nameOf(pen, life.finding);
-  const { at, after, before } = sinceOf(life);
-  const line =
-    at !== undefined
-      ? say(pen, 'remediation.record.open', { name, from: { at } })
-      : after === undefined
-        ? say(pen, 'remediation.record.before', { name, before: { at: before } })
-        : say(pen, 'remediation.record.between', { name, after: { at: after }, before: { at: before } });
+  const name = nameArg(pen, life.finding);
+  const { at, before } = sinceOf(life);
+  const from = at ?? before;
+  const args = {
+    name,
+    from: { at: from },
+    to: { at: life.lastSeen },
+    length: lengthText(pen, Math.max(0, life.lastSeen - from)),
+  };
+  const line = say(pen, at === undefined ? 'remediation.record.atLeast' : 'remediation.record.exactly', args);
   return life.returned === 0
     ? line
-    : [...line, ...text(' '), ...say(pen, 'remediation.record.returned', { name, count: life.returned })];
+    : [...line, ...text(' '), ...say(pen, 'remediation.record.returned', { count: life.returned })];
+}
+
+/** One for each thing: what has been open the longest on it. */
+function longestOfEach(lives: readonly Life[]): readonly Life[] {
+  const longest = new Map<string, Life>();
+  for (const life of lives) {
+    const { kind, id } = life.finding.subject;
+    const known = longest.get(`${kind} ${id}`);
+    if (known === undefined || startOf(life) < startOf(known)) longest.set(`${kind} ${id}`, life);
+  }
+  return [...longest.values()];
 }
 
 function forTheRecord(of: ControlText, lives: readonly Life[], pen: Pen, rows: number): readonly AdfNode[] {
-  const shown = lives.slice(0, rows);
+  const shown = longestOfEach(lives).slice(0, rows);
   return [
     heading(pen.words.plain('remediation.record.heading')),
     ...(shown.length === 0 ? [] : [bullets(shown.map(life => recordLine(life, pen)))]),
@@ -175,9 +223,27 @@ export function footer({ key, control, severity }: Wanted, { pen, evidence }: Te
   return [rule, paragraph(...quiet)];
 }
 
+/** The risk, and what is asked of whom: what stands there whatever else there is room for. */
+function openingOf(item: Wanted, telling: Telling): readonly AdfNode[] {
+  const { pen } = telling;
+  const of = controlWords(pen.words, item.control.id);
+  return [
+    paragraph(...bold(inline(of.risk(findingsOf(item.lives)), pen))),
+    paragraph(...sinceWhen(item, pen)),
+    ...yourPart(of, item.lives, telling),
+  ];
+}
+
+/** The app's part where people's text leaves no room for more. */
+export const shortBodyOf = (item: Wanted, telling: Telling): readonly AdfNode[] => [
+  ...openingOf(item, telling),
+  paragraph(...say(telling.pen, 'remediation.open.noRoom', { count: item.lives.length })),
+  ...footer(item, telling),
+];
+
 /**
  * The app's part of a work item, for someone who never heard of the app: the risk, your part, what is open, what would make
- * it pass, the clicks, the end, the record.
+ * it pass, what that changes, the clicks, the end, the record.
  * @param rows how many findings are shown one by one.
  */
 export function bodyOf(item: Wanted, telling: Telling, rows = ROWS): readonly AdfNode[] {
@@ -185,12 +251,12 @@ export function bodyOf(item: Wanted, telling: Telling, rows = ROWS): readonly Ad
   const of = controlWords(pen.words, item.control.id);
   const findings = findingsOf(item.lives);
   return [
-    paragraph(...bold(inline(of.risk(findings), pen))),
-    paragraph(...sinceWhen(item, pen)),
-    ...yourPart(of, item.lives, telling),
+    ...openingOf(item, telling),
     ...whatIsOpen(of, item.lives, pen, rows),
     heading(pen.words.plain('remediation.pass.heading')),
     bullets(of.toMeet(findings).map(parts => inline(parts, pen))),
+    heading(pen.words.plain('remediation.changes.heading')),
+    paragraph(...inline(of.text('changes'), pen)),
     heading(pen.words.plain('remediation.fix.heading')),
     numbered(of.fix().map(step => inline(step, pen))),
     heading(pen.words.plain('remediation.done.heading')),

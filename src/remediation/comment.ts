@@ -7,12 +7,13 @@ import {
   type Pen,
   evidenceText,
   lengthText,
-  nameOf,
+  nameArg,
   say,
   sinceOf,
   thing,
 } from './phrases';
-import { type Retired, type Wanted, filedName } from './wanted';
+import { type Live } from './plan';
+import { type Retired, type Wanted, filedName, sinceMove } from './wanted';
 
 /** Findings that a comment names one by one. */
 const NAMED = 10;
@@ -56,28 +57,35 @@ export function updateComment({ lives, over }: Wanted, memory: Memory, pen: Pen)
   ]);
 }
 
-/** Why it opens again: what remains, what could not be confirmed, what came back. */
+/**
+ * Why it opens again: what remains, what could not be confirmed, what came back. What remains is what was seen open after
+ * the move to Done; what could not be read again since is counted by itself.
+ */
 export function reopenComment(
   why: 'remains' | 'unconfirmed' | 'returned',
   { lives, over }: Wanted,
   memory: Memory,
+  { categorySince }: Pick<Live, 'categorySince'>,
   pen: Pen,
 ): AdfDoc {
   const of = Math.max(memory.filedCount, lives.length + over.length);
+  const left = why === 'remains' ? sinceMove(lives, categorySince).remain : lives;
+  const unread = lives.filter(({ state }) => state !== 'fading').length - left.length;
   return doc([
-    paragraph(...say(pen, `remediation.comment.${why}`, { left: lives.length, of })),
+    paragraph(...say(pen, `remediation.comment.${why}`, { left: left.length, of })),
     ...sentences(
       things(
         pen,
-        lives.map(({ finding }) => finding),
+        left.map(({ finding }) => finding),
       ),
     ),
+    ...sentences(why === 'remains' && unread > 0 ? say(pen, 'remediation.comment.unread', { unread }) : []),
   ]);
 }
 
 /** How long one finding was open and who closed it, as far as is known. */
 function intervalLine(life: Life, pen: Pen): readonly AdfNode[] {
-  const name = nameOf(pen, life.finding);
+  const name = nameArg(pen, life.finding);
   if (life.state === 'ended') {
     return say(pen, 'remediation.comment.ended', { name, ending: (life.ended ?? '').replace(/-/g, '_') });
   }
@@ -99,6 +107,18 @@ function intervalLine(life: Life, pen: Pen): readonly AdfNode[] {
   });
 }
 
+/** On what a close rests: when just these things were read a second time, and the reading in which they stand. */
+function proofText(over: readonly Life[], evidence: EvidenceLine | undefined, pen: Pen): readonly AdfNode[] {
+  const times = over.flatMap(({ state, readAt }) => (state === 'gone' ? [readAt] : []));
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const args = { count: times.length, first: { at: first }, last: { at: last } };
+  const again = first === last ? 'readAgain' : 'readAgainBetween';
+  return [
+    ...(times.length === 0 ? [] : [...say(pen, `remediation.comment.${again}`, args), ...text(' ')]),
+    ...say(pen, 'remediation.comment.proof', { evidence: evidenceText(pen, evidence) }),
+  ];
+}
+
 /** The proof: what was read, and for how long each thing had been open. */
 export function closeComment(
   { why, over }: Retired,
@@ -112,9 +132,7 @@ export function closeComment(
     paragraph(...say(pen, `remediation.comment.${lead}`)),
     ...(over.length === 0 ? [] : [bullets(over.slice(0, NAMED).map(life => intervalLine(life, pen)))]),
     ...(more > 0 ? [paragraph(...say(pen, 'remediation.comment.more', { count: more }))] : []),
-    ...(why === 'fixed'
-      ? [paragraph(...say(pen, 'remediation.comment.proof', { evidence: evidenceText(pen, evidence) }))]
-      : []),
+    ...(why === 'fixed' ? [paragraph(...proofText(over, evidence, pen))] : []),
   ]);
 }
 

@@ -1,36 +1,35 @@
-import { type Done, assign, close, confirm, over, reopen, update } from './follow';
+import { type Done, assign, close, confirm, over, reopen, rewrite, schedule } from './follow';
 import { seesAllOf } from './look';
 import { type Memory, type Problem, unfiled, without } from './memory';
 import { type Action, LOOK_AGAIN, type Live } from './plan';
 import { adopt, adopted, closeTwins, file, markDuplicate } from './protocol';
 import { Raced, type Shop, remember } from './shop';
+import { tell } from './tell';
 import { type Item } from './wanted';
 import { openProperty, setProperty } from './write';
 
-/** Keeps why something can't be done, once. */
-export async function noteProblem(
+/** Keeps why something can't be filed. @throws Raced */
+async function cannotFile(
   shop: Shop,
   item: Item,
   memory: Memory | undefined,
   problem: Problem,
-  target: string,
-): Promise<Memory | undefined> {
-  const noted = { ...problem, at: shop.now, target };
+): Promise<Done> {
+  const noted = { ...problem, at: shop.now, target: shop.preflight?.id ?? '' };
   if (memory === undefined) {
     const control = item.is === 'wanted' ? item.control.id : item.control;
     const fresh: Memory = {
       ...unfiled({ key: item.key, control, place: item.place }, shop.now),
       problem: noted,
     };
-    return (await shop.store.claim(fresh)) ? fresh : undefined;
+    if (!(await shop.store.claim(fresh))) throw new Raced(item.key);
+    return { memory: fresh, did: 'cannot-file' };
   }
-  const known = memory.problem;
-  if (known?.code === problem.code && known.target === target) return memory;
   const next: Memory =
     problem.code === 'deleted-again'
       ? { ...without(memory, 'issueId', 'issueKey'), state: 'cannot-file', problem: noted }
       : { ...memory, problem: noted };
-  return remember(shop, next, memory);
+  return { memory: await remember(shop, next, memory), did: 'cannot-file' };
 }
 
 async function recover(shop: Shop, memory: Memory): Promise<Done> {
@@ -77,7 +76,7 @@ function onWorkItem(
   item: Item,
   memory: Memory,
   seen: Live,
-): Promise<Done> | undefined {
+): Promise<Done | undefined> | undefined {
   switch (action.is) {
     case 'assign':
       return assign(shop, seen, memory, action.to);
@@ -92,13 +91,17 @@ function onWorkItem(
       );
     case 'mark-duplicate':
       return markTwin(shop, action.twin, memory, seen);
-    case 'update':
-      return item.is === 'wanted' ? update(shop, item, seen, memory, action.comment) : undefined;
+    case 'tell':
+      return tell(shop, action.what, item, seen, memory);
+    case 'rewrite':
+      return item.is === 'wanted' ? rewrite(shop, item, seen, memory) : undefined;
     case 'reopen':
-      return item.is === 'wanted' ? reopen(shop, item, seen, memory, action.why) : undefined;
+      return reopen(shop, seen, memory);
+    case 'schedule':
+      return item.is === 'wanted' ? schedule(shop, item, seen, memory, action.due) : undefined;
     case 'restore-property':
       return item.is === 'wanted'
-        ? setProperty(shop, seen.id, openProperty(shop, item, seen.property?.said ?? '')).then(() => ({
+        ? setProperty(shop, seen.id, openProperty(shop, item, memory.summary)).then(() => ({
             memory,
             did: 'property-restored',
           }))
@@ -128,11 +131,8 @@ export async function execute(shop: Shop, action: Action, { item, memory, seen }
     case 'take-back':
       if (memory === undefined) break;
       return takeBack(shop, action.twin, memory);
-    case 'cannot-file': {
-      const noted = await noteProblem(shop, item, memory, action.problem, shop.preflight?.id ?? '');
-      if (noted === undefined) throw new Raced(item.key);
-      return { memory: noted, did: 'cannot-file' };
-    }
+    case 'cannot-file':
+      return cannotFile(shop, item, memory, action.problem);
     case 'set-aside':
       if (memory === undefined) break;
       return setAside(shop, memory);
@@ -140,7 +140,7 @@ export async function execute(shop: Shop, action: Action, { item, memory, seen }
       await shop.store.drop(item.key);
       return { memory: undefined, did: 'forgotten' };
     default: {
-      const done = memory && seen && onWorkItem(shop, action, item, memory, seen);
+      const done = memory && seen && (await onWorkItem(shop, action, item, memory, seen));
       if (done !== undefined) return done;
     }
   }

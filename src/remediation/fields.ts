@@ -7,9 +7,12 @@ import { type CreateField } from './create-meta';
 export interface Draft {
   readonly summary: string;
   readonly description: AdfDoc;
-  readonly severity: Severity;
   /** ISO day. */
   readonly due: string;
+  /** Its id. */
+  readonly priority?: string;
+  /** What the control's area is called. */
+  readonly area: string;
   readonly assignee?: string;
 }
 
@@ -23,10 +26,14 @@ const PRIORITY_NAMES: Readonly<Record<Severity, string>> = {
 };
 
 /** By Jira's own name; on a site with other names by its place, since Jira lists the most urgent first. */
-function priorityOf(severity: Severity, allowed: CreateField['allowedValues']): string | undefined {
+export function priorityOf(severity: Severity, allowed: CreateField['allowedValues']): string | undefined {
   const named = allowed.find(({ name }) => name?.toLowerCase() === PRIORITY_NAMES[severity]);
   return (named ?? allowed[Math.min(SEVERITIES.indexOf(severity), allowed.length - 1)])?.id;
 }
+
+/** The space's component of that name, where it has one: none is made. */
+const componentOf = (area: string, allowed: CreateField['allowedValues']): string | undefined =>
+  allowed.find(({ name }) => name?.toLowerCase() === area.toLowerCase())?.id;
 
 /**
  * The fields of a new work item: those that its create screen has, and what the admin set for others. Jira refuses a field
@@ -44,10 +51,11 @@ export function createFieldsOf(
   ownAccount: string,
 ): Readonly<Record<string, unknown>> {
   const on = new Map(screen.map(field => [field.fieldId, field]));
-  const priority = priorityOf(draft.severity, on.get('priority')?.allowedValues ?? []);
   const reporter = on.get('reporter');
+  const component = componentOf(draft.area, on.get('components')?.allowedValues ?? []);
   return {
-    ...(priority === undefined ? {} : { priority: { id: priority } }),
+    ...(draft.priority === undefined ? {} : { priority: { id: draft.priority } }),
+    ...(component === undefined ? {} : { components: [{ id: component }] }),
     ...(on.has('labels') ? { labels: [LABEL] } : {}),
     ...(on.has('duedate') ? { duedate: draft.due } : {}),
     ...(on.has('assignee') && draft.assignee !== undefined

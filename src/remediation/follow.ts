@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { JiraError } from '../jira/errors';
-import { type AdfDoc } from './adf';
-import { closeComment, noWayComment, reopenComment, updateComment } from './comment';
+import { type CreateField } from './create-meta';
+import { priorityOf } from './fields';
 import { type Memory, without } from './memory';
 import { type Live } from './plan';
 import { type Property } from './property';
 import { type Shop, remember } from './shop';
 import { type Retired, type Wanted } from './wanted';
 import { takeWay, wayTo } from './way';
-import { comment, commentOnce, rewrite, saidIn, setProperty, writtenOf } from './write';
+import { rewriteText, saidOf, setProperty } from './write';
 
 const anything = z.unknown();
 
@@ -17,6 +17,7 @@ export type Did =
   | 'created'
   | 'adopted'
   | 'updated'
+  | 'told'
   | 'rewritten'
   | 'reopened'
   | 'closed'
@@ -24,77 +25,49 @@ export type Did =
   | 'no-way'
   | 'property-restored'
   | 'assigned'
+  | 'scheduled'
   | 'moved'
   | 'duplicate-closed'
   | 'claim-released'
   | 'cannot-file'
   | 'forgotten';
 
-/** What is known after an action. `found` is what an adoption read. */
+/**
+ * What is known after an action. `found` is what an adoption read. `failed` is what Jira answered where something had been
+ * noted before.
+ */
 export interface Done {
   readonly memory: Memory | undefined;
   readonly did?: Did;
   readonly found?: Live;
+  readonly failed?: JiraError;
 }
 
-/** Writes what changed, and says it where it is worth saying. @throws JiraError, Raced */
-export async function update(
-  shop: Shop,
-  item: Wanted,
-  seen: Live,
-  memory: Memory,
-  said: boolean,
-): Promise<Done> {
-  const saying = said ? saidIn(memory, 'update') : (seen.property?.said ?? '');
-  if (said) await commentOnce(shop, seen, saying, updateComment(item, memory, shop.pen));
-  const summary = await rewrite(shop, item, memory, seen, saying);
+/** Writes the app's part of the text anew. @throws JiraError, Raced */
+export async function rewrite(shop: Shop, item: Wanted, seen: Live, memory: Memory): Promise<Done> {
+  const written = await rewriteText(shop, item, memory, seen);
   const next: Memory = {
-    ...without(memory, 'problem', 'noWay', 'doneAt'),
-    ...writtenOf(item),
-    summary,
+    ...without(memory, 'noWay', 'doneAt'),
+    ...written,
+    // What somebody else wrote is as good as said by now.
+    ...(memory.textHash === '' ? saidOf(item) : {}),
     state: 'open',
-    turn: memory.turn + 1,
   };
-  return { memory: await remember(shop, next, memory), did: said ? 'updated' : 'rewritten' };
+  return { memory: await remember(shop, next, memory), did: 'rewritten' };
 }
 
-/** Says once that the workflow has no way, with what would have been said. */
-async function noWay(
-  shop: Shop,
-  seen: Live,
-  memory: Memory,
-  to: 'done' | 'open',
-  about: AdfDoc,
-): Promise<Done> {
-  const known = memory.noWay?.to === to && memory.noWay.from === seen.status.id;
-  if (!known) await comment(shop, seen.id, noWayComment(to, about, shop.pen));
+/** Remembers that the workflow has no way from here, so that it isn't asked with every sweep. */
+async function noWay(shop: Shop, seen: Live, memory: Memory, to: 'done' | 'open'): Promise<Done> {
   const next: Memory = { ...memory, noWay: { to, from: seen.status.id, at: shop.now } };
-  return { memory: await remember(shop, next, memory), ...(known ? {} : { did: 'no-way' as const }) };
+  return { memory: await remember(shop, next, memory), did: 'no-way' };
 }
 
-/** Opens it again and says what remains. @throws JiraError, Raced */
-export async function reopen(
-  shop: Shop,
-  item: Wanted,
-  seen: Live,
-  memory: Memory,
-  why: 'remains' | 'unconfirmed' | 'returned',
-): Promise<Done> {
-  const body = reopenComment(why, item, memory, shop.pen);
+/** Moves it back to an open status. @throws JiraError, Raced */
+export async function reopen(shop: Shop, seen: Live, memory: Memory): Promise<Done> {
   const way = await wayTo(shop, seen.id, 'open');
-  if (way === undefined) return noWay(shop, seen, memory, 'open', body);
-  const said = saidIn(memory, 'reopen');
-  await commentOnce(shop, seen, said, body);
+  if (way === undefined) return noWay(shop, seen, memory, 'open');
   await takeWay(shop, seen.id, way);
-  // Many workflows don't let anyone edit what is done: only now the text.
-  const summary = await rewrite(shop, item, memory, seen, said);
-  const next: Memory = {
-    ...without(memory, 'problem', 'noWay', 'doneAt'),
-    ...writtenOf(item),
-    summary,
-    state: 'open',
-    turn: memory.turn + 1,
-  };
+  const next: Memory = { ...without(memory, 'noWay', 'doneAt', 'scheduled'), state: 'open' };
   return { memory: await remember(shop, next, memory), did: 'reopened' };
 }
 
@@ -110,7 +83,7 @@ const closedProperty = ({ site }: Shop, item: Retired, memory: Memory, seen: Liv
   open: 0,
   of: Math.max(memory.filedCount, item.over.length),
   hash: memory.hash,
-  said: saidIn(memory, 'over'),
+  summary: memory.summary,
 });
 
 /** A memory whose work item is done. */
@@ -119,30 +92,33 @@ export const over = (shop: Shop, memory: Memory): Memory => ({
   state: 'done',
   doneAt: shop.now,
   refiled: false,
-  turn: memory.turn + 1,
+  failures: {},
 });
 
-/** Says the proof and moves it to Done. @throws JiraError, Raced */
+/** Moves it to Done. @throws JiraError, Raced */
 export async function close(shop: Shop, item: Retired, seen: Live, memory: Memory): Promise<Done> {
-  const body = closeComment(item, false, shop.evidence.get(item.control), shop.pen);
   const way = await wayTo(shop, seen.id, 'done');
-  if (way === undefined) return noWay(shop, seen, memory, 'done', body);
-  await commentOnce(shop, seen, saidIn(memory, 'over'), body);
+  if (way === undefined) return noWay(shop, seen, memory, 'done');
   await setProperty(shop, seen.id, closedProperty(shop, item, memory, seen));
   await takeWay(shop, seen.id, way);
   return { memory: await remember(shop, over(shop, memory), memory), did: 'closed' };
 }
 
-/** Says the proof on one that a person moved to Done. @throws JiraError, Raced */
-export async function confirm(shop: Shop, item: Retired, seen: Live, memory: Memory): Promise<Done> {
-  const body = closeComment(item, true, shop.evidence.get(item.control), shop.pen);
-  await commentOnce(shop, seen, saidIn(memory, 'over'), body);
+/** @returns whether Jira did it; false where it certainly won't. @throws JiraError of any other kind. */
+export async function unlessForbidden(asked: Promise<unknown>): Promise<boolean> {
   try {
-    await setProperty(shop, seen.id, closedProperty(shop, item, memory, seen));
+    await asked;
+    return true;
   } catch (error) {
-    // A workflow may forbid every edit of what is done; the work item is done all the same.
     if (!(error instanceof JiraError) || (error.kind !== 'denied' && error.kind !== 'refused')) throw error;
+    return false;
   }
+}
+
+/** Takes leave of one that a person moved to Done. @throws JiraError, Raced */
+export async function confirm(shop: Shop, item: Retired, seen: Live, memory: Memory): Promise<Done> {
+  // A workflow may forbid every edit of what is done; the work item is done all the same.
+  await unlessForbidden(setProperty(shop, seen.id, closedProperty(shop, item, memory, seen)));
   return { memory: await remember(shop, over(shop, memory), memory), did: 'confirmed' };
 }
 
@@ -157,4 +133,48 @@ export async function assign(shop: Shop, seen: Live, memory: Memory, to: string)
     });
   }
   return { memory: await remember(shop, without(memory, 'toAssign'), memory), did: 'assigned' };
+}
+
+const valuesOf = (fields: readonly CreateField[], id: string): CreateField['allowedValues'] =>
+  fields.find(({ fieldId }) => fieldId === id)?.allowedValues ?? [];
+
+/**
+ * Sets due date and priority to what the severity asks for by now. A priority that a person changed stays. A workflow or
+ * screen that doesn't let the app set them is not asked again. @throws JiraError, Raced
+ */
+export async function schedule(
+  shop: Shop,
+  item: Wanted,
+  seen: Live,
+  memory: Memory,
+  due: string | undefined,
+): Promise<Done> {
+  const priority =
+    seen.priority === memory.priority
+      ? priorityOf(item.severity, valuesOf(shop.preflight?.facts.fields ?? [], 'priority'))
+      : undefined;
+  const isNew = priority !== undefined && priority !== memory.priority;
+  const set: Pick<Memory, 'due' | 'priority'> = {
+    ...(due === undefined ? {} : { due }),
+    ...(isNew ? { priority } : {}),
+  };
+  const taken =
+    Object.keys(set).length === 0 ||
+    (await unlessForbidden(
+      shop.jira.call('issue.edit', {
+        path: { issueIdOrKey: seen.id },
+        body: {
+          fields: {
+            ...(set.due === undefined ? {} : { duedate: set.due }),
+            ...(set.priority === undefined ? {} : { priority: { id: set.priority } }),
+          },
+        },
+        answer: anything,
+      }),
+    ));
+  const next: Memory = { ...memory, ...(taken ? set : {}), scheduled: item.severity };
+  return {
+    memory: await remember(shop, next, memory),
+    ...(taken && Object.keys(set).length > 0 ? { did: 'scheduled' as const } : {}),
+  };
 }

@@ -13,6 +13,7 @@ const FIELDS = [
   'status',
   'assignee',
   'duedate',
+  'priority',
   'project',
   'statuscategorychangedate',
   'updated',
@@ -31,6 +32,7 @@ const issueShape = z.object({
     assignee: person,
     creator: person,
     duedate: z.string().nullish(),
+    priority: z.object({ id: z.string() }).nullish(),
     statuscategorychangedate: z.string().nullish(),
     updated: z.string().nullish(),
     created: z.string().nullish(),
@@ -65,6 +67,7 @@ function foundOf({ id, key, fields, properties }: Issue, home: Home): Found {
     ...(fields.assignee ? { assignee: fields.assignee.accountId } : {}),
     ...(fields.creator ? { creator: fields.creator.accountId } : {}),
     ...(fields.duedate ? { due: fields.duedate } : {}),
+    ...(fields.priority ? { priority: fields.priority.id } : {}),
     ...(property ? { property } : {}),
   };
 }

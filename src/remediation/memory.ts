@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ControlId } from '../terms/control-terms';
+import { type ControlId, SEVERITIES } from '../terms/control-terms';
 import { type Place, type RemediationKey } from './key';
 
 /**
@@ -32,11 +32,17 @@ export const PROBLEM_CODES = [
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
-export const problemShape = z.object({
-  code: z.enum(PROBLEM_CODES),
-  args: z.record(z.string(), z.union([z.string(), z.number()])),
-});
+const args = z.record(z.string(), z.union([z.string(), z.number()]));
+
+export const problemShape = z.object({ code: z.enum(PROBLEM_CODES), args });
 export type Problem = z.infer<typeof problemShape>;
+
+/** A problem as it is kept. Its code may be one of another version of the app, which has words for it or not. */
+const keptProblem = z.object({ code: z.string(), args });
+export type KeptProblem = z.infer<typeof keptProblem>;
+
+export const sameProblem = (one: KeptProblem | undefined, other: KeptProblem): boolean =>
+  one?.code === other.code && JSON.stringify(one.args) === JSON.stringify(other.args);
 
 /** How many findings are remembered by name; beyond that only their number. */
 export const FILED_AT_MOST = 1_000;
@@ -61,10 +67,9 @@ export const memoryShape = z.object({
   state: z.enum(['claimed', 'open', 'done', 'cannot-file']),
   /** Counts every write: what a conditional write compares. */
   revision: z.number().int(),
-  /** Counts finished actions: what was said in one turn isn't said twice. */
-  turn: z.number().int(),
   /** Somebody deleted the one before this, and it was filed again: that is done once. */
   refiled: z.boolean(),
+  /** When this app was last about to file it: what counts against the cap of a sweep. */
   claimedAt: z.number().exactOptional(),
   /** When to look for a second one, which a lost answer may have left: soon after filing, then daily while it is open. */
   lookAgainAt: z.number().exactOptional(),
@@ -73,23 +78,35 @@ export const memoryShape = z.object({
   projectId: z.string().exactOptional(),
   /** Ids of earlier ones that could only be seen as deleted: if one comes back, it is a duplicate. */
   previous: z.array(z.string()),
-  /** Of the findings as they were last written and said, and of what else the text shows. */
+  /** Of the findings as they were last said. */
   hash: z.string(),
+  /** Of all that the text showed when it was last written; empty where somebody else wrote it. */
   textHash: z.string(),
+  /**
+   * What was said last beyond changes of the findings, by name (`SAID`). It is noted before it is said: a crash in between
+   * leaves it unsaid, rather than said with every sweep.
+   */
+  said: z.string().exactOptional(),
   /** Fingerprint of the summary that this app wrote: one that a person changed is left alone. */
   summary: z.string(),
   /** Fingerprints of the findings that were filed, at most `FILED_AT_MOST`, and how many there were. */
   filed: z.array(z.string()),
   filedCount: z.number().int(),
-  /** ISO day. */
+  /** The due date and the priority that this app set: an ISO day, and an id. What a person changed is left alone. */
   due: z.string().exactOptional(),
+  priority: z.string().exactOptional(),
+  /** The severity that they follow; missing where they are to be set anew. */
+  scheduled: z.enum(SEVERITIES).exactOptional(),
   /** Whom to assign it to, where the create screen has no such field. */
   toAssign: z.string().exactOptional(),
   /** The one it should have gone to, who can't be assigned. */
   instead: z.string().exactOptional(),
   /** The workflow has no way to such a category from this status; it was said once, and is tried again after a day. */
   noWay: z.object({ to: z.enum(['done', 'open']), from: z.string(), at: z.number() }).exactOptional(),
-  problem: problemShape.extend({ at: z.number(), target: z.string() }).exactOptional(),
+  /** Why it can't be filed. */
+  problem: keptProblem.extend({ at: z.number(), target: z.string() }).exactOptional(),
+  /** Of one that is filed: the steps that failed last, by name. Each is tried again after a while. */
+  failures: z.record(z.string(), keptProblem.extend({ at: z.number() })),
   doneAt: z.number().exactOptional(),
   createdAt: z.number(),
   updatedAt: z.number(),
@@ -110,14 +127,13 @@ export interface RemediationStore {
 export const unfiled = (
   of: Pick<Memory, 'key' | 'control' | 'place'>,
   now: number,
-  known: Partial<Pick<Memory, 'refiled' | 'previous' | 'turn' | 'revision' | 'createdAt'>> = {},
+  known: Partial<Pick<Memory, 'refiled' | 'previous' | 'revision' | 'createdAt'>> = {},
 ): Memory => ({
   key: of.key,
   control: of.control,
   place: of.place,
   state: 'cannot-file',
   revision: 1,
-  turn: 1,
   refiled: false,
   previous: [],
   hash: '',
@@ -125,12 +141,14 @@ export const unfiled = (
   summary: '',
   filed: [],
   filedCount: 0,
+  failures: {},
   createdAt: now,
   ...known,
   updatedAt: now,
 });
 
-type Passing = 'claimedAt' | 'problem' | 'noWay' | 'doneAt' | 'toAssign' | 'issueId' | 'issueKey';
+type Passing =
+  'claimedAt' | 'said' | 'problem' | 'noWay' | 'doneAt' | 'toAssign' | 'scheduled' | 'issueId' | 'issueKey';
 
 /** The memory without what no longer holds. */
 export function without(memory: Memory, ...members: readonly Passing[]): Memory {

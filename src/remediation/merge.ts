@@ -34,20 +34,22 @@ export function textOfPeople(existing: unknown, key: string): readonly AdfNode[]
 
 const size = (content: readonly AdfNode[]): number => JSON.stringify(doc(content)).length;
 
+/** Numbers of rows, from the most to none. */
+export const rowsDownFrom = (most: number): readonly number[] =>
+  [most, Math.floor(most / 2), Math.floor(most / 4), 3, 1, 0].filter(count => count <= most);
+
 /**
  * The app's part above, the text of people below it.
- * @param ours renders the app's part with at most so many rows; fewer rows are tried until all fits. Where it can't fit it
- * is returned as it is: Jira then says so.
+ * @param ours the app's part, from the longest to the shortest: the first that fits is taken.
+ * @returns undefined where none does: then the description is left as people have it.
  */
 export function mergedDescription(
-  ours: (rows: number) => readonly AdfNode[],
+  ours: readonly (() => readonly AdfNode[])[],
   theirs: readonly AdfNode[],
-  most: number,
-): AdfDoc {
-  const counts = [most, Math.floor(most / 2), Math.floor(most / 4), 3, 1, 0].filter(count => count <= most);
-  for (const count of counts) {
-    const content = [...ours(count), ...theirs];
+): AdfDoc | undefined {
+  for (const part of ours) {
+    const content = [...part(), ...theirs];
     if (size(content) <= DESCRIPTION_LIMIT) return doc(content);
   }
-  return doc([...ours(0), ...theirs]);
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import { type Key, type Part, type WordArgs, type Words } from '../../static/locales';
-import { type Finding } from '../terms/finding';
+import { type Arg, type Finding } from '../terms/finding';
 import { DAY, HOUR, type Instant, MINUTE } from '../terms/instant';
 import { type Life } from '../terms/life';
 import { type AdfNode, type Writing, inline, text } from './adf';
@@ -44,6 +44,10 @@ export const nameOf = (pen: Pen, { subject }: Finding): string =>
           kind: subject.kind.replace(/-/g, '_'),
           id: subject.id,
         });
+
+/** The same as what a sentence is filled with: a person is mentioned. */
+export const nameArg = (pen: Pen, finding: Finding): Arg =>
+  finding.subject.kind === 'person' ? { person: finding.subject.id } : nameOf(pen, finding);
 
 /** The thing with a way to it. A person is mentioned. */
 export const thing = (pen: Pen, finding: Finding): readonly AdfNode[] => {
@@ -90,6 +94,16 @@ export const changedBy = (pen: Pen, { opened }: Life): readonly AdfNode[] => {
     pen,
   );
 };
+
+/** A day as people say it. @param day in ISO form. */
+export const dayText = ({ locale }: Pen, day: string): string =>
+  new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(Date.parse(day));
 
 /** A length of time in the two units that matter. */
 export function lengthText(pen: Pen, milliseconds: number): string {

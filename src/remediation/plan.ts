@@ -1,8 +1,10 @@
 import { type Gap } from '../terms/gap';
 import { DAY, HOUR, type Instant, MINUTE, later } from '../terms/instant';
-import { type Memory, type Problem } from './memory';
+import { type Severity, SEVERITIES } from '../terms/control-terms';
+import { dayOf, dueDay } from './due';
+import { type Memory, type Problem, sameProblem } from './memory';
 import { type Property } from './property';
-import { type Item, type Retired, type Wanted, filedName } from './wanted';
+import { type Item, type Retired, type Wanted, filedName, shownHash, sinceMove } from './wanted';
 
 /** A claim this old without an id belongs to somebody who crashed between claiming and noting. */
 export const CLAIM_HOLDS = 10 * MINUTE;
@@ -14,6 +16,8 @@ export const LOOK_AGAIN = DAY;
 export const WAY_AGAIN = DAY;
 /** A work item that somebody moved to Done waits so long for a reading that is newer; then it reopens unconfirmed. */
 export const CONFIRM_WITHIN = 24 * HOUR;
+/** Where some of it was seen open again, the rest is waited for at most so long. */
+export const COUNT_WITHIN = HOUR;
 /** The same drift reopens what was closed at most so long ago. Later, or for other findings, a new one is filed. */
 export const REOPEN_WITHIN = 90 * DAY;
 
@@ -31,6 +35,8 @@ export interface Live {
   readonly assignee?: string;
   /** ISO day. */
   readonly due?: string;
+  /** Its id. */
+  readonly priority?: string;
   /** Undefined where it is missing, broken, or of another site. */
   readonly property?: Property;
 }
@@ -50,19 +56,26 @@ export interface Cap {
   readonly left: number;
 }
 
+export type Telling = 'change' | 'remains' | 'unconfirmed' | 'returned' | 'over';
+
 export type Action =
   /** Claim, look whether one is there already (then adopt it), file, note. */
   | { readonly is: 'create'; readonly refiled: boolean }
   /** Look for what a crashed claim filed: adopt the lowest, close the others as duplicates. None: forget the claim. */
   | { readonly is: 'recover' }
   | { readonly is: 'cannot-file'; readonly problem: Problem }
-  | { readonly is: 'update'; readonly comment: boolean }
-  | { readonly is: 'reopen'; readonly why: 'remains' | 'unconfirmed' | 'returned' }
+  /** Say it in a comment. `change`: what came and went since it was last said. `over`: the proof. */
+  | { readonly is: 'tell'; readonly what: Telling }
+  /** Write the text anew, with all that it shows. */
+  | { readonly is: 'rewrite' }
+  | { readonly is: 'reopen' }
   | { readonly is: 'close' }
   /** Somebody moved it to Done and nothing remains. */
   | { readonly is: 'confirm' }
   | { readonly is: 'restore-property' }
   | { readonly is: 'assign'; readonly to: string }
+  /** Set due date and priority anew, as far as they are this app's. Without `due` the date stays. */
+  | { readonly is: 'schedule'; readonly due?: string }
   /** It was moved, or its key changed. */
   | { readonly is: 'note-moved' }
   /** Look whether a lost answer left a second one. */
@@ -84,14 +97,20 @@ export interface Plan {
   readonly target: Target;
   readonly cap: Cap;
   readonly now: Instant;
+  /** IANA name. */
+  readonly timeZone: string;
 }
+
+/** What is said of how it stands, by name: once for each time that it comes to stand so. Changes are told by their hash. */
+export const saidAs = (what: Exclude<Telling, 'change'>, { categorySince }: Live): string =>
+  what === 'over' || what === 'returned' ? what : `not-done ${categorySince}`;
+
+const tellOnce = (what: Exclude<Telling, 'change'>, memory: Memory, seen: Live): readonly Action[] =>
+  memory.said === saidAs(what, seen) ? [] : [{ is: 'tell', what }];
 
 /** From where it is the workflow had no way a short while ago. */
 const hasNoWay = ({ noWay }: Memory, to: 'done' | 'open', { status }: Live, now: Instant): boolean =>
   noWay?.to === to && noWay.from === status.id && noWay.at + WAY_AGAIN > now;
-
-const sameProblem = (one: Problem | undefined, other: Problem): boolean =>
-  one?.code === other.code && JSON.stringify(one.args) === JSON.stringify(other.args);
 
 const claimIsOld = ({ claimedAt = 0 }: Memory, now: Instant): boolean => claimedAt + CLAIM_HOLDS <= now;
 
@@ -111,39 +130,92 @@ function fileNew({ memory, target, cap, now }: Plan, refiled: boolean): readonly
   }
 }
 
-/** Moves and late assignments first: what follows leans on them. */
-function upkeep(memory: Memory, seen: Live, now: Instant): readonly Action[] {
+const isWorse = (one: Severity, other: Severity): boolean =>
+  SEVERITIES.indexOf(one) < SEVERITIES.indexOf(other);
+
+/** By when, where the severity rose: never later than before. Opened again, a day that has passed is counted anew. */
+function dueAnew({ severity }: Wanted, memory: Memory, { now, timeZone }: Plan): string | undefined {
+  const { due, scheduled } = memory;
+  if (due === undefined) return undefined;
+  const fresh = dueDay(now, severity, timeZone);
+  if (scheduled === undefined && due < dayOf(now, timeZone)) return fresh;
+  return fresh < due ? fresh : undefined;
+}
+
+/** Its severity rose, or it was opened again. */
+export const isToSchedule = ({ severity }: Wanted, { scheduled }: Memory): boolean =>
+  scheduled === undefined || isWorse(severity, scheduled);
+
+function scheduling(item: Wanted, memory: Memory, seen: Live, input: Plan): readonly Action[] {
+  if (!isToSchedule(item, memory)) return [];
+  const due = seen.due === memory.due ? dueAnew(item, memory, input) : undefined;
+  return [{ is: 'schedule', ...(due === undefined ? {} : { due }) }];
+}
+
+const looking = ({ lookAgainAt }: Memory, now: Instant): readonly Action[] =>
+  lookAgainAt !== undefined && lookAgainAt <= now ? [{ is: 'settle' }] : [];
+
+/** Moves and late assignments: none of them keeps what follows from being done. */
+function upkeep(item: Wanted, memory: Memory, seen: Live, input: Plan): readonly Action[] {
   return [
     ...(memory.issueKey !== seen.key || memory.projectId !== seen.projectId
       ? [{ is: 'note-moved' } as const]
       : []),
     ...(memory.toAssign !== undefined ? [{ is: 'assign', to: memory.toAssign } as const] : []),
-    ...(memory.lookAgainAt !== undefined && memory.lookAgainAt <= now ? [{ is: 'settle' } as const] : []),
+    ...looking(memory, input.now),
+    ...(seen.category === 'done' ? [] : scheduling(item, memory, seen, input)),
   ];
 }
+
+const wasFiledFor = (item: Wanted, memory: Memory): boolean =>
+  item.lives.some(life => memory.filed.includes(filedName(life)));
 
 const propertyStands = (item: Wanted, memory: Memory, { property }: Live): boolean =>
   property?.key === memory.key && property.state === 'open' && property.hash === item.hash;
 
-function planOpen(item: Wanted, memory: Memory, seen: Live, now: Instant): readonly Action[] {
-  if (memory.hash !== item.hash || memory.state === 'done') {
-    return [...upkeep(memory, seen, now), { is: 'update', comment: true }];
-  }
-  if (memory.textHash !== item.textHash)
-    return [...upkeep(memory, seen, now), { is: 'update', comment: false }];
-  if (!propertyStands(item, memory, seen)) return [...upkeep(memory, seen, now), { is: 'restore-property' }];
-  return upkeep(memory, seen, now);
+/** What changed since it was last said; nothing where somebody else said it. */
+function planSaying(item: Wanted, memory: Memory, seen: Live): readonly Action[] {
+  if (memory.textHash === '') return [];
+  const calledOver = memory.state === 'done' || memory.said === 'over';
+  if (calledOver && wasFiledFor(item, memory)) return tellOnce('returned', memory, seen);
+  return memory.hash === item.hash ? [] : [{ is: 'tell', what: 'change' }];
 }
 
-/** Somebody moved it to Done while findings are open. What was read before that proves nothing against it. */
-function planMovedToDone(item: Wanted, memory: Memory, seen: Live, now: Instant): readonly Action[] {
-  if (hasNoWay(memory, 'open', seen, now)) return [];
-  if (item.lives.some(({ lastSeen }) => lastSeen >= seen.categorySince)) {
-    return [...upkeep(memory, seen, now), { is: 'reopen', why: 'remains' }];
+function planOpen(item: Wanted, memory: Memory, seen: Live, input: Plan): readonly Action[] {
+  const first = [...upkeep(item, memory, seen, input), ...planSaying(item, memory, seen)];
+  const [due] = first.flatMap(action => (action.is === 'schedule' ? (action.due ?? []) : []));
+  const shown = shownHash(item, { due: due ?? seen.due, instead: memory.instead });
+  if (memory.state === 'done' || memory.textHash !== shown) {
+    return [...first, { is: 'rewrite' }];
   }
-  return now >= later(seen.categorySince, CONFIRM_WITHIN)
-    ? [...upkeep(memory, seen, now), { is: 'reopen', why: 'unconfirmed' }]
-    : [];
+  return propertyStands(item, memory, seen) ? first : [...first, { is: 'restore-property' }];
+}
+
+const reopening = (memory: Memory, seen: Live, now: Instant): readonly Action[] =>
+  hasNoWay(memory, 'open', seen, now) ? [] : [{ is: 'reopen' }, { is: 'rewrite' }];
+
+/** Why it can't stay done; undefined while that isn't known. What was read before the move proves nothing against it. */
+function whyNotDone(
+  item: Wanted,
+  { categorySince }: Live,
+  now: Instant,
+): 'remains' | 'unconfirmed' | undefined {
+  const { remain, waiting } = sinceMove(item.lives, categorySince);
+  const isWaitedFor = (time: number): boolean => now < later(categorySince, time);
+  if (remain.length > 0) return waiting.length > 0 && isWaitedFor(COUNT_WITHIN) ? undefined : 'remains';
+  return isWaitedFor(CONFIRM_WITHIN) ? undefined : 'unconfirmed';
+}
+
+/** Somebody moved it to Done while findings are open. */
+function planMovedToDone(item: Wanted, memory: Memory, seen: Live, input: Plan): readonly Action[] {
+  const { now } = input;
+  const because = whyNotDone(item, seen, now);
+  if (because === undefined) return [];
+  return [
+    ...upkeep(item, memory, seen, input),
+    ...tellOnce(because, memory, seen),
+    ...reopening(memory, seen, now),
+  ];
 }
 
 function planWanted(item: Wanted, input: Plan): readonly Action[] {
@@ -164,20 +236,18 @@ function planWanted(item: Wanted, input: Plan): readonly Action[] {
         ? [{ is: 'cannot-file', problem: { code: 'deleted-again', args: {} } }]
         : fileNew(input, true);
     case 'live': {
-      if (seen.category !== 'done') return planOpen(item, memory, seen, now);
-      if (memory.state !== 'done') return planMovedToDone(item, memory, seen, now);
-      const same = item.lives.some(life => memory.filed.includes(filedName(life)));
-      return same && now - (memory.doneAt ?? 0) <= REOPEN_WITHIN
-        ? planReturned(memory, seen, now)
+      if (seen.category !== 'done') return planOpen(item, memory, seen, input);
+      if (memory.state !== 'done') return planMovedToDone(item, memory, seen, input);
+      return wasFiledFor(item, memory) && now - (memory.doneAt ?? 0) <= REOPEN_WITHIN
+        ? [
+            ...upkeep(item, memory, seen, input),
+            ...tellOnce('returned', memory, seen),
+            ...reopening(memory, seen, now),
+          ]
         : fileNew(input, false);
     }
   }
 }
-
-const planReturned = (memory: Memory, seen: Live, now: Instant): readonly Action[] =>
-  hasNoWay(memory, 'open', seen, now)
-    ? []
-    : [...upkeep(memory, seen, now), { is: 'reopen', why: 'returned' }];
 
 function planRetired(_item: Retired, { memory, seen, now }: Plan): readonly Action[] {
   if (memory === undefined) return [];
@@ -196,8 +266,15 @@ function planRetired(_item: Retired, { memory, seen, now }: Plan): readonly Acti
     case 'deleted':
       return [{ is: 'set-aside' }];
     case 'live':
-      if (seen.category === 'done') return [{ is: 'confirm' }];
-      return hasNoWay(memory, 'done', seen, now) ? [] : [{ is: 'close' }];
+      return [
+        ...looking(memory, now),
+        ...tellOnce('over', memory, seen),
+        ...(seen.category === 'done'
+          ? [{ is: 'confirm' } as const]
+          : hasNoWay(memory, 'done', seen, now)
+            ? []
+            : [{ is: 'close' } as const]),
+      ];
   }
 }
 

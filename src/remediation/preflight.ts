@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { JiraError } from '../jira/errors';
+import { type Everyone } from '../controls/everyone';
 import { type Jira } from '../jira/jira';
 import { type Settings } from '../settings/settings';
 import { isAssignable } from './assignable';
+import { type Audience, audienceOf } from './audience';
 import { type CreateField, type WorkType, createFields, workTypes } from './create-meta';
 import { fingerprint } from './fingerprint';
 import { type Problem } from './memory';
+import { unlessRefused } from './refusals';
 
 /** What the app does to its work items; all of it is needed. */
 export const NEEDED_PERMISSIONS = [
@@ -42,20 +44,23 @@ export interface TargetFacts {
       }
     | undefined;
   readonly permissions: ReadonlySet<string>;
-  /** Who may browse it: the holder types of the grants of `BROWSE_PROJECTS`. Undefined where that can't be read. */
-  readonly readers: readonly { readonly type: string; readonly parameter?: string }[] | undefined;
+  readonly audience: Audience;
   readonly types: readonly WorkType[];
   readonly fields: readonly CreateField[];
   /** False where the default assignee can't be assigned. */
   readonly defaultAssignable: boolean;
 }
 
-/** Where to file, looked at: what was read of it and what stands in the way. */
+/** Where to file, looked at: what was read of it and what an admin should mend. */
 export interface Preflight {
   readonly id: string;
   readonly facts: TargetFacts;
   readonly problems: readonly Problem[];
 }
+
+/** What keeps all from being filed. Without the default assignee a work item still goes to an owner, or waits unassigned. */
+export const blocking = ({ problems }: Preflight): Problem | undefined =>
+  problems.find(({ code }) => code !== 'default-assignee');
 
 type Filing = Settings['filing'];
 
@@ -65,13 +70,16 @@ export const targetId = ({ project, issueType, fields, publicAnyway, defaultAssi
 
 const problem = (code: Problem['code'], args: Problem['args'] = {}): Problem => ({ code, args });
 
-function readerProblem(name: string, readers: TargetFacts['readers']): readonly Problem[] {
-  if (readers === undefined) return [problem('visibility-unknown', { name })];
-  if (readers.some(({ type }) => type === 'anyone')) return [problem('project-public', { name })];
-  const everyone = readers.some(
-    ({ type, parameter }) => type === 'applicationRole' && parameter === undefined,
-  );
-  return everyone ? [problem('project-open-to-all', { name })] : [];
+const AUDIENCE_PROBLEMS: Readonly<Record<Audience, Problem['code'] | undefined>> = {
+  public: 'project-public',
+  everyone: 'project-open-to-all',
+  unknown: 'visibility-unknown',
+  limited: undefined,
+};
+
+function audienceProblem(name: string, audience: Audience): readonly Problem[] {
+  const code = AUDIENCE_PROBLEMS[audience];
+  return code === undefined ? [] : [problem(code, { name })];
 }
 
 const named = (fields: readonly { readonly name: string }[]): string =>
@@ -91,8 +99,8 @@ function screenProblems({ fields }: TargetFacts, filing: Filing): readonly Probl
 }
 
 /**
- * What stands in the way of filing; empty where nothing does. The admin may insist on a project that many can read, on
- * nothing else.
+ * What an admin should mend of the place, the worst first; empty where nothing is wrong. The admin may insist on a project
+ * that many can read, on nothing else.
  */
 export function preflightProblems(facts: TargetFacts, filing: Filing): readonly Problem[] {
   const { project, permissions, types } = facts;
@@ -103,7 +111,7 @@ export function preflightProblems(facts: TargetFacts, filing: Filing): readonly 
   const lacking = NEEDED_PERMISSIONS.filter(permission => !permissions.has(permission));
   return [
     ...(project.type === 'service_desk' ? [problem('service-project', { name })] : []),
-    ...(filing.publicAnyway ? [] : readerProblem(name, facts.readers)),
+    ...(filing.publicAnyway ? [] : audienceProblem(name, facts.audience)),
     ...(lacking.length === 0 ? [] : [problem('rights', { name, permissions: lacking.join(', ') })]),
     ...(type === undefined
       ? [problem('type-missing', { name })]
@@ -126,32 +134,11 @@ const permissionsShape = z.object({
   permissions: z.record(z.string(), z.object({ havePermission: z.boolean() })),
 });
 
-const grantsShape = z.object({
-  permissions: z.array(
-    z.object({
-      permission: z.string(),
-      holder: z.object({ type: z.string(), parameter: z.string().exactOptional() }),
-    }),
-  ),
-});
-
-/** @returns undefined where Jira says that it isn't there or not for this app. @throws JiraError of any other kind. */
-async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    const refused =
-      error instanceof JiraError && ['gone', 'denied', 'refused', 'schema'].includes(error.kind);
-    if (refused) return undefined;
-    throw error;
-  }
-}
-
-async function readTarget(jira: Jira, filing: Filing): Promise<TargetFacts> {
+async function readTarget(jira: Jira, filing: Filing, everyone: Everyone | undefined): Promise<TargetFacts> {
   const nothing: TargetFacts = {
     project: undefined,
     permissions: new Set(),
-    readers: undefined,
+    audience: 'unknown',
     types: [],
     fields: [],
     defaultAssignable: true,
@@ -169,13 +156,6 @@ async function readTarget(jira: Jira, filing: Filing): Promise<TargetFacts> {
       answer: permissionsShape,
     }),
   );
-  const scheme = await unlessRefused(
-    jira.call('project.permission-scheme', {
-      path: { projectKeyOrId: project.id },
-      query: { expand: 'permissions' },
-      answer: grantsShape,
-    }),
-  );
   const types = (await unlessRefused(workTypes(jira, project.id))) ?? [];
   const known = types.some(({ id }) => id === issueType);
   const fields =
@@ -187,18 +167,22 @@ async function readTarget(jira: Jira, filing: Filing): Promise<TargetFacts> {
         havePermission ? [key] : [],
       ),
     ),
-    readers: scheme?.permissions
-      .filter(({ permission }) => permission === 'BROWSE_PROJECTS')
-      .map(({ holder }) => holder),
+    audience: await audienceOf(jira, project.id, everyone),
     types,
     fields: fields ?? [],
-    defaultAssignable:
-      defaultAssignee === undefined || (await isAssignable(jira, project.key, defaultAssignee)),
+    defaultAssignable: defaultAssignee === undefined || (await isAssignable(jira, project, defaultAssignee)),
   };
 }
 
-/** Looks at where work items are to go, without creating anything. @throws JiraError where Jira can't say just now. */
-export async function preflight(jira: Jira, { filing }: Settings): Promise<Preflight> {
-  const facts = await readTarget(jira, filing);
+/**
+ * Looks at where work items are to go, without creating anything.
+ * @param everyone undefined while the site's default groups aren't known. @throws JiraError where Jira can't say just now.
+ */
+export async function preflight(
+  jira: Jira,
+  { filing }: Settings,
+  everyone: Everyone | undefined,
+): Promise<Preflight> {
+  const facts = await readTarget(jira, filing, everyone);
   return { id: targetId(filing), facts, problems: preflightProblems(facts, filing) };
 }

@@ -11,7 +11,7 @@ import { type RemediationKey } from './key';
 import { type Memory } from './memory';
 import { type EvidenceLine } from './phrases';
 import { itemsOf } from './wanted';
-import { descriptionOf } from './write';
+import { newDescriptionOf } from './write';
 
 export interface PreviewInput {
   readonly controls: readonly Control[];
@@ -77,7 +77,7 @@ export function preview(input: PreviewInput): Preview {
       findings: item.lives.length,
       ...(assignee === undefined ? {} : { assignee }),
       due,
-      text: descriptionOf({ pen, evidence }, item, { due }, null),
+      text: newDescriptionOf({ pen, evidence }, item, { due }),
     };
   });
   return {

@@ -22,8 +22,8 @@ export const propertyShape = z.object({
   open: z.number().int(),
   of: z.number().int(),
   hash: z.string(),
-  /** What was said last: a crash between saying and noting must not say it twice. */
-  said: z.string(),
+  /** Fingerprint of the summary that this app wrote: whoever adopts the work item goes on with it. */
+  summary: z.string(),
 });
 export type Property = z.infer<typeof propertyShape>;
 

@@ -5,18 +5,20 @@ import { assigneeFor } from './assignable';
 import { summaryOf } from './body';
 import { duplicateComment } from './comment';
 import { dueDay } from './due';
-import { createFieldsOf } from './fields';
+import { createFieldsOf, priorityOf } from './fields';
 import { fingerprint } from './fingerprint';
 import { type RemediationKey } from './key';
 import { type Found, openTwins } from './look';
-import { type Memory, type Problem, unfiled, without } from './memory';
+import { unlessForbidden } from './follow';
+import { type Memory, unfiled, without } from './memory';
 import { CLAIM_HOLDS, type Live } from './plan';
 import { type Preflight } from './preflight';
 import { PROPERTY, type Property } from './property';
+import { createdNothing, isPassing, problemOf } from './refusals';
 import { Raced, type Shop, remember } from './shop';
 import { takeWay, wayTo } from './way';
-import { comment, descriptionOf, openProperty, setProperty, writtenOf } from './write';
-import { type Wanted } from './wanted';
+import { comment, newDescriptionOf, openProperty, saidOf, setProperty } from './write';
+import { type Wanted, shownHash } from './wanted';
 
 /*
  * Exactly one, under deliveries that repeat and crashes anywhere: claim -> look -> file with the property in the same request
@@ -30,46 +32,79 @@ const CLOCKS = MINUTE;
 const adoptable = ({ category, created }: Found, claimedAt: number): boolean =>
   category !== 'done' || created >= claimedAt - CLOCKS;
 
+/** The very work item that the claim's draft described: nothing of it is lost. */
+const isDrafted = (memory: Memory, { created, property }: Found): boolean =>
+  memory.claimedAt !== undefined && created >= memory.claimedAt - CLOCKS && property?.hash === memory.hash;
+
 /** The memory with a work item that is there already. What its text says isn't known: it is written anew. */
-export const adopted = (memory: Memory, found: Live, now: number): Memory => ({
-  ...without(memory, 'claimedAt', 'problem'),
+export function adopted(memory: Memory, { id, key, projectId, property }: Live, now: number): Memory {
+  const {
+    due: _due,
+    priority: _priority,
+    ...rest
+  } = without(memory, 'claimedAt', 'problem', 'said', 'scheduled');
+  return {
+    ...rest,
+    state: 'open',
+    issueId: id,
+    issueKey: key,
+    projectId,
+    hash: property?.hash ?? '',
+    textHash: '',
+    summary: property?.summary ?? '',
+    filed: [],
+    filedCount: property?.of ?? 1,
+    ...(property === undefined ? {} : { scheduled: property.severity }),
+    lookAgainAt: now,
+  };
+}
+
+/** The memory with what its claim filed. A lost answer may have left a second one: that is looked for at `lookAgainAt`. */
+const filedAs = (
+  memory: Memory,
+  { id, key, projectId }: Pick<Live, 'id' | 'key' | 'projectId'>,
+  lookAgainAt: number,
+): Memory => ({
+  ...without(memory, 'problem'),
   state: 'open',
-  issueId: found.id,
-  issueKey: found.key,
-  projectId: found.projectId,
-  hash: found.property?.hash ?? '',
-  textHash: '',
-  filedCount: found.property?.of ?? 0,
-  lookAgainAt: now,
-  turn: memory.turn + 1,
-  ...(found.due === undefined ? {} : { due: found.due }),
+  issueId: id,
+  issueKey: key,
+  projectId,
+  lookAgainAt,
 });
 
-/** Closes a second one with a word and marks it, so that it is never taken for the first. @throws JiraError */
+/**
+ * Closes a second one, marks it, so that it is never taken for the first, and says so last: what was refused or cut short is
+ * done again, and then only what is left of it. @throws JiraError
+ */
 export async function markDuplicate(shop: Shop, twin: Live, of: string): Promise<void> {
   const { property } = twin;
-  await comment(shop, twin.id, duplicateComment(of, shop.pen));
-  if (property !== undefined) await setProperty(shop, twin.id, { ...property, state: 'duplicate' });
   const way = twin.category === 'done' ? undefined : await wayTo(shop, twin.id, 'done');
-  if (way !== undefined) await takeWay(shop, twin.id, way);
+  const isDone =
+    way === undefined ? twin.category === 'done' : await unlessForbidden(takeWay(shop, twin.id, way));
+  if (property !== undefined) {
+    const marked = setProperty(shop, twin.id, { ...property, state: 'duplicate' });
+    // A workflow may forbid every edit of what is done, and then it is looked for no more.
+    await (isDone ? unlessForbidden(marked) : marked);
+  }
+  await comment(shop, twin.id, duplicateComment(of, shop.pen));
 }
 
 /**
- * Looks for work items that a claim left behind: keeps the one with the lowest id, closes the others as duplicates.
+ * Looks for work items that a claim left behind and keeps the one with the lowest id; others are closed as duplicates when
+ * it is next looked for a second one, which is at once.
  * @returns the memory with the one that was kept, or undefined where there is none. @throws JiraError, Raced
  */
 export async function adopt(
   shop: Shop,
   memory: Memory,
 ): Promise<{ memory: Memory; found: Found } | undefined> {
-  const twins = (await openTwins(shop.jira, memory.key, shop.site)).filter(twin =>
+  const found = (await openTwins(shop.jira, memory.key, shop.site)).find(twin =>
     adoptable(twin, memory.claimedAt ?? shop.now),
   );
-  const [found, ...others] = twins;
   if (found === undefined) return undefined;
-  const kept = await remember(shop, adopted(memory, found, shop.now), memory);
-  for (const twin of others) await markDuplicate(shop, twin, found.key);
-  return { memory: kept, found };
+  const next = isDrafted(memory, found) ? filedAs(memory, found, shop.now) : adopted(memory, found, shop.now);
+  return { memory: await remember(shop, next, memory), found };
 }
 
 /** Looks for a second one. @returns how many there were. @throws JiraError, Raced */
@@ -82,36 +117,30 @@ export async function closeTwins(shop: Shop, key: RemediationKey, kept: Live): P
 
 const created = z.object({ id: z.string(), key: z.string() });
 
-/** Jira certainly created nothing. After any other failure it may have. */
-const createdNothing = ({ kind }: JiraError): boolean => kind !== 'transient' && kind !== 'schema';
-
-/** Jira, or this app's own allowance, asks to wait: nothing is wrong with the work item. */
-export const isPassing = ({ kind }: JiraError): boolean => kind === 'rate-limited' || kind === 'over-budget';
-
-export const problemOf = (error: JiraError): Problem => {
-  switch (error.kind) {
-    case 'refused':
-      return {
-        code: 'refused',
-        args: { fields: error.fields.length === 0 ? 'none' : error.fields.join(', ') },
-      };
-    case 'denied':
-    case 'gone':
-      return { code: error.kind, args: {} };
-    default:
-      return { code: 'unanswered', args: {} };
-  }
-};
-
 export interface Filing {
   readonly memory: Memory;
   readonly did: 'created' | 'adopted';
   readonly found?: Found;
 }
 
+/** What is remembered of a work item that is about to be filed. */
+type Drafted = { readonly projectId: string } & Pick<
+  Memory,
+  | 'due'
+  | 'priority'
+  | 'scheduled'
+  | 'toAssign'
+  | 'instead'
+  | 'summary'
+  | 'hash'
+  | 'textHash'
+  | 'filed'
+  | 'filedCount'
+>;
+
 interface Draft {
   readonly fields: Readonly<Record<string, unknown>>;
-  readonly memory: Pick<Memory, 'due' | 'toAssign' | 'instead' | 'summary'>;
+  readonly memory: Drafted;
   readonly property: Property;
 }
 
@@ -121,21 +150,22 @@ async function draftOf(shop: Shop, item: Wanted, { facts }: Preflight): Promise<
   const { issueType, fields: set } = settings.filing;
   if (project === undefined || issueType === undefined)
     throw new Error('filing into a target that is not ready');
-  const screen = new Set(facts.fields.map(({ fieldId }) => fieldId));
-  const { account, instead } = await assigneeFor(shop.jira, project.key, item.assignees);
+  const screen = new Map(facts.fields.map(field => [field.fieldId, field]));
+  const { account, instead } = await assigneeFor(shop.jira, project, item.assignees);
   const day = dueDay(now, item.severity, settings.timeZone);
+  const priority = priorityOf(item.severity, screen.get('priority')?.allowedValues ?? []);
   const summary = summaryOf(item, pen);
-  const kept = {
+  const shown = {
     ...(screen.has('duedate') ? { due: day } : {}),
     ...(instead === undefined ? {} : { instead }),
   };
-  const description = descriptionOf(shop, item, kept, null);
   const fields = createFieldsOf(
     {
       summary,
-      description,
-      severity: item.severity,
+      description: newDescriptionOf(shop, item, shown),
       due: day,
+      area: pen.words.plain(`terms.area.${item.control.area}`),
+      ...(priority === undefined ? {} : { priority }),
       ...(account === undefined ? {} : { assignee: account }),
     },
     { project: project.id, issueType, fields: set },
@@ -144,41 +174,46 @@ async function draftOf(shop: Shop, item: Wanted, { facts }: Preflight): Promise<
   );
   return {
     fields,
-    property: openProperty(shop, item, ''),
+    property: openProperty(shop, item, fingerprint(summary)),
     memory: {
-      ...kept,
+      projectId: project.id,
+      ...shown,
+      ...saidOf(item),
+      ...(priority === undefined ? {} : { priority }),
+      textHash: shownHash(item, shown),
+      scheduled: item.severity,
       summary: fingerprint(summary),
       ...(account === undefined || screen.has('assignee') ? {} : { toAssign: account }),
     },
   };
 }
 
+/** Claims the key with all that is known of what is about to be filed: a crash before its id is noted loses nothing of it. */
 async function claimed(
   shop: Shop,
   item: Wanted,
   held: Memory | undefined,
-  { facts }: Preflight,
+  draft: Drafted,
   refiled: boolean,
-): Promise<Memory> {
+): Promise<Memory & Drafted> {
   const about = { key: item.key, control: item.control.id, place: item.place };
   const lost = refiled && held?.issueId !== undefined ? [held.issueId] : [];
-  const claim: Memory = {
+  const claim: Memory & Drafted = {
     ...unfiled(about, shop.now, {
       refiled,
       ...(held === undefined
         ? {}
         : {
-            turn: held.turn + 1,
             revision: held.revision,
             createdAt: held.createdAt,
             previous: [...held.previous, ...lost].slice(-5),
           }),
     }),
+    ...draft,
     state: 'claimed',
     claimedAt: shop.now,
-    ...(facts.project === undefined ? {} : { projectId: facts.project.id }),
   };
-  if (held !== undefined) return remember(shop, claim, held);
+  if (held !== undefined) return { ...(await remember(shop, claim, held)), projectId: draft.projectId };
   if (!(await shop.store.claim(claim))) throw new Raced(item.key);
   return claim;
 }
@@ -197,7 +232,7 @@ export async function file(
 ): Promise<Filing> {
   // Everything that can fail without a trace comes before the claim.
   const draft = await draftOf(shop, item, target);
-  const claim = await claimed(shop, item, held, target, refiled);
+  const claim = await claimed(shop, item, held, draft.memory, refiled);
   try {
     const there = await adopt(shop, claim);
     if (there !== undefined) return { memory: there.memory, did: 'adopted', found: there.found };
@@ -205,16 +240,7 @@ export async function file(
       body: { fields: draft.fields, properties: [{ key: PROPERTY, value: draft.property }] },
       answer: created,
     });
-    const memory: Memory = {
-      ...without(claim, 'claimedAt'),
-      ...draft.memory,
-      ...writtenOf(item),
-      state: 'open',
-      issueId: id,
-      issueKey: key,
-      lookAgainAt: shop.now + CLAIM_HOLDS,
-      turn: claim.turn + 1,
-    };
+    const memory = filedAs(claim, { id, key, projectId: claim.projectId }, shop.now + CLAIM_HOLDS);
     return { memory: await remember(shop, memory, claim), did: 'created' };
   } catch (error) {
     if (error instanceof JiraError && createdNothing(error)) {

@@ -2,10 +2,10 @@ import { type ControlId, type Severity } from '../terms/control-terms';
 import { type Instant } from '../terms/instant';
 import { issueAddress } from './address';
 import { type Place, type RemediationKey } from './key';
-import { type Memory, type Problem } from './memory';
+import { type KeptProblem, type Memory } from './memory';
 import { type Live, type Seen } from './plan';
 import { type OwnSite } from './shop';
-import { type Item } from './wanted';
+import { type Item, type Wanted, sinceMove } from './wanted';
 
 /**
  * How a work item stands, for the pages. `queued`: wanted and to be filed with a coming sweep. `confirming`: somebody moved it
@@ -29,7 +29,8 @@ export interface RemediationState {
   /** Findings that are open, and those that it was filed for. */
   readonly open: number;
   readonly of: number;
-  readonly problem?: Problem;
+  /** Why it can't be filed or seen; of one that is filed, what failed last and is tried again. */
+  readonly problem?: KeptProblem;
   /** The keys of the findings that have to be read again before it is known whether it is done. */
   readonly reread: readonly string[];
 }
@@ -48,10 +49,18 @@ function standing(
   seen: Seen | undefined,
 ): RemediationState['is'] {
   if (memory?.issueId === undefined) return memory?.problem === undefined ? 'queued' : 'cannot-file';
-  if (seen?.is === 'hidden') return 'hidden';
+  if (seen?.is === 'hidden' && seen.gap.why === 'hidden') return 'hidden';
   if (memory.state === 'done') return item?.is === 'wanted' ? 'queued' : 'done';
   return seen?.is === 'live' && seen.category === 'done' ? 'confirming' : 'open';
 }
+
+/** What was not there when it was read again has its second reading coming by itself. */
+const unread = ({ lives }: Wanted, { categorySince }: Live): readonly string[] => {
+  const { remain } = sinceMove(lives, categorySince);
+  return lives
+    .filter(life => life.state !== 'fading' && !remain.includes(life))
+    .map(({ finding }) => finding.key);
+};
 
 const shown = (live: Live | undefined): Partial<RemediationState> =>
   live === undefined
@@ -74,7 +83,7 @@ function stateOfKey(
   const wanted = item?.is === 'wanted' ? item : undefined;
   const is = standing(item, memory, seen);
   const issueKey = memory?.issueKey;
-  const problem = memory?.problem;
+  const [problem] = [memory?.problem ?? [], Object.values(memory?.failures ?? {})].flat();
   return {
     key,
     ...of,
@@ -90,7 +99,7 @@ function stateOfKey(
       : problem === undefined
         ? {}
         : { problem: { code: problem.code, args: problem.args } }),
-    reread: is === 'confirming' ? (wanted?.lives.map(({ finding }) => finding.key) ?? []) : [],
+    reread: is === 'confirming' && wanted && seen?.is === 'live' ? unread(wanted, seen) : [],
   };
 }
 

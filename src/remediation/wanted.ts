@@ -2,6 +2,7 @@ import { type Control } from '../controls/define';
 import { type ControlMemory } from '../posture/compare';
 import { type Settings } from '../settings/settings';
 import { type ControlId, type Severity, SEVERITIES, worseOf } from '../terms/control-terms';
+import { type Instant } from '../terms/instant';
 import { type Ending, type Life, filesByItself, isDrift, isOpen } from '../terms/life';
 import { fingerprint } from './fingerprint';
 import { type Place, type RemediationKey, keyOf, placeOf } from './key';
@@ -22,12 +23,15 @@ export interface Wanted {
   readonly assignees: readonly string[];
   /** Changes when findings come, go, get worse or reach further: worth a comment. */
   readonly hash: string;
-  /** Changes with everything else that the text shows, such as who did it. */
+  /** Changes with everything that the text shows of the findings, such as their names and who did it. */
   readonly textHash: string;
 }
 
-/** Why a work item is wanted no more: what it was for is fixed, ended for another reason, or is filed no longer. */
-export type RetiredWhy = 'fixed' | Ending | 'baseline' | 'control-retired';
+/**
+ * Why a work item is wanted no more: what it was for is fixed, ended for another reason, or is filed no longer. `not-known`:
+ * nothing is to be filed there any more, and what it was filed for is not remembered, so that nothing is said to be fixed.
+ */
+export type RetiredWhy = 'fixed' | Ending | 'baseline' | 'control-retired' | 'not-known';
 
 /** A work item that was filed and has nothing left to do. */
 export interface Retired {
@@ -68,6 +72,23 @@ const isFiled = (life: Life, control: Control, settings: Settings): boolean =>
   (settings.baseline?.mode === 'all' || isDrift(life)) &&
   control.codes.unfiled?.includes(life.finding.code) !== true;
 
+/** What is known of open findings since a work item was moved to Done. */
+export interface SinceMove {
+  /** Seen open at the move or after it. */
+  readonly remain: readonly Life[];
+  /** Not there when it was read again, which a second reading has to confirm, or not read again yet. */
+  readonly waiting: readonly Life[];
+}
+
+export const sinceMove = (lives: readonly Life[], movedAt: Instant): SinceMove => {
+  const remain = lives.filter(({ state, lastSeen }) => state === 'open' && lastSeen >= movedAt);
+  return {
+    remain,
+    // What can't be read is waited for in vain.
+    waiting: lives.filter(life => life.state !== 'unseen' && !remain.includes(life)),
+  };
+};
+
 const worstFirst = (one: Life, other: Life): number =>
   SEVERITIES.indexOf(one.finding.severity) - SEVERITIES.indexOf(other.finding.severity) ||
   one.firstSeen - other.firstSeen ||
@@ -84,14 +105,28 @@ const textHashOf = (control: Control, lives: readonly Life[]): string =>
   fingerprint([
     control.version,
     lives
-      .map(({ finding, state, opened, lastClosed }) => [
+      .map(({ finding, state, opened, firstSeen, lastClosed, lastSeen, added, returned }) => [
         finding.key,
-        state === 'unseen',
+        finding.severity,
+        finding.subject.name ?? null,
+        finding.args,
+        finding.reach?.length ?? null,
+        finding.owner ?? null,
+        state === 'unseen' ? lastSeen : null,
         opened ?? null,
+        firstSeen,
         lastClosed ?? null,
+        added.length,
+        returned,
       ])
       .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
   ]);
+
+/** Of all that the text of a work item shows: of its findings, and by when and for whom it was meant. */
+export const shownHash = (
+  { textHash }: Pick<Wanted, 'textHash'>,
+  { due, instead }: { readonly due?: string | undefined; readonly instead?: string | undefined },
+): string => fingerprint([textHash, due ?? null, instead ?? null]);
 
 const oneOwner = (lives: readonly Life[]): string | undefined => {
   const owners = new Set(lives.map(({ finding }) => finding.owner));
@@ -125,7 +160,8 @@ function wantedOf(control: Control, situation: Situation): readonly Wanted[] {
       control,
       place,
       lives,
-      over: known.filter(life => !open.includes(life) && !isOpen(life) && before.has(filedName(life))),
+      // Seen once is open for all that is known, though its memory was lost and it is looked for a second time.
+      over: known.filter(life => !isOpen(life) && life.state !== 'suspected' && before.has(filedName(life))),
       severity: lives.map(({ finding }) => finding.severity).reduce(worseOf),
       assignees: assigneesOf(control, place, lives, settings),
       hash: hashOf(lives),
@@ -134,16 +170,22 @@ function wantedOf(control: Control, situation: Situation): readonly Wanted[] {
   });
 }
 
+/** Whether a whole reading was made since the memory was written: what it does not show is gone. */
+const wasReadSince = ({ control, updatedAt }: Memory, { memories }: Situation): boolean =>
+  (memories.get(control)?.wholeAt ?? 0) > updatedAt;
+
+/** Whether it is still known what became of each finding that it was filed for. */
+function isAllKnown(over: readonly Life[], { filed, filedCount }: Memory): boolean {
+  const known = new Set(over.map(filedName));
+  return filed.length >= filedCount && filed.every(name => known.has(name));
+}
+
 /** @returns undefined while it can't be said: a finding came back once, or is open and may not be filed just now. */
 function retiredWhy(over: readonly Life[], memory: Memory, situation: Situation): RetiredWhy | undefined {
   if (over.some(({ state }) => state === 'suspected')) return undefined;
   if (over.some(isOpen)) return mayFile(situation.settings) ? 'baseline' : undefined;
-  const known = new Set(over.map(filedName));
-  if (!memory.filed.every(name => known.has(name))) {
-    // The findings were forgotten: only a whole reading without them, made since, says that they are gone.
-    const wholeAt = situation.memories.get(memory.control)?.wholeAt;
-    if (wholeAt === undefined || wholeAt <= memory.updatedAt) return undefined;
-  }
+  if (!isAllKnown(over, memory))
+    return mayFile(situation.settings) && wasReadSince(memory, situation) ? 'not-known' : undefined;
   const endings = over.flatMap(({ state, ended }) => (state === 'ended' && ended ? [ended] : []));
   const [ending] = endings;
   return ending !== undefined && endings.length === over.length ? ending : 'fixed';

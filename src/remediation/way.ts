@@ -4,7 +4,8 @@ import { type Shop } from './shop';
 const transition = z.object({
   id: z.string(),
   isAvailable: z.boolean().default(true),
-  to: z.object({ statusCategory: z.object({ key: z.string() }) }),
+  name: z.string().catch(''),
+  to: z.object({ name: z.string().catch(''), statusCategory: z.object({ key: z.string() }) }),
   fields: z
     .record(z.string(), z.object({ required: z.boolean(), hasDefaultValue: z.boolean().default(false) }))
     .catch({}),
@@ -13,14 +14,20 @@ const transition = z.object({
 const asksForNothing = ({ fields }: z.infer<typeof transition>): boolean =>
   Object.values(fields).every(({ required, hasDefaultValue }) => !required || hasDefaultValue);
 
+/** How steps and statuses that end something undone are called where a site has Jira's own English names. */
+const REFUSAL = /\b(won.?t|cancel+(ed|led)?|declined?|rejected?|duplicate|abandon(ed)?|obsolete|invalid)\b/i;
+
+const refuses = ({ name, to }: z.infer<typeof transition>): boolean =>
+  REFUSAL.test(name) || REFUSAL.test(to.name);
+
 /** A step of the workflow, by its id. */
 export interface Way {
   readonly transition: string;
 }
 
 /**
- * The step to a status of the category, found by the target's category and never by a name: people name and translate
- * their statuses. Back to open is first to what is new, then to what is in progress.
+ * The step to a status of the category, found by the target's category and not by its name: people name and translate
+ * their statuses. Of several, one that doesn't say that nothing was done is preferred. Back to open is first to what is new, then to what is in progress.
  * @returns undefined where the workflow has no such step for this app, or only one that asks for fields. @throws JiraError
  */
 export async function wayTo({ jira }: Shop, issue: string, to: 'done' | 'open'): Promise<Way | undefined> {
@@ -30,8 +37,10 @@ export async function wayTo({ jira }: Shop, issue: string, to: 'done' | 'open'):
     answer: z.object({ transitions: z.array(transition) }),
   });
   const open = transitions.filter(candidate => candidate.isAvailable && asksForNothing(candidate));
-  const ofCategory = (category: string) =>
-    open.find(({ to: target }) => target.statusCategory.key === category);
+  const ofCategory = (category: string) => {
+    const ways = open.filter(({ to: target }) => target.statusCategory.key === category);
+    return ways.find(candidate => !refuses(candidate)) ?? ways[0];
+  };
   const way = to === 'done' ? ofCategory('done') : (ofCategory('new') ?? ofCategory('indeterminate'));
   return way && { transition: way.id };
 }

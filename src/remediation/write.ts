@@ -1,30 +1,25 @@
 import { z } from 'zod';
-import { type AdfDoc } from './adf';
-import { ROWS, bodyOf, summaryOf } from './body';
+import { type AdfDoc, doc } from './adf';
+import { ROWS, type Telling, bodyOf, shortBodyOf, summaryOf } from './body';
 import { fingerprint } from './fingerprint';
-import { mergedDescription, textOfPeople } from './merge';
+import { mergedDescription, rowsDownFrom, textOfPeople } from './merge';
 import { type Live } from './plan';
 import { PROPERTY, type Property } from './property';
 import { type Shop } from './shop';
 import { FILED_AT_MOST, type Memory } from './memory';
-import { type Wanted, filedName } from './wanted';
+import { type Wanted, filedName, shownHash } from './wanted';
 
 const nothing = z.unknown();
 
-/** What a memory holds of the findings after they were written. */
-export const writtenOf = ({
-  lives,
+/** What a memory holds of the findings once they were said. */
+export const saidOf = ({ lives, hash }: Wanted): Pick<Memory, 'hash' | 'filed' | 'filedCount'> => ({
   hash,
-  textHash,
-}: Wanted): Pick<Memory, 'hash' | 'textHash' | 'filed' | 'filedCount'> => ({
-  hash,
-  textHash,
   filed: lives.slice(0, FILED_AT_MOST).map(filedName),
   filedCount: lives.length,
 });
 
-/** The property of a work item that is open. `said` names what was said last. */
-export const openProperty = ({ site }: Pick<Shop, 'site'>, item: Wanted, said: string): Property => ({
+/** The property of a work item that is open. @param summary the fingerprint of the one that this app wrote. */
+export const openProperty = ({ site }: Pick<Shop, 'site'>, item: Wanted, summary: string): Property => ({
   v: 1,
   key: item.key,
   control: item.control.id,
@@ -36,40 +31,45 @@ export const openProperty = ({ site }: Pick<Shop, 'site'>, item: Wanted, said: s
   open: item.lives.length,
   of: item.lives.length + item.over.length,
   hash: item.hash,
-  said,
+  summary,
 });
 
-/** The text of a work item in `rows` rows at most, above what people wrote below it. */
-export const descriptionOf = (
+/** When and for whom it was meant: what the text shows besides the findings. */
+type Shown = Pick<Memory, 'due' | 'instead'>;
+
+const tellingOf = (
   { pen, evidence }: Pick<Shop, 'pen' | 'evidence'>,
   item: Wanted,
-  of: Pick<Memory, 'due' | 'instead'>,
-  existing: unknown,
-): AdfDoc => {
-  const { due, instead } = of;
-  const telling = {
-    pen,
-    evidence: evidence.get(item.control.id),
-    ...(due === undefined ? {} : { due }),
-    ...(instead === undefined ? {} : { instead }),
-  };
-  return mergedDescription(
-    rows => bodyOf(item, telling, rows),
-    textOfPeople(existing, item.key),
-    Math.min(ROWS, item.lives.length),
-  );
-};
+  { due, instead }: Shown,
+): Telling => ({
+  pen,
+  evidence: evidence.get(item.control.id),
+  ...(due === undefined ? {} : { due }),
+  ...(instead === undefined ? {} : { instead }),
+});
 
-/** What this turn says, named: if it was said before a crash, it isn't said again. */
-export const saidIn = ({ turn }: Memory, what: 'over' | 'update' | 'reopen'): string => `${turn}:${what}`;
+/**
+ * The text of a work item, above what people wrote below it.
+ * @returns undefined where their text leaves no room for it.
+ */
+export function descriptionOf(
+  shop: Pick<Shop, 'pen' | 'evidence'>,
+  item: Wanted,
+  shown: Shown,
+  existing: unknown,
+): AdfDoc | undefined {
+  const telling = tellingOf(shop, item, shown);
+  const rows = rowsDownFrom(Math.min(ROWS, item.lives.length));
+  const parts = [...rows.map(count => () => bodyOf(item, telling, count)), () => shortBodyOf(item, telling)];
+  return mergedDescription(parts, textOfPeople(existing, item.key));
+}
+
+/** The text of a work item that nobody has written on yet. */
+export const newDescriptionOf = (shop: Pick<Shop, 'pen' | 'evidence'>, item: Wanted, shown: Shown): AdfDoc =>
+  descriptionOf(shop, item, shown, null) ?? doc(shortBodyOf(item, tellingOf(shop, item, shown)));
 
 export const comment = ({ jira }: Shop, issue: string, body: AdfDoc): Promise<unknown> =>
   jira.call('issue.comment', { path: { issueIdOrKey: issue }, body: { body }, answer: nothing });
-
-/** Comments, unless the property says that it was done in this turn. @throws JiraError */
-export async function commentOnce(shop: Shop, seen: Live, said: string, body: AdfDoc): Promise<void> {
-  if (seen.property?.said !== said) await comment(shop, seen.id, body);
-}
 
 export const setProperty = ({ jira }: Shop, issue: string, property: Property): Promise<unknown> =>
   jira.call('issue.set-property', {
@@ -79,38 +79,48 @@ export const setProperty = ({ jira }: Shop, issue: string, property: Property): 
   });
 
 const ownText = z.object({
-  fields: z.object({ description: z.unknown(), summary: z.string().catch('') }),
+  fields: z.object({
+    description: z.unknown(),
+    summary: z.string().catch(''),
+    duedate: z.string().nullish(),
+  }),
 });
 
 /**
  * Rewrites the app's part of a work item with its property in one request. The summary follows only while it is the one
- * that this app wrote.
- * @returns the fingerprint of the summary as this app wrote it last. @throws JiraError
+ * that this app wrote, and the text names the due date that the work item has.
+ * @returns what is known of the text then. @throws JiraError
  */
-export async function rewrite(
+export async function rewriteText(
   shop: Shop,
   item: Wanted,
   memory: Memory,
   seen: Live,
-  said: string,
-): Promise<string> {
+): Promise<Pick<Memory, 'textHash' | 'summary'>> {
   const { fields } = await shop.jira.call('issue.get', {
     path: { issueIdOrKey: seen.id },
-    query: { fields: 'description,summary' },
+    query: { fields: 'description,summary,duedate' },
     answer: ownText,
   });
   const summary = summaryOf(item, shop.pen);
   const isOurs = fingerprint(fields.summary) === memory.summary;
+  const ours = isOurs ? fingerprint(summary) : memory.summary;
+  const { instead } = memory;
+  const shown = {
+    ...(fields.duedate ? { due: fields.duedate } : {}),
+    ...(instead === undefined ? {} : { instead }),
+  };
+  const description = descriptionOf(shop, item, shown, fields.description);
   await shop.jira.call('issue.edit', {
     path: { issueIdOrKey: seen.id },
     body: {
       fields: {
-        description: descriptionOf(shop, item, memory, fields.description),
+        ...(description === undefined ? {} : { description }),
         ...(isOurs && fields.summary !== summary ? { summary } : {}),
       },
-      properties: [{ key: PROPERTY, value: openProperty(shop, item, said) }],
+      properties: [{ key: PROPERTY, value: openProperty(shop, item, ours) }],
     },
     answer: nothing,
   });
-  return isOurs ? fingerprint(summary) : memory.summary;
+  return { textHash: shownHash(item, shown), summary: ours };
 }

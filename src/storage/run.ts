@@ -42,8 +42,8 @@ const runShape = z.object({
     since: z.number().exactOptional(),
     refused: z.string().exactOptional(),
   }),
-  /** Work items filed since the sweep began: what counts against the cap. */
-  filed: z.number().exactOptional(),
+  /** When the sweep began in which work items are filed: what was filed since counts against its cap. */
+  filingSince: z.number().exactOptional(),
   /** What is to be read a second time, each not before when: single objects, and without a key whole sources. */
   second: z.array(z.object({ source: z.enum(SOURCE_IDS), key: z.string().exactOptional(), at: z.number() })),
   /** The baseline that the findings' lives know of, by the moment it was taken. */

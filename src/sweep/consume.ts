@@ -22,7 +22,7 @@ const ASK_RIGHTS_AGAIN = 120;
 /** The longest delay that the queue takes, in seconds. */
 const LONGEST_DELAY = 900;
 
-/** Asks for the next slice: at once while there is more to read, or when what was seen once may be read again. */
+/** Asks for the next slice: at once while there is more to do, or when what was seen once may be read again. */
 async function pushNext(slice: Slice, pending: Pending): Promise<void> {
   const { sweep, second } = slice.run;
   const goOn: Message = { kind: 'go-on', sweep: sweep?.id ?? '' };
@@ -36,12 +36,13 @@ async function pushNext(slice: Slice, pending: Pending): Promise<void> {
 
 async function work(message: Message, hold: Hold, surroundings: Surroundings): Promise<void> {
   const slice = await Slice.open(hold, surroundings);
-  const pending = await readSite(slice, message);
+  let pending = await readSite(slice, message);
   const { current: settings } = await readSettings();
   // At every tick the work items are looked at too: people move, close and delete them.
   if (isDueForJudging(slice) || (message.kind === 'tick' && mayFile(settings))) {
     const site = await judgeSlice(slice, settings);
-    const workItems = await remediateSlice(slice, site, settings);
+    const { workItems, paused } = await remediateSlice(slice, site, settings);
+    if (paused) pending = 'more';
     await record(slice, site, settings, workItems);
     await keepFindings(site, site.memories);
   }

@@ -78,13 +78,13 @@ async function begin(slice: Slice, message: Message): Promise<void> {
   const { sweep } = slice.run;
   if (why === 'asked') {
     const all = SOURCES.map(({ id }) => id);
-    slice.update({ filed: 0, sweep: asking(newSweep(slice, why), all) });
+    slice.update({ filingSince: slice.now(), sweep: asking(newSweep(slice, why), all) });
   } else {
     const wanted = (await due(slice)).map(({ id }) => id);
     const current = sweep ?? newSweep(slice, why);
     const order = [...current.asked, ...wanted.filter(id => !current.asked.includes(id))];
     slice.update({
-      ...(sweep === undefined ? { filed: 0 } : {}),
+      ...(sweep === undefined ? { filingSince: slice.now() } : {}),
       sweep: { ...current, pending: rightsFirst(order) },
     });
   }

@@ -1,6 +1,7 @@
 import { wordsOf } from '../../static/locales';
 import { type Control } from '../controls/define';
 import { controls } from '../controls';
+import { type Everyone, everyoneOf } from '../controls/everyone';
 import { type Evidence } from '../posture/judge';
 import { remediate } from '../remediation/remediate';
 import { type EvidenceLine } from '../remediation/phrases';
@@ -31,6 +32,11 @@ function evidenceLineOf(control: Control, evidence: Evidence): EvidenceLine {
     ...(known ? { of: totals.reduce((sum, total) => sum + total, 0) } : {}),
   };
 }
+
+const everyoneIn = (evidence: Evidence): Everyone | undefined => {
+  const { asOf, facts } = evidence.reading(sources.applicationRoles);
+  return asOf === undefined ? undefined : everyoneOf(facts);
+};
 
 const workItemOf = (state: RemediationState): WorkItem => ({
   key: state.key,
@@ -72,21 +78,26 @@ function askForRereads(slice: Slice, site: JudgedSite, states: readonly Remediat
   slice.update({ second: [...slice.run.second.filter(read => !names.has(nameOf(read))), ...asked] });
 }
 
+export interface RemediatedSlice {
+  /** The work items of each control. */
+  readonly workItems: ReadonlyMap<string, readonly WorkItem[]>;
+  /** The slice's time was up: the rest can go on at once. */
+  readonly paused: boolean;
+}
+
 /**
  * Looks after the work items of what was judged: files, updates, reopens, closes. Before the app knows its own account and
  * the site's address nothing is filed.
- * @returns the work items of each control.
  */
 export async function remediateSlice(
   slice: Slice,
   site: JudgedSite,
   settings: Settings,
-): Promise<ReadonlyMap<string, readonly WorkItem[]>> {
+): Promise<RemediatedSlice> {
   const { ownAccount, cloudId, environmentId } = slice.site;
   const [address] = site.evidence.reading(sources.site).facts;
-  if (ownAccount === undefined || address === undefined) return new Map();
-  const filedSoFar = slice.run.filed ?? 0;
-  const { states, filed, finished } = await remediate({
+  if (ownAccount === undefined || address === undefined) return { workItems: new Map(), paused: false };
+  const { states, ended } = await remediate({
     jira: slice.jira,
     store: remediations,
     controls,
@@ -94,13 +105,14 @@ export async function remediateSlice(
     settings,
     site: { cloudId, environmentId, baseUrl: address.baseUrl, ownAccount },
     evidence: new Map(controls.map(control => [control.id, evidenceLineOf(control, site.evidence)])),
+    everyone: everyoneIn(site.evidence),
     now: slice.now(),
     words: wordsOf('en'),
-    filedSoFar,
+    since: instant(slice.run.filingSince ?? 0),
     pause: () => slice.isOver(),
   });
   // Unfinished: the next slice looks again, though nothing was read meanwhile.
-  slice.update({ filed: filedSoFar + filed, ...(finished ? {} : { judgeBy: slice.now() }) });
+  if (ended !== 'done') slice.update({ judgeBy: slice.now() });
   askForRereads(slice, site, states);
-  return byControl(states);
+  return { workItems: byControl(states), paused: ended === 'paused' };
 }

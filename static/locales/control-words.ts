@@ -19,6 +19,8 @@ export interface ControlWords {
   readonly workItem: string;
   /** Who can click. */
   readonly fixer: string;
+  /** What the fix changes for people, said before the clicks: one or two sentences. */
+  readonly changes: string;
   /** The clicks, in order. */
   readonly fix: readonly string[];
   /** When it is done, one sentence. */
@@ -61,14 +63,24 @@ export interface ControlWords {
 }
 
 /** The texts of a control that are filled with nothing. */
-type Plain = 'title' | 'atlassian' | 'role' | 'fixer' | 'done';
+type Plain = 'title' | 'atlassian' | 'role' | 'fixer' | 'changes' | 'done';
 
 const worst = (findings: readonly Finding[]): Severity =>
   SEVERITIES.find(severity => findings.some(finding => finding.severity === severity)) ?? 'low';
 
+/** Findings that reach one space name it in their arguments. */
+function oneSpace(findings: readonly Finding[]): string {
+  const spaces = new Set(findings.map(({ args }) => args['space']));
+  const reached = new Set(findings.flatMap(({ reach = [] }) => reach));
+  const [space] = spaces;
+  return spaces.size === 1 && reached.size === 1 && typeof space === 'string' && space !== ''
+    ? space
+    : 'none';
+}
+
 /**
  * What texts about several findings are filled with: `count` findings on `subjects` objects, which reach `reach` objects;
- * `name` of the first object; their one `code` (with `_` for `-`) or `several`; the worst `severity`.
+ * `name` of the first object; the one `space` that they reach, else `none`; their one `code` (with `_` for `-`) or `several`; the worst `severity`.
  */
 export function summaryArgs(findings: readonly Finding[]): Args {
   const codes = new Set(findings.map(({ code }) => code));
@@ -78,6 +90,7 @@ export function summaryArgs(findings: readonly Finding[]): Args {
     subjects: new Set(findings.map(({ subject }) => `${subject.kind} ${subject.id}`)).size,
     reach: new Set(findings.flatMap(({ reach = [] }) => reach)).size,
     name: findings.find(({ subject }) => subject.name !== undefined)?.subject.name ?? '',
+    space: oneSpace(findings),
     code: codes.size === 1 && code !== undefined ? code.replace(/-/g, '_') : 'several',
     severity: worst(findings),
   };

@@ -96,7 +96,7 @@ describe('who may call the panel', () => {
     open: 1,
     of: 3,
     hash: 'h',
-    said: '',
+    summary: '',
   };
   const site = { cloudId: 'cloud-1', environmentId: 'env-1', installedAt: 1 };
   const jiraWithIssue =

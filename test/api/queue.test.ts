@@ -63,6 +63,12 @@ describe('what waits for me', () => {
     ]);
   });
 
+  it('names no work item that is filed and whose next step failed: that is tried again', () => {
+    const problem = { code: 'unanswered', args: {} };
+    const item = { key: 'INF-03:site', is: 'open' as const, issueKey: 'SEC-38', problem };
+    expect(queue([row({ control: 'INF-03', open: 1, workItems: [item] })])).toEqual([]);
+  });
+
   it('names a source that needs a person, and how many rows wait for it; not what passes by itself', () => {
     const gap = { why: 'denied' as const, source: 'auditLog' as const, at: 'audit.list 403' };
     const coverage = [

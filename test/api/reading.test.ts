@@ -359,7 +359,7 @@ describe('the panel on a work item', () => {
     open: 1,
     of: 3,
     hash: 'h',
-    said: '',
+    summary: '',
   };
 
   async function filedFor(filed: readonly Life[], lives: readonly Life[]) {

@@ -106,9 +106,16 @@ describe('words', () => {
       reach: 2,
       name: 'All <b>bugs</b> {x}',
       code: 'several',
+      space: 'none',
       severity: 'high',
     });
     expect(summaryArgs([finding])).toMatchObject({ code: 'filter_public' });
+  });
+  it('names the one space that all of it reaches', () => {
+    const reaching = (space: string, ...reach: string[]): Finding => ({ ...finding, args: { space }, reach });
+    expect(summaryArgs([reaching('Payments', '7'), reaching('Payments', '7')])['space']).toBe('Payments');
+    expect(summaryArgs([reaching('Payments', '7', '8')])['space']).toBe('none');
+    expect(summaryArgs([reaching('Payments', '7'), reaching('Orders', '8')])['space']).toBe('none');
   });
 
   it('throws on a key without words and on a missing argument', () => {

@@ -50,8 +50,8 @@ const TABLE: readonly Row[] = [
   },
   {
     room: 'evidence',
-    by: ['controls', 'posture', 'storage', 'sweep', 'reports', 'api'],
-    why: 'judged by controls, read by the sweep; api shows what was kept of a source by its name',
+    by: ['controls', 'posture', 'remediation', 'storage', 'sweep', 'reports', 'api'],
+    why: 'judged by controls, read by the sweep; the scheme of the place where is filed is a scheme; api shows what was kept',
   },
   {
     room: 'controls',

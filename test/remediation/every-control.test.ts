@@ -97,7 +97,7 @@ describe('every control that finds something on a site', () => {
       } as const;
       const comments = [
         updateComment(item, memory, pen),
-        reopenComment('remains', item, memory, pen),
+        reopenComment('remains', item, memory, { categorySince: NOON }, pen),
         closeComment(retired, false, undefined, pen),
       ];
       for (const { content } of comments) {

@@ -20,6 +20,7 @@ export interface FakeIssue {
   assignee?: string;
   duedate?: string;
   labels: string[];
+  component?: string;
   priority?: string;
   properties: Record<string, unknown>;
   comments: unknown[];
@@ -30,6 +31,7 @@ export interface FakeIssue {
 }
 
 const STATUSES = {
+  declined: { id: '4', name: "Won't do", category: 'done' },
   todo: { id: '1', name: 'Zu erledigen', category: 'new' },
   doing: { id: '2', name: 'Läuft', category: 'indeterminate' },
   done: { id: '3', name: 'Erledigt', category: 'done' },
@@ -78,6 +80,12 @@ export class FakeJira implements Jira {
     'TRANSITION_ISSUES',
     'ADD_COMMENTS',
   ]);
+  /** Groups in each role of the space. */
+  roleGroups: string[] | 'denied' = ['security'];
+  /** Who can be assigned and does not see the space. */
+  blind = new Set<string>();
+  /** Whether the app may ask about the permissions of others. */
+  asksForOthers = true;
   readers: { type: string; parameter?: string }[] | 'denied' = [{ type: 'projectRole', parameter: '10002' }];
   types = [
     { id: '10001', name: 'Task', subtask: false },
@@ -102,6 +110,8 @@ export class FakeJira implements Jira {
   assignable = new Set(['lee', 'ana', 'admin']);
   /** Categories that the workflow has no step to. */
   closedWays = new Set<Category>();
+  /** Statuses that this workflow doesn't have. */
+  without = new Set<StatusName>();
   #next = 10_100;
 
   // Tests look at the site through these.
@@ -205,6 +215,7 @@ export class FakeJira implements Jira {
         assignee: issue.assignee === undefined ? null : { accountId: issue.assignee },
         creator: { accountId: issue.creator },
         duedate: issue.duedate ?? null,
+        priority: issue.priority === undefined ? null : { id: issue.priority },
         created: at(issue.created),
         updated: at(issue.updated),
         statuscategorychangedate: at(issue.categorySince),
@@ -233,7 +244,33 @@ export class FakeJira implements Jira {
         };
       case 'project.permission-scheme':
         if (this.readers === 'denied') throw new JiraError('denied', operation, { status: 403 });
-        return { permissions: this.readers.map(holder => ({ permission: 'BROWSE_PROJECTS', holder })) };
+        return {
+          id: 1,
+          name: 'Security scheme',
+          permissions: this.readers.map(holder => ({ permission: 'BROWSE_PROJECTS', holder })),
+        };
+      case 'project.role':
+        if (this.roleGroups === 'denied') throw new JiraError('gone', operation, { status: 404 });
+        return {
+          actors: [
+            { id: 1, actorUser: { accountId: 'ana' } },
+            ...this.roleGroups.map(groupId => ({ id: 2, actorGroup: { groupId, name: groupId } })),
+          ],
+        };
+      case 'permissions.check': {
+        if (!this.asksForOthers) throw new JiraError('denied', operation, { status: 403 });
+        const account = String(sent['accountId']);
+        const projects = [Number(this.project?.id)];
+        const assignable = this.assignable.has(account);
+        const sees = assignable && !this.blind.has(account);
+        return {
+          globalPermissions: [],
+          projectPermissions: [
+            { permission: 'ASSIGNABLE_USER', projects: assignable ? projects : [], issues: [] },
+            { permission: 'BROWSE_PROJECTS', projects: sees ? projects : [], issues: [] },
+          ],
+        };
+      }
       case 'data-policy.get':
         return { anyContentBlocked: this.blocked };
       case 'create-meta.types':
@@ -263,6 +300,9 @@ export class FakeJira implements Jira {
           labels: fields['labels'] ?? [],
           ...(assignee === undefined ? {} : { assignee: assignee.accountId }),
           ...(fields['duedate'] === undefined ? {} : { duedate: fields['duedate'] }),
+          ...(fields['components'] === undefined
+            ? {}
+            : { component: (fields['components'] as { id: string }[])[0]?.id ?? '' }),
           ...(fields['priority'] === undefined
             ? {}
             : { priority: (fields['priority'] as { id: string }).id }),
@@ -291,11 +331,13 @@ export class FakeJira implements Jira {
       case 'issue.edit': {
         const issue = this.#visible(id, operation);
         const { fields, properties = [] } = sent as unknown as {
-          fields: { description?: unknown; summary?: string };
+          fields: { description?: unknown; summary?: string; duedate?: string; priority?: { id: string } };
           properties?: { key: string; value: unknown }[];
         };
         if (fields.description !== undefined) issue.description = fields.description;
         if (fields.summary !== undefined) issue.summary = fields.summary;
+        if (fields.duedate !== undefined) issue.duedate = fields.duedate;
+        if (fields.priority !== undefined) issue.priority = fields.priority.id;
         for (const { key, value } of properties) issue.properties[key] = value;
         issue.updated = this.now;
         return undefined;
@@ -311,14 +353,18 @@ export class FakeJira implements Jira {
         return undefined;
       case 'issue.transitions': {
         const issue = this.#visible(id, operation);
-        const ways = Object.values(STATUSES).filter(
-          ({ category }) => category !== issue.status.category && !this.closedWays.has(category),
+        const ways = Object.entries(STATUSES).flatMap(([name, status]) =>
+          status.category === issue.status.category ||
+          this.closedWays.has(status.category) ||
+          this.without.has(name as StatusName)
+            ? []
+            : [status],
         );
         return {
           transitions: ways.map(status => ({
             id: `to-${status.id}`,
             name: status.name,
-            to: { id: status.id, statusCategory: { key: status.category } },
+            to: { id: status.id, name: status.name, statusCategory: { key: status.category } },
           })),
         };
       }

@@ -1,6 +1,7 @@
 import { wordsOf } from '../../static/locales';
 import { publicFilters } from '../../src/controls/information/INF-03-public-filters';
 import { type Control } from '../../src/controls/define';
+import { everyoneOf } from '../../src/controls/everyone';
 import { type ControlMemory } from '../../src/posture/compare';
 import { type Remediation, type Remediated, remediate } from '../../src/remediation/remediate';
 import { type Settings, settingsSchema } from '../../src/settings/settings';
@@ -61,6 +62,16 @@ export const settingsWith = (of: Record<string, unknown> = {}): Settings =>
 export const livesOf = (...lives: readonly Life[]): ReadonlyMap<ControlId, ControlMemory> =>
   new Map([['INF-03', { version: 1, wholeAt: NOON, lives }]]);
 
+/** Everyone on the site: whoever has access to Jira gets this group. */
+export const everyone = everyoneOf([
+  {
+    key: 'jira-software',
+    name: 'Jira',
+    groups: ['jira-users', 'security'],
+    defaultGroups: [{ id: 'jira-users', name: 'jira-users' }],
+  },
+]);
+
 export const site = {
   cloudId: 'cloud-1',
   environmentId: 'env-1',
@@ -85,7 +96,8 @@ export const sweep = (
     evidence: new Map([['INF-03', { asOf: NOON, complete: true, read: 3, of: 3 }]]),
     now: instant(jira.now),
     words: wordsOf('en'),
-    filedSoFar: 0,
+    everyone,
+    since: NOON,
     pause: () => false,
     ...of,
   });

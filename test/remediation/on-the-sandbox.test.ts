@@ -15,7 +15,7 @@ import { wordsOf } from '../../static/locales';
 import { asking } from '../sandbox/jira/asking';
 import { Crash } from './fake-jira';
 import { FakeStore } from './fake-store';
-import { filters, lifeOf, livesOf, publicFilter, settingsWith } from './given';
+import { everyone, filters, lifeOf, livesOf, publicFilter, settingsWith } from './given';
 
 /* The same against the simulated site over HTTP, through the real gateway, with the app's scopes and no more. */
 
@@ -63,7 +63,8 @@ const sweep = (store: FakeStore, lives: readonly Life[], environmentId: string, 
     evidence: new Map([['INF-03', { asOf: instant(clock.now()), complete: true, read: 3, of: 3 }]]),
     now: instant(clock.now()),
     words: wordsOf('en'),
-    filedSoFar: 0,
+    everyone,
+    since: instant(0),
     pause: () => false,
   });
 
@@ -168,7 +169,7 @@ describe('on the simulated site', () => {
     ['HELP', ['service-project']],
     ['NONE', ['project-missing']],
   ])('the preflight of %s says what stands in the way', async (project, expected) => {
-    const { problems } = await preflight(jira, filing({ project, publicAnyway: true }));
+    const { problems } = await preflight(jira, filing({ project, publicAnyway: true }), everyone);
     expect(problems.map(({ code }) => code).filter(code => code !== 'type-missing')).toEqual(expected);
   });
 });

@@ -1,6 +1,14 @@
 import { type Memory, unfiled, without } from '../../src/remediation/memory';
-import { type Action, type Live, type Plan, type Seen, type Target, plan } from '../../src/remediation/plan';
-import { filedName, itemsOf, type Retired, type Wanted } from '../../src/remediation/wanted';
+import {
+  type Action,
+  type Live,
+  type Plan,
+  type Seen,
+  type Target,
+  plan,
+  saidAs,
+} from '../../src/remediation/plan';
+import { filedName, itemsOf, type Retired, shownHash, type Wanted } from '../../src/remediation/wanted';
 import { DAY, HOUR, instant, later, MINUTE } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
 import { filters, lifeOf, livesOf, NOON, publicFilter, settingsWith } from './given';
@@ -44,7 +52,8 @@ const filed: Memory = {
   issueKey: 'SEC-1',
   projectId: '10000',
   hash: open.hash,
-  textHash: open.textHash,
+  textHash: shownHash(open, {}),
+  scheduled: 'medium',
   filed: open.lives.map(filedName),
   filedCount: 1,
 };
@@ -71,7 +80,7 @@ const live: Live = {
     open: 1,
     of: 1,
     hash: open.hash,
-    said: '',
+    summary: '',
   },
 };
 const withoutProperty = (of: Live): Live => {
@@ -101,11 +110,12 @@ const of = (input: Partial<Plan>): readonly Action[] =>
     target: ready,
     cap: { left: 20 },
     now: NOON,
+    timeZone: 'UTC',
     ...input,
   });
 
 const is = (actions: readonly Action[]): readonly string[] =>
-  actions.map(action => (action.is === 'reopen' ? `reopen ${action.why}` : action.is));
+  actions.map(action => (action.is === 'tell' ? `tell ${action.what}` : action.is));
 
 describe('what is wanted', () => {
   it.each<[string, Partial<Plan>, readonly string[]]>([
@@ -125,8 +135,8 @@ describe('what is wanted', () => {
     ['claimed ten minutes ago: looked after', { memory: claimed(10 * MINUTE) }, ['recover']],
     ['there as it should be: nothing', { memory: filed, seen: live }, []],
     ['in progress: nothing', { memory: filed, seen: { ...live, category: 'indeterminate' } }, []],
-    ['there, and more is open', { item: more, memory: filed, seen: live }, ['update']],
-    ['there, and it is known who did it', { item: named, memory: filed, seen: live }, ['update']],
+    ['there, and more is open', { item: more, memory: filed, seen: live }, ['tell change', 'rewrite']],
+    ['there, and it is known who did it', { item: named, memory: filed, seen: live }, ['rewrite']],
     ['its property is gone', { memory: filed, seen: withoutProperty(live) }, ['restore-property']],
     [
       'its property says something else',
@@ -149,17 +159,17 @@ describe('what is wanted', () => {
     [
       'moved to Done, still open after that',
       { item: seenSince(NOON - HOUR), memory: filed, seen: isDone },
-      ['reopen remains'],
+      ['tell remains', 'reopen', 'rewrite'],
     ],
     [
       'moved to Done, not read for a day',
       { item: seenSince(NOON - 3 * HOUR), memory: filed, seen: isDone, now: later(NOON, DAY) },
-      ['reopen unconfirmed'],
+      ['tell unconfirmed', 'reopen', 'rewrite'],
     ],
     [
       'moved to Done, no way back, said so today',
       {
-        memory: { ...filed, noWay: { to: 'open', from: '3', at: NOON } },
+        memory: { ...filed, said: saidAs('remains', isDone), noWay: { to: 'open', from: '3', at: NOON } },
         seen: isDone,
         item: seenSince(NOON),
       },
@@ -172,7 +182,7 @@ describe('what is wanted', () => {
         seen: isDone,
         item: seenSince(NOON),
       },
-      ['reopen remains'],
+      ['tell remains', 'reopen', 'rewrite'],
     ],
     [
       'closed a week ago, other findings: a new one',
@@ -183,9 +193,13 @@ describe('what is wanted', () => {
     [
       'closed a week ago, the same finding is back',
       { memory: done(7 * DAY), seen: isDone },
-      ['reopen returned'],
+      ['tell returned', 'reopen', 'rewrite'],
     ],
-    ['closed by the app, opened by a person', { memory: done(DAY), seen: live }, ['update']],
+    [
+      'closed by the app, opened by a person',
+      { memory: done(DAY), seen: live },
+      ['tell returned', 'rewrite'],
+    ],
     ['deleted: again', { memory: filed, seen: deleted }, ['create']],
     ['deleted twice: not again', { memory: { ...filed, refiled: true }, seen: deleted }, ['cannot-file']],
     [
@@ -202,11 +216,6 @@ describe('what is wanted', () => {
     expect(is(of(input))).toEqual(expected);
   });
 
-  it('comments what came or went, and nothing else', () => {
-    expect(of({ item: more, memory: filed, seen: live })).toEqual([{ is: 'update', comment: true }]);
-    expect(of({ item: named, memory: filed, seen: live })).toEqual([{ is: 'update', comment: false }]);
-  });
-
   it('files again once after it was deleted', () => {
     expect(of({ memory: filed, seen: deleted })).toEqual([{ is: 'create', refiled: true }]);
   });
@@ -218,19 +227,23 @@ describe('what is over', () => {
     ['could not be filed: forgotten', { memory: fresh }, ['forget']],
     ['claimed just now: somebody is at it', { memory: claimed(MINUTE) }, []],
     ['claimed ten minutes ago: looked after', { memory: claimed(HOUR) }, ['recover']],
-    ['open: closed', { memory: filed, seen: live }, ['close']],
-    ['in progress: closed', { memory: filed, seen: { ...live, category: 'indeterminate' } }, ['close']],
-    ['moved to Done by a person: confirmed', { memory: filed, seen: isDone }, ['confirm']],
+    ['open: closed', { memory: filed, seen: live }, ['tell over', 'close']],
+    [
+      'in progress: closed',
+      { memory: filed, seen: { ...live, category: 'indeterminate' } },
+      ['tell over', 'close'],
+    ],
+    ['moved to Done by a person: confirmed', { memory: filed, seen: isDone }, ['tell over', 'confirm']],
     ['closed by the app: nothing', { memory: done(DAY), seen: isDone }, []],
     ['closed by the app, opened by a person: theirs', { memory: done(DAY), seen: live }, []],
     [
       'no way to Done, said so today',
-      { memory: { ...filed, noWay: { to: 'done', from: '1', at: NOON } }, seen: live },
+      { memory: { ...filed, said: 'over', noWay: { to: 'done', from: '1', at: NOON } }, seen: live },
       [],
     ],
     [
-      'no way to Done from another status: tried',
-      { memory: { ...filed, noWay: { to: 'done', from: '2', at: NOON } }, seen: live },
+      'no way to Done from another status: tried, without a word',
+      { memory: { ...filed, said: 'over', noWay: { to: 'done', from: '2', at: NOON } }, seen: live },
       ['close'],
     ],
     ['deleted: set aside', { memory: filed, seen: deleted }, ['set-aside']],

@@ -4,8 +4,10 @@ import {
   preflight,
   preflightProblems,
 } from '../../src/remediation/preflight';
+import { isAssignable } from '../../src/remediation/assignable';
+import { audienceOf } from '../../src/remediation/audience';
 import { FakeJira } from './fake-jira';
-import { settingsWith } from './given';
+import { everyone, settingsWith } from './given';
 
 const { filing } = settingsWith();
 
@@ -21,7 +23,7 @@ const field = (fieldId: string, of = {}) => ({
 const good: TargetFacts = {
   project: { id: '10000', key: 'SEC', name: 'Security', archived: false, type: 'software' },
   permissions: new Set(NEEDED_PERMISSIONS),
-  readers: [{ type: 'group', parameter: 'security' }],
+  audience: 'limited',
   types: [
     { id: '10001', name: 'Task', subtask: false },
     { id: '10002', name: 'Subtask', subtask: true },
@@ -41,21 +43,10 @@ describe('where work items are to go', () => {
     ['no such space', { project: undefined }, {}, ['project-missing']],
     ['archived', { project: { ...project, archived: true } }, {}, ['project-archived']],
     ['a service space', { project: { ...project, type: 'service_desk' } }, {}, ['service-project']],
-    ['anyone reads it', { readers: [{ type: 'anyone' }] }, {}, ['project-public']],
-    [
-      'everyone who is logged in reads it',
-      { readers: [{ type: 'applicationRole' }] },
-      {},
-      ['project-open-to-all'],
-    ],
-    [
-      'users of one Jira app read it',
-      { readers: [{ type: 'applicationRole', parameter: 'jira-software' }] },
-      {},
-      [],
-    ],
-    ['nobody can say who reads it', { readers: undefined }, {}, ['visibility-unknown']],
-    ['anyone reads it, and the admin insists', { readers: [{ type: 'anyone' }] }, { publicAnyway: true }, []],
+    ['anyone reads it', { audience: 'public' }, {}, ['project-public']],
+    ['everyone with access to Jira reads it', { audience: 'everyone' }, {}, ['project-open-to-all']],
+    ['nobody can say who reads it', { audience: 'unknown' }, {}, ['visibility-unknown']],
+    ['anyone reads it, and the admin insists', { audience: 'public' }, { publicAnyway: true }, []],
     [
       'a service space, and the admin insists on the readers',
       { project: { ...project, type: 'service_desk' } },
@@ -87,7 +78,7 @@ describe('where work items are to go', () => {
     ['the default assignee is not allowed', { defaultAssignable: false }, {}, ['default-assignee']],
     [
       'several things at once',
-      { readers: [{ type: 'anyone' }], permissions: new Set(), types: [] },
+      { audience: 'public', permissions: new Set(), types: [] },
       {},
       ['project-public', 'rights', 'type-missing'],
     ],
@@ -111,7 +102,7 @@ describe('where work items are to go', () => {
 describe('looking at it', () => {
   it('creates nothing and finds nothing wrong with a good one', async () => {
     const jira = new FakeJira();
-    const { problems } = await preflight(jira, settingsWith());
+    const { problems } = await preflight(jira, settingsWith(), everyone);
     expect(problems).toEqual([]);
     expect(jira.issues.size).toBe(0);
   });
@@ -124,13 +115,68 @@ describe('looking at it', () => {
   ])('says that %s', async (_case, change, code) => {
     const jira = new FakeJira();
     change(jira);
-    const { problems } = await preflight(jira, settingsWith());
+    const { problems } = await preflight(jira, settingsWith(), everyone);
     expect(problems.map(problem => problem.code)).toEqual([code]);
   });
 
   it('throws where Jira can not say just now, since that is no problem of the place', async () => {
     const jira = new FakeJira();
     jira.failing.set('project.get', 'transient');
-    await expect(preflight(jira, settingsWith())).rejects.toMatchObject({ kind: 'transient' });
+    await expect(preflight(jira, settingsWith(), everyone)).rejects.toMatchObject({ kind: 'transient' });
+  });
+});
+
+describe('who may read it', () => {
+  const role = [{ type: 'projectRole', parameter: '10002' }];
+  const group = (value: string) => [{ type: 'group', parameter: 'some name', value }];
+
+  it.each<[string, FakeJira['readers'], FakeJira['roleGroups'], string]>([
+    ['anyone on the internet', [{ type: 'anyone' }], [], 'public'],
+    ['everyone with access to any app', [{ type: 'applicationRole' }], [], 'everyone'],
+    ['the same, as an older scheme says it', [{ type: 'applicationRole', parameter: '' }], [], 'everyone'],
+    [
+      'everyone with access to one app',
+      [{ type: 'applicationRole', parameter: 'jira-software' }],
+      [],
+      'everyone',
+    ],
+    ['a group that everyone new gets', group('jira-users'), [], 'everyone'],
+    ['a role with such a group in it', role, ['security', 'jira-users'], 'everyone'],
+    ['another group', group('security'), [], 'limited'],
+    ['a role of people and other groups', role, ['security'], 'limited'],
+    ['a role that can not be read', role, 'denied', 'unknown'],
+    ['nobody at all', [], [], 'limited'],
+    ['a scheme that can not be read', 'denied', [], 'unknown'],
+  ])('%s', async (_case, readers, roleGroups, expected) => {
+    const jira = new FakeJira();
+    Object.assign(jira, { readers, roleGroups });
+    expect(await audienceOf(jira, '10000', everyone)).toBe(expected);
+  });
+
+  it('can not be said of groups while nobody knows which group everyone gets', async () => {
+    const jira = new FakeJira();
+    jira.readers = group('security');
+    expect(await audienceOf(jira, '10000', undefined)).toBe('unknown');
+    jira.readers = [{ type: 'user', parameter: 'ana' }];
+    expect(await audienceOf(jira, '10000', undefined)).toBe('limited');
+  });
+});
+
+describe('who can be given a work item', () => {
+  const space = { id: '10000', key: 'SEC' };
+
+  it.each<[string, (jira: FakeJira) => void, boolean]>([
+    ['who is assignable and sees it', () => undefined, true],
+    ['nobody who does not see it', jira => jira.blind.add('lee'), false],
+    ['nobody whom Jira does not take', jira => jira.assignable.delete('lee'), false],
+    [
+      'whom Jira takes, where the app may not ask what others see',
+      jira => (jira.asksForOthers = false),
+      true,
+    ],
+  ])('%s', async (_case, change, expected) => {
+    const jira = new FakeJira();
+    change(jira);
+    expect(await isAssignable(jira, space, 'lee')).toBe(expected);
   });
 });

@@ -66,12 +66,50 @@ describe('a work item is filed', () => {
     });
   });
 
+  it('with the component of its area where the space has one, and makes none', async () => {
+    const { jira, store } = begin();
+    jira.screen.push({
+      fieldId: 'components',
+      name: 'Components',
+      required: false,
+      allowedValues: [
+        { id: '7', name: 'Backend' },
+        { id: '8', name: 'information' },
+      ],
+    });
+    await sweep(jira, store, [open('1')]);
+    expect(only(jira).component).toBe('8');
+    const { jira: other, store: empty } = begin();
+    other.screen.push({ fieldId: 'components', name: 'Components', required: false, allowedValues: [] });
+    await sweep(other, empty, [open('1')]);
+    expect(only(other).component).toBeUndefined();
+  });
+
   it('to the default assignee, and says so, where the owner can not be assigned', async () => {
     const { jira, store } = begin();
     await sweep(jira, store, [lifeOf(publicFilter('1', { owner: 'gone-person' }))]);
     expect(only(jira).assignee).toBe('admin');
     expect(JSON.stringify(only(jira).description)).toContain('"id":"gone-person"');
     expect(said(only(jira).description)).toContain("can't be assigned here");
+  });
+
+  it('to an owner who is assignable though the default assignee left; without one it waits unassigned', async () => {
+    const { jira, store } = begin();
+    jira.assignable.delete('admin');
+    await sweep(jira, store, [
+      lifeOf(publicFilter('1', { owner: 'lee', subject: { kind: 'filter', id: '1', space: '1' } })),
+      open('2'),
+    ]);
+    expect([...jira.issues.values()].map(({ assignee }) => assignee).sort()).toEqual(['lee', undefined]);
+    const [waits] = [...jira.issues.values()].filter(({ assignee }) => assignee === undefined);
+    expect(JSON.stringify(waits?.description)).toContain('"id":"admin"');
+  });
+
+  it('not to somebody who would not see it', async () => {
+    const { jira, store } = begin();
+    jira.blind.add('lee');
+    await sweep(jira, store, [lifeOf(publicFilter('1', { owner: 'lee' }))]);
+    expect(only(jira).assignee).toBe('admin');
   });
 
   it('and assigned afterwards where the create screen has no such field', async () => {
@@ -119,10 +157,13 @@ describe('a work item is filed', () => {
       lifeOf(publicFilter(space, { subject: { kind: 'filter', id: space, space } })),
     );
     const settings = settingsWith({ filing: { ...settingsWith().filing, cap: 2 } });
-    const first = await sweep(jira, store, spaces, { settings, filedSoFar: 1 });
-    expect(first.filed).toBe(1);
-    expect(first.states.filter(({ is }) => is === 'queued')).toHaveLength(2);
+    const first = await sweep(jira, store, spaces, { settings });
+    expect(jira.issues.size).toBe(2);
+    expect(first.states.filter(({ is }) => is === 'queued')).toHaveLength(1);
     await sweep(jira, store, spaces, { settings });
+    expect(jira.issues.size).toBe(2);
+    hoursLater(jira, 1);
+    await sweep(jira, store, spaces, { settings, since: instant(jira.now) });
     expect(jira.issues.size).toBe(3);
   });
 });
@@ -175,10 +216,10 @@ describe('a verified close', () => {
     const { jira, store } = begin();
     await sweep(jira, store, [open('1')]);
     const { outcomes, states } = await sweep(jira, store, [gone('1', NOON + 3 * HOUR)]);
-    expect(outcomes.map(({ did }) => did)).toEqual(['closed']);
+    expect(outcomes.map(({ did }) => did)).toEqual(['told', 'closed']);
     expect(only(jira).status.name).toBe('Erledigt');
     const proof = said(only(jira).comments[0]);
-    expect(proof).toContain('3 h 0 min');
+    expect(proof).toContain('(3 h)');
     expect(proof).toContain('complete, 3 of 3');
     expect(JSON.stringify(only(jira).comments[0])).toContain('"id":"lee"');
     expect(states).toMatchObject([{ is: 'done', open: 0 }]);
@@ -187,12 +228,24 @@ describe('a verified close', () => {
     expect(jira.calls).toHaveLength(calls);
   });
 
+  it('goes to a status that says it was done; to another one only where there is none', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    await sweep(jira, store, [gone('1', NOON)]);
+    expect(only(jira).status.name).toBe('Erledigt');
+    const { jira: other, store: empty } = begin();
+    other.without.add('done');
+    await sweep(other, empty, [open('1')]);
+    await sweep(other, empty, [gone('1', NOON)]);
+    expect(only(other).status.name).toBe("Won't do");
+  });
+
   it('confirms what a person moved to Done when nothing remains', async () => {
     const { jira, store } = begin();
     await sweep(jira, store, [open('1')]);
     jira.move(only(jira).id, 'done');
     const { outcomes } = await sweep(jira, store, [gone('1', NOON)]);
-    expect(outcomes.map(({ did }) => did)).toEqual(['confirmed']);
+    expect(outcomes.map(({ did }) => did)).toEqual(['told', 'confirmed']);
     expect(said(only(jira).comments[0])).toContain('Confirmed');
   });
 
@@ -212,9 +265,64 @@ describe('a verified close', () => {
       ...twelve.slice(3).map(id => gone(id, jira.now)),
     ];
     const { outcomes } = await sweep(jira, store, rest);
-    expect(outcomes.map(({ did }) => did)).toEqual(['reopened']);
+    expect(outcomes.map(({ did }) => did)).toEqual(['told', 'reopened', 'rewritten']);
     expect(only(jira).status.category).toBe('new');
     expect(said(only(jira).comments[0])).toContain('3 of 12 remain');
+  });
+
+  it('is not judged while what was not there any more waits for its second reading', async () => {
+    const { jira, store } = begin();
+    const ids = ['1', '2', '3', '4'];
+    await sweep(
+      jira,
+      store,
+      ids.map(id => open(id)),
+    );
+    hoursLater(jira, 1);
+    jira.move(only(jira).id, 'done');
+    jira.now += MINUTE;
+    const seenAgain = open('1', { lastSeen: instant(jira.now) });
+    const fading = ids.slice(1).map(id => open(id, { state: 'fading', readAt: instant(jira.now) }));
+    const { states } = await sweep(jira, store, [seenAgain, ...fading]);
+    expect(only(jira).status.category).toBe('done');
+    // The second reading of what fades comes by itself: asked for at once it would count for nothing.
+    expect(states).toMatchObject([{ is: 'confirming', reread: [] }]);
+    jira.now += 2 * MINUTE;
+    await sweep(jira, store, [seenAgain, ...ids.slice(1).map(id => gone(id, jira.now))]);
+    const [comment] = only(jira).comments.map(said);
+    expect(comment).toContain('1 of 4 remains');
+    expect(comment).toContain('Filter 1');
+    expect(comment).not.toContain('Filter 2');
+  });
+
+  it('waits an hour at most for the rest, and says what it knows nothing of', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1'), open('2'), open('3')]);
+    hoursLater(jira, 1);
+    jira.move(only(jira).id, 'done');
+    const seenAgain = open('1', { lastSeen: instant(jira.now) });
+    const rest = [seenAgain, open('2'), open('3', { state: 'unseen' })];
+    jira.now += 5 * MINUTE;
+    await sweep(jira, store, rest);
+    expect(only(jira).status.category).toBe('done');
+    hoursLater(jira, 1);
+    await sweep(jira, store, rest);
+    expect(only(jira).status.category).toBe('new');
+    expect(said(only(jira).comments[0])).toContain('1 of 3 remains');
+    expect(said(only(jira).comments[0])).toContain('2 more could not be read again');
+  });
+
+  it('names when just these things were read again', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1'), open('2')]);
+    const second = instant(NOON + 90 * MINUTE);
+    await sweep(jira, store, [
+      { ...gone('1', NOON + HOUR), readAt: second },
+      { ...gone('2', NOON + HOUR), readAt: second },
+    ]);
+    expect(said(only(jira).comments[0])).toContain(
+      'All 2 were read again on Nov 20, 2026, 13:30 UTC, and none is open any more.',
+    );
   });
 
   it('waits for a reading that is newer than the move to Done, a day at most', async () => {
@@ -275,6 +383,8 @@ describe('a verified close', () => {
     const memories = new Map([['INF-03', { version: 1, wholeAt: instant(jira.now), lives: [] }]] as const);
     await sweep(jira, store, [], { memories });
     expect(only(jira).status.category).toBe('done');
+    expect(said(only(jira).comments[0])).not.toContain('Fixed');
+    expect(said(only(jira).comments[0])).toContain("can't say what was fixed");
   });
 
   it('is not made because the admin took the project away', async () => {
@@ -282,6 +392,58 @@ describe('a verified close', () => {
     await sweep(jira, store, [open('1')]);
     await sweep(jira, store, [open('1')], { settings: settingsWith({ filing: {} }) });
     expect(only(jira).status.category).toBe('new');
+  });
+});
+
+describe('due date and priority', () => {
+  const rising = (severity: 'medium' | 'critical', lastSeen = NOON) =>
+    lifeOf(publicFilter('1', { severity }), { lastSeen });
+
+  it('follow a severity that rises, and never fall with it', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [rising('medium')]);
+    expect(only(jira)).toMatchObject({ duedate: '2026-12-11', priority: '3' });
+    await sweep(jira, store, [rising('critical')]);
+    expect(only(jira)).toMatchObject({ duedate: '2026-11-24', priority: '1' });
+    expect(said(only(jira).description)).toContain('Tuesday, November 24, 2026');
+    await sweep(jira, store, [rising('medium')]);
+    expect(only(jira)).toMatchObject({ duedate: '2026-11-24', priority: '1' });
+  });
+
+  it('stay as a person set them, and the text says the day that a person set', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [rising('medium')]);
+    Object.assign(only(jira), { duedate: '2026-12-24', priority: '5' });
+    const { outcomes } = await sweep(jira, store, [rising('medium')]);
+    expect(outcomes.map(({ did }) => did)).toEqual(['rewritten']);
+    expect(said(only(jira).description)).toContain('Thursday, December 24, 2026');
+    await sweep(jira, store, [rising('critical')]);
+    expect(only(jira)).toMatchObject({ duedate: '2026-12-24', priority: '5' });
+  });
+
+  it('a day that has passed is counted anew when it opens again', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [rising('medium')]);
+    await sweep(jira, store, [gone('1', NOON)]);
+    hoursLater(jira, 24 * 60);
+    const again = rising('medium', instant(jira.now));
+    await sweep(jira, store, [again]);
+    await sweep(jira, store, [again]);
+    expect(only(jira).duedate).toBe('2027-02-09');
+    expect(said(only(jira).description)).toContain('Tuesday, February 9, 2027');
+    expect(only(jira).comments).toHaveLength(2);
+  });
+
+  it('that Jira does not let the app set are not asked for with every sweep', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [rising('medium')]);
+    jira.failing.set('issue.edit', 'refused');
+    await sweep(jira, store, [rising('critical')]);
+    jira.failing.clear();
+    hoursLater(jira, 1);
+    await sweep(jira, store, [rising('critical')]);
+    expect(only(jira)).toMatchObject({ duedate: '2026-12-11', priority: '3' });
+    expect(said(only(jira).description)).toContain('Friday, December 11, 2026');
   });
 });
 
@@ -420,6 +582,68 @@ describe('nothing is lost', () => {
     expect(store.memory(KEY)).toMatchObject({ state: 'open', issueId: only(jira).id });
   });
 
+  it('with a lost answer nothing of what was filed is lost: no false proof, assignee, title', async () => {
+    const { jira, store } = begin();
+    jira.screen = jira.screen.filter(({ fieldId }) => fieldId !== 'assignee');
+    jira.loseAnswerOf = 'issue.create';
+    await sweep(jira, store, [open('1'), open('2')]);
+    hoursLater(jira, 1);
+    await sweep(jira, store, [open('1'), open('2')]);
+    await sweep(jira, store, [open('1'), open('2')]);
+    expect(only(jira).assignee).toBe('admin');
+    expect(only(jira).comments).toEqual([]);
+    await sweep(jira, store, [open('1'), open('2'), open('3')]);
+    expect(only(jira).summary).toContain('3 filters');
+    expect(said(only(jira).comments[0])).toBe('One more is open. 3 are open now.Now open: Filter 3');
+  });
+
+  it('what became the baseline behind a lost answer is not said to be fixed', async () => {
+    const { jira, store } = begin();
+    jira.loseAnswerOf = 'issue.create';
+    await sweep(jira, store, [open('1')]);
+    hoursLater(jira, 1);
+    await sweep(jira, store, [open('1', { baseline: true })]);
+    expect(only(jira).status.category).toBe('done');
+    expect(only(jira).comments.map(said)).toEqual([expect.stringContaining('Nothing was fixed here')]);
+  });
+
+  it('a new installation that adopts writes the text anew and says nothing', async () => {
+    const { jira, store } = begin();
+    await sweep(
+      jira,
+      store,
+      ['1', '2', '3'].map(id => open(id)),
+    );
+    const fresh = new FakeStore();
+    await sweep(
+      jira,
+      fresh,
+      ['3', '4', '5', '6'].map(id => open(id)),
+    );
+    expect(only(jira).comments).toEqual([]);
+    expect(only(jira).summary).toContain('4 filters');
+    expect(said(only(jira).description)).toContain('Filter 6');
+    await sweep(
+      jira,
+      fresh,
+      ['3', '4', '5'].map(id => open(id)),
+    );
+    expect(said(only(jira).comments[0])).toBe('One is closed. 3 are open now.');
+  });
+
+  it('a new installation that could not yet write what it adopted never says that it is fixed', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    const fresh = new FakeStore();
+    jira.failing.set('issue.edit', 'refused');
+    await sweep(jira, fresh, [open('1')]);
+    const memories = new Map([
+      ['INF-03', { version: 1, wholeAt: instant(jira.now + 1), lives: [] }],
+    ] as const);
+    await sweep(jira, fresh, [], { memories });
+    expect(only(jira).comments.map(said)).toEqual([expect.stringContaining("can't say what was fixed")]);
+  });
+
   it('a claim is not given up while something may hide what it filed', async () => {
     const { jira, store } = begin();
     jira.loseAnswerOf = 'issue.create';
@@ -496,7 +720,7 @@ describe('nothing is lost', () => {
     const { jira, store } = begin();
     jira.failing.set('issue.create', 'over-budget');
     const first = await sweep(jira, store, [open('1')]);
-    expect(first.finished).toBe(false);
+    expect(first.ended).toBe('waits');
     jira.failing.clear();
     await sweep(jira, store, [open('1')]);
     expect(jira.issues.size).toBe(1);
@@ -504,8 +728,8 @@ describe('nothing is lost', () => {
 
   it('stops between two work items when the slice is over', async () => {
     const { jira, store } = begin();
-    const { finished } = await sweep(jira, store, [open('1')], { pause: () => true });
-    expect(finished).toBe(false);
+    const { ended } = await sweep(jira, store, [open('1')], { pause: () => true });
+    expect(ended).toBe('paused');
     expect(jira.issues.size).toBe(0);
   });
 
@@ -513,8 +737,8 @@ describe('nothing is lost', () => {
     const { jira, store } = begin();
     await sweep(jira, store, [open('1')]);
     jira.failing.set('issue.bulk-fetch', 'transient');
-    const { finished } = await sweep(jira, store, [gone('1', NOON)]);
-    expect(finished).toBe(false);
+    const { ended } = await sweep(jira, store, [gone('1', NOON)]);
+    expect(ended).toBe('waits');
     expect(only(jira).status.category).toBe('new');
   });
 });

@@ -1,9 +1,10 @@
 import { type AdfDoc, type AdfNode, doc, inline, text } from '../../src/remediation/adf';
-import { bodyOf, ROWS, summaryOf } from '../../src/remediation/body';
+import { bodyOf, footer, ROWS, summaryOf } from '../../src/remediation/body';
 import { dueDay } from '../../src/remediation/due';
 import { DESCRIPTION_LIMIT, mergedDescription, textOfPeople } from '../../src/remediation/merge';
 import { preview, type PreviewInput } from '../../src/remediation/preview';
 import { itemsOf, type Wanted } from '../../src/remediation/wanted';
+import { descriptionOf } from '../../src/remediation/write';
 import { type Life } from '../../src/terms/life';
 import { at, filters, lifeOf, livesOf, NOON, pen, publicFilter, settingsWith } from './given';
 
@@ -61,6 +62,7 @@ describe('the text of a work item', () => {
       'Your part',
       'What is open',
       'What would make it pass',
+      'What the fix changes',
       'How to fix it',
       'When is it done?',
       'For the record',
@@ -116,7 +118,7 @@ describe('the text of a work item', () => {
 
   it('says by when, and for whom it was meant', () => {
     const text = sayings(body(wanted(recorded), { due: '2026-11-24', instead: 'kim' })).join('\n');
-    expect(text).toContain('2026-11-24');
+    expect(text).toContain('Tuesday, November 24, 2026');
     expect(text).toContain('@kim');
   });
 
@@ -162,11 +164,15 @@ describe('names stay names', () => {
 
   it('without what would turn the text around them', () => {
     expect(letters(text('a\u202Eb\u2066c\u0000d')[0]!)).toBe('a b c d');
+    expect(summaryOf(withName('a\u202Eb\u0000c'), pen)).toContain('“ab c”');
   });
 
   it('of 255 letters fit into the summary of one line', () => {
     const summary = summaryOf(withName('𝒳'.repeat(255)), pen);
-    expect([...summary].length).toBeLessThanOrEqual(255);
+    // Jira counts UTF-16 units.
+    expect(summary.length).toBeLessThanOrEqual(255);
+    // It throws at half of a letter.
+    expect(() => encodeURIComponent(summary)).not.toThrow();
     expect(summary.endsWith('…')).toBe(true);
     expect(summaryOf(withName('two\nlines'), pen)).not.toContain('\n');
   });
@@ -176,6 +182,10 @@ describe('names stay names', () => {
     expect(inline(parts, pen)[0]?.marks?.map(({ type }) => type)).toEqual(['code', 'link']);
   });
 });
+
+/** The description when people wrote `theirs` below it. */
+const written = (item: Wanted, theirs: readonly AdfNode[]): AdfDoc | undefined =>
+  descriptionOf({ pen, evidence: new Map() }, item, {}, doc([...footer(item, { pen, evidence }), ...theirs]));
 
 describe('people write below the line', () => {
   const theirs: AdfNode = { type: 'paragraph', content: [{ type: 'text', text: 'Lee is on it' }] };
@@ -204,18 +214,82 @@ describe('people write below the line', () => {
   });
 
   it('merging twice changes nothing', () => {
-    const once = mergedDescription(() => ours, [theirs], 1);
-    const twice = mergedDescription(() => ours, textOfPeople(once, KEY), 1);
+    const once = mergedDescription([() => ours], [theirs]);
+    const twice = mergedDescription([() => ours], textOfPeople(once, KEY));
+    expect(once?.content.at(-1)).toBe(theirs);
     expect(twice).toEqual(once);
   });
 
   it('gives up rows of its own before it lets people’s text push it over Jira’s limit', () => {
     const long: AdfNode = { type: 'paragraph', content: [{ type: 'text', text: 'x'.repeat(20_000) }] };
     const many = wanted(...Array.from({ length: 40 }, (_, index) => lifeOf(publicFilter(String(index)))));
-    const merged: AdfDoc = mergedDescription(rows => body(many, {}, rows), [long], ROWS);
+    const merged = written(many, [long]);
     expect(JSON.stringify(merged).length).toBeLessThanOrEqual(DESCRIPTION_LIMIT);
-    expect(merged.content.at(-1)).toBe(long);
-    expect(rowsOf(ofType(merged.content, 'table')[0]).length).toBeLessThan(ROWS);
+    expect(merged?.content.at(-1)).toEqual(long);
+    expect(rowsOf(ofType(merged?.content ?? [], 'table')[0]).length).toBeLessThan(ROWS);
+  });
+
+  it('keeps the risk and what is asked of whom where there is room for nothing else', () => {
+    const long: AdfNode = { type: 'paragraph', content: [{ type: 'text', text: 'x'.repeat(28_000) }] };
+    const merged = written(wanted(recorded), [long]);
+    expect(JSON.stringify(merged).length).toBeLessThanOrEqual(DESCRIPTION_LIMIT);
+    const text = sayings(merged?.content ?? []).join('\n');
+    expect(text).toContain('Anyone on the internet');
+    expect(text).toContain('Your part');
+    expect(text).toContain('leaves no room for the list');
+    expect(textOfPeople(merged, KEY)).toEqual([long]);
+  });
+
+  it('leaves the description to people where there is no room at all', () => {
+    const long: AdfNode = { type: 'paragraph', content: [{ type: 'text', text: 'x'.repeat(32_700) }] };
+    expect(written(wanted(recorded), [long])).toBeUndefined();
+  });
+});
+
+describe('for the record', () => {
+  const recordOf = (life: Life) => {
+    const [list] = ofType(body(wanted(life)), 'bulletList').slice(-1);
+    return letters(list!);
+  };
+
+  it('names for how long it was open when it was last read', () => {
+    const lastSeen = at('2026-11-20T18:02:00Z');
+    expect(recordOf({ ...recorded, lastSeen })).toBe(
+      'Open bugs: open for 3 days 4 h, from Nov 17, 2026, 14:02 UTC to the last reading on Nov 20, 2026, 18:02 UTC.',
+    );
+  });
+
+  it('names the least it can have been where nobody recorded when it began', () => {
+    const firstSeen = at('2026-11-20T12:00:00Z');
+    const life = lifeOf(publicFilter('1'), { firstSeen, lastSeen: at('2026-11-20T14:00:00Z'), returned: 2 });
+    expect(recordOf(life)).toContain('open for 2 h at least');
+    expect(recordOf(life)).toContain('It had been closed 2 times before.');
+  });
+
+  it('names each thing once, by what has been open the longest on it, and people as people', () => {
+    const admin = (code: string) =>
+      publicFilter('1', {
+        key: `INF-03:${code}:person-lee:`,
+        subject: { kind: 'person', id: 'lee' },
+      });
+    const lives = [
+      lifeOf(admin('filter-public'), { lastSeen: at('2026-11-20T13:00:00Z') }),
+      lifeOf(admin('other'), {
+        firstSeen: at('2026-11-20T10:00:00Z'),
+        lastSeen: at('2026-11-20T13:00:00Z'),
+      }),
+    ];
+    const [list] = ofType(body(wanted(...lives)), 'bulletList').slice(-1);
+    expect(list?.content?.map(letters)).toEqual([expect.stringMatching(/^@lee: open for 3 h at least/)]);
+  });
+});
+
+describe('when several things are open', () => {
+  it('the oldest is named, with who opened it where that is recorded', () => {
+    const [, about] = sayings(body(wanted(recorded, lifeOf(publicFilter('2')))));
+    expect(about).toBe('2 things are open, the oldest since Nov 17, 2026, 14:02 UTC, when @lee changed it.');
+    const [, unknown] = sayings(body(wanted(lifeOf(publicFilter('1')), lifeOf(publicFilter('2')))));
+    expect(unknown).toBe('2 things are open, the oldest at least since Nov 20, 2026, 12:00 UTC.');
   });
 });
 

@@ -110,7 +110,15 @@ describe('what counts as a change', () => {
     ['it was read again', { ...base, lastSeen: instant(NOON + 1), readAt: instant(NOON + 1) }, false, false],
     ['it is about to be known as fixed', { ...base, state: 'fading' }, false, false],
     ['it can not be read', { ...base, state: 'unseen' }, false, true],
-    ['it got a name', { ...base, finding: { ...base.finding, args: { name: 'New' } } }, false, false],
+    ['it got a name', { ...base, finding: { ...base.finding, args: { name: 'New' } } }, false, true],
+    ['it got an owner', { ...base, finding: { ...base.finding, owner: 'kim' } }, false, true],
+    ['it reaches less far', { ...base, finding: { ...base.finding, reach: [] } }, false, true],
+    [
+      'its object was renamed',
+      { ...base, finding: { ...base.finding, subject: { ...base.finding.subject, name: 'New' } } },
+      false,
+      true,
+    ],
     ['it weighs more', { ...base, finding: { ...base.finding, severity: 'high' } }, true, true],
     ['it reaches further', { ...base, added: ['2'] }, true, true],
   ])('%s', (_case, life, said, written) => {
@@ -134,6 +142,7 @@ describe('what is over', () => {
     state: 'open' as const,
     issueId: '1',
     filed: [filedName(life)],
+    filedCount: 1,
   };
   const over = (
     lives: readonly Life[],

@@ -1,6 +1,7 @@
 import { wordsOf } from '../../../static/locales';
 import { controls } from '../../controls';
 import { type Control } from '../../controls/define';
+import { everyoneOf } from '../../controls/everyone';
 import { sources } from '../../evidence/sources';
 import { type EvidenceLine } from '../../remediation/phrases';
 import { preflight, preflightProblems, type Preflight } from '../../remediation/preflight';
@@ -40,7 +41,9 @@ async function tryFiling(
   { access }: Asked,
 ): Promise<OutputOf<AdminCalls['tryFiling']>> {
   const { current } = await readSettings();
-  const looked = await preflight(access.app, { ...current, filing });
+  const { asOf, facts } = await new EvidenceStore().reading(sources.applicationRoles);
+  const everyone = asOf === undefined ? undefined : everyoneOf(facts);
+  const looked = await preflight(access.app, { ...current, filing }, everyone);
   return {
     problems: looked.problems.map(({ code, args }) => ({ code, args: { ...args } })),
     fields: openFields(looked, filing),
