@@ -158,8 +158,11 @@ const INDEPENDENT: ReadonlySet<Action['is']> = new Set([
   'schedule',
   'settle',
   'mark-duplicate',
-  'tell',
 ]);
+
+/** A text can be written though its change was not said; nothing is closed or reopened without a word. */
+const isIndependent = (action: Action): boolean =>
+  INDEPENDENT.has(action.is) || (action.is === 'tell' && action.what === 'change');
 
 /** What failed a short while ago is not tried with every slice. */
 const rests = ({ failures }: Memory, { is }: Action, now: Instant): boolean =>
@@ -247,7 +250,7 @@ class Tending {
         if (!(error instanceof JiraError)) throw error;
         await this.#failed(action, error);
       }
-      if (ended === 'stop' && !INDEPENDENT.has(action.is)) break;
+      if (ended === 'stop' && !isIndependent(action)) break;
       again ||= ended === 'done, look again';
     }
     return again;

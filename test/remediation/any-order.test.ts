@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { type JiraErrorKind } from '../../src/jira/errors';
+import { type OperationId } from '../../src/jira/operations';
 import { type Life } from '../../src/terms/life';
 import { HOUR, instant, MINUTE, SECOND } from '../../src/terms/instant';
 import { Crash, FakeJira, type FakeIssue, OWN, type StatusName } from './fake-jira';
@@ -24,6 +26,7 @@ type Step =
   | { is: 'tick'; twice: 'no' | 'after' | 'beside'; crash?: number; storeCrash?: number; lose?: number }
   | { is: 'drift'; filter: number; open: boolean }
   | { is: 'human'; which: number; what: Human }
+  | { is: 'refuse'; operation: OperationId; kind: JiraErrorKind | undefined }
   | { is: 'site'; what: 'block' | 'unblock' | 'close-ways' | 'open-ways' | 'archive-type' | 'restore-type' };
 
 type Human =
@@ -82,6 +85,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ is: fc.constant('drift' as const), filter: fc.nat(2), open: fc.boolean() }),
   },
   { weight: 4, arbitrary: fc.record({ is: fc.constant('human' as const), which: fc.nat(5), what: human }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      is: fc.constant('refuse' as const),
+      operation: fc.constantFrom<OperationId>(
+        'issue.edit',
+        'issue.comment',
+        'issue.transition',
+        'issue.set-property',
+        'issue.search',
+        'issue.get',
+        'issue.create',
+      ),
+      kind: fc.constantFrom<JiraErrorKind | undefined>('refused', 'transient', 'over-budget', undefined),
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc
@@ -216,6 +235,10 @@ class World {
         return;
       case 'human':
         return this.human(step.which, step.what);
+      case 'refuse':
+        if (step.kind === undefined) this.jira.failing.delete(step.operation);
+        else this.jira.failing.set(step.operation, step.kind);
+        return;
       case 'site':
         return this.site(step.what);
     }
@@ -239,6 +262,7 @@ class World {
   /** Everything works again and nobody interferes. */
   async quiet(ticks: number): Promise<void> {
     for (const issue of this.jira.issues.values()) issue.security = false;
+    this.jira.failing.clear();
     this.site('unblock');
     this.site('open-ways');
     this.site('restore-type');
@@ -285,7 +309,8 @@ describe('whatever people and the platform do', () => {
         const wrote = world.jira.calls
           .slice(calls)
           .filter(
-            ({ operation }) => !/get|bulk-fetch|policy|permission|create-meta|assignable/.test(operation),
+            ({ operation }) =>
+              !/get|bulk-fetch|policy|permission|role|create-meta|assignable/.test(operation),
           );
         expect(wrote.map(({ operation }) => operation)).toEqual([]);
         expect(world.store.writes).toBe(writes);

@@ -1,4 +1,5 @@
 import { instant, MINUTE } from '../../src/terms/instant';
+import { type Life } from '../../src/terms/life';
 import { Crash, FakeJira } from './fake-jira';
 import { FakeStore } from './fake-store';
 import { hoursLater, lifeOf, NOON, publicFilter, settingsWith, sweep } from './given';
@@ -112,6 +113,20 @@ describe('nothing is said twice', () => {
     expect(comments(jira)).toHaveLength(1);
   });
 
+  it('and nothing is closed or reopened without a word', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    jira.failing.set('issue.comment', 'denied');
+    const { states } = await sweep(jira, store, [gone('1')]);
+    expect(only(jira).status.category).toBe('new');
+    expect(states[0]).toMatchObject({ is: 'open', problem: { code: 'denied' } });
+    jira.failing.clear();
+    hoursLater(jira, 1);
+    await sweep(jira, store, [gone('1')]);
+    expect(only(jira).status.category).toBe('done');
+    expect(comments(jira)).toEqual([expect.stringContaining('Fixed')]);
+  });
+
   it('with every change of status, where the workflow has no way to Done', async () => {
     const { jira, store } = begin();
     await sweep(jira, store, [open('1')]);
@@ -146,6 +161,60 @@ describe('nothing is said twice', () => {
     hoursLater(jira, 24);
     await sweep(jira, store, [open('1')]);
     expect(twin.comments).toHaveLength(1);
+  });
+});
+
+describe('a crash', () => {
+  const seenAgain = (jira: FakeJira) => [open('1', { lastSeen: instant(jira.now) }), gone('2')];
+  const histories: readonly [
+    string,
+    (jira: FakeJira) => void,
+    (jira: FakeJira) => readonly Life[],
+    string,
+  ][] = [
+    ['a change', () => undefined, () => [open('1'), open('2'), open('3')], 'new'],
+    ['a refused close', jira => jira.move(only(jira).id, 'done'), seenAgain, 'new'],
+    ['a close', () => undefined, () => [gone('1'), gone('2')], 'done'],
+    ['a confirmed close', jira => jira.move(only(jira).id, 'done'), () => [gone('1'), gone('2')], 'done'],
+  ];
+
+  /** One history, stopped behind its call or its write number `at`. @returns whether it came that far. */
+  async function stopped(
+    [, before, lives]: (typeof histories)[number],
+    at: { readonly crash?: number; readonly storeCrash?: number },
+  ): Promise<{ jira: FakeJira; wasStopped: boolean }> {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1'), open('2')]);
+    hoursLater(jira, 1);
+    before(jira);
+    hoursLater(jira, 1);
+    jira.crashIn = at.crash;
+    store.crashIn = at.storeCrash;
+    let wasStopped = false;
+    try {
+      await sweep(jira, store, lives(jira));
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      wasStopped = true;
+    }
+    jira.crashIn = undefined;
+    store.crashIn = undefined;
+    await sweep(jira, store, lives(jira));
+    await sweep(jira, store, lives(jira));
+    return { jira, wasStopped };
+  }
+
+  it.each(histories)('behind whichever call or write of %s never says it twice', async (...history) => {
+    for (const kind of ['crash', 'storeCrash'] as const) {
+      let at = 1;
+      for (; ; at += 1) {
+        const { jira, wasStopped } = await stopped(history, { [kind]: at });
+        expect({ kind, at, comments: comments(jira).length <= 1 }).toEqual({ kind, at, comments: true });
+        expect(only(jira).status.category).toBe(history[3]);
+        if (!wasStopped) break;
+      }
+      expect(at).toBeGreaterThan(2);
+    }
   });
 });
 
