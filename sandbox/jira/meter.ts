@@ -10,6 +10,8 @@ export interface Exchange {
   headers: Record<string, string>;
   body: unknown;
   accountId: string | undefined;
+  /** Asked with an app's token: as the app's own account, or through the app as the person who uses it. */
+  byApp: boolean;
   points: number;
 }
 

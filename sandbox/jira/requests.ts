@@ -144,6 +144,7 @@ export function handlerOf(
         headers,
         body,
         accountId: identity.account?.accountId,
+        byApp,
         points,
       },
       text?.length ?? 0,
