@@ -61,15 +61,16 @@ export function createBench(world: World): WorldBench {
     description: act.description,
     state: left.get(act.id) === undefined ? 'ready' : 'done',
     run: async () => {
-      await left.keep(act.id, await act.run());
-      tell({ text: act.description });
+      const done = await act.run();
+      await left.keep(act.id, done.left);
+      tell({ text: done.said });
     },
     undo: async () => {
       const before = left.get(act.id);
       if (before === undefined) return;
-      await act.undo(before);
+      const said = await act.undo(before);
       await left.drop(act.id);
-      tell({ text: `Taken back: ${act.title.charAt(0).toLowerCase()}${act.title.slice(1)}` });
+      tell({ text: said });
     },
   });
 
