@@ -204,6 +204,11 @@ interface Group {
   readonly name: string;
 }
 
+interface ApplicationRole {
+  readonly userCount: number;
+  readonly defaultGroupsDetails: readonly Group[];
+}
+
 const defaultAdmins = (site: Site): Act => {
   const { ana } = site.people;
   const rest = restAs(site, ana);
@@ -213,10 +218,11 @@ const defaultAdmins = (site: Site): Act => {
     description:
       'Ana Lima, a Jira admin, gives admin access to the group that every new Jira user gets into.',
     run: async () => {
-      const roles = await rest.get<readonly { defaultGroupsDetails: readonly Group[] }[]>(
-        '/rest/api/3/applicationrole',
-      );
-      const group = roles.flatMap(({ defaultGroupsDetails }) => defaultGroupsDetails)[0];
+      const roles = await rest.get<readonly ApplicationRole[]>('/rest/api/3/applicationrole');
+      // Of the smallest app: each member that the app reads costs it points.
+      const group = [...roles]
+        .sort((one, other) => one.userCount - other.userCount)
+        .flatMap(({ defaultGroupsDetails }) => defaultGroupsDetails)[0];
       if (group === undefined) throw new Error('No Jira app has a default group');
       await rest.put(`/sandbox/groups/${group.groupId}/admin-access`, { admin: true });
       return {
@@ -240,7 +246,7 @@ const deactivate = (site: Site): Act => {
     id: 'deactivated-admin',
     title: 'Deactivate an admin',
     description:
-      'A Jira admin leaves: Ana Lima deactivates the account in Atlassian Administration, and leaves it in the admin group.',
+      'A Jira admin leaves: Ana Lima deactivates the account in Atlassian Administration, and leaves it in the admin group. It is found at the next reading of the admin groups, within a day.',
     run: async () => {
       const { values: groups } = await rest.get<Page<Group>>('/rest/api/3/group/bulk?accessType=admin');
       const spared = [ana.accountId, lee.accountId];
@@ -276,7 +282,8 @@ export const actsOf = (site: Site): readonly Act[] => [
   }),
   sharing(site, 'dashboard', {
     title: 'Make a dashboard public',
-    description: 'Lee Wong shares one of their dashboards with anyone on the internet.',
+    description:
+      'Lee Wong shares one of their dashboards with anyone on the internet. Jira tells no app of it: it is found at the next reading of dashboards, within a day.',
   }),
   openScheme(site),
   installApp(site),
