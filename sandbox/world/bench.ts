@@ -1,12 +1,9 @@
-import type { Bench, BenchAction, BenchChoice, Happening, LivedDays } from '../browser/bench-port';
+import type { Bench, BenchAction, BenchChoice, LivedDays } from '../browser/bench-port';
 import { MINUTE, type Millis } from '../clock';
 import type { PlannedFault } from '../jira/faults';
 import type { Switches } from '../jira/switches';
 import { type Act, actsOf } from './acts';
 import type { World } from './world';
-
-/** Lines that are kept. */
-const KEPT = 200;
 
 /** What a run of the trigger takes: an event may come three minutes late, and a second read follows a minute after the first. */
 const TRIGGERED = 6 * MINUTE;
@@ -41,9 +38,8 @@ const yesNo = [
 
 /** Makes the bench: acts of named persons, faults and switches of the site, its clock. */
 export function createBench(world: World): WorldBench {
-  const { site, host, clock, left } = world;
+  const { site, host, clock, left, told } = world;
   const listeners = new Set<() => void>();
-  const lines: Happening[] = [];
   let lived: LivedDays | undefined;
   let fault = 'none';
   let repair: () => void = () => undefined;
@@ -52,9 +48,8 @@ export function createBench(world: World): WorldBench {
     for (const listener of listeners) listener();
   };
   const tell = ({ text, detail }: { text: string; detail?: string }): void => {
-    const id = (lines[0]?.id ?? 0) + 1;
-    lines.unshift({ id, at: clock.now(), text, ...(detail === undefined ? {} : { detail }) });
-    lines.splice(KEPT);
+    // A disk that fails is told by whatever is written next and waited for.
+    told.add({ at: clock.now(), text, ...(detail === undefined ? {} : { detail }) }).catch(() => undefined);
     changed();
   };
 
@@ -140,14 +135,14 @@ export function createBench(world: World): WorldBench {
 
   const advance = async (by: Millis): Promise<void> => {
     await host.advance(by);
-    await world.keepClock();
+    await world.pump();
     changed();
   };
 
   return {
     actions: () => actsOf(site).map(actionOf),
     choices,
-    happenings: () => lines,
+    happenings: () => told.lines(),
     now: () => clock.now(),
     livedDays: () => lived,
     advance,

@@ -37,7 +37,6 @@ export async function liveThrough(world: World, onDay: (day: number) => void): P
   const keep = async (next: Partial<Lived>): Promise<void> => {
     lived = { ...lived, ...next };
     await store.put(STORY, lived);
-    await world.keepClock();
   };
   const goTo = async (offset: Millis): Promise<void> => {
     const end = lived.installedAt + offset;
