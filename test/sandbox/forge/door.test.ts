@@ -59,6 +59,15 @@ describe('the door to Jira', () => {
     expect(fixture.host.happenings.at(-2)).toMatchObject({ kind: 'refused' });
   });
 
+  it('fails the call where the connection is lost, and the function goes on', async () => {
+    const [lost, next] = await fixture.run([
+      { do: 'jira', as: 'app', path: '/cut' },
+      { do: 'jira', as: 'app', path: '/next' },
+    ]);
+    expect(lost).toEqual({ error: expect.objectContaining({ name: 'FUNCTION_FETCH_ERR' }) });
+    expect(next).toMatchObject({ status: 200, body: { path: '/next' } });
+  });
+
   it("lets a page ask as its visitor with the app's scopes", async () => {
     const visit = { moduleKey: 'admin', accountId: 'ada', extension: {} };
     const init = { method: 'PUT', headers: [['authorization', 'Bearer stolen']] as const, body: '{"a":1}' };
