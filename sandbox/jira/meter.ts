@@ -51,6 +51,11 @@ export class Meter {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Whether anybody hears of requests: only then need the body of a long list be made whole. */
+  get isHeard(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   note(exchange: Exchange, bytes: number): void {
     const usage = this.#byOperation.get(exchange.operation) ?? { calls: 0, points: 0, bytes: 0 };
     usage.calls += 1;
