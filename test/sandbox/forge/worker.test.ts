@@ -49,6 +49,30 @@ describe('a function', () => {
     expect(await fixture.run([])).toEqual([]);
   });
 
+  it.each([
+    [
+      'and waits',
+      [
+        { do: 'hoard', megabytes: 150 },
+        { do: 'wait', ms: 10_000 },
+      ],
+    ],
+    [
+      'and asks for something',
+      [
+        { do: 'hoard', megabytes: 150 },
+        { do: 'get', key: 'a' },
+      ],
+    ],
+    ['and returns', [{ do: 'hoard', megabytes: 150 }]],
+  ])('that fills buffers beyond its memory %s is ended as out of memory, too', async (_, steps) => {
+    expect(await fixture.host.invokeFunction('run', { steps })).toEqual({
+      ending: 'out-of-memory',
+      message: 'The function used more than 128 MB.',
+    });
+    expect(await fixture.run([])).toEqual([]);
+  });
+
   it('that ends its process is told of as crashed', async () => {
     expect(await fixture.host.invokeFunction('run', { steps: [{ do: 'exit' }] })).toMatchObject({
       ending: 'crashed',

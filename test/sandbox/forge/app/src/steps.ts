@@ -71,6 +71,7 @@ export type Step =
         | 'stray';
     }
   | { do: 'wait'; ms: number }
+  | { do: 'hoard'; megabytes: number }
   | { do: 'log'; lines: number }
   | { do: 'return'; bytes: number }
   | { do: 'remember'; key: string; value?: string }
@@ -85,6 +86,9 @@ interface TransactSet {
 
 /** Outlives invocations on purpose: a warm process is shared by installations. */
 const memory = new Map<string, string>();
+
+/** Buffers that stay. */
+const hoard: Buffer[] = [];
 
 /** @returns what the step gives, or `{ error }` where it throws and the step is no end of the function. */
 export async function taken(step: Step, context: unknown, event?: unknown): Promise<unknown> {
@@ -212,6 +216,9 @@ async function done(step: Step, context: unknown, event: unknown): Promise<unkno
       const held: unknown[] = [];
       for (;;) held.push(new Array(100_000).fill({}).map(() => ({ more: Math.random() })));
     }
+    case 'hoard':
+      hoard.push(...Array.from({ length: step.megabytes }, () => Buffer.alloc(1024 * 1024, 1)));
+      return hoard.length;
     case 'exit':
       return process.exit(3);
     case 'stray':
