@@ -175,6 +175,13 @@ describe('a function', () => {
     expect(lines[99]).toMatchObject({ level: 'log', text: 'line 99', functionKey: 'run' });
   });
 
+  it('keeps 200 KB of its log in a minute', async () => {
+    const before = fixture.host.happenings.length;
+    await fixture.step({ do: 'log', lines: 25, bytes: 10 * 1024 });
+    const kept = fixture.host.happenings.slice(before).filter(({ kind }) => kind === 'console');
+    expect(kept).toHaveLength(20);
+  });
+
   it('returns at most 5 MB', async () => {
     const end = await fixture.host.invokeFunction('run', {
       steps: [{ do: 'return', bytes: 5 * 1024 * 1024 }],

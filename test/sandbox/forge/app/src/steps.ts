@@ -72,7 +72,8 @@ export type Step =
     }
   | { do: 'wait'; ms: number }
   | { do: 'hoard'; megabytes: number }
-  | { do: 'log'; lines: number }
+  | { do: 'log'; lines: number; bytes?: number }
+  | { do: 'get-many'; key: string; times: number }
   | { do: 'return'; bytes: number }
   | { do: 'remember'; key: string; value?: string }
   | { do: 'again'; retryAfter: number; retryData?: unknown; times: number };
@@ -117,6 +118,9 @@ async function done(step: Step, context: unknown, event: unknown): Promise<unkno
     case 'set-many':
       for (let at = 0; at < step.keys; at += 1) await kvs.set(`many-${at}`, 'x'.repeat(step.bytes));
       return 'all set';
+    case 'get-many':
+      for (let time = 0; time < step.times; time += 1) await kvs.get(step.key);
+      return 'all got';
     case 'delete':
       return kvs.delete(step.key);
     case 'count':
@@ -225,7 +229,8 @@ async function done(step: Step, context: unknown, event: unknown): Promise<unkno
       setTimeout(() => void kvs.set('stray', 'written').catch(() => memory.set('stray', 'refused')), 20);
       return 'left behind';
     case 'log':
-      for (let line = 0; line < step.lines; line += 1) console.log('line', line);
+      for (let line = 0; line < step.lines; line += 1)
+        console.log(step.bytes === undefined ? `line ${line}` : 'x'.repeat(step.bytes));
       return undefined;
     case 'return':
       return 'x'.repeat(step.bytes);
