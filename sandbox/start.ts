@@ -43,7 +43,7 @@ function keepRunning(world: World, bench: WorldBench): NodeJS.Timeout {
   return setInterval(() => {
     if (busy) return;
     busy = true;
-    world.host
+    world
       .pump()
       .catch((error: unknown) => bench.tell({ text: 'The sandbox failed', detail: String(error) }))
       .finally(() => {
@@ -92,8 +92,7 @@ async function main(): Promise<void> {
     await world.close();
     process.exit(0);
   };
-  process.once('SIGINT', () => void close());
-  process.once('SIGTERM', () => void close());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void close());
 
   if (days > 0) {
     await liveThrough(world, day => bench.setLivedDays({ day, of: LIVED_DAYS }));

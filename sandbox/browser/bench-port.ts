@@ -1,6 +1,9 @@
 import { type Millis } from '../clock';
 
-/** Something that a named person does to the site, and can take back. Both go through the site's REST API. */
+/**
+ * Something that a named person does to the site, and can take back: through Jira's REST API or, where Jira has none for it,
+ * through the sandbox's own.
+ */
 export interface BenchAction {
   id: string;
   /** What is done, in the imperative: "Share a filter with the public". */

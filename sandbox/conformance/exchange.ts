@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { z } from 'zod';
 import type { Exchange } from '../jira/meter';
 import type { DocumentedOperation, DocumentedParameter, Documents } from './documents';
 import { Schemas } from './json-schema';
@@ -21,18 +22,23 @@ function inWords(where: string, error: ErrorObject): string {
 }
 
 /** A parameter's text as the type that its schema names, or undefined where it is none. */
-function typed(parameter: DocumentedParameter, text: string): unknown {
-  switch (parameter.schema?.['type']) {
+function typed(schema: DocumentedParameter['schema'], text: string): unknown {
+  switch (schema?.['type']) {
     case 'integer':
       return /^-?\d+$/.test(text) ? Number(text) : undefined;
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : undefined;
-    case 'array':
-      return text.split(',');
+    case 'array': {
+      const items = itemsSchema.safeParse(schema['items']).data;
+      const values = text.split(',').map(item => typed(items, item));
+      return values.includes(undefined) ? undefined : values;
+    }
     default:
       return text;
   }
 }
+
+const itemsSchema = z.record(z.string(), z.unknown());
 
 /** Holds exchanges with the site against Atlassian's documents: requests and answers. */
 export class Conformance {
@@ -66,7 +72,7 @@ export class Conformance {
     for (const [name, text] of asked) {
       const parameter = parameters.find(one => one.name === name);
       if (!parameter) problems.push(`query parameter '${name}' is not documented`);
-      else if (typed(parameter, text) === undefined)
+      else if (typed(parameter.schema, text) === undefined)
         problems.push(
           `query parameter '${name}' is ${text}, not of type ${String(parameter.schema?.['type'])}`,
         );
@@ -74,7 +80,7 @@ export class Conformance {
         for (const error of this.#schemas.errors(
           `${operation} ?${name}`,
           parameter.schema,
-          typed(parameter, text),
+          typed(parameter.schema, text),
         ))
           problems.push(inWords(`query parameter '${name}' `, error));
     }

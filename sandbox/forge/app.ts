@@ -3,7 +3,8 @@ import { bundledFunctions, bundledWorker } from './bundle';
 import type { ClockWatch } from './clock-watch';
 import type { Happenings } from './happenings';
 import { Invoker } from './invoker';
-import { type Manifest, readManifest } from './manifest';
+import { readManifest } from './manifest';
+import type { Manifest } from './manifest-content';
 import type { Switches } from './switches';
 import { WorkerPool } from './worker-pool';
 

@@ -1,6 +1,6 @@
 import { build } from 'esbuild';
 import { join } from 'node:path';
-import type { Manifest } from './manifest';
+import type { Manifest } from './manifest-content';
 
 /** The app's functions as one CommonJS text: `exports[file][export]` is a handler. */
 export interface FunctionBundle {

@@ -2,7 +2,7 @@ import type { Happening, Happenings } from './happenings';
 import type { Clock, Millis } from '../clock';
 import type { InvocationEnd, InvocationRequest, Invoker, Tenant } from './invoker';
 import { INVOCATIONS_A_MINUTE, RUN_TIME } from './limits';
-import type { Consumer, EventTrigger, Manifest, ScheduledTrigger, UiModule } from './manifest';
+import type { Consumer, EventTrigger, Manifest, ScheduledTrigger, UiModule } from './manifest-content';
 import { MinuteLimit, type Pace } from './pace';
 
 type WithoutPlace<T> = T extends unknown ? Omit<T, 'at' | 'installationId'> : never;

@@ -7,7 +7,7 @@ import type { Delivery } from './deliveries';
 import { EvaluationError, type Expression, isMet, parsedExpression } from './filter-expression';
 import type { InvocationEnd } from './invoker';
 import { EVENT_ATTEMPTS, QUEUE } from './limits';
-import type { EventFilter, EventTrigger } from './manifest';
+import type { EventFilter, EventTrigger } from './manifest-content';
 import { retryWish } from './retry';
 import { seededFraction } from './seeded';
 import { Shelf } from './shelf';

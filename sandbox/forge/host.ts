@@ -17,7 +17,7 @@ import {
 } from './installation';
 import type { InvocationEnd } from './invoker';
 import type { KvsMeter } from './kvs/wire';
-import type { Manifest } from './manifest';
+import type { Manifest } from './manifest-content';
 import { Pages } from './pages';
 import { Shelf } from './shelf';
 import { documentedSwitches, type Switches } from './switches';

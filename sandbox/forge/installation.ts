@@ -9,7 +9,7 @@ import type { Happenings } from './happenings';
 import type { Invoker, Tenant } from './invoker';
 import { Space } from './kvs/space';
 import { KvsWire } from './kvs/wire';
-import type { Manifest } from './manifest';
+import type { Manifest } from './manifest-content';
 import { Pace } from './pace';
 import { Door } from './proxy';
 import { EventQueue } from './queue';

@@ -3,7 +3,7 @@ import type { Clock, Millis } from '../clock';
 import { handlerParts } from './bundle';
 import type { Cause, Ending, Happenings } from './happenings';
 import { LOG, PAYLOAD } from './limits';
-import type { Manifest } from './manifest';
+import type { Manifest } from './manifest-content';
 import type { Crash, Switches } from './switches';
 import type { DoorAnswer, DoorRequest, RuntimeFacts } from './worker-messages';
 import type { WorkerPool } from './worker-pool';

@@ -1,20 +1,7 @@
 import { FullValidationProcessor, ProductTriggerScopesValidator } from '@forge/manifest';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { z } from 'zod';
 import { KVS, SCHEDULES } from './limits';
-import type { Manifest } from './manifest';
-
-const mappingSchema = z.object({
-  mapping: z.array(
-    z.object({
-      productEvent: z.string(),
-      oAuthScopes: z
-        .object({ current: z.array(z.string()), beta: z.array(z.string()).optional() })
-        .transform(({ current, beta }) => (beta === undefined ? { current } : { current, beta })),
-    }),
-  ),
-});
+import type { Manifest } from './manifest-content';
+import { eventScopes } from './product-events';
 
 /** Made once: it compiles the whole schema. */
 const fullValidation = new FullValidationProcessor({ deprecatedRuntimes: [] });
@@ -56,11 +43,4 @@ export function platformComplaints({ schedules, entities, triggers }: Manifest):
 
 function atMost(most: number, count: number, what: string): string[] {
   return count > most ? [`An app has at most ${most} ${what}, this one ${count}.`] : [];
-}
-
-/** The events with the scopes they need. The package exports no path to the file. */
-function eventScopes(): z.infer<typeof mappingSchema> {
-  const folder = dirname(require.resolve('@forge/manifest'));
-  const text = readFileSync(join(folder, 'mapping', 'product-event-to-scope-mapping.json'), 'utf8');
-  return mappingSchema.parse(JSON.parse(text));
 }

@@ -1,7 +1,7 @@
 import type { PageHost, PageModule, PageVisit } from '../ports';
 import type { Installation } from './installation';
 import { PAYLOAD } from './limits';
-import type { Manifest, UiModule } from './manifest';
+import type { Manifest, UiModule } from './manifest-content';
 import { productAddress, productAnswer } from './proxy';
 
 /** The app's pages on one site, as the browser host shows them. */

@@ -187,11 +187,18 @@ async function answeredOr(answer: () => Promise<PlatformAnswer>): Promise<DoorAn
   try {
     return await answer();
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-    return { refused: { name: 'FUNCTION_FETCH_ERR', message: `${error.message}${cause}` } };
+    const { message, cause } = failureSchema.parse(error);
+    return {
+      refused: { name: 'FUNCTION_FETCH_ERR', message: cause ? `${message}: ${cause.message}` : message },
+    };
   }
 }
+
+/** What `fetch` throws, whichever realm its errors are of. */
+const failureSchema = z.object({
+  message: z.string(),
+  cause: z.object({ message: z.string() }).optional().catch(undefined),
+});
 
 /** Asks the product with the token, whatever else the headers say about who asks. */
 export function productAnswer(

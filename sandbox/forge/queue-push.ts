@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { QUEUE, RUN_TIME } from './limits';
-import type { Manifest } from './manifest';
+import type { Manifest } from './manifest-content';
 import { jsonAnswer, type PlatformAnswer } from './platform-answer';
 
 export const eventSchema = z.object({

@@ -5,7 +5,7 @@ import type { Store } from '../store';
 import type { Delivery } from './deliveries';
 import type { Invocation, InvocationEnd } from './invoker';
 import { QUEUE } from './limits';
-import type { Consumer, Manifest } from './manifest';
+import type { Consumer, Manifest } from './manifest-content';
 import { MinuteLimit, type Pace } from './pace';
 import { jsonAnswer } from './platform-answer';
 import { acceptedPush, bytesOf, eventSchema, jobRequestSchema, type PushedEvent } from './queue-push';

@@ -3,7 +3,7 @@ import { type Clock, MINUTE, type Millis } from '../clock';
 import type { Store } from '../store';
 import type { Delivery } from './deliveries';
 import { INTERVAL } from './limits';
-import type { ScheduledTrigger } from './manifest';
+import type { ScheduledTrigger } from './manifest-content';
 import { seededFraction } from './seeded';
 import { Shelf } from './shelf';
 import type { Switches } from './switches';

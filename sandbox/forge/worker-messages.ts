@@ -61,6 +61,8 @@ export type ToWorker =
       payload: string;
       /** Milliseconds that it may run. */
       timeout: Millis;
+      /** MB that it may use, on V8's heap and in buffers together. */
+      memoryMB: number;
       clock: ClockReading;
     }
   | { kind: 'answer'; call: number; answer: DoorAnswer; clock: ClockReading };
@@ -69,6 +71,8 @@ export type FromWorker =
   | { kind: 'ready' }
   | { kind: 'request'; call: number; token: string; request: DoorRequest }
   | { kind: 'console'; token: string | undefined; level: string; text: string }
+  /** The function used more memory than it may; the thread is of no use any more. */
+  | { kind: 'out-of-memory'; token: string }
   /** A module or a way out that functions don't have. */
   | { kind: 'barred'; token: string | undefined; what: string }
   /** `result` is JSON; undefined where the function returned nothing. */

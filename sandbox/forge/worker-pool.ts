@@ -30,6 +30,11 @@ export type JobEnd =
   | { ending: 'threw'; name: string; message: string; stack: string }
   | { ending: 'timed-out' | 'out-of-memory' | 'crashed'; message: string };
 
+const outOfMemory = (memoryMB: number): JobEnd => ({
+  ending: 'out-of-memory',
+  message: `The function used more than ${memoryMB} MB.`,
+});
+
 interface Thread {
   worker: Worker;
   memoryMB: number;
@@ -128,7 +133,7 @@ export class WorkerPool {
       failed?.(error);
       thread.end?.(
         error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? { ending: 'out-of-memory', message: `The function used more than ${memoryMB} MB.` }
+          ? outOfMemory(memoryMB)
           : { ending: 'threw', name: error.name, message: error.message, stack: error.stack ?? '' },
       );
     });
@@ -155,8 +160,9 @@ export class WorkerPool {
       });
       void worker.terminate();
     }, job.timeout);
-    const { facts, handler, payload, timeout } = job;
-    this.#tell(thread, { kind: 'invoke', facts, handler, payload, timeout, clock: this.#clock.looked() });
+    const { facts, handler, payload, timeout, memoryMB } = job;
+    const clock = this.#clock.looked();
+    this.#tell(thread, { kind: 'invoke', facts, handler, payload, timeout, memoryMB, clock });
     return ended.then(end => {
       clearTimeout(timer);
       thread.job = undefined;
@@ -181,6 +187,12 @@ export class WorkerPool {
         return job && thread.end?.({ ending: 'done', result: message.result });
       case 'threw':
         return job && thread.end?.({ ending: 'threw', ...message.error });
+      case 'out-of-memory':
+        if (job === undefined) return;
+        thread.end?.(outOfMemory(job.memoryMB));
+        this.#all.delete(thread);
+        void thread.worker.terminate();
+        return;
       case 'request':
         if (job === undefined) return this.#refuseStray(thread, message);
         void this.#answer(thread, job, message.call, message.request);

@@ -4,6 +4,7 @@ import vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { followClock } from './worker-clock';
 import { barWaysOut } from './worker-bars';
+import { MemoryWatch } from './worker-memory';
 import type { DoorAnswer, FromWorker, RuntimeFacts, ToWorker, WorkerStart } from './worker-messages';
 import { runtimeOf } from './worker-runtime';
 
@@ -22,6 +23,10 @@ const token = (): string | undefined => invocation.getStore()?.facts.token;
 const waiting = new Map<number, (answer: DoorAnswer) => void>();
 const clock = followClock();
 let calls = 0;
+let running: string | undefined;
+const memory = new MemoryWatch(() => {
+  if (running !== undefined) post({ kind: 'out-of-memory', token: running });
+});
 
 /** The one way out: to the host, with the token of the invocation whose code asks. */
 async function throughDoor(
@@ -34,6 +39,7 @@ async function throughDoor(
   // Makes bytes and headers of whatever kinds of body and headers the caller hands in.
   const asked = new Request('http://forge.invalid/', init);
   const body = asked.body === null ? undefined : await asked.arrayBuffer();
+  memory.look();
   const call = ++calls;
   const answer = await new Promise<DoorAnswer>((resolve, reject) => {
     asked.signal.throwIfAborted();
@@ -92,13 +98,17 @@ async function resultOf(message: Extract<ToWorker, { kind: 'invoke' }>): Promise
 port.on('message', (message: ToWorker) => {
   clock.set(message.clock);
   if (message.kind === 'answer') return waiting.get(message.call)?.(message.answer);
-  resultOf(message).then(
-    result => post({ kind: 'done', token: message.facts.token, result }),
-    (thrown: unknown) => {
-      const error = thrown instanceof Error ? thrown : new Error(format(thrown));
-      const { name, stack = '' } = error;
-      post({ kind: 'threw', token: message.facts.token, error: { name, message: error.message, stack } });
-    },
-  );
+  running = message.facts.token;
+  memory.begin(message.memoryMB * 1024 * 1024);
+  resultOf(message)
+    .finally(() => memory.end())
+    .then(
+      result => post({ kind: 'done', token: message.facts.token, result }),
+      (thrown: unknown) => {
+        const error = thrown instanceof Error ? thrown : new Error(format(thrown));
+        const { name, stack = '' } = error;
+        post({ kind: 'threw', token: message.facts.token, error: { name, message: error.message, stack } });
+      },
+    );
 });
 post({ kind: 'ready' });

@@ -25,8 +25,12 @@ export interface FieldDefinition {
   allowedValues?: readonly unknown[];
 }
 
-/** The fields that a new work item of this type may have. */
+/** The fields that a new work item of this type may have: those on its create screen. */
 export function fieldsOf(project: Project, type: IssueType): FieldDefinition[] {
+  return everyField(project, type).filter(({ id }) => project.offScreen?.includes(id) !== true);
+}
+
+function everyField(project: Project, type: IssueType): FieldDefinition[] {
   const system = (
     id: string,
     name: string,

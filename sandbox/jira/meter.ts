@@ -10,6 +10,8 @@ export interface Exchange {
   headers: Record<string, string>;
   body: unknown;
   accountId: string | undefined;
+  /** Asked with an app's token: as the app's own account, or through the app as the person who uses it. */
+  byApp: boolean;
   points: number;
 }
 
@@ -47,6 +49,11 @@ export class Meter {
   onExchange(listener: (exchange: Exchange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Whether anybody hears of requests: only then need the body of a long list be made whole. */
+  get isHeard(): boolean {
+    return this.#listeners.size > 0;
   }
 
   note(exchange: Exchange, bytes: number): void {

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { notAdmin, notLoggedIn, Refusal, refusal, type Answer } from './answer';
 import { spoiled, type Fault, type Faults } from './faults';
 import { inScope, type Identities } from './identity';
+import { LongList, streamed } from './long-list';
 import type { Meter } from './meter';
 import { nameOf, type Ask, type Core, type Operation } from './operation';
 import { Query } from './query';
@@ -130,24 +131,32 @@ export function handlerOf(
     const points = byApp ? pointsOf(operation, answer) : 0;
     if (byApp && answer.status !== 429) quota.spend(points);
     await around.latency(points);
-    const body = unshifted(fault ? spoiled(answer.body, fault) : answer.body, by);
+    // What is looked at or spoiled is made whole; a long list that nobody looks at is sent as it is made.
+    const list = answer.body instanceof LongList ? answer.body : undefined;
+    const isSent = list !== undefined && fault === undefined && !meter.isHeard;
+    const whole = list === undefined ? answer.body : isSent ? undefined : list.whole();
+    const body = unshifted(fault ? spoiled(whole, fault) : whole, by);
     const headers = { ...(byApp ? quota.headers(name, operation.method) : {}), ...answer.headers };
+    const exchange = {
+      operation: name,
+      method: operation.method,
+      path: url.pathname,
+      query: url.search,
+      requestBody,
+      status: answer.status,
+      headers,
+      body,
+      accountId: identity.account?.accountId,
+      byApp,
+      points,
+    };
+    if (isSent)
+      return responseOf(
+        { status: answer.status, headers },
+        streamed(list.pieces(), bytes => meter.note(exchange, bytes)),
+      );
     const text = fault?.kind === 'not-json' ? '<html>Something went wrong' : textOf(body);
-    meter.note(
-      {
-        operation: name,
-        method: operation.method,
-        path: url.pathname,
-        query: url.search,
-        requestBody,
-        status: answer.status,
-        headers,
-        body,
-        accountId: identity.account?.accountId,
-        points,
-      },
-      text?.length ?? 0,
-    );
+    meter.note(exchange, text?.length ?? 0);
     if (fault?.kind === 'cut') return cut(context);
     return responseOf({ status: answer.status, headers }, text);
   };
@@ -169,7 +178,10 @@ function failed(fault: Fault, now: number): Answer | undefined {
 
 const textOf = (body: unknown): string | null => (body === undefined ? null : JSON.stringify(body));
 
-function responseOf(answer: Answer, text: string | null = textOf(answer.body)): Response {
+function responseOf(
+  answer: Answer,
+  text: string | ReadableStream<Uint8Array> | null = textOf(answer.body),
+): Response {
   return new Response(text, {
     status: answer.status,
     headers: {

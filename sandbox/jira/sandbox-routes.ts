@@ -143,6 +143,17 @@ export function sandboxRoutes({ core, identities, settle }: Around): Hono {
   );
   act(
     'PUT',
+    '/sandbox/projects/:key/create-screen',
+    ({ path, body }) => {
+      const { without } = z.object({ without: z.array(z.string()) }).parse(body);
+      const project = core.state.project(path['key'] ?? '');
+      if (!project) throw refusal(400, 'There is no such space.');
+      core.state.projects.put(project.id, { ...project, offScreen: without });
+    },
+    204,
+  );
+  act(
+    'PUT',
     '/sandbox/projects/:key/data-policy',
     ({ path, body }) => {
       const { hiddenFromApps } = z.object({ hiddenFromApps: z.boolean() }).parse(body);

@@ -1,14 +1,21 @@
 import type { Site } from '../jira/site';
 import { restAs, type Rest } from './rest';
 
-/** Something that a named person does to the site through its REST API, and how the same person takes it back. */
+/** What was done: the line that tells of it, and what `undo` needs, as text that survives a restart. */
+export interface Done {
+  readonly left: string;
+  readonly said: string;
+}
+
+/** Something that a named person does to the site, and how the same person takes it back. */
 export interface Act {
   readonly id: string;
   readonly title: string;
+  /** Who does it, and to what. */
   readonly description: string;
-  /** What `run` left for `undo`; it survives a restart. */
-  run(): Promise<string>;
-  undo(left: string): Promise<void>;
+  run(): Promise<Done>;
+  /** @returns the line that tells of it. */
+  undo(left: string): Promise<string>;
 }
 
 interface Page<T> {
@@ -19,6 +26,13 @@ interface Shared {
   readonly id: string;
   readonly name: string;
   readonly sharePermissions: readonly { readonly type: string }[];
+}
+
+/** What an edit sends back as it was. */
+interface Editable {
+  readonly description?: string;
+  readonly jql?: string;
+  readonly editPermissions: readonly unknown[];
 }
 
 const isPublic = ({ sharePermissions }: Shared): boolean =>
@@ -38,7 +52,7 @@ async function ownPrivate(
   rest: Rest,
   kind: 'filter' | 'dashboard',
   owner: string,
-): Promise<Pick<Shared, 'id'>> {
+): Promise<Pick<Shared, 'id' | 'name'>> {
   const { values } = await rest.get<Page<Shared>>(
     `/rest/api/3/${kind}/search?accountId=${encodeURIComponent(owner)}&expand=sharePermissions&maxResults=100`,
   );
@@ -48,14 +62,18 @@ async function ownPrivate(
   );
 }
 
-/** Makes something of one's own public, or takes the public share away again. */
-async function share(rest: Rest, kind: 'filter' | 'dashboard', id: string, open: boolean): Promise<void> {
-  const item = await rest.get<Shared>(`/rest/api/3/${kind}/${id}?expand=sharePermissions`);
+/** Makes something of one's own public, or takes the public share away again. @returns its name */
+async function share(rest: Rest, kind: 'filter' | 'dashboard', id: string, open: boolean): Promise<string> {
+  const { name, ...item } = await rest.get<Shared & Editable>(`/rest/api/3/${kind}/${id}`);
   const others = item.sharePermissions.filter(({ type }) => type !== 'global');
   await rest.put(`/rest/api/3/${kind}/${id}`, {
-    ...item,
+    name,
+    description: item.description,
+    ...(kind === 'filter' ? { jql: item.jql } : {}),
+    editPermissions: item.editPermissions,
     sharePermissions: open ? [{ type: 'global' }] : others,
   });
+  return name;
 }
 
 const sharing = (
@@ -63,16 +81,23 @@ const sharing = (
   kind: 'filter' | 'dashboard',
   words: Pick<Act, 'title' | 'description'>,
 ): Act => {
-  const rest = restAs(site, site.people.lee);
+  const { lee } = site.people;
+  const rest = restAs(site, lee);
   return {
     id: `public-${kind}`,
     ...words,
     run: async () => {
-      const { id } = await ownPrivate(rest, kind, site.people.lee.accountId);
-      await share(rest, kind, id, true);
-      return id;
+      const { id } = await ownPrivate(rest, kind, lee.accountId);
+      const name = await share(rest, kind, id, true);
+      return {
+        left: id,
+        said: `${lee.displayName} shared the ${kind} "${name}" with anyone on the internet`,
+      };
     },
-    undo: id => share(rest, kind, id, false),
+    undo: async id => {
+      const name = await share(rest, kind, id, false);
+      return `${lee.displayName} took the public share off the ${kind} "${name}"`;
+    },
   };
 };
 
@@ -101,7 +126,8 @@ async function closedScheme(rest: Rest): Promise<Scheme> {
 }
 
 const openScheme = (site: Site): Act => {
-  const rest = restAs(site, site.people.ana);
+  const { ana } = site.people;
+  const rest = restAs(site, ana);
   return {
     id: 'public-scheme',
     title: 'Add Public to a permission scheme',
@@ -113,25 +139,63 @@ const openScheme = (site: Site): Act => {
         holder: { type: 'anyone' },
         permission: 'BROWSE_PROJECTS',
       });
-      return `${scheme.id}/permission/${id}`;
+      return {
+        left: `${scheme.id}/permission/${id}`,
+        said: `${ana.displayName} let anyone on the internet browse the spaces of the permission scheme "${scheme.name}"`,
+      };
     },
-    undo: left => rest.delete(`/rest/api/3/permissionscheme/${left}`),
+    undo: async left => {
+      await rest.delete(`/rest/api/3/permissionscheme/${left}`);
+      return `${ana.displayName} took Public out of the permission scheme again`;
+    },
   };
 };
 
-const UNKNOWN_APP = { id: 'ari:cloud:ecosystem::app/timesheets-by-nobody', name: 'Timesheets by Nobody' };
+interface Member {
+  readonly accountId: string;
+  readonly accountType: string;
+  readonly active: boolean;
+  readonly displayName: string;
+}
+
+const PRODUCTS = ['Timesheets', 'Gantt charts', 'Whiteboards', 'Mail intake', 'Time in status'] as const;
+
+/** An app that was never on the site, so that nobody can know it. Accounts of apps that were taken off stay. */
+async function newApp(rest: Rest): Promise<{ readonly id: string; readonly name: string }> {
+  const taken = new Set<string>();
+  for (let start = 0, read = 1; read > 0; start += read) {
+    const accounts = await rest.get<readonly Member[]>(
+      `/rest/api/3/users/search?startAt=${start}&maxResults=1000`,
+    );
+    for (const { displayName } of accounts) taken.add(displayName);
+    read = accounts.length;
+  }
+  for (let edition = 1; ; edition += 1) {
+    for (const product of PRODUCTS) {
+      const name = `${product} by Nobody${edition === 1 ? '' : ` ${edition}`}`;
+      if (taken.has(name)) continue;
+      return { id: `ari:cloud:ecosystem::app/${name.toLowerCase().replaceAll(' ', '-')}`, name };
+    }
+  }
+}
 
 const installApp = (site: Site): Act => {
-  const rest = restAs(site, site.people.lee);
+  const { lee } = site.people;
+  const rest = restAs(site, lee);
   return {
     id: 'unknown-app',
     title: 'Install an app nobody assessed',
-    description: `Lee Wong, a Jira admin, installs "${UNKNOWN_APP.name}" from the Marketplace.`,
+    description:
+      'Lee Wong, a Jira admin, installs an app from the Marketplace that nobody on the site knows.',
     run: async () => {
-      await rest.post('/sandbox/apps', UNKNOWN_APP);
-      return UNKNOWN_APP.id;
+      const app = await newApp(rest);
+      await rest.post('/sandbox/apps', app);
+      return { left: app.id, said: `${lee.displayName} installed "${app.name}" from the Marketplace` };
     },
-    undo: id => rest.delete(`/sandbox/apps/${encodeURIComponent(id)}`),
+    undo: async id => {
+      await rest.delete(`/sandbox/apps/${encodeURIComponent(id)}`);
+      return `${lee.displayName} uninstalled the app again`;
+    },
   };
 };
 
@@ -140,41 +204,52 @@ interface Group {
   readonly name: string;
 }
 
+interface ApplicationRole {
+  readonly userCount: number;
+  readonly defaultGroupsDetails: readonly Group[];
+}
+
 const defaultAdmins = (site: Site): Act => {
-  const rest = restAs(site, site.people.ana);
+  const { ana } = site.people;
+  const rest = restAs(site, ana);
   return {
     id: 'default-admins',
     title: 'Give a default group admin access',
-    description: 'Ana Lima makes the group that every new Jira user gets into one with admin access.',
+    description:
+      'Ana Lima, a Jira admin, gives admin access to the group that every new Jira user gets into.',
     run: async () => {
-      const roles = await rest.get<readonly { defaultGroupsDetails: readonly Group[] }[]>(
-        '/rest/api/3/applicationrole',
-      );
-      const group = roles.flatMap(({ defaultGroupsDetails }) => defaultGroupsDetails)[0];
+      const roles = await rest.get<readonly ApplicationRole[]>('/rest/api/3/applicationrole');
+      // Of the smallest app: each member that the app reads costs it points.
+      const group = [...roles]
+        .sort((one, other) => one.userCount - other.userCount)
+        .flatMap(({ defaultGroupsDetails }) => defaultGroupsDetails)[0];
       if (group === undefined) throw new Error('No Jira app has a default group');
       await rest.put(`/sandbox/groups/${group.groupId}/admin-access`, { admin: true });
-      return group.groupId;
+      return {
+        left: group.groupId,
+        said: `${ana.displayName} gave admin access to "${group.name}", which every new user gets into`,
+      };
     },
-    undo: id => rest.put(`/sandbox/groups/${id}/admin-access`, { admin: false }),
+    undo: async id => {
+      await rest.put(`/sandbox/groups/${id}/admin-access`, { admin: false });
+      return `${ana.displayName} took admin access from the default group`;
+    },
   };
 };
 
-interface Member {
-  readonly accountId: string;
-  readonly accountType: string;
-  readonly active: boolean;
-}
-
 const deactivate = (site: Site): Act => {
-  const rest = restAs(site, site.people.ana);
+  const { ana, lee } = site.people;
+  const rest = restAs(site, ana);
+  const lifecycle = (id: string, change: 'disable' | 'enable'): Promise<unknown> =>
+    rest.post(`/admin-api/users/${encodeURIComponent(id)}/manage/lifecycle/${change}`);
   return {
     id: 'deactivated-admin',
     title: 'Deactivate an admin',
     description:
-      'A Jira admin leaves: the account is deactivated in Atlassian Administration and stays in the admin group.',
+      'A Jira admin leaves: Ana Lima deactivates the account in Atlassian Administration, and leaves it in the admin group. It is found at the next reading of the admin groups, within a day.',
     run: async () => {
       const { values: groups } = await rest.get<Page<Group>>('/rest/api/3/group/bulk?accessType=admin');
-      const spared = [site.people.ana.accountId, site.people.lee.accountId];
+      const spared = [ana.accountId, lee.accountId];
       for (const { groupId } of groups) {
         const { values } = await rest.get<Page<Member>>(
           `/rest/api/3/group/member?groupId=${groupId}&maxResults=50`,
@@ -184,13 +259,17 @@ const deactivate = (site: Site): Act => {
             active && accountType === 'atlassian' && !spared.includes(accountId),
         );
         if (leaver === undefined) continue;
-        await rest.post(`/admin-api/users/${encodeURIComponent(leaver.accountId)}/manage/lifecycle/disable`);
-        return leaver.accountId;
+        await lifecycle(leaver.accountId, 'disable');
+        return {
+          left: leaver.accountId,
+          said: `${ana.displayName} deactivated ${leaver.displayName}, who stays in an admin group`,
+        };
       }
       throw new Error('No admin is left who could leave');
     },
     undo: async id => {
-      await rest.post(`/admin-api/users/${encodeURIComponent(id)}/manage/lifecycle/enable`);
+      await lifecycle(id, 'enable');
+      return `${ana.displayName} reactivated the account`;
     },
   };
 };
@@ -203,7 +282,8 @@ export const actsOf = (site: Site): readonly Act[] => [
   }),
   sharing(site, 'dashboard', {
     title: 'Make a dashboard public',
-    description: 'Lee Wong shares one of their dashboards with anyone on the internet.',
+    description:
+      'Lee Wong shares one of their dashboards with anyone on the internet. Jira tells no app of it: it is found at the next reading of dashboards, within a day.',
   }),
   openScheme(site),
   installApp(site),

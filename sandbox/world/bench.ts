@@ -1,12 +1,12 @@
-import type { Bench, BenchAction, BenchChoice, Happening, LivedDays } from '../browser/bench-port';
-import type { Millis } from '../clock';
+import type { Bench, BenchAction, BenchChoice, LivedDays } from '../browser/bench-port';
+import { MINUTE, type Millis } from '../clock';
 import type { PlannedFault } from '../jira/faults';
 import type { Switches } from '../jira/switches';
 import { type Act, actsOf } from './acts';
 import type { World } from './world';
 
-/** Lines that are kept. */
-const KEPT = 200;
+/** What a run of the trigger takes: an event may come three minutes late, and a second read follows a minute after the first. */
+const TRIGGERED = 6 * MINUTE;
 
 /** The bench of a world, with what whoever runs the world has to tell it. */
 export interface WorldBench extends Bench {
@@ -38,9 +38,8 @@ const yesNo = [
 
 /** Makes the bench: acts of named persons, faults and switches of the site, its clock. */
 export function createBench(world: World): WorldBench {
-  const { site, host, clock, left } = world;
+  const { site, host, clock, left, told } = world;
   const listeners = new Set<() => void>();
-  const lines: Happening[] = [];
   let lived: LivedDays | undefined;
   let fault = 'none';
   let repair: () => void = () => undefined;
@@ -49,9 +48,8 @@ export function createBench(world: World): WorldBench {
     for (const listener of listeners) listener();
   };
   const tell = ({ text, detail }: { text: string; detail?: string }): void => {
-    const id = (lines[0]?.id ?? 0) + 1;
-    lines.unshift({ id, at: clock.now(), text, ...(detail === undefined ? {} : { detail }) });
-    lines.splice(KEPT);
+    // A disk that fails is told by whatever is written next and waited for.
+    told.add({ at: clock.now(), text, ...(detail === undefined ? {} : { detail }) }).catch(() => undefined);
     changed();
   };
 
@@ -61,15 +59,16 @@ export function createBench(world: World): WorldBench {
     description: act.description,
     state: left.get(act.id) === undefined ? 'ready' : 'done',
     run: async () => {
-      await left.keep(act.id, await act.run());
-      tell({ text: act.description });
+      const done = await act.run();
+      await left.keep(act.id, done.left);
+      tell({ text: done.said });
     },
     undo: async () => {
       const before = left.get(act.id);
       if (before === undefined) return;
-      await act.undo(before);
+      const said = await act.undo(before);
       await left.drop(act.id);
-      tell({ text: `Taken back: ${act.title.charAt(0).toLowerCase()}${act.title.slice(1)}` });
+      tell({ text: said });
     },
   });
 
@@ -136,21 +135,20 @@ export function createBench(world: World): WorldBench {
 
   const advance = async (by: Millis): Promise<void> => {
     await host.advance(by);
-    await world.keepClock();
+    await world.pump();
     changed();
   };
 
   return {
     actions: () => actsOf(site).map(actionOf),
     choices,
-    happenings: () => lines,
+    happenings: () => told.lines(),
     now: () => clock.now(),
     livedDays: () => lived,
     advance,
     runTrigger: async () => {
       await host.runSchedule('hourly-tick');
-      // What the trigger pushed, and the second read a minute after.
-      await advance(3 * 60_000);
+      await advance(TRIGGERED);
     },
     onChange: listener => {
       listeners.add(listener);

@@ -1,13 +1,14 @@
 import { DAY, HOUR, MINUTE, type Millis } from '../clock';
 import { actsOf } from './acts';
 import { attest, registerApp, setUp } from './admin-work';
+import { moveToDone } from './work-items';
 import { type Storyline } from './storyline';
 
 /** Something that happens to the site in the days before the first visit, always as a named person would do it. */
 export interface Episode {
   /** After the install. */
   readonly at: Millis;
-  happen(story: Storyline): Promise<void>;
+  happen(story: Storyline): Promise<unknown>;
 }
 
 const at = (day: number, hour: number, minute = 0): Millis => day * DAY + hour * HOUR + minute * MINUTE;
@@ -21,7 +22,14 @@ const actOf = ({ world }: Storyline, id: string): ReturnType<typeof actsOf>[numb
 const run =
   (id: string) =>
   async (story: Storyline): Promise<void> =>
-    story.world.left.keep(id, await actOf(story, id).run());
+    story.world.left.keep(id, (await actOf(story, id).run()).left);
+
+/** Runs an act that nobody is going to take back. */
+const runForGood =
+  (id: string) =>
+  async (story: Storyline): Promise<void> => {
+    await actOf(story, id).run();
+  };
 
 const undo =
   (id: string) =>
@@ -30,25 +38,6 @@ const undo =
     if (before === undefined) throw new Error(`There is nothing to undo of ${id}`);
     await actOf(story, id).undo(before);
     await story.world.left.drop(id);
-  };
-
-/** Moves the newest open work item of a control to Done, though nothing was fixed. */
-const moveToDone =
-  (control: string) =>
-  async ({ page, lee }: Storyline): Promise<void> => {
-    const { checklist } = (await page('home', {})) as {
-      checklist?: { rows: readonly { control: string; workItems: readonly { issueKey?: string }[] }[] };
-    };
-    const key = checklist?.rows
-      .find(row => row.control === control)
-      ?.workItems.find(({ issueKey }) => issueKey)?.issueKey;
-    if (key === undefined) throw new Error(`There is no work item of ${control} to move`);
-    const { transitions } = await lee.get<{
-      transitions: readonly { id: string; to: { statusCategory: { key: string } } }[];
-    }>(`/rest/api/3/issue/${key}/transitions`);
-    const done = transitions.find(({ to }) => to.statusCategory.key === 'done');
-    if (done === undefined) throw new Error(`${key} has no way to Done`);
-    await lee.post(`/rest/api/3/issue/${key}/transitions`, { transition: { id: done.id } });
   };
 
 /** One of the things that stood open since before the app came is closed by the person who owns it. */
@@ -69,9 +58,9 @@ export const episodes: readonly Episode[] = [
   { at: at(5, 5, 2), happen: run('public-filter') },
   { at: at(6, 2, 40), happen: undo('public-filter') },
   { at: at(9, 6, 15), happen: run('public-scheme') },
-  { at: at(10, 3), happen: moveToDone('INF-01') },
+  { at: at(10, 3), happen: story => moveToDone(story, 'INF-01') },
   { at: at(11, 4, 30), happen: undo('public-scheme') },
-  { at: at(14, 7), happen: run('unknown-app') },
+  { at: at(14, 7), happen: runForGood('unknown-app') },
   { at: at(16, 2), happen: registerApp },
   { at: at(20, 5), happen: run('deactivated-admin') },
   { at: at(22, 4), happen: undo('deactivated-admin') },

@@ -1,5 +1,5 @@
 import { DAY, HOUR, type Millis } from '../clock';
-import type { PageHost } from '../ports';
+import { appPage } from './app-page';
 import { episodes } from './episodes';
 import { restAs } from './rest';
 import { type Storyline } from './storyline';
@@ -17,20 +17,6 @@ interface Lived {
   readonly whole: boolean;
 }
 
-/** The way in which a page of the app asks: as Ana, a Jira admin. */
-const asAna =
-  (host: PageHost, accountId: string) =>
-  async (call: string, payload: unknown): Promise<Record<string, unknown>> => {
-    const visit = { moduleKey: 'checklist', accountId, extension: {} };
-    const answer = (await host.invoke(visit, call, payload)) as {
-      is: string;
-      value: Record<string, unknown>;
-      error?: unknown;
-    };
-    if (answer.is !== 'done') throw new Error(`${call} was refused: ${JSON.stringify(answer.error)}`);
-    return answer.value;
-  };
-
 /**
  * Lives through the days before the first visit by really running the app's ticks on an advanced clock. What was lived
  * before an interruption is not lived again.
@@ -44,14 +30,13 @@ export async function liveThrough(world: World, onDay: (day: number) => void): P
   if (lived.whole) return;
   const story: Storyline = {
     world,
-    page: asAna(host, site.people.ana.accountId),
+    page: appPage(host, site.people.ana.accountId),
     ana: restAs(site, site.people.ana),
     lee: restAs(site, site.people.lee),
   };
   const keep = async (next: Partial<Lived>): Promise<void> => {
     lived = { ...lived, ...next };
     await store.put(STORY, lived);
-    await world.keepClock();
   };
   const goTo = async (offset: Millis): Promise<void> => {
     const end = lived.installedAt + offset;

@@ -1,3 +1,4 @@
+import { type AppPage } from './app-page';
 import { type Rest } from './rest';
 import { type World } from './world';
 
@@ -5,7 +6,7 @@ import { type World } from './world';
 export interface Storyline {
   readonly world: World;
   /** Asks the app as its page does. Rejects where the app refuses. */
-  readonly page: (call: string, payload: unknown) => Promise<Record<string, unknown>>;
+  readonly page: AppPage;
   readonly ana: Rest;
   readonly lee: Rest;
 }

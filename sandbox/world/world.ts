@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { Clock, type Millis } from '../clock';
+import type { Clock, Millis } from '../clock';
 import { createForgeHost, type ForgeHost } from '../forge/host';
 import type { Happening } from '../forge/happenings';
 import { createSite, type Site, type SiteOptions } from '../jira/site';
 import { LeftByActs } from './left-by-acts';
 import { openStore, type Store } from '../store';
+import { KeptClock } from './kept-clock';
+import { Told } from './told';
 
 /** The app on a simulated site: one clock, one store, a Forge host and a Jira. */
 export interface World {
@@ -13,8 +15,9 @@ export interface World {
   readonly site: Site;
   readonly host: ForgeHost;
   readonly left: LeftByActs;
-  /** Remembers the clock, so that the next start goes on from here. */
-  keepClock(): Promise<void>;
+  readonly told: Told;
+  /** Runs what is due by the clock, as `ForgeHost.pump`, and keeps the time. */
+  pump(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,19 +31,17 @@ export interface WorldOptions extends Pick<
   readonly stateFolder: string;
   /** Begins anew. */
   readonly fresh?: boolean;
-  /** Where the clock of a new world begins. One that was kept goes on where it stood, or now, whichever is later. */
+  /** Where the clock of a new world begins. One that was kept goes on where it stood, whatever passed meanwhile outside. */
   readonly start: Millis;
   readonly onHappening?: (happening: Happening) => void;
 }
-
-const CLOCK = 'world:clock';
 
 /** Opens the world that the folder keeps, or makes one. */
 export async function openWorld(options: WorldOptions): Promise<World> {
   const { appFolder, stateFolder, fresh = false, start, onHappening, ...site } = options;
   const store = await openStore(join(stateFolder, 'store'), { fresh });
-  const kept = await store.get(CLOCK);
-  const clock = new Clock(typeof kept === 'number' ? Math.max(kept, start) : start);
+  const kept = await KeptClock.open(store, start);
+  const { clock } = kept;
   const jira = await createSite({ ...site, clock, store });
   const host = await createForgeHost({
     appFolder,
@@ -49,16 +50,19 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     store,
     ...(onHappening === undefined ? {} : { onHappening }),
   });
-  const keepClock = (): Promise<void> => store.put(CLOCK, clock.now());
   return {
     clock,
     store,
     site: jira,
     host,
     left: await LeftByActs.open(store),
-    keepClock,
+    told: await Told.open(store),
+    pump: async () => {
+      await host.pump();
+      await kept.keep();
+    },
     close: async () => {
-      await keepClock();
+      await kept.keep();
       await host.close();
       await jira.close();
       await store.close();

@@ -113,11 +113,14 @@ const edges: readonly Edge[] = ROOTS.flatMap(folder =>
   ),
 );
 
+/** A file's path as others may write it: without its ending, an index by its folder. */
+const nameOf = (path: string): string => path.replace(/\.tsx?$/, '').replace(/\/index$/, '');
+
 /** What `file` imports, itself or through others. */
 function reachedFrom(files: readonly string[]): ReadonlySet<string> {
   const named = new Map<string, string[]>();
   for (const { from, to } of edges) {
-    const name = from.replace(/\.tsx?$/, '').replace(/\/index$/, '');
+    const name = nameOf(from);
     named.set(name, [...(named.get(name) ?? []), to]);
   }
   const reached = new Set<string>();
@@ -160,6 +163,22 @@ describe('the house', () => {
       by.filter(user => order.indexOf(user) <= order.indexOf(room)).map(user => `${room} <- ${user}`),
     );
     expect(backwards).toEqual([]);
+  });
+
+  it('has no two files that import each other, however many lie between', () => {
+    const named = edges.map(({ from, to }) => [nameOf(from), nameOf(to)] as const);
+    const imports = new Map<string, string[]>();
+    for (const [from, to] of named) imports.set(from, [...(imports.get(from) ?? []), to]);
+    const whole = new Set<string>();
+    const circles: string[] = [];
+    const follow = (file: string, way: readonly string[]): void => {
+      if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' -> '));
+      if (whole.has(file) || way.includes(file)) return;
+      for (const next of imports.get(file) ?? []) follow(next, [...way, file]);
+      whole.add(file);
+    };
+    for (const file of imports.keys()) follow(file, []);
+    expect(circles).toEqual([]);
   });
 
   it('gives pages nothing but the contract with what it is made of, words and terms', () => {

@@ -83,7 +83,7 @@ describe('the whole loop on a simulated site', () => {
   it('raises no score, closes nothing and calls nothing met while the app has lost its rights', async () => {
     const { on } = world;
     const act = actsOf(on.site).find(({ id }) => id === 'public-scheme');
-    const left = await act?.run();
+    const done = await act?.run();
     await world.tick();
     const [item, ...others] = await on.openItems();
     expect(others).toEqual([]);
@@ -91,7 +91,7 @@ describe('the whole loop on a simulated site', () => {
     const before = await on.checklist();
 
     on.site.switches.appIsAdmin = false;
-    await act?.undo(left ?? '');
+    await act?.undo(done?.left ?? '');
     await world.tick(3);
     const { score, rows } = await on.checklist();
     expect(score.assured).toBeLessThanOrEqual(before.score.assured);

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HOUR, MINUTE } from '../../sandbox/clock';
+import { createBench } from '../../sandbox/world/bench';
 import { openWorld, type World } from '../../sandbox/world/world';
 import { APP_FOLDER, type Lived, livedOn, nextTick, privateFilter, shareFilter, START } from './harness';
 
@@ -51,4 +52,85 @@ describe('a sandbox that is closed and started again', () => {
     expect(await third.lived.page('verify', {})).toMatchObject({ is: 'whole' });
     await third.world.close();
   }, 120_000);
+});
+
+describe('a sandbox that ends without a word', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hard-stop-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const opened = async (options: { fresh?: boolean } = {}): Promise<World> => {
+    const world = await openWorld({
+      appFolder: APP_FOLDER,
+      stateFolder: folder,
+      start: START,
+      size: 'S',
+      ...options,
+    });
+    world.clock.stop();
+    return world;
+  };
+  /** Ends as the process would: nothing is kept that isn't on disk already. */
+  const cutShort = async ({ host, site, store }: World): Promise<void> => {
+    await host.close();
+    await site.close();
+    await store.close();
+  };
+  const latestRecord = ({ site }: World): number =>
+    Math.max(...[...site.state.audit.values()].map(({ created }) => created));
+
+  it('never starts before what it wrote, and still knows what it told', async () => {
+    const first = await opened();
+    await first.host.install();
+    await first.host.advance(HOUR);
+    const bench = createBench(first);
+    await bench
+      .actions()
+      .find(({ id }) => id === 'public-scheme')
+      ?.run();
+    const stoodAt = first.clock.now();
+    const told = first.told.lines();
+    expect(told.map(({ text }) => text)).toEqual([expect.stringMatching(/^Ana Lima let anyone/)]);
+    await cutShort(first);
+
+    const second = await opened();
+    expect(second.clock.now()).toBeGreaterThanOrEqual(stoodAt);
+    expect(second.clock.now()).toBeGreaterThanOrEqual(latestRecord(second));
+    expect(second.told.lines()).toEqual(told);
+    createBench(second).tell({ text: 'Next' });
+    expect(second.told.lines().map(({ id }) => id)).toEqual([2, 1]);
+    await second.close();
+  });
+
+  it('lets nobody else in while it runs, and says so', async () => {
+    const world = await opened();
+    try {
+      const complaint = /Another sandbox runs on .*hard-stop.*Stop it first/;
+      await expect(opened()).rejects.toThrow(complaint);
+      await expect(opened({ fresh: true })).rejects.toThrow(complaint);
+      expect(world.left.get('public-scheme')).toBeDefined();
+    } finally {
+      await world.close();
+    }
+  });
+
+  it('begins anew where it is asked to, on whatever stood there', async () => {
+    const old = await opened();
+    expect(old.told.lines().length).toBeGreaterThan(0);
+    await old.close();
+    const fresh = await opened({ fresh: true });
+    expect(fresh.clock.now()).toBeLessThan(START + MINUTE);
+    expect(fresh.told.lines()).toEqual([]);
+    expect(fresh.left.get('public-scheme')).toBeUndefined();
+    await fresh.host.install();
+    expect((await livedOn(fresh.host, fresh.site).page('home', {})).checklist).toBeUndefined();
+    await fresh.close();
+  });
+
+  it('says that what stands there is broken, and begins anew all the same', async () => {
+    writeFileSync(join(folder, 'store', 'CURRENT'), 'nothing of the kind');
+    await expect(opened()).rejects.toThrow(/What is kept in .* can't be read .* Begin anew/);
+    const fresh = await opened({ fresh: true });
+    expect(fresh.told.lines()).toEqual([]);
+    await fresh.close();
+  });
 });

@@ -1,4 +1,4 @@
-import type { AttributeType, Entity, EntityIndex } from '../manifest';
+import type { AttributeType, Entity, EntityIndex } from '../manifest-content';
 import { KvsError } from './error';
 import type { Filters } from './conditions';
 

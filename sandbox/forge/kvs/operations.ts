@@ -3,7 +3,7 @@ import type { Clock } from '../../clock';
 import { checkedBytes, checkKey, lifeOf, metadataField, ttlSchema } from './checks';
 import { checkedAttributes, entityNamed } from './entity';
 import { KvsError } from './error';
-import type { Entity } from '../manifest';
+import type { Entity } from '../manifest-content';
 import type { Address, Space, Stored } from './space';
 
 export const getSchema = z.object({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { KVS } from '../limits';
-import type { Entity } from '../manifest';
+import type { Entity } from '../manifest-content';
 import { metadataField } from './checks';
 import { conditionSchema, filtersSchema, meets, meetsAll, order } from './conditions';
 import { checkFilters, entityNamed, indexNamed, isAttributes } from './entity';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { KVS } from '../limits';
-import type { Entity } from '../manifest';
+import type { Entity } from '../manifest-content';
 import { filtersSchema, meetsAll, type Filters } from './conditions';
 import { checkFilters, entityNamed, isAttributes } from './entity';
 import { KvsError } from './error';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../clock';
 import { KVS } from '../limits';
-import type { Entity } from '../manifest';
+import type { Entity } from '../manifest-content';
 import { jsonAnswer } from '../platform-answer';
 import { MinuteLimit, type Pace } from '../pace';
 import type { DoorAnswer } from '../worker-messages';

@@ -1,6 +1,7 @@
 import { refusal } from '../answer';
 import { auditItem } from '../audit';
 import { bodyOf } from '../body';
+import { LongList } from '../long-list';
 import type { Ask, Operation } from '../operation';
 import { grantsOf } from '../scheme-grants';
 import { grantView, schemeExpand, schemeView } from '../views/schemes';
@@ -64,9 +65,10 @@ export const permissionSchemeOperations: readonly Operation[] = [
       return {
         status: 200,
         access: schemes.length + grants,
-        body: {
-          permissionSchemes: schemes.map(scheme => schemeView(core, scheme, expand.length > 0, expand)),
-        },
+        // As recorded: the list never expands what a holder names, whatever was asked for.
+        body: new LongList('permissionSchemes', function* () {
+          for (const scheme of schemes) yield schemeView(core, scheme, expand.length > 0, []);
+        }),
       };
     },
   },

@@ -81,6 +81,8 @@ export interface Project {
   components: { id: number; name: string }[];
   /** Ids of custom fields that a new work item must have. */
   requiredFields: string[];
+  /** Ids of fields that its create screen has no place for. */
+  offScreen?: string[];
   issues: number;
   lastIssueUpdate: Millis;
   archivedBy?: string;

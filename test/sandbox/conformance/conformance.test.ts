@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { NoDocuments, readDocuments } from '../../../sandbox/conformance/documents';
 import { Conformance, type CheckedExchange } from '../../../sandbox/conformance/exchange';
 import { scopeProblems } from '../../../sandbox/conformance/scopes';
+import { Meter } from '../../../sandbox/jira/meter';
 import type { Operation } from '../../../sandbox/jira/operation';
+import { Held } from '../../../tools/conformance/held';
 
 /** A document of one operation, written for this test. */
 const document = {
@@ -16,6 +18,7 @@ const document = {
         parameters: [
           { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
           { name: 'startAt', in: 'query', schema: { type: 'integer' } },
+          { name: 'ids', in: 'query', schema: { type: 'array', items: { type: 'integer' } } },
         ],
         requestBody: {
           required: true,
@@ -67,6 +70,7 @@ describe('an exchange with the site, held against the documents', () => {
 
   it('has no problems where all is as documented', () => {
     expect(problems({})).toBe('');
+    expect(problems({ query: '?startAt=5&ids=1,2' })).toBe('');
   });
 
   it.each([
@@ -81,6 +85,7 @@ describe('an exchange with the site, held against the documents', () => {
     ['a status that is not documented', { status: 403 }, 'status 403 is not documented'],
     ['a parameter that is not documented', { query: '?page=1' }, "query parameter 'page' is not documented"],
     ['a parameter of another type', { query: '?startAt=x' }, 'not of type integer'],
+    ['a list with an item of another type', { query: '?ids=1,x' }, "'ids' is 1,x, not of type array"],
     ['a request without its body', { requestBody: undefined }, 'the request has no body'],
     [
       'a request with a wrong body',
@@ -109,6 +114,38 @@ describe('an exchange with the site, held against the documents', () => {
     expect(scopeProblems([operation({ classic: ['write:things'], granular })], documents)).toEqual([]);
     expect(scopeProblems([operation({ classic: ['read:things'], granular })], documents)).toHaveLength(1);
     expect(scopeProblems([operation({ classic: ['write:things'] })], documents)).toHaveLength(1);
+  });
+});
+
+describe('what is held against the documents in a run', () => {
+  const answers = { 'PUT /things/{id}': 200, 'GET /things': 200, 'GET /others': 403 };
+  const folder = mkdtempSync(join(tmpdir(), 'documents-'));
+  writeFileSync(join(folder, 'jira.json'), JSON.stringify(document));
+  const held = new Held(readDocuments(folder));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const meter = new Meter();
+  held.listen(meter);
+  for (const [operation, status] of Object.entries(answers))
+    for (const byApp of operation === 'GET /things' ? [false] : [false, true])
+      meter.note(
+        {
+          ...{ operation, method: '', path: '', query: '?startAt=0', requestBody: { name: 'a' }, status },
+          ...{ headers: {}, body: { name: 'a' }, accountId: undefined, byApp, points: 0 },
+        },
+        0,
+      );
+
+  it('knows what the app asked for, in contrast to what people did, and what it was refused', () => {
+    expect(Object.keys(answers).filter(operation => held.wasAskedByApp(operation))).toEqual([
+      'PUT /things/{id}',
+    ]);
+  });
+
+  it('names each difference once', () => {
+    expect(held.problems()).toEqual([
+      'GET /things: GET /things is not documented',
+      'GET /others: GET /others is not documented',
+    ]);
   });
 });
 

@@ -59,6 +59,28 @@ describe('the door to Jira', () => {
     expect(fixture.host.happenings.at(-2)).toMatchObject({ kind: 'refused' });
   });
 
+  it('fails the call where the connection is lost, and the function goes on', async () => {
+    const [lost, next] = await fixture.run([
+      { do: 'jira', as: 'app', path: '/cut' },
+      { do: 'jira', as: 'app', path: '/next' },
+    ]);
+    expect(lost).toEqual({ error: expect.objectContaining({ name: 'FUNCTION_FETCH_ERR' }) });
+    expect(next).toMatchObject({ status: 200, body: { path: '/next' } });
+  });
+
+  it('gives up a request that has no answer after 180 seconds', async () => {
+    const real = AbortSignal.timeout.bind(AbortSignal);
+    // The three minutes pass at once; any other time is its own.
+    const spy = jest.spyOn(AbortSignal, 'timeout').mockImplementation(ms => real(ms === 180_000 ? 20 : ms));
+    try {
+      expect(await fixture.step({ do: 'jira', as: 'app', path: '/meet' })).toEqual({
+        error: expect.objectContaining({ name: 'FUNCTION_FETCH_ERR' }),
+      });
+    } finally {
+      spy.mockRestore();
+    }
+  }, 10_000);
+
   it("lets a page ask as its visitor with the app's scopes", async () => {
     const visit = { moduleKey: 'admin', accountId: 'ada', extension: {} };
     const init = { method: 'PUT', headers: [['authorization', 'Bearer stolen']] as const, body: '{"a":1}' };

@@ -223,6 +223,17 @@ describe('storage over time', () => {
     expect(await fixture.step({ ...value, keys: 1 })).toBe('all set');
   });
 
+  it('gives no more than 4,000 units of 10 KB in a minute', async () => {
+    const value = 'x'.repeat(200 * 1024 - 2);
+    await fixture.step({ do: 'set', key: 'large', value });
+    // 20 units each.
+    const read = (times: number) => fixture.step({ do: 'get-many', key: 'large', times });
+    expect(await read(200)).toBe('all got');
+    expect(await read(1)).toEqual(refusal('RATE_LIMIT_EXCEEDED'));
+    fixture.clock.advanceTo(START + MINUTE);
+    expect(await read(1)).toBe('all got');
+  });
+
   it('stands after a restart', async () => {
     await fixture.step({ do: 'set', key: 'kept', value: { from: 'before' } });
     await fixture.restart();

@@ -29,6 +29,12 @@ describe('the manifest', () => {
     ]);
   });
 
+  it('gives a function 512 MB where it says nothing of memory', async () => {
+    const folder = changedApp(manifest => manifest.replace('    memoryMB: 128\n', ''));
+    expect((await readManifest(folder)).functions.get('run')?.memoryMB).toBe(512);
+    rmSync(folder, { recursive: true });
+  });
+
   const schedule = (key: string, interval: string): string =>
     `scheduledTrigger:\n    - { key: ${key}, function: tick, interval: ${interval} }`;
 
@@ -61,6 +67,12 @@ describe('the manifest', () => {
       'scheduledTrigger:',
       `${['a', 'b'].reduce((text, key) => text.replace('scheduledTrigger:', schedule(key, 'fiveMinute')), 'scheduledTrigger:')}`,
       'at most 1 scheduled triggers every five minutes',
+    ],
+    [
+      'a twenty-first entity',
+      '    entities:\n',
+      `    entities:\n${Array.from({ length: 20 }, (_, at) => `      - { name: more-${at}, attributes: { a: { type: string } } }\n`).join('')}`,
+      'at most 20 entities',
     ],
     ['a line that is no YAML', 'modules:', 'modules: [', 'manifest.yml'],
   ])('with %s is refused', async (_, from, to, complaint) => {

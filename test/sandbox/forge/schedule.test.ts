@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../../../sandbox/clock';
-import { installedFixture, type Fixture, START } from './fixture';
+import { rmSync } from 'node:fs';
+import { changedApp, installedFixture, type Fixture, START } from './fixture';
 
 describe('a scheduled trigger', () => {
   let fixture: Fixture;
@@ -18,6 +19,27 @@ describe('a scheduled trigger', () => {
     expect(rest.length).toBeGreaterThanOrEqual(23);
     expect(new Set(rest.map(at => Math.round(at % HOUR))).size).toBe(1);
     expect(runs('licensed-daily').length).toBeGreaterThanOrEqual(1);
+  });
+
+  it.each([
+    ['fiveMinute', 5 * MINUTE],
+    ['hour', HOUR],
+    ['day', DAY],
+    ['week', 7 * DAY],
+  ])('with interval %s comes round in that time', async (interval, time) => {
+    const folder = changedApp(manifest => manifest.replace('interval: hour', `interval: ${interval}`));
+    try {
+      fixture = await installedFixture({ appFolder: folder });
+      // The first run has no place yet; from the second on each is one interval after the last.
+      await fixture.host.advance(6 * MINUTE + time);
+      const [second = 0] = runs('hourly').slice(1);
+      await fixture.host.advance(2 * time);
+      expect(runs('hourly').slice(1, 4)).toEqual(
+        [second, second + time, second + 2 * time].map(at => expect.closeTo(at, -1)),
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('has another place on another site', async () => {
@@ -50,10 +72,27 @@ describe('a scheduled trigger', () => {
   it('does not run again when it failed', async () => {
     fixture = await installedFixture();
     fixture.host.switches.crash = { functionKey: 'tick', call: 1, when: 'before' };
-    expect(await fixture.host.runSchedule('hourly')).toMatchObject({ ending: 'crashed' });
-    expect(fixture.host.pending().filter(({ what }) => what === 'hourly')).toHaveLength(1);
-    await fixture.host.advance(4 * MINUTE);
-    expect(runs('hourly')).toHaveLength(1);
+    await fixture.host.advance(20 * MINUTE);
+    const first = fixture.host.happenings.filter(
+      happening =>
+        happening.kind === 'invocation' &&
+        happening.moduleKey === 'hourly' &&
+        happening.at < START + 6 * MINUTE,
+    );
+    expect(first).toEqual([expect.objectContaining({ ending: 'crashed' })]);
+    const planned = fixture.host.pending().filter(({ what }) => what === 'hourly');
+    expect(planned).toHaveLength(1);
+    // Nothing but its own place in the hour brings the next run.
+    const place = (planned[0]?.at ?? 0) % HOUR;
+    expect(
+      runs('hourly')
+        .slice(1)
+        .map(at => at % HOUR),
+    ).toEqual(
+      runs('hourly')
+        .slice(1)
+        .map(() => place),
+    );
   });
 
   it('that wants a licence does not run without one', async () => {

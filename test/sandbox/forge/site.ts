@@ -1,11 +1,11 @@
-import { serve, type ServerType } from '@hono/node-server';
+import { serve, type HttpBindings, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { AddressInfo } from 'node:net';
 import type { Caller, Product, ProductEvent } from '../../../sandbox/ports';
 
 /**
  * A site that answers every request with who asked for what: enough to see what the host lets through. A request for
- * `/meet` is answered when there is a second one.
+ * `/meet` is answered when there is a second one; one for `/cut` loses its connection.
  */
 export interface EchoSite extends Product {
   readonly asked: ReadonlyArray<{ path: string; caller: Caller | undefined }>;
@@ -17,7 +17,7 @@ export async function echoSite(cloudId: string): Promise<EchoSite> {
   const callers = new Map<string, Caller>();
   const listeners = new Set<(event: ProductEvent) => void>();
   const asked: Array<{ path: string; caller: Caller | undefined }> = [];
-  const app = new Hono();
+  const app = new Hono<{ Bindings: HttpBindings }>();
   let waiting: (() => void) | undefined;
   app.all('/meet', context => {
     const other = waiting;
@@ -25,6 +25,10 @@ export async function echoSite(cloudId: string): Promise<EchoSite> {
     const met = context.json({});
     other?.();
     return other === undefined ? new Promise<Response>(resolve => (waiting = () => resolve(met))) : met;
+  });
+  app.all('/cut', context => {
+    context.env.outgoing.destroy();
+    return new Promise<never>(() => undefined);
   });
   app.all('*', async context => {
     const { headers, method } = context.req.raw;

@@ -49,6 +49,30 @@ describe('a function', () => {
     expect(await fixture.run([])).toEqual([]);
   });
 
+  it.each([
+    [
+      'and waits',
+      [
+        { do: 'hoard', megabytes: 150 },
+        { do: 'wait', ms: 10_000 },
+      ],
+    ],
+    [
+      'and asks for something',
+      [
+        { do: 'hoard', megabytes: 150 },
+        { do: 'get', key: 'a' },
+      ],
+    ],
+    ['and returns', [{ do: 'hoard', megabytes: 150 }]],
+  ])('that fills buffers beyond its memory %s is ended as out of memory, too', async (_, steps) => {
+    expect(await fixture.host.invokeFunction('run', { steps })).toEqual({
+      ending: 'out-of-memory',
+      message: 'The function used more than 128 MB.',
+    });
+    expect(await fixture.run([])).toEqual([]);
+  });
+
   it('that ends its process is told of as crashed', async () => {
     expect(await fixture.host.invokeFunction('run', { steps: [{ do: 'exit' }] })).toMatchObject({
       ending: 'crashed',
@@ -149,6 +173,13 @@ describe('a function', () => {
     const lines = fixture.host.happenings.filter(happening => happening.kind === 'console');
     expect(lines).toHaveLength(100);
     expect(lines[99]).toMatchObject({ level: 'log', text: 'line 99', functionKey: 'run' });
+  });
+
+  it('keeps 200 KB of its log in a minute', async () => {
+    const before = fixture.host.happenings.length;
+    await fixture.step({ do: 'log', lines: 25, bytes: 10 * 1024 });
+    const kept = fixture.host.happenings.slice(before).filter(({ kind }) => kind === 'console');
+    expect(kept).toHaveLength(20);
   });
 
   it('returns at most 5 MB', async () => {

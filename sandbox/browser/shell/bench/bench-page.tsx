@@ -20,8 +20,10 @@ export function BenchPage() {
           Bench
         </Heading>
         <Text as="p" color="color.text.subtle">
-          Change the simulated site and watch what the app makes of it. Everything here goes through the
-          site&apos;s REST API, as the person that it names.
+          Change the simulated site and watch what the app makes of it. Each act is a named person&apos;s:
+          filters, dashboards and permission schemes change through Jira&apos;s REST API. What Jira has no
+          public API for (installing an app, admin access of a group, deactivating an account) goes through
+          the sandbox&apos;s own, as the same person.
         </Text>
       </Stack>
       <div className="bench">

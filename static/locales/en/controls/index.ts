@@ -1,5 +1,5 @@
 import { type ControlId } from '../../../../src/terms/control-terms';
-import { type ControlWords } from '../../control-words';
+import { type ControlTexts } from '../../control-texts';
 import APP01 from './APP-01.json';
 import INF01 from './INF-01.json';
 import INF02 from './INF-02.json';
@@ -31,4 +31,4 @@ export const controls = {
   'APP-01': APP01,
   'POL-01': POL01,
   'POL-07': POL07,
-} satisfies Partial<Record<ControlId, ControlWords>>;
+} satisfies Partial<Record<ControlId, ControlTexts>>;

@@ -71,7 +71,9 @@ export type Step =
         | 'stray';
     }
   | { do: 'wait'; ms: number }
-  | { do: 'log'; lines: number }
+  | { do: 'hoard'; megabytes: number }
+  | { do: 'log'; lines: number; bytes?: number }
+  | { do: 'get-many'; key: string; times: number }
   | { do: 'return'; bytes: number }
   | { do: 'remember'; key: string; value?: string }
   | { do: 'again'; retryAfter: number; retryData?: unknown; times: number };
@@ -85,6 +87,9 @@ interface TransactSet {
 
 /** Outlives invocations on purpose: a warm process is shared by installations. */
 const memory = new Map<string, string>();
+
+/** Buffers that stay. */
+const hoard: Buffer[] = [];
 
 /** @returns what the step gives, or `{ error }` where it throws and the step is no end of the function. */
 export async function taken(step: Step, context: unknown, event?: unknown): Promise<unknown> {
@@ -113,6 +118,9 @@ async function done(step: Step, context: unknown, event: unknown): Promise<unkno
     case 'set-many':
       for (let at = 0; at < step.keys; at += 1) await kvs.set(`many-${at}`, 'x'.repeat(step.bytes));
       return 'all set';
+    case 'get-many':
+      for (let time = 0; time < step.times; time += 1) await kvs.get(step.key);
+      return 'all got';
     case 'delete':
       return kvs.delete(step.key);
     case 'count':
@@ -212,13 +220,17 @@ async function done(step: Step, context: unknown, event: unknown): Promise<unkno
       const held: unknown[] = [];
       for (;;) held.push(new Array(100_000).fill({}).map(() => ({ more: Math.random() })));
     }
+    case 'hoard':
+      hoard.push(...Array.from({ length: step.megabytes }, () => Buffer.alloc(1024 * 1024, 1)));
+      return hoard.length;
     case 'exit':
       return process.exit(3);
     case 'stray':
       setTimeout(() => void kvs.set('stray', 'written').catch(() => memory.set('stray', 'refused')), 20);
       return 'left behind';
     case 'log':
-      for (let line = 0; line < step.lines; line += 1) console.log('line', line);
+      for (let line = 0; line < step.lines; line += 1)
+        console.log(step.bytes === undefined ? `line ${line}` : 'x'.repeat(step.bytes));
       return undefined;
     case 'return':
       return 'x'.repeat(step.bytes);
