@@ -13,13 +13,13 @@ const user = z.object({
 });
 type User = z.infer<typeof user>;
 
-const listing = (overlap: boolean): Listing<User> => ({
+const listing = (live: boolean): Listing<User> => ({
   operation: 'user.list',
   paging: 'array',
   size: 200,
   row: user,
   idOf: ({ accountId }) => accountId,
-  overlap,
+  overlap: live,
 });
 
 const appFact = ({ accountId, displayName, active, appType }: User): UserFact => ({
@@ -46,9 +46,9 @@ export const users = defineSource<UserFact>({
   freshness: { full: 7 * 24, withFeed: 30 * 24 },
   fact: userFact,
   keyOf: fact => (fact.is === 'app' ? fact.id : `page-${fact.page}`),
-  async *pages({ jira, overlap }, from) {
+  async *pages({ jira, live }, from) {
     let cursor = from === undefined ? undefined : listCursor.parse(from);
-    for await (const page of pagesOf(jira, listing(overlap), cursor)) {
+    for await (const page of pagesOf(jira, listing(live), cursor)) {
       const people = new Set(page.fresh.filter(isPerson).map(({ accountId }) => accountId));
       const tally: UserFact = { is: 'tally', page: String(cursor?.startAt ?? 0), people: people.size };
       const apps = page.rows.filter(({ accountType }) => accountType === 'app').map(appFact);
