@@ -5,7 +5,14 @@ import { type Instant } from '../../terms/instant';
 import { type Codes, defineControl } from '../define';
 import { findingsOf } from '../finding';
 import { BROWSE, writes } from '../permissions';
-import { eachSchemeInUse, impactOf, publicPermissions, schemesInUse, someOf } from '../scheme-use';
+import {
+  eachSchemeInUse,
+  impactOf,
+  publicPermissions,
+  schemesInUse,
+  someOf,
+  unreadSchemes,
+} from '../scheme-use';
 import { sensitiveSpaces } from '../sensitive-spaces';
 import { on } from '../subject';
 
@@ -87,6 +94,7 @@ export const anonymousAccess = defineControl({
       findings,
       notes:
         approvedOnes.size > 0 ? [{ code: 'public-as-approved', args: { spaces: approvedOnes.size } }] : [],
+      gaps: unreadSchemes(facts),
     };
   },
 });
