@@ -68,8 +68,8 @@ export async function assess(
       random: Math.random,
       now: Date.now,
     });
-    const overlap = place.address !== undefined && recorder === undefined;
-    const evidence = await readSite({ jira, overlap, asOf: place.now }, (source, reading) => {
+    const live = place.address !== undefined && recorder === undefined;
+    const evidence = await readSite({ jira, live, asOf: place.now }, (source, reading) => {
       complainOf(place, wasRefused(), source, reading);
       told(source, reading);
     });

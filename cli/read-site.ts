@@ -24,11 +24,11 @@ const ORDER: readonly Source<unknown>[] = [
 /**
  * Reads every source once.
  *
- * @param overlap whether pages have a row in common: live ones do, unless they are recorded for reading without.
+ * @param live a live site, unless what it answers is recorded: then it is read as the recording will be.
  * @param read called after each source; what it throws ends the reading.
  */
 export async function readSite(
-  { jira, overlap, asOf }: { readonly jira: Jira; readonly overlap: boolean; readonly asOf: Instant },
+  { jira, live, asOf }: { readonly jira: Jira; readonly live: boolean; readonly asOf: Instant },
   read: (source: Source<unknown>, reading: Reading<unknown>) => void,
 ): Promise<Evidence> {
   const readings = new Map<SourceId, Reading<unknown>>();
@@ -36,7 +36,7 @@ export async function readSite(
   const reading: Reader['reading'] = <F>(source: Source<F>) =>
     (readings.get(source.id) as Reading<F> | undefined) ?? neverRead;
   for (const source of ORDER) {
-    const pass = await readPass(source, { jira, overlap, reading }, { asOf });
+    const pass = await readPass(source, { jira, live, reading }, { asOf });
     readings.set(source.id, pass);
     read(source, pass);
   }

@@ -2,9 +2,6 @@ import { type ApplicationRoleFact, type Holder, type SchemeFact } from '../evide
 import { type SourcedGap } from '../terms/verdict';
 import { distinct } from './distinct';
 
-/** The role that Jira fills with apps' accounts, and only with those. Its name is fixed, its id differs by site. */
-const ADD_ONS_ROLE = 'atlassian-addons-project-access';
-
 /**
  * *Everyone* is one set for all controls: an application role with or without parameter, and each group that a Jira app
  * gives to new people by default. Guests are not in it; *Public* is more than everyone, and INF-01's.
@@ -51,7 +48,7 @@ export function everyoneOf(applicationRoles: readonly ApplicationRoleFact[]): Ev
     perhapsHolding: (scheme, permission) => {
       if (holding(scheme, permission) !== undefined) return [];
       const kinds = holders(scheme, permission).flatMap(holder =>
-        holder.is === 'group' || (holder.is === 'role' && holder.name !== ADD_ONS_ROLE) ? [holder.is] : [],
+        holder.is === 'group' || holder.is === 'role' ? [holder.is] : [],
       );
       return [...new Set(kinds)];
     },

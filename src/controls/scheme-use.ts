@@ -1,6 +1,8 @@
 import { type SchemeFact, type SpaceFact, type SpaceSchemeFact } from '../evidence/facts';
 import { sources } from '../evidence/sources';
 import { type Args } from '../terms/finding';
+import { type SourceId } from '../terms/source-id';
+import { type SourcedGap } from '../terms/verdict';
 import { colours, each } from './define';
 import { distinct } from './distinct';
 
@@ -67,6 +69,21 @@ export function schemesInUse({
     const some = someOf(usersOf(scheme), () => true);
     return some === undefined ? [] : [{ scheme, spaces: some }];
   });
+}
+
+/**
+ * What is not known of the schemes that spaces use, though each list by itself may be whole: which one a space uses, or what
+ * that one grants. Sources are read one after the other, and a space may come to light behind its scheme.
+ */
+export function unreadSchemes(facts: SchemeFacts): readonly SourcedGap[] {
+  const known = new Set(schemesInUse(facts).flatMap(({ spaces }) => spaces.map(({ id }) => id)));
+  const asked = new Set(facts.spaceSchemes.map(({ space }) => space));
+  const unread = facts.spaces
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, teamManaged }): SourceId =>
+      teamManaged ? 'ownSchemes' : asked.has(id) ? 'sharedSchemes' : 'spaceSchemes',
+    );
+  return [...new Set(unread)].sort().map(source => ({ why: 'never-read', source }));
 }
 
 /**

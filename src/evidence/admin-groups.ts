@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type Jira } from '../jira/jira';
+import { type JiraError } from '../jira/errors';
 import { type ListCursor, listCursor, type Listing, pagesOf } from '../jira/pages';
 import { type Gap } from '../terms/gap';
 import { type AdminGroupFact, adminGroupFact } from './facts';
-import { gapOf, jiraErrorOf, stopsPass } from './gaps-of-errors';
+import { gapOf, jiraErrorOf, patience, stopsPass } from './gaps-of-errors';
 import { isGenericName } from './generic-name';
 import { rereadObject } from './reread';
 import { defineSource, gap, type Page, type Reader } from './source';
@@ -15,9 +15,9 @@ const group = z.object({ groupId: z.string(), name: z.string() });
 
 const member = z.object({
   accountId: z.string(),
-  accountType: z.string().default('atlassian'),
+  accountType: z.string().nullish(),
   active: z.boolean(),
-  displayName: z.string().default(''),
+  displayName: z.string().nullish(),
 });
 type Member = z.infer<typeof member>;
 
@@ -41,60 +41,69 @@ const memberListing = (groupId: string, overlap: boolean): Listing<Member> => ({
   overlap,
 });
 
-/** The groups of both kinds of admin access, in Jira's order. A kind that can't be read is a gap, the other still counts. */
-async function adminGroupsOf(
-  jira: Jira,
-  overlap: boolean,
-): Promise<{ groups: readonly AdminGroup[]; gaps: readonly Gap[] }> {
+interface AdminGroups {
+  readonly groups: readonly AdminGroup[];
+  readonly gaps: readonly Gap[];
+  /** Why Jira had better not be asked on. */
+  readonly stop?: JiraError;
+}
+
+/** The groups of both kinds of admin access, in Jira's order. A kind that can't be read is a gap, what was read counts. */
+async function adminGroupsOf(reader: Pick<Reader, 'jira' | 'live'>): Promise<AdminGroups> {
   const groups = new Map<string, AdminGroup>();
   const gaps: Gap[] = [];
   for (const access of ['admin', 'site-admin'] as const)
     try {
-      for await (const page of pagesOf(jira, groupListing(access, overlap))) {
+      for await (const page of pagesOf(reader.jira, groupListing(access, reader.live))) {
         gaps.push(...page.gaps);
         for (const { groupId, name } of page.rows)
           groups.set(groupId, {
             id: groupId,
             name,
-            access: [...(groups.get(groupId)?.access ?? []), access],
+            access: [...new Set([...(groups.get(groupId)?.access ?? []), access])],
           });
       }
     } catch (thrown) {
-      if (stopsPass(jiraErrorOf(thrown))) throw thrown;
-      gaps.push(gapOf(thrown));
+      const error = jiraErrorOf(thrown);
+      gaps.push(gapOf(error));
+      if (stopsPass(error, reader)) return { groups: [...groups.values()], gaps, stop: error };
     }
   return { groups: [...groups.values()], gaps };
 }
 
-const factOf = (of: AdminGroup, { accountId, accountType, active, displayName }: Member): AdminGroupFact => ({
+const membership = (
+  of: AdminGroup,
+  { accountId, accountType, active, displayName }: Member,
+): AdminGroupFact => ({
   group: of,
-  member: { id: accountId, type: accountType, active, genericName: isGenericName(displayName) },
+  member: {
+    id: accountId,
+    type: accountType ?? 'atlassian',
+    active,
+    genericName: isGenericName(displayName ?? ''),
+  },
 });
 
-/** The members of one group, page by page. A group without members is one fact. */
+/** The members of one group, page by page. */
 async function* memberPages(
-  { jira, overlap }: Pick<Reader, 'jira' | 'overlap'>,
+  { jira, live }: Pick<Reader, 'jira' | 'live'>,
   of: AdminGroup,
   from?: ListCursor,
 ): AsyncGenerator<{ facts: AdminGroupFact[]; gaps: readonly Gap[]; next?: ListCursor }> {
-  for await (const page of pagesOf(jira, memberListing(of.id, overlap), from)) {
-    const facts = page.rows.map(row => factOf(of, row));
-    const isEmpty =
-      from === undefined && page.next === undefined && page.read === 0 && page.gaps.length === 0;
+  for await (const page of pagesOf(jira, memberListing(of.id, live), from))
     yield {
-      facts: isEmpty ? [{ group: of }] : facts,
+      facts: page.rows.map(row => membership(of, row)),
       gaps: page.gaps,
       ...(page.next === undefined ? {} : { next: page.next }),
     };
-  }
 }
 
 /** `group`: the group that is read next; `list`: where in it, missing at its first member. */
 const passCursor = z.object({ group: z.string(), list: z.string().optional() });
 
 /**
- * The groups that give admin access to Jira, with their members, inactive ones too. Read counts groups. Admins by role,
- * without a group, don't show here.
+ * The groups that give admin access to Jira: each is a fact, and so is each membership, inactive ones too. Read counts groups
+ * whose members were read. Admins by role, without a group, don't show here.
  */
 export const adminGroups = defineSource<AdminGroupFact>({
   id: 'adminGroups',
@@ -106,52 +115,54 @@ export const adminGroups = defineSource<AdminGroupFact>({
   async *pages(reader, from): AsyncGenerator<Page<AdminGroupFact>> {
     const cursor = from === undefined ? undefined : passCursor.parse(from);
     // Two calls; asked again where a pass goes on, so that the cursor need not carry names.
-    const { groups, gaps } = await adminGroupsOf(reader.jira, reader.overlap);
-    const begin = cursor === undefined ? 0 : groups.findIndex(({ id }) => id === cursor.group);
-    if (begin === -1 || groups.length === 0) {
+    const { groups, gaps, stop } = await adminGroupsOf(reader);
+    const of = groups.length;
+    const [first] = groups;
+    // That a group gives admin access is known before, and whether or not, its members are.
+    if (cursor === undefined)
       yield {
-        facts: [],
+        facts: groups.map(group => ({ group })),
         read: 0,
-        of: groups.length,
-        gaps: begin === -1 ? [...gaps, gap('moved', 'group.bulk')] : gaps,
+        of,
+        gaps,
+        ...(first === undefined ? {} : { next: { group: first.id } }),
       };
-      return;
-    }
-    for (const [index, of] of groups.entries()) {
-      if (index < begin) continue;
+    if (stop !== undefined) throw stop;
+    const begin = cursor === undefined ? 0 : groups.findIndex(({ id }) => id === cursor.group);
+    if (begin === -1) yield { facts: [], read: 0, of, gaps: [...gaps, gap('moved', 'group.bulk')] };
+    const isEnough = patience(reader);
+    for (const [index, group] of groups.entries()) {
+      if (begin === -1 || index < begin) continue;
       const after = groups[index + 1];
       const list =
         index === begin && cursor?.list !== undefined ? listCursor.parse(JSON.parse(cursor.list)) : undefined;
       const end = after === undefined ? {} : { next: { group: after.id } };
       try {
-        for await (const page of memberPages(reader, of, list))
+        for await (const page of memberPages(reader, group, list))
           yield {
             facts: page.facts,
             read: page.next === undefined ? 1 : 0,
-            of: groups.length,
+            of,
             gaps: [...gaps, ...page.gaps],
-            ...(page.next === undefined ? end : { next: { group: of.id, list: JSON.stringify(page.next) } }),
+            ...(page.next === undefined
+              ? end
+              : { next: { group: group.id, list: JSON.stringify(page.next) } }),
           };
+        isEnough(undefined);
       } catch (thrown) {
-        if (stopsPass(jiraErrorOf(thrown))) throw thrown;
-        yield {
-          facts: [],
-          read: 0,
-          of: groups.length,
-          gaps,
-          missed: [{ key: of.id, gap: gapOf(thrown) }],
-          ...end,
-        };
+        const error = jiraErrorOf(thrown);
+        if (isEnough(error)) throw error;
+        yield { facts: [], read: 0, of, gaps, missed: [{ key: group.id, gap: gapOf(error) }], ...end };
       }
     }
   },
   reread: (reader, key) =>
     rereadObject(reader, async () => {
-      const { groups, gaps } = await adminGroupsOf(reader.jira, reader.overlap);
-      const of = groups.find(({ id }) => id === key);
-      if (of === undefined) return gaps[0] === undefined ? 'gone' : { gap: gaps[0] };
-      const facts: AdminGroupFact[] = [];
-      for await (const page of memberPages(reader, of)) {
+      const { groups, gaps } = await adminGroupsOf(reader);
+      const group = groups.find(({ id }) => id === key);
+      if (group === undefined) return gaps[0] === undefined ? 'gone' : { gap: gaps[0] };
+      const facts: AdminGroupFact[] = [{ group }];
+      for await (const page of memberPages(reader, group)) {
         if (page.gaps[0] !== undefined) return { gap: page.gaps[0] };
         facts.push(...page.facts);
       }

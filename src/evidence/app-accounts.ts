@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Jira } from '../jira/jira';
+import { readRows } from '../jira/rows';
 import { type Gap } from '../terms/gap';
 import { type AppAccountFact, appAccountFact, type SpaceFact } from './facts';
 import { gapOf, jiraErrorOf, stopsPass } from './gaps-of-errors';
@@ -11,16 +12,16 @@ import { spaces } from './spaces';
 /** The role into which Jira puts the account of each app, in every space. */
 const ADDONS_ROLE = 'atlassian-addons-project-access';
 
-const actors = z.object({
-  actors: z.array(
-    z.object({
-      displayName: z.string().default(''),
-      actorUser: z.object({ accountId: z.string() }).nullish(),
-    }),
-  ),
+/** Of the map of roles only this one is read: the others bear names that the site gave. */
+const roleMap = z.object({ [ADDONS_ROLE]: z.string().nullish() });
+
+/** A person or an app has `actorUser`; a group has none. */
+const actor = z.object({
+  displayName: z.string().nullish(),
+  actorUser: z.object({ accountId: z.string() }).nullish(),
 });
 
-type Known = Pick<SpaceFact, 'id' | 'archived' | 'teamManaged'>;
+type Known = Pick<SpaceFact, 'id' | 'teamManaged'>;
 
 /** The spaces that a pass told of; before the first one, those of Jira's first page. */
 async function knownSpaces(reader: Reader): Promise<{ all: readonly Known[]; gaps: readonly Gap[] }> {
@@ -30,23 +31,29 @@ async function knownSpaces(reader: Reader): Promise<{ all: readonly Known[]; gap
   return { all: [], gaps };
 }
 
-/** Live ones first, then the lowest id: the same space every time. */
-const firstOf = (all: readonly Known[], teamManaged: boolean): Known | undefined =>
-  all
-    .filter(space => space.teamManaged === teamManaged)
-    .sort((one, other) => Number(one.archived) - Number(other.archived) || byId(one, other))[0];
+/** The lowest id of a style, live or archived: the same space every time. */
+const lowestOf = (all: readonly Known[], teamManaged: boolean): Known | undefined =>
+  all.filter(space => space.teamManaged === teamManaged).sort(byId)[0];
 
-async function addonsRole(jira: Jira, space: string): Promise<readonly AppAccountFact[] | Gap> {
-  const roles = await jira.call('project.roles', {
-    path: { projectIdOrKey: space },
-    answer: z.record(z.string(), z.string()),
+interface Role {
+  readonly accounts: readonly AppAccountFact[];
+  readonly gaps: readonly Gap[];
+}
+
+/** @returns undefined where the space has no such role. */
+async function addonsRole(jira: Jira, space: string): Promise<Role | undefined> {
+  const roles = await jira.call('project.roles', { path: { projectIdOrKey: space }, answer: roleMap });
+  const id = /\/role\/(\d+)\/?(?:\?.*)?$/.exec(roles[ADDONS_ROLE] ?? '')?.[1];
+  if (id === undefined) return undefined;
+  const { actors } = await jira.call('project.role', {
+    path: { projectIdOrKey: space, id },
+    answer: z.object({ actors: z.array(z.unknown()) }),
   });
-  const id = /\/role\/(\d+)$/.exec(roles[ADDONS_ROLE] ?? '')?.[1];
-  if (id === undefined) return gap('unsupported', 'project.roles');
-  const role = await jira.call('project.role', { path: { projectIdOrKey: space, id }, answer: actors });
-  return role.actors.flatMap(({ actorUser, displayName }) =>
-    actorUser ? [{ id: actorUser.accountId, name: displayName }] : [],
+  const { rows, gaps } = readRows('project.role', actor, actors);
+  const accounts = rows.flatMap(({ actorUser, displayName }) =>
+    actorUser ? [{ id: actorUser.accountId, name: displayName ?? '' }] : [],
   );
+  return { accounts, gaps };
 }
 
 /**
@@ -62,21 +69,23 @@ export const appAccounts = defineSinglePage<AppAccountFact>({
   keyOf: ({ id }) => id,
   async read(reader) {
     const { all, gaps: unknown } = await knownSpaces(reader);
-    const asked = [firstOf(all, false), firstOf(all, true)].filter(space => space !== undefined);
+    const asked = [lowestOf(all, false), lowestOf(all, true)].filter(space => space !== undefined);
     const found = new Map<string, AppAccountFact>();
     const gaps: Gap[] = [];
     let read = 0;
     for (const { id } of asked) {
       try {
         const role = await addonsRole(reader.jira, id);
-        if ('why' in role) gaps.push(role);
+        if (role === undefined) gaps.push(gap('unsupported', 'project.roles'));
         else {
           read += 1;
-          for (const account of role) found.set(account.id, account);
+          for (const account of role.accounts) found.set(account.id, account);
+          gaps.push(...role.gaps);
         }
       } catch (thrown) {
-        if (stopsPass(jiraErrorOf(thrown))) throw thrown;
-        gaps.push(gapOf(thrown));
+        const error = jiraErrorOf(thrown);
+        if (read === 0 && stopsPass(error, reader)) throw error;
+        gaps.push(gapOf(error));
       }
     }
     // One space of each style is enough, however many others are not known; but one there must be.

@@ -4,20 +4,29 @@ import { applicationRoleFact } from './facts';
 import { defineSinglePage } from './single-page';
 import { gap } from './source';
 
-const group = z.object({ groupId: z.string(), name: z.string() });
+const group = z.object({ groupId: z.string().nullish(), name: z.string() });
+type Group = z.infer<typeof group>;
 
 const role = z.object({
   key: z.string(),
   name: z.string(),
-  groups: z.array(z.string()).default([]),
-  groupDetails: z.array(group).optional(),
-  defaultGroups: z.array(z.string()).default([]),
-  defaultGroupsDetails: z.array(group).optional(),
-  userCount: z.number().optional(),
+  groups: z.array(z.string()).nullish(),
+  groupDetails: z.array(group).nullish(),
+  defaultGroups: z.array(z.string()).nullish(),
+  defaultGroupsDetails: z.array(group).nullish(),
+  userCount: z.number().nullish(),
 });
+type Role = z.infer<typeof role>;
 
-/** Old answers name groups only. A name is no id: it stays as a label, and the reading is not complete. */
-const byName = (names: readonly string[]) => names.map(name => ({ groupId: name, name }));
+/** Old answers name groups only. */
+const byName = (names: Role['groups']): readonly Group[] => (names ?? []).map(name => ({ name }));
+
+const groupsOf = ({ groupDetails, groups }: Role): readonly Group[] => groupDetails ?? byName(groups);
+const defaultsOf = ({ defaultGroupsDetails, defaultGroups }: Role): readonly Group[] =>
+  defaultGroupsDetails ?? byName(defaultGroups);
+
+/** A name is no id: it stands in its place, as a label, and the reading is not complete. */
+const idOf = ({ groupId, name }: Group): string => groupId ?? name;
 
 /** The user role of each Jira app: the groups that give access, and those that new people get. */
 export const applicationRoles = defineSinglePage({
@@ -30,28 +39,21 @@ export const applicationRoles = defineSinglePage({
   async read({ jira }) {
     const all = await jira.call('application-role.list', { answer: z.array(z.unknown()) });
     const { rows: roles, gaps } = readRows('application-role.list', role, all);
-    const named = roles.some(
-      ({ groupDetails, groups, defaultGroupsDetails, defaultGroups }) =>
-        (groupDetails === undefined && groups.length > 0) ||
-        (defaultGroupsDetails === undefined && defaultGroups.length > 0),
-    );
-    const facts = roles.map(
-      ({ key, name, groups, groupDetails, defaultGroups, defaultGroupsDetails, userCount }) => ({
-        key,
-        name,
-        groups: (groupDetails ?? byName(groups)).map(({ groupId }) => groupId),
-        defaultGroups: (defaultGroupsDetails ?? byName(defaultGroups)).map(one => ({
-          id: one.groupId,
-          name: one.name,
-        })),
-        ...(userCount === undefined ? {} : { people: userCount }),
-      }),
-    );
+    const isNamed = roles
+      .flatMap(one => [...groupsOf(one), ...defaultsOf(one)])
+      .some(({ groupId }) => typeof groupId !== 'string');
+    const facts = roles.map(one => ({
+      key: one.key,
+      name: one.name,
+      groups: groupsOf(one).map(idOf),
+      defaultGroups: defaultsOf(one).map(each => ({ id: idOf(each), name: each.name })),
+      ...(typeof one.userCount === 'number' ? { people: one.userCount } : {}),
+    }));
     return {
       facts,
       read: facts.length,
       of: all.length,
-      gaps: [...gaps, ...(named ? [gap('schema', 'application-role.list groupDetails')] : [])],
+      gaps: [...gaps, ...(isNamed ? [gap('schema', 'application-role.list groupDetails')] : [])],
     };
   },
   touchedBy: ({ category, summary }) =>

@@ -1,57 +1,107 @@
 import { z } from 'zod';
 import { type Jira } from '../jira/jira';
+import { type Listing, pagesOf } from '../jira/pages';
+import { readRows } from '../jira/rows';
 import { type Gap } from '../terms/gap';
-import { instantOf } from '../terms/instant';
+import { type Instant, instantOf } from '../terms/instant';
 import { auditLogFact, type AuditLogFact } from './facts';
 import { gapOf, jiraErrorOf } from './gaps-of-errors';
-import { licence } from './licence';
+import { isFreePlan, licence } from './licence';
+import { distinctGaps } from './read-pass';
 import { defineSinglePage } from './single-page';
 import { gap, type Page, type Reader } from './source';
 
+/** As many records as Jira gives at once. */
+const PAGE = 1_000;
+
+/** As many records as show whether the log can be read. */
 const PROBE = 100;
 
+const record = z.object({
+  created: z.string().transform((text, context): Instant => {
+    const at = instantOf(text);
+    if (at !== undefined) return at;
+    context.addIssue({ code: 'custom', message: 'no moment' });
+    return z.NEVER;
+  }),
+});
+type AuditRecord = z.infer<typeof record>;
+
+/** Facts of what was read; `gaps` are what stood in the way of the oldest record. */
+function probed(records: readonly AuditRecord[], gaps: readonly Gap[]): Page<AuditLogFact> {
+  const times = records.map(({ created }) => created);
+  const oldest =
+    times.length === 0 ? {} : { oldest: times.reduce((one, other) => (one < other ? one : other)) };
+  return { facts: [{ readable: true, ...oldest }], read: 1, of: 1, gaps: distinctGaps(gaps) };
+}
+
+const listing: Listing<AuditRecord> = {
+  operation: 'audit.list',
+  paging: 'records',
+  size: PAGE,
+  row: record,
+  idOf: ({ created }) => String(created),
+  overlap: false,
+};
+
+/** Every record, page by page. Where a page after the first can't be had, what was read counts. */
+async function readAll(jira: Jira): Promise<Page<AuditLogFact>> {
+  const records: AuditRecord[] = [];
+  const gaps: Gap[] = [];
+  let isReadable = false;
+  try {
+    for await (const page of pagesOf(jira, listing)) {
+      isReadable = true;
+      records.push(...page.rows);
+      gaps.push(...page.gaps);
+    }
+  } catch (error) {
+    if (!isReadable) throw error;
+    gaps.push(gapOf(error));
+  }
+  return probed(records, gaps);
+}
+
 const page = z.object({
-  limit: z.number().int().positive().optional(),
-  total: z.number().int().optional(),
-  records: z.array(z.object({ created: z.string() })),
+  limit: z.number().int().positive().nullish(),
+  total: z.number().int().nullish(),
+  records: z.array(z.unknown()),
 });
 type AuditPage = z.infer<typeof page>;
 
 const recordsFrom = (jira: Jira, offset: number): Promise<AuditPage> =>
   jira.call('audit.list', { query: { offset, limit: PROBE }, answer: page });
 
-/** The last page of a log, where the first one is not all of it. */
-const lastPage = ({ total, limit = PROBE, records }: AuditPage): number | undefined =>
-  total === undefined || records.length >= total ? undefined : Math.floor((total - 1) / limit) * limit;
-
-/** Facts of what was read; `gaps` are what stood in the way of the oldest record. */
-function probed(records: AuditPage['records'], gaps: readonly Gap[]): Page<AuditLogFact> {
-  const times = records.flatMap(({ created }) => instantOf(created) ?? []);
-  const oldest = times.length === 0 ? {} : { oldest: Math.min(...times) };
-  return { facts: [{ readable: true, ...oldest }], read: 1, of: 1, gaps };
-}
-
-/** Jira gives the newest records first, so the oldest stands on the last page. */
+/**
+ * The first and the last page: Jira gives the newest records first, and a long log would cost more points than all else.
+ * Where Jira tells no length, the last page has no place, and the log is read to its end.
+ */
 async function probe(jira: Jira): Promise<Page<AuditLogFact>> {
   const first = await recordsFrom(jira, 0);
-  const offset = lastPage(first);
-  if (offset === undefined) return probed(first.records, []);
+  const { rows, gaps } = readRows('audit.list', record, first.records);
+  const { total, records } = first;
+  if (typeof total !== 'number') return records.length === 0 ? probed(rows, gaps) : readAll(jira);
+  const step = first.limit ?? records.length;
+  if (total <= step) return probed(rows, gaps);
+  if (step === 0) return probed(rows, [...gaps, gap('moved', 'audit.list')]);
   try {
-    const { records } = await recordsFrom(jira, offset);
-    const hasMoved = records.length === 0 || records[0]?.created === first.records[0]?.created;
-    return probed([...first.records, ...records], hasMoved ? [gap('moved', 'audit.list')] : []);
+    const last = await recordsFrom(jira, Math.floor((total - 1) / step) * step);
+    const { rows: oldest, gaps: unread } = readRows('audit.list', record, last.records);
+    const isSame = JSON.stringify(last.records) === JSON.stringify(records);
+    const moved = isSame || last.records.length === 0 ? [gap('moved', 'audit.list')] : [];
+    return probed([...rows, ...oldest], [...gaps, ...unread, ...moved]);
   } catch (error) {
-    return probed(first.records, [gapOf(error)]);
+    return probed(rows, [...gaps, gapOf(error)]);
   }
 }
 
 /** Jira refuses the log on free plans; the same refusal on a paid one is a missing right. */
 const isFree = (reader: Reader): boolean => {
   const { facts, gaps } = reader.reading(licence);
-  return gaps.length === 0 && facts.length > 0 && facts.every(({ plan }) => plan === 'FREE');
+  return gaps.length === 0 && isFreePlan(facts);
 };
 
-/** Whether Jira's audit log can be read, and since when it has records. Read counts the probe, not records. */
+/** Whether Jira's audit log can be read, and since when it has records. Read counts the log, not records. */
 export const auditLog = defineSinglePage<AuditLogFact>({
   id: 'auditLog',
   operations: ['audit.list'],
@@ -61,7 +111,7 @@ export const auditLog = defineSinglePage<AuditLogFact>({
   keyOf: () => 'audit-log',
   async read(reader): Promise<Page<AuditLogFact>> {
     try {
-      return await probe(reader.jira);
+      return await (reader.live ? probe(reader.jira) : readAll(reader.jira));
     } catch (thrown) {
       if (jiraErrorOf(thrown).status !== 403 || !isFree(reader)) throw thrown;
       return { facts: [{ readable: false }], read: 1, of: 1 };

@@ -3,7 +3,8 @@ import { rightsFact } from './facts';
 import { defineSinglePage } from './single-page';
 import { gap } from './source';
 
-const answer = z.object({ permissions: z.record(z.string(), z.object({ havePermission: z.boolean() })) });
+const held = z.object({ havePermission: z.boolean() }).nullish();
+const answer = z.object({ permissions: z.object({ ADMINISTER: held, USER_PICKER: held }) });
 
 /** What the caller may do on the site, from Jira's own mouth. Read at every run, before everything else. */
 export const callerRights = defineSinglePage({
@@ -18,8 +19,8 @@ export const callerRights = defineSinglePage({
       query: { permissions: 'ADMINISTER,USER_PICKER' },
       answer,
     });
-    const administer = permissions['ADMINISTER']?.havePermission;
-    const userPicker = permissions['USER_PICKER']?.havePermission;
+    const administer = permissions.ADMINISTER?.havePermission;
+    const userPicker = permissions.USER_PICKER?.havePermission;
     if (administer === undefined || userPicker === undefined)
       return { facts: [], read: 0, of: 1, gaps: [gap('schema', 'mypermissions.get permissions')] };
     return { facts: [{ administer, userPicker }], read: 1, of: 1 };

@@ -25,7 +25,7 @@ export type LicenceFact = z.infer<typeof licenceFact>;
 export const propertyFact = z.object({ key: z.string(), value: z.string() });
 export type PropertyFact = z.infer<typeof propertyFact>;
 
-/** A Jira app's user role with its default groups, by group id. */
+/** A Jira app's user role with its default groups. Where Jira gives no id of a group, its name stands for it. */
 export const applicationRoleFact = z.object({
   key: z.string(),
   name: z.string(),
@@ -36,7 +36,7 @@ export const applicationRoleFact = z.object({
 });
 export type ApplicationRoleFact = z.infer<typeof applicationRoleFact>;
 
-/** One member of one group with admin access; a group without members is one fact without `member`. */
+/** A group with admin access, or with `member` one of its memberships. Each group is a fact, and each membership another. */
 export const adminGroupFact = z.object({
   group: z.object({ id: z.string(), name: z.string(), access: z.array(z.enum(['admin', 'site-admin'])) }),
   member: z
@@ -131,7 +131,7 @@ export const userFact = z.discriminatedUnion('is', [
     /** `agent`, `service`, or what Jira says else; missing on other apps. */
     appType: z.string().optional(),
   }),
-  /** Active accounts of type `atlassian` among the rows of one page, named by the first row's position. */
+  /** Active accounts of type `atlassian` among the rows of one page, named by the position that it was asked from. */
   z.object({ is: z.literal('tally'), page: z.string(), people: z.number() }),
 ]);
 export type UserFact = z.infer<typeof userFact>;

@@ -32,6 +32,25 @@ export function gapOf(thrown: unknown): Gap {
   };
 }
 
-/** Whether the next call would fail for the same reason, so that a pass over single objects had better stop. */
-export const stopsPass = ({ kind }: JiraError): boolean =>
-  kind === 'rate-limited' || kind === 'over-budget' || kind === 'transient';
+/** Whether whatever is asked next would fail as well: Jira's quota, or this app's own allowance, is spent. */
+const isSpent = ({ kind, limit }: JiraError): boolean =>
+  kind === 'over-budget' || (kind === 'rate-limited' && limit !== 'burst');
+
+/** Whether Jira itself failed, and not the object that was asked for. */
+const isPassing = ({ kind }: JiraError): boolean => kind === 'transient' || kind === 'rate-limited';
+
+/** Whether a pass had better stop and come back later. A recording says the same however often it is asked. */
+export const stopsPass = (error: JiraError, { live }: { readonly live: boolean }): boolean =>
+  live && (isSpent(error) || isPassing(error));
+
+/** So many objects that fail one after the other mean that Jira fails, not they. */
+const IN_A_ROW = 5;
+
+/** @returns told of each object that failed (or didn't: undefined), whether a pass over single objects had better stop. */
+export function patience({ live }: { readonly live: boolean }): (error: JiraError | undefined) => boolean {
+  let failed = 0;
+  return error => {
+    failed = error !== undefined && isPassing(error) ? failed + 1 : 0;
+    return live && error !== undefined && (isSpent(error) || failed >= IN_A_ROW);
+  };
+}

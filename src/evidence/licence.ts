@@ -1,21 +1,29 @@
 import { z } from 'zod';
-import { licenceFact } from './facts';
+import { readRows } from '../jira/rows';
+import { licenceFact, type LicenceFact } from './facts';
 import { defineSinglePage } from './single-page';
 
+const application = z.object({ id: z.string(), plan: z.string() });
+
 /** Which Jira apps the site has, and whether each is on a free plan. */
-export const licence = defineSinglePage({
+export const licence = defineSinglePage<LicenceFact>({
   id: 'licence',
   operations: ['license.get'],
   right: 'none',
   freshness: { full: 36, withFeed: 36 },
   fact: licenceFact,
-  keyOf: ({ application }) => application,
+  keyOf: ({ application: id }) => id,
   async read({ jira }) {
     const { applications } = await jira.call('license.get', {
-      answer: z.object({ applications: z.array(z.object({ id: z.string(), plan: z.string() })) }),
+      answer: z.object({ applications: z.array(z.unknown()) }),
     });
-    const facts = applications.map(({ id, plan }) => ({ application: id, plan }));
-    return { facts, read: facts.length, of: facts.length };
+    const { rows, gaps } = readRows('license.get', application, applications);
+    const facts = rows.map(({ id, plan }) => ({ application: id, plan }));
+    return { facts, read: facts.length, of: applications.length, gaps };
   },
   touchedBy: () => 'none',
 });
+
+/** Whether every app that Jira lists is on a free plan. Of a list that wasn't read whole nobody can say so. */
+export const isFreePlan = (licences: readonly LicenceFact[]): boolean =>
+  licences.length > 0 && licences.every(({ plan }) => plan === 'FREE');

@@ -5,21 +5,21 @@ import { gapOf, jiraErrorOf } from './gaps-of-errors';
 import { defineSource } from './source';
 import { isPublic, labelsOf, shared } from './shares';
 
-const dashboard = shared.extend({ systemDashboard: z.boolean().default(false) });
+const dashboard = shared.extend({ systemDashboard: z.boolean().nullish() });
 type Dashboard = z.infer<typeof dashboard>;
 
-const listing = (overlap: boolean): Listing<Dashboard> => ({
+const listing = (live: boolean): Listing<Dashboard> => ({
   operation: 'dashboard.search',
   paging: 'values',
   query: { expand: 'owner,sharePermissions', orderBy: 'id' },
   size: 100,
   row: dashboard,
   idOf: ({ id }) => id,
-  overlap,
+  overlap: live,
 });
 
 /** The system dashboard is public on every site, and nobody can close it. */
-const isOpen = (row: Dashboard): boolean => isPublic(row) && !row.systemDashboard;
+const isOpen = (row: Dashboard): boolean => isPublic(row) && row.systemDashboard !== true;
 
 /**
  * Dashboards shared with the public, the system dashboard excepted. Every caller sees these, and app access rules don't
@@ -32,9 +32,9 @@ export const publicDashboards = defineSource<PublicDashboardFact>({
   freshness: { full: 36, withFeed: 36 },
   fact: publicDashboardFact,
   keyOf: ({ id }) => id,
-  async *pages({ jira, overlap }, from) {
+  async *pages({ jira, live }, from) {
     const cursor = from === undefined ? undefined : listCursor.parse(from);
-    for await (const page of pagesOf(jira, listing(overlap), cursor))
+    for await (const page of pagesOf(jira, listing(live), cursor))
       yield {
         facts: page.rows.filter(isOpen).map(labelsOf),
         read: page.read,

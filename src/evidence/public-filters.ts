@@ -1,42 +1,46 @@
 import { z } from 'zod';
 import { type Jira } from '../jira/jira';
 import { listCursor, type Listing, pagesOf } from '../jira/pages';
+import { readRows } from '../jira/rows';
 import { hiddenGaps } from './data-policy';
 import { type PublicFilterFact, publicFilterFact } from './facts';
-import { gapOf, jiraErrorOf, stopsPass } from './gaps-of-errors';
+import { gapOf, jiraErrorOf } from './gaps-of-errors';
 import { defineSource, gap, type Reader, type Reread } from './source';
 import { isPublic, labelsOf, shared } from './shares';
 
-const filter = shared.extend({ jql: z.string().optional() });
+const filter = shared.extend({ jql: z.string().nullish() });
 type Filter = z.infer<typeof filter>;
 
 const factOf = (row: Filter): PublicFilterFact => ({ ...labelsOf(row), query: row.jql ?? '' });
 
-const listing = (overlap: boolean): Listing<Filter> => ({
+const listing = (live: boolean): Listing<Filter> => ({
   operation: 'filter.search',
   paging: 'values',
   query: { expand: 'owner,sharePermissions', orderBy: 'id' },
   size: 100,
   row: filter,
   idOf: ({ id }) => id,
-  overlap,
+  overlap: live,
 });
+
+const withQuery = z.object({ id: z.string(), jql: z.string() });
 
 /**
  * The queries of public filters, by id. They are asked for the few public ones alone. A query only colours a finding, so
- * one that can't be had stays empty and makes no gap.
+ * one that can't be had, for whatever reason, stays empty and makes no gap.
  */
 async function queriesOf(jira: Jira, filters: readonly Filter[]): Promise<ReadonlyMap<string, string>> {
-  const ids = filters.filter(({ jql }) => jql === undefined).map(({ id }) => id);
+  const ids = filters.filter(({ jql }) => typeof jql !== 'string').map(({ id }) => id);
   if (ids.length === 0) return new Map();
   try {
     const { values } = await jira.call('filter.search', {
       query: { id: ids, expand: 'jql', startAt: 0, maxResults: ids.length },
-      answer: z.object({ values: z.array(z.object({ id: z.string(), jql: z.string().default('') })) }),
+      answer: z.object({ values: z.array(z.unknown()) }),
     });
-    return new Map(values.map(({ id, jql }) => [id, jql]));
+    const { rows } = readRows('filter.search', withQuery, values);
+    return new Map(rows.map(({ id, jql }) => [id, jql]));
   } catch (thrown) {
-    if (stopsPass(jiraErrorOf(thrown))) throw thrown;
+    jiraErrorOf(thrown);
     return new Map();
   }
 }
@@ -72,7 +76,7 @@ export const publicFilters = defineSource<PublicFilterFact>({
   keyOf: ({ id }) => id,
   async *pages(reader, from) {
     const cursor = from === undefined ? undefined : listCursor.parse(from);
-    for await (const page of pagesOf(reader.jira, listing(reader.overlap), cursor)) {
+    for await (const page of pagesOf(reader.jira, listing(reader.live), cursor)) {
       const open = page.rows.filter(isPublic);
       const queries = await queriesOf(reader.jira, open);
       yield {

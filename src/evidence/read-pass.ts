@@ -50,5 +50,5 @@ export async function readPass<F>(
 ): Promise<Reading<F>> {
   const reading = await readOnce(source, reader, asOf, from);
   const moved = reading.gaps.some(({ why }) => why === 'moved');
-  return moved && reader.overlap && from === undefined ? readOnce(source, reader, asOf) : reading;
+  return moved && reader.live && from === undefined ? readOnce(source, reader, asOf) : reading;
 }

@@ -1,19 +1,26 @@
 import { type Jira } from '../jira/jira';
+import { readRows } from '../jira/rows';
+import { type Reading } from '../terms/reading';
 import { type Change } from './change';
 import { type SchemeFact } from './facts';
 import { rereadObject } from './reread';
-import { schemeFactOf, schemeWithGrants } from './scheme-grants';
+import { grant, schemeFactOf, schemeWithGrants } from './scheme-grants';
+import { type ObjectRead } from './single-objects';
 import { type Reader, type Reread } from './source';
 
-/** @throws JiraError `gone` where there is no such scheme. */
-export const readScheme = async (jira: Jira, id: string): Promise<SchemeFact> =>
-  schemeFactOf(
-    await jira.call('permission-scheme.get', {
-      path: { schemeId: id },
-      query: { expand: 'all' },
-      answer: schemeWithGrants,
-    }),
-  );
+/**
+ * A scheme with the grants that can be read, and what can't.
+ * @throws JiraError `gone` where there is no such scheme.
+ */
+export async function readScheme(jira: Jira, id: string): Promise<Required<ObjectRead<SchemeFact>>> {
+  const scheme = await jira.call('permission-scheme.get', {
+    path: { schemeId: id },
+    query: { expand: 'all' },
+    answer: schemeWithGrants,
+  });
+  const { rows, gaps } = readRows('permission-scheme.get', grant, scheme.permissions);
+  return { fact: schemeFactOf(scheme, rows), gaps };
+}
 
 /** One scheme again. A scheme of the other kind breaks nothing here: its own source tells of it. */
 export const rereadScheme = (
@@ -22,10 +29,21 @@ export const rereadScheme = (
   belongs: (scheme: SchemeFact) => boolean,
 ): Promise<Reread<SchemeFact>> =>
   rereadObject(reader, async () => {
-    const scheme = await readScheme(reader.jira, key);
-    return { facts: belongs(scheme) ? [scheme] : [] };
+    const { fact, gaps } = await readScheme(reader.jira, key);
+    if (!belongs(fact)) return { facts: [] };
+    return gaps[0] === undefined ? { facts: [fact] } : { gap: gaps[0] };
   });
 
 /** Which schemes an audit record changed. The record bears the scheme's id, but not its kind. */
 export const touchedSchemes = ({ category, object }: Change): readonly string[] | 'none' =>
   category === 'permissions' && object?.type === 'SCHEME' && object.id !== undefined ? [object.id] : 'none';
+
+/** Of the schemes that others name, those that a closed pass has not read and nothing has read since. */
+export const unreadOf = (
+  { asOf, facts, rereadAt }: Reading<SchemeFact>,
+  named: readonly string[],
+): readonly string[] => {
+  if (asOf === undefined) return [];
+  const read = new Set(facts.map(({ id }) => id));
+  return named.filter(id => !read.has(id) && rereadAt?.has(id) !== true);
+};

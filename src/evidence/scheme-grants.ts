@@ -4,21 +4,22 @@ import { headOf, schemeHead } from './scheme-list';
 
 const text = z.union([z.string(), z.number()]).transform(String);
 
-const grant = z.object({
+/** One grant of a scheme. */
+export const grant = z.object({
   permission: z.string(),
   holder: z.object({
     type: z.string(),
-    parameter: text.optional(),
-    value: text.optional(),
-    group: z.object({ name: z.string().optional(), groupId: z.string().nullish() }).nullish(),
-    projectRole: z.object({ name: z.string().optional() }).nullish(),
-    user: z.object({ accountType: z.string().optional(), active: z.boolean().optional() }).nullish(),
+    parameter: text.nullish(),
+    value: text.nullish(),
+    group: z.object({ name: z.string().nullish(), groupId: z.string().nullish() }).nullish(),
+    projectRole: z.object({ name: z.string().nullish() }).nullish(),
+    user: z.object({ accountType: z.string().nullish(), active: z.boolean().nullish() }).nullish(),
   }),
 });
 type Grant = z.infer<typeof grant>;
 
-/** A scheme with its grants, as `expand=all` gives it. */
-export const schemeWithGrants = schemeHead.extend({ permissions: z.array(grant) });
+/** A scheme with its grants, as `expand=all` gives it. Each grant is read by itself. */
+export const schemeWithGrants = schemeHead.extend({ permissions: z.array(z.unknown()) });
 
 /** What controls ask about of groups, roles and everyone with access to an app. Of the public and of people all is kept. */
 const ASKED_ABOUT: readonly string[] = [
@@ -34,14 +35,14 @@ const ASKED_ABOUT: readonly string[] = [
   'MODIFY_REPORTER',
 ];
 
-const named = (name: string | undefined) => (name === undefined ? {} : { name });
+const named = (name: string | null | undefined) => (typeof name === 'string' ? { name } : {});
 
 /**
  * Who holds a grant, or undefined where no control asks about the kind (reporter, assignee, space owner, custom fields,
  * portal customers) or Jira does not name the holder. `value` is the id; `parameter` may be a name that changes.
  */
 function holderOf({ type, parameter, value, group, projectRole, user }: Grant['holder']): Holder | undefined {
-  const id = value ?? parameter;
+  const id = value ?? parameter ?? undefined;
   switch (type) {
     case 'anyone':
       return { is: 'anyone' };
@@ -50,7 +51,7 @@ function holderOf({ type, parameter, value, group, projectRole, user }: Grant['h
         ? { is: 'application-role' }
         : { is: 'application-role', role: id };
     case 'group': {
-      const groupId = value ?? group?.groupId ?? parameter;
+      const groupId = value ?? group?.groupId ?? parameter ?? undefined;
       return groupId === undefined
         ? undefined
         : { is: 'group', id: groupId, ...named(group?.name ?? parameter) };
@@ -78,9 +79,9 @@ const keyOf = (to: Holder): string =>
   to.is === 'anyone' ? to.is : `${to.is} ${to.is === 'application-role' ? (to.role ?? '') : to.id}`;
 
 /** A scheme as it is kept: grants by holder, permissions sorted, so that equal schemes are equal facts. */
-export function schemeFactOf(scheme: z.infer<typeof schemeWithGrants>): SchemeFact {
+export function schemeFactOf(scheme: z.infer<typeof schemeHead>, given: readonly Grant[]): SchemeFact {
   const grants = new Map<string, { to: Holder; may: Set<string> }>();
-  for (const { permission, holder } of scheme.permissions) {
+  for (const { permission, holder } of given) {
     const to = holderOf(holder);
     if (to === undefined || !isKept(to, permission)) continue;
     const held = grants.get(keyOf(to)) ?? { to, may: new Set() };

@@ -12,13 +12,13 @@ export const schemeId = z.union([z.number(), z.string()]).transform(String);
 export const schemeHead = z.object({
   id: schemeId,
   name: z.string(),
-  scope: z.object({ project: z.object({ id: z.string() }).optional() }).nullish(),
+  scope: z.object({ project: z.object({ id: z.string() }).nullish() }).nullish(),
 });
 
 export const headOf = ({ id, name, scope }: z.infer<typeof schemeHead>): SchemeListFact => ({
   id,
   name,
-  ...(scope?.project === undefined ? {} : { space: scope.project.id }),
+  ...(scope?.project ? { space: scope.project.id } : {}),
 });
 
 /** Schemes come and go with themselves, and with team-managed spaces. */

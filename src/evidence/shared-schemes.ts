@@ -1,19 +1,29 @@
 import { z } from 'zod';
 import { type SchemeFact, schemeFact } from './facts';
-import { readScheme, rereadScheme, touchedSchemes } from './read-scheme';
+import { readScheme, rereadScheme, touchedSchemes, unreadOf } from './read-scheme';
 import { schemeList } from './scheme-list';
-import { byId, outcomeOf } from './single-objects';
+import { byId, objectPages } from './single-objects';
 import { defineSource, type Reader } from './source';
 import { spaceSchemes } from './space-schemes';
 
-/** Those in use by most spaces first: a pass that is cut short has read what matters. */
+/** Jira gives every new company-managed space the scheme with this id. */
+export const NEW_SPACES_SCHEME = '0';
+
+/**
+ * The schemes that the list names, and those that spaces use: a scheme that only a space names is one too. Where the list
+ * isn't known, the one that new spaces get is asked for all the same. Those in use by most spaces come first: a pass that is
+ * cut short has read what matters.
+ */
 function idsInOrder(reader: Reader): readonly string[] {
   const uses = new Map<string, number>();
   for (const { scheme } of reader.reading(spaceSchemes).facts) uses.set(scheme, (uses.get(scheme) ?? 0) + 1);
-  return reader
-    .reading(schemeList)
-    .facts.filter(({ space }) => space === undefined)
-    .sort((one, other) => (uses.get(other.id) ?? 0) - (uses.get(one.id) ?? 0) || byId(one, other))
+  const { facts: listed, gaps } = reader.reading(schemeList);
+  const own = new Set(listed.flatMap(({ id, space }) => (space === undefined ? [] : [id])));
+  const shared = listed.flatMap(({ id, space }) => (space === undefined ? [id] : []));
+  const unlisted = [...uses.keys(), ...(gaps.length > 0 ? [NEW_SPACES_SCHEME] : [])];
+  return [...new Set([...shared, ...unlisted.filter(id => !own.has(id))])]
+    .map(id => ({ id, uses: uses.get(id) ?? 0 }))
+    .sort((one, other) => other.uses - one.uses || byId(one, other))
     .map(({ id }) => id);
 }
 
@@ -32,20 +42,14 @@ export const sharedSchemes = defineSource<SchemeFact>({
     const known = reader.reading(schemeList).gaps;
     const ids = idsInOrder(reader);
     const { left, of } = from === undefined ? { left: ids, of: ids.length } : passCursor.parse(from);
-    if (left.length === 0) yield { facts: [], read: 0, of, gaps: known };
-    for (const [index, id] of left.entries()) {
-      const rest = left.slice(index + 1);
-      const { facts, read, missed } = await outcomeOf(id, () => readScheme(reader.jira, id));
-      yield {
-        facts,
-        read,
-        of,
-        gaps: known,
-        missed,
-        ...(rest.length === 0 ? {} : { next: { left: rest, of } }),
-      };
-    }
+    yield* objectPages(reader, {
+      keys: left,
+      size: 1,
+      read: id => readScheme(reader.jira, id),
+      besides: rest => ({ of, gaps: known, ...(rest.length === 0 ? {} : { next: { left: [...rest], of } }) }),
+    });
   },
   reread: (reader, key) => rereadScheme(reader, key, ({ space }) => space === undefined),
   touchedBy: touchedSchemes,
+  named: (reader, own) => unreadOf(own, idsInOrder(reader)),
 });

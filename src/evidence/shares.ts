@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What is read of a filter's or dashboard's owner. Jira leaves the owner out where the account was deleted. */
-const owner = z.object({ accountId: z.string(), active: z.boolean().default(true) });
+const owner = z.object({ accountId: z.string(), active: z.boolean().nullish() });
 
 /** The part that filters and dashboards have in common. Kinds of shares are open: only `global` is asked about. */
 export const shared = z.object({
@@ -20,5 +20,7 @@ export const isPublic = ({ sharePermissions }: Shared): boolean =>
 export const labelsOf = ({ id, name, owner: held }: Shared) => ({
   id,
   name,
-  ...(held === null || held === undefined ? {} : { owner: { id: held.accountId, active: held.active } }),
+  ...(held === null || held === undefined
+    ? {}
+    : { owner: { id: held.accountId, active: held.active ?? true } }),
 });

@@ -34,8 +34,11 @@ export interface Page<F> {
 export interface Reader {
   readonly jira: Jira;
   reading<F>(source: Source<F>): Reading<F>;
-  /** Pages of live passes overlap by one row, so that a list that moves is noticed; a recording is read without. */
-  readonly overlap: boolean;
+  /**
+   * A live site moves while it is read, and tires: pages overlap by one row, a list that moved is read once more, and what
+   * refuses everybody is not asked on. A recording stands still: it is read page by page and to its end, whatever fails.
+   */
+  readonly live: boolean;
 }
 
 /** The right without which Jira answers 200 and leaves out what the caller may not see. */
@@ -69,6 +72,12 @@ export interface Source<F> {
   reread(reader: Reader, key: string): Promise<Reread<F>>;
   /** Which objects an audit record or a product event touched. */
   touchedBy(change: Change): readonly string[] | 'all' | 'none';
+  /**
+   * Objects that other sources name and that this one has not read, since they came to light after its pass. They are read
+   * singly, like those that a pass missed.
+   * @param own what stands of this source.
+   */
+  named?(reader: Reader, own: Reading<F>): readonly string[];
 }
 
 /** Gives the source's type to its own literal. */

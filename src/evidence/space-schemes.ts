@@ -4,15 +4,18 @@ import { type Change } from './change';
 import { type SpaceSchemeFact, spaceSchemeFact } from './facts';
 import { rereadObject } from './reread';
 import { schemeHead } from './scheme-list';
-import { byId, outcomeOf } from './single-objects';
+import { byId, objectPages } from './single-objects';
 import { defineSource } from './source';
 import { spaces } from './spaces';
 
-/** A page is as many spaces; the gateway lets no more than five of its calls run at once. */
+/** A page is as many spaces. */
 const BATCH = 25;
 
 const schemeOf = (jira: Jira, space: string) =>
-  jira.call('project.permission-scheme', { path: { projectKeyOrId: space }, answer: schemeHead });
+  jira.call('project.permission-scheme', {
+    path: { projectKeyOrId: space },
+    answer: schemeHead.omit({ name: true }),
+  });
 
 const factOf = async (jira: Jira, space: string): Promise<SpaceSchemeFact> => ({
   space,
@@ -51,26 +54,22 @@ export const spaceSchemes = defineSource<SpaceSchemeFact>({
     const shared = all.filter(({ teamManaged }) => !teamManaged).sort(byId);
     const after = from === undefined ? undefined : { id: passCursor.parse(from).after };
     const left = after === undefined ? shared : shared.filter(space => byId(space, after) > 0);
-    if (left.length === 0) yield { facts: [], read: 0, of: shared.length, gaps: known };
-    for (let start = 0; start < left.length; start += BATCH) {
-      const batch = left.slice(start, start + BATCH);
-      const outcomes = await Promise.all(batch.map(({ id }) => outcomeOf(id, () => factOf(reader.jira, id))));
-      const last = batch.at(-1)?.id;
-      yield {
-        facts: outcomes.flatMap(({ facts }) => facts),
-        read: outcomes.filter(({ read }) => read === 1).length,
+    yield* objectPages(reader, {
+      keys: left.map(({ id }) => id),
+      size: BATCH,
+      read: async space => ({ fact: await factOf(reader.jira, space) }),
+      besides: (rest, last) => ({
         of: shared.length,
         gaps: known,
-        missed: outcomes.flatMap(({ missed }) => missed),
-        ...(last === undefined || start + BATCH >= left.length ? {} : { next: { after: last } }),
-      };
-    }
+        ...(last === undefined || rest.length === 0 ? {} : { next: { after: last } }),
+      }),
+    });
   },
   reread: (reader, key) =>
     rereadObject(reader, async () => {
       const { id, scope } = await schemeOf(reader.jira, key);
       // A team-managed space's own scheme: such a space isn't among those asked about.
-      return { facts: scope?.project === undefined ? [{ space: key, scheme: id }] : [] };
+      return { facts: scope?.project ? [] : [{ space: key, scheme: id }] };
     }),
   touchedBy: touched,
 });

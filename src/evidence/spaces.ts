@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ListCursor, listCursor, type Listing, pagesOf } from '../jira/pages';
 import { type SpaceFact, spaceFact } from './facts';
+import { gapOf, jiraErrorOf } from './gaps-of-errors';
 import { rereadObject } from './reread';
 import { type Cursor, defineSource } from './source';
 
@@ -8,13 +9,13 @@ const project = z.object({
   id: z.string(),
   key: z.string(),
   name: z.string(),
-  archived: z.boolean().optional(),
-  deleted: z.boolean().optional(),
-  style: z.string().optional(),
-  simplified: z.boolean().optional(),
-  projectTypeKey: z.string().optional(),
+  archived: z.boolean().nullish(),
+  deleted: z.boolean().nullish(),
+  style: z.string().nullish(),
+  simplified: z.boolean().nullish(),
+  projectTypeKey: z.string().nullish(),
   projectCategory: z.object({ name: z.string() }).nullish(),
-  lead: z.object({ accountId: z.string(), active: z.boolean().default(true) }).nullish(),
+  lead: z.object({ accountId: z.string(), active: z.boolean().nullish() }).nullish(),
 });
 type Project = z.infer<typeof project>;
 
@@ -28,17 +29,17 @@ const factOf = (row: Project, archived: boolean): SpaceFact => ({
   teamManaged: row.style === 'next-gen' || row.simplified === true,
   type: row.projectTypeKey ?? '',
   ...(row.projectCategory ? { category: row.projectCategory.name } : {}),
-  ...(row.lead ? { owner: { id: row.lead.accountId, active: row.lead.active } } : {}),
+  ...(row.lead ? { owner: { id: row.lead.accountId, active: row.lead.active ?? true } } : {}),
 });
 
-const listing = (status: Status, overlap: boolean): Listing<Project> => ({
+const listing = (status: Status, live: boolean): Listing<Project> => ({
   operation: 'project.search',
   paging: 'values',
   query: { status, expand: 'lead' },
   size: 100,
   row: project,
   idOf: ({ id }) => id,
-  overlap,
+  overlap: live,
 });
 
 /** `before`: how many live spaces Jira counted, missing where it did not; `list` is missing where a status begins. */
@@ -68,7 +69,7 @@ export const spaces = defineSource<SpaceFact>({
   freshness: { full: 36, withFeed: 7 * 24 },
   fact: spaceFact,
   keyOf: ({ id }) => id,
-  async *pages({ jira, overlap }, from) {
+  async *pages(reader, from) {
     const cursor = from === undefined ? undefined : passCursor.parse(from);
     const list = cursor?.list === undefined ? undefined : listCursor.parse(JSON.parse(cursor.list));
     const isArchived = cursor?.status === 'archived';
@@ -76,19 +77,28 @@ export const spaces = defineSource<SpaceFact>({
     let before = cursor?.before;
 
     if (!isArchived)
-      for await (const page of pagesOf(jira, listing('live', overlap), list)) {
-        for (const { id } of page.rows) live.add(id);
-        before = page.total;
-        yield {
-          facts: page.rows.map(row => factOf(row, false)),
-          read: page.read,
-          ...lengthOf(0, page.total),
-          gaps: page.gaps,
-          next: cursorOf(page.next === undefined ? 'archived' : 'live', before, page.next),
-        };
+      try {
+        for await (const page of pagesOf(reader.jira, listing('live', reader.live), list)) {
+          for (const { id } of page.rows) live.add(id);
+          before = page.total;
+          yield {
+            facts: page.rows.map(row => factOf(row, false)),
+            read: page.read,
+            ...lengthOf(0, page.total),
+            gaps: page.gaps,
+            next: cursorOf(page.next === undefined ? 'archived' : 'live', before, page.next),
+          };
+        }
+      } catch (thrown) {
+        const error = jiraErrorOf(thrown);
+        // A sweep keeps an older pass, and comes back. Of a recording each list counts by itself.
+        if (reader.live) throw error;
+        before = undefined;
+        yield { facts: [], read: 0, gaps: [gapOf(error)], next: cursorOf('archived', undefined, undefined) };
       }
 
-    for await (const page of pagesOf(jira, listing('archived', overlap), isArchived ? list : undefined))
+    const archived = pagesOf(reader.jira, listing('archived', reader.live), isArchived ? list : undefined);
+    for await (const page of archived)
       yield {
         facts: page.rows.filter(({ id }) => !live.has(id)).map(row => factOf(row, true)),
         read: page.read,

@@ -7,27 +7,27 @@ import { defineSource, gap } from './source';
 const user = z.object({
   accountId: z.string(),
   accountType: z.string(),
-  appType: z.string().optional(),
+  appType: z.string().nullish(),
   active: z.boolean(),
-  displayName: z.string().default(''),
+  displayName: z.string().nullish(),
 });
 type User = z.infer<typeof user>;
 
-const listing = (overlap: boolean): Listing<User> => ({
+const listing = (live: boolean): Listing<User> => ({
   operation: 'user.list',
   paging: 'array',
   size: 200,
   row: user,
   idOf: ({ accountId }) => accountId,
-  overlap,
+  overlap: live,
 });
 
 const appFact = ({ accountId, displayName, active, appType }: User): UserFact => ({
   is: 'app',
   id: accountId,
-  name: displayName,
+  name: displayName ?? '',
   active,
-  ...(appType === undefined ? {} : { appType }),
+  ...(typeof appType === 'string' ? { appType } : {}),
 });
 
 const isPerson = ({ accountType, active }: User): boolean => accountType === 'atlassian' && active;
@@ -46,17 +46,14 @@ export const users = defineSource<UserFact>({
   freshness: { full: 7 * 24, withFeed: 30 * 24 },
   fact: userFact,
   keyOf: fact => (fact.is === 'app' ? fact.id : `page-${fact.page}`),
-  async *pages({ jira, overlap }, from) {
+  async *pages({ jira, live }, from) {
     let cursor = from === undefined ? undefined : listCursor.parse(from);
-    for await (const page of pagesOf(jira, listing(overlap), cursor)) {
-      const tally: UserFact = {
-        is: 'tally',
-        page: String(cursor?.seen ?? 0),
-        people: page.rows.filter(isPerson).length,
-      };
+    for await (const page of pagesOf(jira, listing(live), cursor)) {
+      const people = new Set(page.fresh.filter(isPerson).map(({ accountId }) => accountId));
+      const tally: UserFact = { is: 'tally', page: String(cursor?.startAt ?? 0), people: people.size };
       const apps = page.rows.filter(({ accountType }) => accountType === 'app').map(appFact);
       yield {
-        facts: page.read === 0 ? [] : [...apps, tally],
+        facts: page.read === 0 ? apps : [...apps, tally],
         read: page.read,
         gaps: page.gaps,
         ...(page.next === undefined ? {} : { next: page.next }),

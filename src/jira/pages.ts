@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Gap } from '../terms/gap';
 import { type CallInput, type Jira } from './jira';
@@ -33,10 +34,8 @@ export const listCursor = z
   .object({
     startAt: z.number(),
     overlaps: z.boolean(),
-    /** The page before: its first and last row, how many they were. */
-    first: z.string(),
-    last: z.string(),
-    rows: z.number(),
+    /** The marks of the page before, in its order: what each row is, and what it said. */
+    rows: z.array(z.string()),
     /** All rows so far, without repeated ones. */
     seen: z.number(),
     /** What Jira said the list's length is; -1 where it said nothing. */
@@ -46,8 +45,11 @@ export const listCursor = z
 export type ListCursor = z.infer<typeof listCursor>;
 
 export interface ListPage<R> {
+  /** Rows that the page before had not, or had otherwise: one that changed in between is told again. */
   readonly rows: readonly R[];
-  /** Rows that Jira gave and that no page before had. */
+  /** Those of them that are new: what may be counted. */
+  readonly fresh: readonly R[];
+  /** How many rows Jira gave that the page before had not, unreadable ones too. */
   readonly read: number;
   readonly total?: number;
   readonly gaps: readonly Gap[];
@@ -60,54 +62,82 @@ const envelopes = {
   values: z
     .object({
       values: z.array(z.unknown()),
-      maxResults: count.optional(),
-      total: count.optional(),
-      isLast: z.boolean().optional(),
+      maxResults: count.nullish(),
+      total: count.nullish(),
+      isLast: z.boolean().nullish(),
     })
     .transform(({ values, maxResults, total, isLast }) => ({
       rows: values,
-      given: maxResults,
-      total,
-      isLast,
+      given: maxResults ?? 0,
+      total: total ?? undefined,
+      isLast: isLast ?? undefined,
     })),
   records: z
-    .object({ records: z.array(z.unknown()), limit: count.optional(), total: count.optional() })
-    .transform(({ records, limit, total }) => ({ rows: records, given: limit, total, isLast: undefined })),
-  array: z
-    .array(z.unknown())
-    .transform(rows => ({ rows, given: undefined, total: undefined, isLast: undefined })),
+    .object({ records: z.array(z.unknown()), limit: count.nullish(), total: count.nullish() })
+    .transform(({ records, limit, total }) => ({
+      rows: records,
+      given: limit ?? 0,
+      total: total ?? undefined,
+      isLast: undefined,
+    })),
+  array: z.array(z.unknown()).transform(rows => ({ rows, given: 0, total: undefined, isLast: undefined })),
 } as const;
 
 const askFor = (paging: Paging, startAt: number, size: number) =>
   paging === 'records' ? { offset: startAt, limit: size } : { startAt, maxResults: size };
 
-/** A row with what tells it apart from others, even where it can't be read. */
-type KnownRow<R> = ReadRow<R> & { readonly id: string };
+const MARK = 8;
 
-function knownRow<R>(listing: Listing<R>, raw: unknown): KnownRow<R> {
-  const read = readRow(listing.row, raw);
-  // The length tells an unreadable row apart well enough; a cursor must not keep what the row says.
-  return { ...read, id: 'row' in read ? listing.idOf(read.row) : `unreadable-${JSON.stringify(raw).length}` };
+/** Eight letters that tell one text from others, and nothing of what it says: a cursor is kept. */
+const markOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, MARK);
+
+/** A row with what tells it apart from others, even where it can't be read, and what it said. */
+interface MarkedRow<R> {
+  readonly read: ReadRow<R>;
+  readonly id: string;
+  readonly content: string;
 }
 
-const isSamePage = (before: ListCursor | undefined, rows: readonly KnownRow<unknown>[]): boolean =>
-  before !== undefined &&
-  rows.length > 0 &&
-  before.rows === rows.length &&
-  before.first === rows[0]?.id &&
-  before.last === rows.at(-1)?.id;
+function markedRow<R>(listing: Listing<R>, raw: unknown): MarkedRow<R> {
+  const read = readRow(listing.row, raw);
+  const content = markOf(JSON.stringify(raw));
+  return { read, id: 'row' in read ? markOf(listing.idOf(read.row)) : content, content };
+}
 
-/** Whether the rows begin where the page before said they would. `known` is the place of that page's last row in this one. */
-function hasShifted(listing: Listing<unknown>, before: ListCursor | undefined, known: number): boolean {
-  if (before === undefined) return false;
-  // Jira filters a bare array after cutting the page, so rows stand further on than where they were counted.
-  if (listing.paging === 'array') return before.overlaps && known === -1;
-  return known !== (before.overlaps ? 0 : -1);
+const marksOf = (rows: readonly MarkedRow<unknown>[]): string[] =>
+  rows.map(({ id, content }) => `${id}${content}`);
+
+const idIn = (mark: string): string => mark.slice(0, MARK);
+
+const readable = <R>(rows: readonly MarkedRow<R>[]): readonly R[] =>
+  rows.flatMap(({ read }) => ('row' in read ? [read.row] : []));
+
+/**
+ * Whether the rows begin where the page before said they would. Of a list with a length no other row comes twice. Jira
+ * filters a bare array after cutting the page, so its rows stand further on than where they were counted; new records of the
+ * audit log push all others on at any moment.
+ */
+function hasShifted(
+  { paging }: Listing<unknown>,
+  before: ListCursor,
+  rows: readonly MarkedRow<unknown>[],
+): boolean {
+  const last = idIn(before.rows.at(-1) ?? '');
+  const repeats = rows.filter(({ id }) => before.rows.some(mark => idIn(mark) === id)).length;
+  switch (paging) {
+    case 'values':
+      return before.overlaps ? rows[0]?.id !== last || repeats > 1 : repeats > 0;
+    case 'array':
+      return before.overlaps && rows.every(({ id }) => id !== last);
+    case 'records':
+      return false;
+  }
 }
 
 interface Answer {
   readonly rows: readonly unknown[];
-  readonly given: number | undefined;
+  /** How many rows the answer says it gave; 0 where it says nothing. */
+  readonly given: number;
   readonly total: number | undefined;
   readonly isLast: boolean | undefined;
 }
@@ -115,53 +145,67 @@ interface Answer {
 /** What an answer adds to the rows of the pages before it. Pure: all that is remembered stands in the cursor. */
 function pageOf<R>(listing: Listing<R>, before: ListCursor | undefined, answer: Answer): ListPage<R> {
   const { operation } = listing;
-  const rows = answer.rows.map(raw => knownRow(listing, raw));
+  const rows = answer.rows.map(raw => markedRow(listing, raw));
+  const marks = marksOf(rows);
   const total = answer.total ?? -1;
   const length = total === -1 ? {} : { total };
-  if (isSamePage(before, rows))
-    return { rows: [], read: 0, ...length, gaps: [{ why: 'moved', at: operation }] };
-
-  const startAt = before?.startAt ?? 0;
-  const known = before === undefined ? -1 : rows.findIndex(({ id }) => id === before.last);
-  const fresh = rows.slice(known + 1);
-  const seen = (before?.seen ?? 0) + fresh.length;
-  // A page that says it gave none, and holds some, gave what it holds.
-  const step = answer.given || rows.length;
+  const moved: Gap = { why: 'moved', at: operation };
   const isUnbounded = total === -1 && answer.isLast === undefined;
-  const isEnd =
-    rows.length === 0 ||
-    answer.isLast === true ||
-    (isUnbounded && fresh.length === 0) ||
-    (total !== -1 && startAt + step >= total);
-  const hasMoved =
-    hasShifted(listing, before, known) ||
-    (before !== undefined && before.total !== total) ||
-    (isEnd && total !== -1 && seen !== total);
-  const overlaps = listing.overlap && step > 1;
+  const isEmptyEnd = isUnbounded && rows.length === 0;
+  if (
+    !isEmptyEnd &&
+    before?.rows.length === marks.length &&
+    marks.every((mark, at) => mark === before.rows[at])
+  )
+    return { rows: [], fresh: [], read: 0, ...length, gaps: [moved] };
+
+  const known = new Set(before?.rows);
+  const knownIds = new Set(before?.rows.map(idIn));
+  const told = rows.filter((_, at) => !known.has(marks[at] ?? ''));
+  const fresh = rows.filter(({ id }) => !knownIds.has(id));
+  const seen = (before?.seen ?? 0) + fresh.length;
+  const startAt = before?.startAt ?? 0;
+  // A page that says it gave none, and holds some, gave what it holds.
+  const step = answer.given === 0 ? rows.length : answer.given;
+  const isLast = answer.isLast === true || isEmptyEnd || (total !== -1 && startAt + step >= total);
+  // There is more, and nothing tells where.
+  const isStuck = !isLast && step === 0;
+  const disagrees =
+    listing.paging === 'values' &&
+    ((before !== undefined && before.total !== total) || (isLast && total !== -1 && seen !== total));
+  const hasMoved = isStuck || disagrees || (before !== undefined && hasShifted(listing, before, rows));
+  const overlaps = listing.overlap && rows.length > 0 && step > 1;
   const next: ListCursor = {
     startAt: startAt + step - (overlaps ? 1 : 0),
     overlaps,
-    first: rows[0]?.id ?? '',
-    last: rows.at(-1)?.id ?? '',
-    rows: rows.length,
+    rows: marks,
     seen,
     total,
   };
   return {
-    rows: fresh.flatMap(one => ('row' in one ? [one.row] : [])),
+    rows: readable(told),
+    fresh: readable(fresh),
     read: fresh.length,
     ...length,
-    gaps: [...(hasMoved ? [{ why: 'moved', at: operation } as const] : []), ...gapsOfRows(operation, fresh)],
-    ...(isEnd ? {} : { next }),
+    gaps: [
+      ...(hasMoved ? [moved] : []),
+      ...gapsOfRows(
+        operation,
+        told.map(({ read }) => read),
+      ),
+    ],
+    ...(isLast || isStuck ? {} : { next }),
   };
 }
 
 /**
- * The pages of a list, from the first or from where a cursor says, to the last.
+ * The pages of a list, from the first or from where a cursor says, to the last. Only a list that has neither a length nor a
+ * last page ends at an empty one.
  *
  * Offset paging is no snapshot: a row that appears or goes while the list is read shifts all others. Where the last row
- * does not come again, a row comes twice, the total changes, a page repeats the one before, or the rows do not add up
- * to the total, the page bears gap `moved`. A page that repeats the one before ends the pass.
+ * does not come again, a row comes twice, the total changes, a page equals the one before, or the rows do not add up
+ * to the total, the page bears gap `moved`. A page that equals the one before ends the pass, and so does an empty one that
+ * does not say how far it went.
  *
  * @throws JiraError; pages yielded before stand.
  */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Everyone } from '../controls/everyone';
 import { type Holder, type SchemeFact } from '../evidence/facts';
-import { schemeFactOf, schemeWithGrants } from '../evidence/scheme-grants';
+import { grant, schemeFactOf, schemeWithGrants } from '../evidence/scheme-grants';
 import { type Jira } from '../jira/jira';
+import { readRows } from '../jira/rows';
 import { unlessRefused } from './refusals';
 
 /** Who may read a space: anyone on the internet, everyone with access to Jira, fewer, or that can't be said. */
@@ -45,11 +46,12 @@ export async function audienceOf(
     }),
   );
   if (scheme === undefined) return 'unknown';
-  const readers = readersIn(schemeFactOf(scheme));
+  const { rows, gaps } = readRows('project.permission-scheme', grant, scheme.permissions);
+  const readers = readersIn(schemeFactOf(scheme, rows));
   if (readers.some(({ is }) => is === 'anyone')) return 'public';
   if (readers.some(({ is }) => is === 'application-role')) return 'everyone';
   const all: Holder[] = [...readers];
-  let isKnown = true;
+  let isKnown = gaps.length === 0;
   for (const reader of readers) {
     const groups = reader.is === 'role' ? await groupsIn(jira, project, reader.id) : [];
     if (groups === undefined) isKnown = false;

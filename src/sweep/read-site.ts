@@ -151,11 +151,15 @@ async function readAgain(slice: Slice): Promise<void> {
   slice.dirty = true;
 }
 
-/** Single objects that a pass could not read are asked for again with every tick, instead of all others with them. */
+/**
+ * Single objects that a pass could not read, or that came to light after it, are asked for with every tick, instead of all
+ * others with them.
+ */
 async function readMissed(slice: Slice): Promise<void> {
   const reader = await readerNow(slice.store, slice.jira);
   for (const source of SOURCES) {
-    const keys = await slice.store.missed(source.id);
+    const named = source.named?.(reader, reader.reading(source)) ?? [];
+    const keys = [...new Set([...(await slice.store.missed(source.id)), ...named])];
     if (keys.length === 0 || (await wouldBeBlind(slice, source))) continue;
     const objects = keys.slice(0, MISSED_AT_ONCE).map(key => ({ source, key }));
     await rereadObjects(objects, reader, slice.store, slice.time);

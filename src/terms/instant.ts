@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 declare const brand: unique symbol;
 
 /** A moment: milliseconds since the epoch, UTC. */
@@ -17,10 +19,15 @@ export const DAY = 24 * HOUR;
 /** @param milliseconds may be negative. */
 export const later = (from: Instant, milliseconds: number): Instant => instant(from + milliseconds);
 
-/** @returns undefined where `text` is no ISO 8601 moment. Jira writes `+0000` without a colon; that is read too. */
+const moment = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })]);
+
+/**
+ * @returns undefined where `text` is no ISO 8601 moment, that is, a day with a time and its offset. Jira writes `+0000`
+ * without a colon; that is read too.
+ */
 export function instantOf(text: string): Instant | undefined {
-  const milliseconds = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-  return Number.isNaN(milliseconds) ? undefined : instant(milliseconds);
+  const read = moment.safeParse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return read.success ? instant(Date.parse(read.data)) : undefined;
 }
 
 /** ISO 8601 in UTC, as Jira and the terminal read it. */

@@ -142,17 +142,30 @@ describe('INF-01 No unintended anonymous access', () => {
   });
 
   it('says nothing of a scheme in no use', () => {
-    expect(inf01({ ...open('BROWSE_PROJECTS'), spaceSchemes: [] })).toBe('met');
-    expect(inf01({ ...open('BROWSE_PROJECTS'), spaceSchemes: using('10', 'deleted') })).toBe('met');
+    const site = open('BROWSE_PROJECTS');
+    const sharedSchemes = [...site.sharedSchemes, scheme('11', [])];
+    const spaceSchemes = [...using('11', '1', '2'), ...using('10', 'deleted')];
+    expect(inf01({ ...site, sharedSchemes, spaceSchemes })).toBe('met');
+  });
+
+  it('is never met where the scheme of a space was not read, though every list was read whole', () => {
+    const site = open();
+    expect(inf01({ ...site, spaceSchemes: using('99', '1', '2') })).toBe(
+      'unknown ? never-read@sharedSchemes',
+    );
+    expect(inf01({ ...site, spaceSchemes: [] })).toBe('unknown ? never-read@spaceSchemes');
+    expect(inf01({ spaces: [space('3', { teamManaged: true })] })).toBe('unknown ? never-read@ownSchemes');
+    const own = { ownSchemes: [scheme('77', [], '3')], spaces: [space('3', { teamManaged: true })] };
+    expect(inf01(own)).toBe('met');
   });
 
   it('proves from what was read and is never met by less than all', () => {
     expect(inf01({ ...open('BROWSE_PROJECTS'), spaceSchemes: cut(using('10', '1'), 'stale') })).toBe(
-      'not-met: public-browses(10) high ? stale@spaceSchemes',
+      'not-met: public-browses(10) high ? stale@spaceSchemes, never-read@spaceSchemes',
     );
     expect(inf01({ ...open('BROWSE_PROJECTS'), spaces: cut([]) })).toBe('unknown ? denied@spaces');
     expect(inf01({ ...open('BROWSE_PROJECTS'), sharedSchemes: cut([]) })).toBe(
-      'unknown ? denied@sharedSchemes',
+      'unknown ? denied@sharedSchemes, never-read@sharedSchemes',
     );
     expect(inf01({ ownSchemes: cut([], 'never-read') })).toBe('unknown ? never-read@ownSchemes');
   });

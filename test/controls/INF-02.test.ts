@@ -77,8 +77,10 @@ describe("INF-02 Everyone's rights kept narrow", () => {
     expect(inf02(site([role('r'), 'BROWSE_PROJECTS']))).toBe('met');
   });
 
-  it("knows that only apps are in Jira's role for apps", () => {
-    expect(inf02(site([role('r', 'atlassian-addons-project-access'), 'DELETE_ISSUES']))).toBe('met');
+  it("takes Jira's role for apps for a role like any other: who is in it isn't read either", () => {
+    expect(inf02(site([role('r', 'atlassian-addons-project-access'), 'DELETE_ISSUES']))).toBe(
+      'unknown ? never-read',
+    );
   });
 
   it('takes a default group for a group it does not know while the default groups are unread', () => {
@@ -93,5 +95,6 @@ describe("INF-02 Everyone's rights kept narrow", () => {
       'not-met: everyone-over-others(10) medium ? denied@sharedSchemes',
     );
     expect(inf02({ ...partial, spaces: cut([]) })).toBe('unknown ? denied@spaces');
+    expect(inf02({ ...site(), sharedSchemes: [] })).toBe('unknown ? never-read@sharedSchemes');
   });
 });

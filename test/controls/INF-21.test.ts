@@ -47,7 +47,7 @@ describe('INF-21 New spaces start closed', () => {
     ).toBe('unknown ? never-read, never-read');
     expect(
       inf21(site([role('r', 'atlassian-addons-project-access'), 'ADMINISTER_PROJECTS']), sharing('private')),
-    ).toBe('met');
+    ).toBe('unknown ? never-read');
   });
 
   it('finds a default sharing that was stated to be open', () => {

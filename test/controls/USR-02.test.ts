@@ -38,6 +38,15 @@ describe('USR-02 Default access gives no admin rights', () => {
     );
   });
 
+  it('holds names against names where Jira gives no ids of default groups', () => {
+    const named = {
+      ...role('jira'),
+      defaultGroups: [{ id: 'group admins', name: 'group admins' }],
+    };
+    const site = { applicationRoles: cut([named], 'schema'), adminGroups: adminGroup('admins') };
+    expect(usr02(site)).toBe('not-met: default-group-administers(admins) critical ? schema@applicationRoles');
+  });
+
   it('proves from partial lists and is never met by them', () => {
     const applicationRoles = cut([role('jira', 'admins')], 'schema');
     expect(usr02({ applicationRoles, adminGroups: cut(adminGroup('admins')) })).toBe(

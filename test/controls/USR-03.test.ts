@@ -38,6 +38,23 @@ describe('USR-03 Leavers leave nothing behind', () => {
     expect(usr03(site, listed({ until: '2026-11-19' }))).toBe('not-met: inactive-admin(glass) medium');
   });
 
+  it('shows an inactive service account as a note, and owners on the lists too', () => {
+    const listed = (list: string, entry: object = {}) => ({
+      settings: { [list]: [{ id: 'robot', ...entry }] },
+    });
+    const admin = { adminGroups: adminGroup('g', gone('robot')) };
+    expect(usr03(admin, listed('serviceAccounts'))).toBe('met + inactive-service-account');
+    const owner = { spaces: [owned('1', 'robot'), owned('2', 'robot')] };
+    expect(usr03(owner, listed('serviceAccounts'))).toBe('met + inactive-service-account');
+    expect(usr03(owner, listed('emergencyAccounts'))).toBe('met + inactive-emergency-account');
+    expect(judged(leavers, { ...admin, ...owner }, listed('serviceAccounts')).notes).toEqual([
+      { code: 'inactive-service-account', args: { person: { person: 'robot' }, spaces: 2 } },
+    ]);
+    expect(usr03(owner, listed('serviceAccounts', { until: '2026-11-19' }))).toBe(
+      'not-met: inactive-space-owner(robot) low',
+    );
+  });
+
   it('proves from partial lists and is never met by them', () => {
     expect(usr03({ spaces: cut([owned('1', 'lee')], 'moved') })).toBe(
       'not-met: inactive-space-owner(lee) low ? moved@spaces',

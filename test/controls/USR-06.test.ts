@@ -64,7 +64,7 @@ describe('USR-06 Grants go to groups and roles, not people', () => {
   it('claims nothing of a scheme whose use was not read, and is not met then', () => {
     const sharedSchemes = [scheme('10', [[user('ana'), 'EDIT_ISSUES']])];
     expect(usr06({ sharedSchemes, spaces: inUse.spaces, spaceSchemes: cut([]) })).toBe(
-      'unknown ? denied@spaceSchemes',
+      'unknown ? denied@spaceSchemes, never-read@spaceSchemes',
     );
     expect(usr06({ sharedSchemes, spaces: cut([]), spaceSchemes: inUse.spaceSchemes })).toBe(
       'unknown ? denied@spaces',

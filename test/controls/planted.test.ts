@@ -50,7 +50,7 @@ async function foundOn(
       random: () => 0,
       now: Date.now,
     });
-    const evidence = await readSite({ jira, overlap: true, asOf: instant(NOW) }, () => undefined);
+    const evidence = await readSite({ jira, live: true, asOf: instant(NOW) }, () => undefined);
     const listed = (ids: readonly string[]) => ids.map(id => ({ id }));
     const settings = settingsOf({
       reviewedAdmins: listed(site.known.admins),

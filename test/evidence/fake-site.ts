@@ -6,9 +6,9 @@ import { instant } from '../../src/terms/instant';
 import { neverRead, type Reading } from '../../src/terms/reading';
 import { type SourceId } from '../../src/terms/source-id';
 
-/** An answer: a body (status 200), a bare status, both, or made from the query. */
+/** An answer: a body (status 200), a bare status, both, headers with it, or made from the query. */
 export type Answer =
-  | { readonly body: unknown; readonly status?: number }
+  | { readonly body?: unknown; readonly status?: number; readonly headers?: Readonly<Record<string, string>> }
   | number
   | ((query: URLSearchParams) => { body: unknown } | number);
 
@@ -18,7 +18,12 @@ export type Table = Readonly<Record<string, Answer>>;
 const answerOf = (answer: Answer, query: URLSearchParams): JiraAnswer => {
   const made = typeof answer === 'function' ? answer(query) : answer;
   if (typeof made === 'number') return { status: made, headers: {}, body: undefined };
-  return { status: 'status' in made ? (made.status ?? 200) : 200, headers: {}, body: made.body };
+  const {
+    status = 200,
+    headers = {},
+    body,
+  }: Exclude<Answer, number | ((query: URLSearchParams) => unknown)> = made;
+  return { status, headers, body };
 };
 
 /** A transport over a table; what the table lacks is a 404. `asked` lists the requests, without the base path. */
@@ -57,9 +62,9 @@ export const nothingHidden = readingOf([{ anyContentBlocked: false }]);
 export function readerOf(
   table: Table,
   {
-    overlap = true,
+    live = true,
     readings = {},
-  }: { overlap?: boolean; readings?: Partial<Record<SourceId, Reading<unknown>>> } = {},
+  }: { live?: boolean; readings?: Partial<Record<SourceId, Reading<unknown>>> } = {},
 ): Reader & { asked: string[] } {
   const transport = fakeTransport(table);
   const known: Partial<Record<SourceId, Reading<unknown>>> = {
@@ -76,7 +81,7 @@ export function readerOf(
       now: () => 0,
     }),
     reading: <F>(source: Source<F>) => (known[source.id] as Reading<F> | undefined) ?? neverRead,
-    overlap,
+    live,
     asked: transport.asked,
   };
 }

@@ -51,7 +51,7 @@ async function readAsApp(
   const readings = new Map<SourceId, Reading<unknown>>();
   const reader: Reader = {
     jira,
-    overlap: true,
+    live: true,
     reading: <F>(source: Source<F>) => (readings.get(source.id) as Reading<F> | undefined) ?? neverRead,
   };
   for (const source of wanted) readings.set(source.id, await readPass(source, reader, { asOf: instant(0) }));

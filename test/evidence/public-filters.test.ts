@@ -46,9 +46,23 @@ describe('public filters', () => {
     expect(gaps).toEqual([]);
   });
 
-  it('finds the filter all the same where its query can’t be had', async () => {
+  it('asks for the queries one by one: one that Jira writes as null hides no other', async () => {
+    const queries = [
+      { id: '1', jql: null },
+      { id: '2', jql: 'project = SECRET' },
+    ];
     const reader = readerOf({
-      '/filter/search?expand=jql': 403,
+      '/filter/search?expand=jql': { body: { values: queries } },
+      '/filter/search': valuesPage([1, 2].map(id => filter(id, 'global', { jql: null }))),
+    });
+    const { facts, gaps } = await readPass(publicFilters, reader, { asOf });
+    expect(facts.map(({ query }) => query)).toEqual(['', 'project = SECRET']);
+    expect(gaps).toEqual([]);
+  });
+
+  it.each([403, 429, 500])('finds the filter all the same where its query can’t be had: %d', async status => {
+    const reader = readerOf({
+      '/filter/search?expand=jql': status,
       '/filter/search': valuesPage([filter(1, 'global', { jql: undefined })]),
     });
     const { facts, gaps } = await readPass(publicFilters, reader, { asOf });

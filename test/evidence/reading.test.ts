@@ -64,7 +64,7 @@ describe('the registry of sources', () => {
 
 describe('a pass', () => {
   /** A source whose first pass moves and whose second does not. */
-  const moving = (table: Parameters<typeof readerOf>[0], overlap: boolean) => readerOf(table, { overlap });
+  const moving = (table: Parameters<typeof readerOf>[0], live: boolean) => readerOf(table, { live });
 
   it('is read once more where the list moved while it was read live', async () => {
     let times = 0;

@@ -3,9 +3,11 @@ import { readPass } from '../../src/evidence/read-pass';
 import { schemeList } from '../../src/evidence/scheme-list';
 import { sharedSchemes } from '../../src/evidence/shared-schemes';
 import { spaceSchemes } from '../../src/evidence/space-schemes';
+import { type Page } from '../../src/evidence/source';
+import { type SpaceSchemeFact } from '../../src/evidence/facts';
 import { instant } from '../../src/terms/instant';
 import { type Change } from '../../src/evidence/change';
-import { readerOf, readingOf } from './fake-site';
+import { type Answer, readerOf, readingOf, type Table } from './fake-site';
 
 const asOf = instant(0);
 
@@ -148,15 +150,86 @@ describe('shared schemes', () => {
     ]);
   });
 
-  it('are not complete where the list of schemes isn’t', async () => {
-    const unread = readerOf(
-      {},
-      { readings: { schemeList: readingOf([], [{ why: 'not-recorded', at: 'permission-scheme.list' }]) } },
-    );
-    expect((await readPass(sharedSchemes, unread, { asOf })).gaps).toEqual([
-      { why: 'not-recorded', at: 'permission-scheme.list' },
+  const unlisted = readingOf([], [{ why: 'denied', at: 'permission-scheme.list' } as const]);
+
+  it('are not complete where the list of schemes isn’t, and those that spaces use and that new ones get are read', async () => {
+    const table = { '/permissionscheme/0': scheme(0), '/permissionscheme/10001': scheme(10_001) };
+    const used = readingOf([{ space: '1', scheme: '10001' }]);
+    const reader = readerOf(table, { readings: { schemeList: unlisted, spaceSchemes: used } });
+    expect(await readPass(sharedSchemes, reader, { asOf })).toMatchObject({
+      facts: [{ id: '10001' }, { id: '0' }],
+      read: 2,
+      gaps: [{ why: 'denied', at: 'permission-scheme.list' }],
+    });
+    expect((await readPass(sharedSchemes, readerOf(table), { asOf })).gaps).toEqual([{ why: 'never-read' }]);
+  });
+
+  it('are those too that only a space names', async () => {
+    const table = { '/permissionscheme/0': scheme(0), '/permissionscheme/9': scheme(9) };
+    const readings = {
+      schemeList: readingOf([{ id: '0', name: 'Default' }]),
+      spaceSchemes: readingOf([{ space: '1', scheme: '9' }]),
+    };
+    const reading = await readPass(sharedSchemes, readerOf(table, { readings }), { asOf });
+    expect(reading).toMatchObject({ facts: [{ id: '9' }, { id: '0' }], read: 2, of: 2, gaps: [] });
+    const gone = readerOf({ '/permissionscheme/0': scheme(0) }, { readings });
+    expect((await readPass(sharedSchemes, gone, { asOf })).gaps).toEqual([
+      { why: 'moved', at: 'permission-scheme.get' },
     ]);
-    expect((await readPass(sharedSchemes, readerOf({}), { asOf })).gaps).toEqual([{ why: 'never-read' }]);
+  });
+
+  it('that a space names only after their pass are told, until they were read', () => {
+    const readings = { schemeList: list, spaceSchemes: readingOf([{ space: '1', scheme: '9' }]) };
+    const reader = readerOf({}, { readings });
+    const closed = readingOf(['0', '10001'].map(id => ({ id, name: '', grants: [] })));
+    expect(sharedSchemes.named?.(reader, closed)).toEqual(['9']);
+    const again = { ...closed, rereadAt: new Map([['9', asOf]]) };
+    expect(sharedSchemes.named?.(reader, again)).toEqual([]);
+    // Before the first pass there is nothing that came to light after it.
+    const { asOf: _at, ...never } = closed;
+    expect(sharedSchemes.named?.(reader, { ...never, facts: [] })).toEqual([]);
+  });
+
+  it.each([403, 429, 500])('stand beside one that fails: %d', async status => {
+    const readings = { schemeList: list };
+    const table = { '/permissionscheme/0': status, '/permissionscheme/10001': scheme(10_001) };
+    for (const live of [true, false]) {
+      const reading = await readPass(sharedSchemes, readerOf(table, { live, readings }), { asOf });
+      expect(reading).toMatchObject({ facts: [{ id: '10001' }], read: 1, of: 2 });
+      expect(reading.gaps).toHaveLength(1);
+    }
+  });
+
+  it('are asked for in vain only a few times where a live Jira fails, and all in a recording', async () => {
+    const many = readingOf(Array.from({ length: 20 }, (_, id) => ({ id: String(id), name: '' })));
+    const asked = async (live: boolean): Promise<number> => {
+      const failing = readerOf(
+        Object.fromEntries(many.facts.map(({ id }) => [`/permissionscheme/${id}`, 500])),
+        { live, readings: { schemeList: many } },
+      );
+      await readPass(sharedSchemes, failing, { asOf });
+      return new Set(failing.asked).size;
+    };
+    expect(await asked(true)).toBe(5);
+    expect(await asked(false)).toBe(20);
+  });
+
+  it('keep the grants that can be read beside one that can’t', async () => {
+    const permissions = [
+      grant('BROWSE_PROJECTS', 'anyone', { parameter: null, value: null }),
+      { id: 9, holder: { type: 'reporter' } },
+    ];
+    const table = { '/permissionscheme/0': scheme(0, permissions) };
+    const readings = { schemeList: readingOf([{ id: '0', name: 'Default' }]) };
+    expect(await readPass(sharedSchemes, readerOf(table, { readings }), { asOf })).toMatchObject({
+      facts: [{ id: '0', grants: [{ to: { is: 'anyone' }, may: ['BROWSE_PROJECTS'] }] }],
+      read: 1,
+      gaps: [{ why: 'schema', at: 'permission-scheme.get permission: string' }],
+    });
+    // Read again, it must not take the place of what was known as if it were whole.
+    expect(await sharedSchemes.reread(readerOf(table), '0')).toEqual({
+      gap: { why: 'schema', at: 'permission-scheme.get permission: string' },
+    });
   });
 
   it('are read again by id; a team-managed space’s scheme is none of them', async () => {
@@ -186,6 +259,53 @@ describe('the schemes of team-managed spaces', () => {
       ['10200', '20002'],
     ]);
     expect(reading).toMatchObject({ read: 2, of: 2, gaps: [] });
+  });
+
+  const space = (id: string, teamManaged = true) => ({
+    id,
+    key: id,
+    name: '',
+    archived: false,
+    teamManaged,
+    type: 'software',
+  });
+
+  it('are not complete where the list names none for a team-managed space', async () => {
+    const spaces = readingOf([space('20001'), space('20002'), space('20003'), space('1', false)]);
+    const reader = readerOf(table, { readings: { schemeList: list, spaces } });
+    expect(await readPass(ownSchemes, reader, { asOf })).toMatchObject({
+      read: 2,
+      of: 3,
+      gaps: [{ why: 'moved', at: 'permission-scheme.list' }],
+    });
+    const none = readerOf(
+      {},
+      { readings: { schemeList: readingOf([]), spaces: readingOf([space('20003')]) } },
+    );
+    expect(await readPass(ownSchemes, none, { asOf })).toMatchObject({
+      read: 0,
+      of: 1,
+      gaps: [{ why: 'moved', at: 'permission-scheme.list' }],
+    });
+  });
+
+  it('are whole again once the list names it, and the scheme is read by its own id', async () => {
+    const spaces = readingOf([space('20003')]);
+    const missed = async (readings: Parameters<typeof readerOf>[1]) => {
+      const keys: string[] = [];
+      for await (const page of ownSchemes.pages(readerOf({}, readings)))
+        keys.push(...(page.missed ?? []).map(({ key }) => key));
+      return keys;
+    };
+    const [key = ''] = await missed({ readings: { schemeList: readingOf([]), spaces } });
+    const still = readerOf({}, { readings: { schemeList: readingOf([]), spaces } });
+    expect(await ownSchemes.reread(still, key)).toMatchObject({ gap: { why: 'moved' } });
+    const gone = readerOf({}, { readings: { schemeList: readingOf([]), spaces: readingOf([]) } });
+    expect(await ownSchemes.reread(gone, key)).toBe('gone');
+    const listed = readingOf([{ id: '77', name: 'New', space: '20003' }]);
+    const now = readerOf({}, { readings: { schemeList: listed, spaces } });
+    expect(await ownSchemes.reread(now, key)).toEqual({ facts: [] });
+    expect(ownSchemes.named?.(now, readingOf([]))).toEqual(['77']);
   });
 
   it('go on after the one read last', async () => {
@@ -236,6 +356,42 @@ describe('which scheme a space uses', () => {
     const rest = await readPass(spaceSchemes, readerOf(table, { readings }), { asOf, from: { after: '50' } });
     expect(rest.facts.map(fact => fact.space)[0]).toBe('51');
     expect(rest).toMatchObject({ read: 10, of: 60, gaps: [] });
+  });
+
+  const ten = Array.from({ length: 10 }, (_, index) => space(index + 1));
+  const answers = (failing: number, answer: Answer): Table =>
+    Object.fromEntries(
+      ten.map(({ id }) => [
+        `/project/${id}/permissionscheme`,
+        Number(id) === failing ? answer : { body: { id: 0 } },
+      ]),
+    );
+
+  it.each([403, 404, 429, 500])('is known of the others where one space fails: %d', async status => {
+    for (const live of [true, false]) {
+      const reader = readerOf(answers(4, status), { live, readings: { spaces: readingOf(ten) } });
+      const reading = await readPass(spaceSchemes, reader, { asOf });
+      expect(reading).toMatchObject({ read: 9, of: 10 });
+      expect(reading.gaps).toHaveLength(1);
+    }
+  });
+
+  it('is kept as far as it was read where a live site has no points left, and goes on there', async () => {
+    const spent = { status: 429, headers: { 'ratelimit-reason': 'jira-quota-global-based' } };
+    const readings = { spaces: readingOf(ten) };
+    const reader = readerOf(answers(4, spent), { readings });
+    const pages: Page<SpaceSchemeFact>[] = [];
+    const cut = (async () => {
+      for await (const page of spaceSchemes.pages(reader)) pages.push(page);
+    })();
+    await expect(cut).rejects.toMatchObject({ kind: 'rate-limited' });
+    const [page] = pages;
+    const last = page?.facts.at(-1)?.space;
+    expect(Number(last)).toBeGreaterThanOrEqual(3);
+    expect(Number(last)).toBeLessThan(10);
+    expect(page).toMatchObject({ next: { after: last } });
+    const recorded = readerOf(answers(4, spent), { live: false, readings });
+    expect(await readPass(spaceSchemes, recorded, { asOf })).toMatchObject({ read: 9, of: 10 });
   });
 
   it('is not complete where the spaces aren’t', async () => {

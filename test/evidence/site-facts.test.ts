@@ -33,6 +33,19 @@ describe('the licence', () => {
   });
 });
 
+describe('a licence that can’t be read', () => {
+  it('hides no other, and the plan of all is not known', async () => {
+    const applications = [{ id: 'jira-software', plan: 'FREE' }, { id: 'jira-next' }];
+    const reader = readerOf({ '/instance/license': { body: { applications } } });
+    expect(await readPass(licence, reader, { asOf })).toMatchObject({
+      facts: [{ application: 'jira-software', plan: 'FREE' }],
+      read: 1,
+      of: 2,
+      gaps: [{ why: 'schema', at: 'license.get plan: string' }],
+    });
+  });
+});
+
 describe('the application properties', () => {
   const properties = (body: unknown) => readerOf({ '/application-properties': { body } });
 
@@ -157,6 +170,29 @@ describe('the audit log’s probe', () => {
     ]);
   });
 
+  it('takes records that differ for none, and reads the others', async () => {
+    const body = { limit: 2, total: 2, records: [record('2024-05-05'), { id: 5 }] };
+    for (const live of [true, false])
+      expect(
+        await readPass(auditLog, readerOf({ '/auditing/record': { body } }, { live }), { asOf }),
+      ).toMatchObject({
+        facts: [{ readable: true, oldest: at('2024-05-05') }],
+        gaps: [{ why: 'schema', at: 'audit.list created: string' }],
+      });
+  });
+
+  it('is read to its end live where Jira tells no length', async () => {
+    const reader = readerOf({
+      '/auditing/record?offset=0': { body: { limit: 1, records: [record('2026-02-01')] } },
+      '/auditing/record?offset=1': { body: { limit: 1, records: [record('2024-05-05')] } },
+      '/auditing/record': { body: { limit: 1, records: [] } },
+    });
+    expect(await readPass(auditLog, reader, { asOf })).toMatchObject({
+      facts: [{ oldest: at('2024-05-05') }],
+      gaps: [],
+    });
+  });
+
   it('is refused by the plan where every app is free', async () => {
     const reader = readerOf({ '/auditing/record': 403 }, plans('FREE', 'FREE'));
     expect(await readPass(auditLog, reader, { asOf })).toMatchObject({
@@ -165,16 +201,73 @@ describe('the audit log’s probe', () => {
     });
   });
 
-  it.each([[['FREE', 'PAID']], [['UNLICENSED']], [[]]])('is denied on other plans: %p', async all => {
-    const reader = readerOf({ '/auditing/record': 403 }, plans(...all));
-    expect(await readPass(auditLog, reader, { asOf })).toMatchObject({
-      facts: [],
-      gaps: [{ why: 'denied', at: 'audit.list' }],
-    });
-  });
+  it.each([[['FREE', 'PAID']], [['FREE', 'UNLICENSED']], [['UNLICENSED']], [[]]])(
+    'is denied on other plans: %p',
+    async all => {
+      const reader = readerOf({ '/auditing/record': 403 }, plans(...all));
+      expect(await readPass(auditLog, reader, { asOf })).toMatchObject({
+        facts: [],
+        gaps: [{ why: 'denied', at: 'audit.list' }],
+      });
+    },
+  );
 
   it('is denied by 401 on every plan', async () => {
     const reader = readerOf({ '/auditing/record': 401 }, plans('FREE'));
     expect((await readPass(auditLog, reader, { asOf })).gaps).toEqual([{ why: 'denied', at: 'audit.list' }]);
+  });
+});
+
+describe('a recorded audit log', () => {
+  const record = (id: number, day = '2026-10-01') => ({ id, created: `${day}T10:00:00.000+0000` });
+  const oldest = Date.parse('2024-05-05T10:00:00Z');
+  const read = (pages: Readonly<Record<string, object | number>>) => {
+    const table = Object.fromEntries(
+      Object.entries(pages).map(([offset, given]) => [
+        `/auditing/record?offset=${offset}`,
+        typeof given === 'number' ? given : { body: given },
+      ]),
+    );
+    return readPass(auditLog, readerOf(table, { live: false }), { asOf });
+  };
+
+  it('goes on by what the answer says it gave, or by the records that it holds', async () => {
+    const said = {
+      '0': { limit: 2, total: 5, records: [record(5), record(4)] },
+      '2': { limit: 3, total: 5, records: [record(3), record(2), record(1, '2024-05-05')] },
+    };
+    expect(await read(said)).toMatchObject({ facts: [{ readable: true, oldest }], gaps: [] });
+    const unsaid = {
+      '0': { total: 3, records: [record(3), record(2)] },
+      '2': { total: 3, records: [record(1, '2024-05-05')] },
+    };
+    expect(await read(unsaid)).toMatchObject({ facts: [{ readable: true, oldest }], gaps: [] });
+  });
+
+  it('ends without a length at an empty page, not at the first one', async () => {
+    const pages = {
+      '0': { limit: 2, records: [record(3), record(2)] },
+      '2': { limit: 2, records: [record(1, '2024-05-05')] },
+      '4': { limit: 2, records: [] },
+    };
+    expect(await read(pages)).toMatchObject({ facts: [{ readable: true, oldest }], gaps: [] });
+  });
+
+  it('has not moved where pages differ by their ids alone, and has where they are equal', async () => {
+    const differ = {
+      '0': { limit: 1, total: 2, records: [record(2)] },
+      '1': { limit: 1, total: 2, records: [record(1)] },
+    };
+    expect((await read(differ)).gaps).toEqual([]);
+    const equal = { ...differ, '1': { limit: 1, total: 2, records: [record(2)] } };
+    expect((await read(equal)).gaps).toEqual([{ why: 'moved', at: 'audit.list' }]);
+  });
+
+  it('counts as far as it was recorded', async () => {
+    const pages = { '0': { limit: 1, total: 2, records: [record(2, '2024-05-05')] }, '1': 500 };
+    expect(await read(pages)).toMatchObject({
+      facts: [{ readable: true, oldest }],
+      gaps: [{ why: 'failed', at: 'audit.list' }],
+    });
   });
 });

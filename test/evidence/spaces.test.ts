@@ -105,6 +105,47 @@ describe('spaces', () => {
   });
 });
 
+describe('the lists of spaces in a recording', () => {
+  const archived = { '/project/search?status=archived': valuesPage([project(3)]) };
+
+  it.each([403, 404, 429, 500])('count by themselves: the live one fails with %d', async status => {
+    const reader = readerOf({ '/project/search?status=live': status, ...archived }, { live: false });
+    const reading = await readPass(spaces, reader, { asOf });
+    expect(reading.facts).toMatchObject([{ id: '3', archived: true }]);
+    expect(reading.gaps).toMatchObject([{ at: 'project.search' }]);
+    expect(reading.of).toBeUndefined();
+  });
+
+  it('count as far as they were recorded', async () => {
+    const first = { body: { maxResults: 1, total: 2, isLast: false, values: [project(1)] } };
+    const table = {
+      '/project/search?status=live&startAt=0': first,
+      '/project/search?status=live': 404,
+      ...archived,
+    };
+    const reading = await readPass(spaces, readerOf(table, { live: false }), { asOf });
+    expect(reading.facts.map(({ id }) => id)).toEqual(['1', '3']);
+    expect(reading.gaps).toHaveLength(1);
+  });
+
+  it('keep an older pass live: the archived ones alone would take its place', async () => {
+    const reader = readerOf({ '/project/search?status=live': 500, ...archived });
+    expect((await readPass(spaces, reader, { asOf })).facts).toEqual([]);
+  });
+
+  it('are read where Jira writes null for what it doesn’t say', async () => {
+    const bare = { style: null, simplified: null, projectTypeKey: null, archived: null, lead: null };
+    const active = { lead: { accountId: 'l', active: null } };
+    const reader = readerOf(site([project(1, bare), project(2, active)], []), { live: false });
+    const { facts, gaps } = await readPass(spaces, reader, { asOf });
+    expect(gaps).toEqual([]);
+    expect(facts).toMatchObject([
+      { id: '1', type: '' },
+      { id: '2', owner: { id: 'l', active: true } },
+    ]);
+  });
+});
+
 describe('a space read again', () => {
   it('is live or archived as it stands now', async () => {
     const reader = readerOf({ '/project/1': { body: project(1, { archived: true }) } });

@@ -117,6 +117,72 @@ describe('a recorded list in pages', () => {
     expect(await read([same, same], { overlap: false })).toMatchObject({ ids: '0 1', gaps: ['moved'] });
   });
 
+  it('goes on behind an empty page that is not the last, by what it says it gave', async () => {
+    const untotalled = [
+      { maxResults: 2, isLast: false, values: [] },
+      { maxResults: 2, isLast: true, values: rows(2, 3) },
+    ];
+    expect(await read(untotalled, { overlap: false })).toMatchObject({
+      asked: ['0', '2'],
+      ids: '2',
+      gaps: [],
+    });
+    const counted = [page(0, 3, []), page(2, 3, rows(2, 3))];
+    expect(await read(counted, { overlap: false })).toMatchObject({ ids: '2', gaps: ['moved'] });
+  });
+
+  it.each([{ isLast: false }, { isLast: false, maxResults: 0 }, { total: 3 }, { total: 3, maxResults: 0 }])(
+    'never calls a list whole that ends at an empty page before its end: %p',
+    async said => {
+      const answers = [
+        { ...said, maxResults: 1, values: rows(0, 1) },
+        { ...said, values: [] },
+      ];
+      expect(await read(answers, { overlap: false })).toMatchObject({ asked: ['0', '1'], ids: '0' });
+      expect((await read(answers, { overlap: false })).gaps).toContain('moved');
+    },
+  );
+
+  it('compares pages row by row, not by their ends', async () => {
+    const answers = [
+      { maxResults: 3, isLast: false, values: rows(0, 3) },
+      { maxResults: 3, isLast: true, values: [rows(0, 1), rows(9, 10), rows(2, 3)].flat() },
+    ];
+    expect((await read(answers, { overlap: false })).ids).toBe('0 1 2 9');
+  });
+
+  it('gives a row again that came otherwise, and counts it once', async () => {
+    const named = z.object({ id: z.string(), name: z.string().optional() });
+    const answers = [
+      { maxResults: 1, total: 2, values: [{ id: '1' }] },
+      { maxResults: 1, total: 2, values: [{ id: '1', name: 'new' }] },
+    ];
+    const { pages, gaps } = await read(answers, { overlap: false, row: named });
+    expect(pages[1]).toMatchObject({ rows: [{ id: '1', name: 'new' }], fresh: [], read: 0 });
+    expect(gaps).toContain('moved');
+  });
+
+  it('tells unreadable rows apart by what they say, and keeps nothing of it', async () => {
+    const unreadable = (id: number) => ({
+      maxResults: 1,
+      isLast: false,
+      values: [{ id, name: 'SECRET' } as unknown as Row],
+    });
+    const answers = [unreadable(1), unreadable(2), { maxResults: 1, isLast: true, values: rows(3, 4) }];
+    const { ids, pages } = await read(answers, { overlap: false });
+    expect(ids).toBe('3');
+    expect(JSON.stringify(pages)).not.toContain('SECRET');
+  });
+
+  it('takes null for what isn’t said', async () => {
+    const answers = [{ maxResults: null, total: null, isLast: null, values: rows(0, 1) }, { values: [] }];
+    expect(await read(answers, { overlap: false })).toMatchObject({
+      asked: ['0', '1'],
+      ids: '0',
+      gaps: [],
+    });
+  });
+
   it('pages the audit log by offset and limit', async () => {
     const records = [
       { offset: 0, limit: 2, total: 3, records: rows(0, 2) },
@@ -135,19 +201,41 @@ describe('a bare array in pages', () => {
     expect(users).toMatchObject({ asked: ['0', '3', '5'], ids: '0 1 2 3 4', gaps: [] });
   });
 
-  it('ends live where only the common row comes', async () => {
-    const users = await read([rows(0, 3), rows(2, 4), rows(3, 4)], array);
-    expect(users).toMatchObject({ asked: ['0', '2', '3'], ids: '0 1 2 3', gaps: [] });
+  it('ends live at an empty page too, not where only the common row comes', async () => {
+    const users = await read([rows(0, 3), rows(2, 4), rows(3, 4), []], array);
+    expect(users).toMatchObject({ asked: ['0', '2', '3', '4'], ids: '0 1 2 3', gaps: [] });
   });
 
   it('may send short pages: rows that come again are counted once and nothing is missing', async () => {
     // Jira cut rows 0 to 4 and left 1 and 2 out, so its next page begins before the last row that it gave.
-    const users = await read([[rows(0, 1), rows(3, 5)].flat(), rows(3, 7), rows(6, 7)], array);
-    expect(users).toMatchObject({ asked: ['0', '2', '5'], ids: '0 3 4 5 6', gaps: [] });
+    const users = await read([[rows(0, 1), rows(3, 5)].flat(), rows(3, 7), rows(6, 7), []], array);
+    expect(users).toMatchObject({ asked: ['0', '2', '5', '6'], ids: '0 3 4 5 6', gaps: [] });
   });
 
   it('has moved where the last row does not come again', async () => {
-    expect((await read([rows(0, 3), rows(4, 6), rows(5, 6)], array)).gaps).toEqual(['moved']);
+    expect((await read([rows(0, 3), rows(4, 6), rows(5, 6), []], array)).gaps).toEqual(['moved']);
+  });
+
+  it('goes on after a page that only repeats rows of the one before', async () => {
+    const answers = [rows(0, 2), rows(1, 2), rows(7, 8), []];
+    expect(await read(answers, { ...array, overlap: false })).toMatchObject({
+      asked: ['0', '2', '3', '4'],
+      ids: '0 1 7',
+      gaps: [],
+    });
+  });
+
+  it('keeps the rows that stand before one that comes again', async () => {
+    const answers = [rows(0, 2), [rows(8, 9), rows(1, 2)].flat(), rows(9, 10), []];
+    expect(await read(answers, { ...array, overlap: false })).toMatchObject({ ids: '0 1 8 9', gaps: [] });
+  });
+
+  it('ends with a gap at a page that equals the one before', async () => {
+    const answers = [rows(0, 2), rows(0, 2)];
+    expect(await read(answers, { ...array, overlap: false })).toMatchObject({
+      ids: '0 1',
+      gaps: ['moved'],
+    });
   });
 
   it('ends with a single row that comes again', async () => {

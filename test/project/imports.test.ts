@@ -210,7 +210,7 @@ describe('the house', () => {
       '@forge/bridge': ['pages'],
       react: ['pages'],
       'intl-messageformat': ['locales'],
-      'node:crypto': ['storage', 'remediation'],
+      'node:crypto': ['storage', 'remediation', 'jira'],
       'node:zlib': ['storage'],
       zod: EVERY_ROOM.concat('terms'),
     };

@@ -36,7 +36,7 @@ async function itemsOnSite(): Promise<readonly Wanted[]> {
       random: () => 0,
       now: Date.now,
     });
-    const evidence = await readSite({ jira, overlap: true, asOf: instant(NOON) }, () => undefined);
+    const evidence = await readSite({ jira, live: true, asOf: instant(NOON) }, () => undefined);
     const settings = settingsWith({ baseline: { mode: 'all', takenAt: NOON, by: 'admin' } });
     const judged = judgeAll(controls, evidence, { settings, now: NOON, attestation: () => undefined });
     const memories = new Map(

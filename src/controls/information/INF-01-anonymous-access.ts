@@ -5,7 +5,14 @@ import { approvedSpaces } from '../approved-spaces';
 import { type Codes, defineControl } from '../define';
 import { findingsOf } from '../finding';
 import { BROWSE, writes } from '../permissions';
-import { eachSchemeInUse, impactOf, publicPermissions, schemesInUse, someOf } from '../scheme-use';
+import {
+  eachSchemeInUse,
+  impactOf,
+  publicPermissions,
+  schemesInUse,
+  someOf,
+  unreadSchemes,
+} from '../scheme-use';
 import { sensitiveSpaces } from '../sensitive-spaces';
 import { on } from '../subject';
 
@@ -94,6 +101,7 @@ export const anonymousAccess = defineControl({
           ? [{ code: 'approval-incomplete', args: { count: incomplete.length } }]
           : []),
       ],
+      gaps: unreadSchemes(facts),
     };
   },
 });

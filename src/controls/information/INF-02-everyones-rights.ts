@@ -5,7 +5,7 @@ import { type Codes, defineControl, each } from '../define';
 import { everyoneOf, throughOf, UNREAD_HOLDER } from '../everyone';
 import { findingsOf } from '../finding';
 import { BROWSE, isOverOthers } from '../permissions';
-import { eachSchemeInUse, impactOf, schemesInUse, someOf } from '../scheme-use';
+import { eachSchemeInUse, impactOf, schemesInUse, someOf, unreadSchemes } from '../scheme-use';
 import { sensitiveSpaces } from '../sensitive-spaces';
 import { on } from '../subject';
 
@@ -66,7 +66,7 @@ export const everyonesRights = defineControl({
     return {
       findings,
       notes: browsed.size > 0 ? [{ code: 'everyone-browses', args: { spaces: browsed.size } }] : [],
-      gaps: [...unread].sort().map(kind => UNREAD_HOLDER[kind]),
+      gaps: [...unreadSchemes(facts), ...[...unread].sort().map(kind => UNREAD_HOLDER[kind])],
     };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NEW_SPACES_SCHEME } from '../../evidence/shared-schemes';
 import { sources } from '../../evidence/sources';
 import { type Codes, defineControl, each, type StatementForm, whole } from '../define';
 import { everyoneOf, throughOf, UNREAD_HOLDER } from '../everyone';
@@ -13,9 +14,6 @@ const codes = {
 } as const satisfies Codes;
 
 const finding = findingsOf<(typeof codes.findings)[number]>('INF-21');
-
-/** Jira gives every new company-managed space the scheme with this id. */
-const NEW_SPACES_SCHEME = '0';
 
 const blanks = z.object({
   lookedOn: z.iso.date(),

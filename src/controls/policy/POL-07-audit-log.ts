@@ -1,4 +1,4 @@
-import { type LicenceFact } from '../../evidence/facts';
+import { isFreePlan } from '../../evidence/licence';
 import { sources } from '../../evidence/sources';
 import { DAY, type Instant, instant, later } from '../../terms/instant';
 import { type Codes, defineControl, each, type Said, whole } from '../define';
@@ -16,12 +16,6 @@ const finding = findingsOf<(typeof codes.findings)[number]>('POL-07');
 const KEPT_DAYS = 365;
 
 const theLog = { kind: 'setting', id: 'audit-log', source: 'auditLog' } as const;
-
-/** Jira's free plan has no audit log. Jira apps that the site doesn't have stand in the list as unlicensed. */
-const isFree = (licences: readonly LicenceFact[]): boolean => {
-  const plans = licences.map(({ plan }) => plan).filter(plan => plan !== 'UNLICENSED');
-  return plans.length > 0 && plans.every(plan => plan === 'FREE');
-};
 
 const beginningOf = (day: string): Instant => instant(Date.parse(`${day}T00:00:00Z`));
 
@@ -61,7 +55,7 @@ export const auditLog = defineControl({
   judge: ({ licences, probe, wholeProbe }, { settings, now }) => {
     const byPlan = finding('plan-without-audit-log', { kind: 'site', id: 'plan', source: 'licence' }, 'high');
     const refused = probe.some(({ readable }) => !readable);
-    if (refused || (licences !== undefined && isFree(licences))) return { findings: [byPlan] };
+    if (refused || (licences !== undefined && isFreePlan(licences))) return { findings: [byPlan] };
     const [log] = wholeProbe ?? [];
     if (log === undefined) return { findings: [] };
     const oldest = log.oldest === undefined ? undefined : instant(log.oldest);

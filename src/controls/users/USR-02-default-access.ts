@@ -28,26 +28,29 @@ export const defaultAccess = defineControl({
   needs: { roles: each(sources.applicationRoles), adminGroups: each(sources.adminGroups) },
   applies: () => true,
   judge: ({ roles, adminGroups }) => {
-    const administering = new Set(adminGroups.map(({ group }) => group.id));
+    const administering = new Map(
+      // A role that names its groups without their ids is held against the names of admin groups.
+      adminGroups.flatMap(({ group: { id, name } }) => [[name, id] as const, [id, id] as const]),
+    );
     const byGroup = new Map<string, Default>();
     for (const { key, name, defaultGroups } of distinct(roles, role => role.key))
       for (const group of defaultGroups) {
-        const known = byGroup.get(group.id);
+        const id = administering.get(group.id);
+        if (id === undefined) continue;
+        const known = byGroup.get(id);
         byGroup.set(
-          group.id,
+          id,
           known === undefined
             ? { group: group.name, role: { key, name }, others: 0 }
             : { ...known, others: known.others + 1 },
         );
       }
     return {
-      findings: [...byGroup]
-        .filter(([id]) => administering.has(id))
-        .map(([id, { group, role, others }]) =>
-          finding('default-group-administers', on.defaultGroup(id, group, role.key), 'critical', {
-            args: { name: group, role: role.name, others },
-          }),
-        ),
+      findings: [...byGroup].map(([id, { group, role, others }]) =>
+        finding('default-group-administers', on.defaultGroup(id, group, role.key), 'critical', {
+          args: { name: group, role: role.name, others },
+        }),
+      ),
     };
   },
 });

@@ -9,7 +9,7 @@ import { adminPeople } from './admins';
 
 const codes = {
   findings: ['inactive-admin', 'inactive-space-owner'],
-  notes: ['inactive-emergency-account'],
+  notes: ['inactive-emergency-account', 'inactive-service-account'],
 } as const satisfies Codes;
 
 const finding = findingsOf<(typeof codes.findings)[number]>('USR-03');
@@ -42,26 +42,35 @@ export const leavers = defineControl({
   applies: () => true,
   judge: ({ adminGroups, spaces }, { settings, today }) => {
     const emergency = idsOf(settings.emergencyAccounts, today);
+    const service = idsOf(settings.serviceAccounts, today);
+    const isListed = (id: string): boolean => emergency.has(id) || service.has(id);
     const inactive = adminPeople(adminGroups).filter(({ active }) => !active);
+    const orphaned = orphanedSpaces(spaces);
+    const listed = [...new Set([...inactive.map(({ id }) => id), ...orphaned.keys()])]
+      .filter(isListed)
+      .sort();
     return {
       findings: [
         ...inactive
-          .filter(({ id }) => !emergency.has(id))
+          .filter(({ id }) => !isListed(id))
           .map(({ id, groups }) =>
             finding('inactive-admin', on.member(id, groups[0].id), 'medium', {
               args: { person: { person: id }, group: groups[0].name, groups: groups.length },
             }),
           ),
-        ...[...orphanedSpaces(spaces)].map(([id, owned]) =>
-          finding('inactive-space-owner', on.spaceOwner(id, owned[0]), 'low', {
-            args: { person: { person: id }, spaces: owned.length, space: owned[0].name },
-            reach: owned.map(space => space.id),
-          }),
-        ),
+        ...[...orphaned]
+          .filter(([id]) => !isListed(id))
+          .map(([id, owned]) =>
+            finding('inactive-space-owner', on.spaceOwner(id, owned[0]), 'low', {
+              args: { person: { person: id }, spaces: owned.length, space: owned[0].name },
+              reach: owned.map(space => space.id),
+            }),
+          ),
       ],
-      notes: inactive
-        .filter(({ id }) => emergency.has(id))
-        .map(({ id }) => ({ code: 'inactive-emergency-account', args: { person: { person: id } } })),
+      notes: listed.map(id => ({
+        code: emergency.has(id) ? 'inactive-emergency-account' : 'inactive-service-account',
+        args: { person: { person: id }, spaces: orphaned.get(id)?.length ?? 0 },
+      })),
     };
   },
 });

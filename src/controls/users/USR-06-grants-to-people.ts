@@ -3,7 +3,7 @@ import { idsOf } from '../../settings/settings';
 import { type Codes, defineControl } from '../define';
 import { findingsOf } from '../finding';
 import { ADMINISTER } from '../permissions';
-import { eachSchemeInUse, impactOf, schemesInUse } from '../scheme-use';
+import { eachSchemeInUse, impactOf, schemesInUse, unreadSchemes } from '../scheme-use';
 import { on } from '../subject';
 
 const codes = {
@@ -68,6 +68,7 @@ export const grantsToPeople = defineControl({
         code: 'listed-account-granted',
         args: { person: { person }, schemes },
       })),
+      gaps: unreadSchemes(facts),
     };
   },
 });
