@@ -7,7 +7,7 @@ import { EvidenceStore } from '../../src/storage/evidence';
 import { writeFindings } from '../../src/storage/findings';
 import { keepDay } from '../../src/storage/history';
 import { newRun } from '../../src/storage/run';
-import { DAY, HOUR, type Instant, instant } from '../../src/terms/instant';
+import { DAY, HOUR, type Instant, MINUTE, instant } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
 import { ADMIN, type Asked, invoked, jiraWithOneAdmin, PLAIN, platformWith } from './platform';
 
@@ -399,10 +399,51 @@ describe('the panel on a work item', () => {
     const lives = Array.from({ length: 60 }, (_, number) => life(number));
     const platform = await filedFor(lives, lives);
     expect(valueOf<{ remaining: unknown[] }>(await asViewer('panel')).remaining).toHaveLength(10);
-    expect(await asViewer('checkNow')).toEqual({ is: 'done', value: { objects: 50 } });
+    expect(await asViewer('checkNow')).toEqual({ is: 'done', value: { is: 'asked', objects: 50 } });
     const [message] = platform.pushed as { kind: string; why: string; objects: unknown[] }[];
     expect([message?.kind, message?.why, message?.objects.length]).toEqual(['settle', 'check', 50]);
     expect(message?.objects[0]).toEqual({ source: 'publicFilters', key: '0' });
+  });
+
+  it('is checked once in two minutes: each check judges the whole site', async () => {
+    const platform = await filedFor([life(1)], [life(1)]);
+    expect(await asViewer('checkNow')).toMatchObject({ value: { is: 'asked' } });
+    const again = { is: 'too-soon', againAt: NOW + 2 * MINUTE };
+    expect(await asViewer('checkNow')).toEqual({ is: 'done', value: again });
+    expect(platform.pushed).toHaveLength(1);
+    at(NOW + 2 * MINUTE);
+    expect(await asViewer('checkNow')).toMatchObject({ value: { is: 'asked' } });
+  });
+
+  it('is read until the second read has said it', async () => {
+    const phase = async () => valueOf<{ check: { phase: string } }>(await asViewer('panel')).check.phase;
+    const moved = async (part: Partial<Life>): Promise<string> => {
+      await writeFindings('INF-03', { version: 1, lives: [life(1, part)] }, undefined);
+      return phase();
+    };
+    const platform = await filedFor([life(1)], [life(1)]);
+    expect(await phase()).toBe('none');
+    at(NOW + MINUTE);
+    await asViewer('checkNow');
+    expect(await phase()).toBe('reading');
+    expect(await moved({ lastSeen: instant(NOW + MINUTE) })).toBe('none');
+    expect(await moved({ state: 'fading', readAt: instant(NOW + MINUTE) })).toBe('second');
+    expect(await moved({ state: 'gone', readAt: instant(NOW + 2 * MINUTE) })).toBe('none');
+    expect(platform.pushed).toHaveLength(1);
+  });
+
+  it('says what the app closed, what it may not close, and that it lost its rights', async () => {
+    const platform = await filedFor([life(1)], [life(1, { state: 'gone' })]);
+    const name = 'remediation/INF-03:site';
+    const { body } = platform.entities.get(name) as { body: object };
+    const panel = async () => valueOf<Record<string, unknown>>(await asViewer('panel'));
+    expect(await panel()).toMatchObject({ byHand: false, lostRights: false });
+    platform.entities.set(name, { body: { ...body, state: 'done', doneAt: NOW } });
+    expect(await panel()).toMatchObject({ closedAt: NOW });
+    platform.entities.set(name, { body: { ...body, noWay: { to: 'done', from: '1', at: NOW } } });
+    expect(await panel()).toMatchObject({ byHand: true });
+    platform.store.set('checklist', checklist({ appMayRead: false }));
+    expect(await panel()).toMatchObject({ lostRights: true });
   });
 
   it('leaves aside what is fixed in another space', async () => {
