@@ -63,7 +63,8 @@ class Halt extends Error {
   override readonly name = 'Halt';
 }
 
-const elsewhere = ({ issueKey, projectId }: Memory, { filing }: Settings): boolean =>
+/** Whether it stands in another space than the one where new ones are filed. */
+export const isElsewhere = ({ issueKey, projectId }: Memory, { filing }: Settings): boolean =>
   filing.project !== undefined &&
   filing.project !== projectId &&
   filing.project !== issueKey?.slice(0, issueKey.lastIndexOf('-'));
@@ -78,7 +79,7 @@ async function look(
   for (const memory of memories) {
     const { issueId, projectId } = memory;
     if (issueId === undefined || found.has(issueId)) continue;
-    const of = { project: projectId, filesElsewhere: elsewhere(memory, settings) };
+    const of = { project: projectId, filesElsewhere: isElsewhere(memory, settings) };
     found.set(issueId, await seenSingly(jira, issueId, of, site));
   }
   const live = (id: string): readonly Live[] => {

@@ -195,6 +195,9 @@ describe('what settings would change', () => {
       publicFilters: [
         { id: '7', name: 'Known issues', query: 'project = OSS', owner: { id: 'lee', active: true } },
       ],
+      spaces: [
+        { id: '10', key: 'OSS', name: 'Open source', archived: false, teamManaged: false, type: 'software' },
+      ],
     };
     for (const source of SOURCES) {
       await store.begin(source.id, now, 1);
@@ -228,6 +231,37 @@ describe('what settings would change', () => {
     expect(was.findings - is.findings).toBe(1);
     expect(platform.store).toEqual(before);
     expect(platform.pushed).toEqual([]);
+  });
+
+  it('tells of findings that only weigh more', async () => {
+    platformWith(jiraWithOneAdmin);
+    await readSite(NOW);
+    const sensitiveSpaces = [{ id: '10', name: 'Open source', reason: 'Customers', owner: 'lee' }];
+    const change = { group: 'sensitive', value: { sensitiveSpaces } };
+    const { rows } = valueOf<{ rows: { control: string; moves: object }[] }>(
+      await asAdmin('whatChanges', { change }),
+    );
+    expect(rows.find(({ control }) => control === 'INF-03')).toMatchObject({
+      from: 'not-met',
+      to: 'not-met',
+      moves: { fall: 0, rise: 0, heavier: 1, lighter: 0 },
+    });
+  });
+
+  it('says what becomes of work items in another space', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    await readSite(NOW);
+    platform.store.set('remediations', { keys: ['INF-03:site'] });
+    const memory = unfiled({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, 1);
+    const filed = { state: 'open', issueId: '1', issueKey: 'SEC-1', projectId: '10010' };
+    platform.entities.set('remediation/INF-03:site', { body: { ...memory, ...filed } });
+    const filing = async (value: object) =>
+      valueOf<{ filing?: object }>(
+        await asAdmin('whatChanges', { change: { group: 'filing', value: { filing: value } } }),
+      ).filing;
+    expect(await filing({ project: '10020' })).toEqual({ elsewhere: 1, stops: false });
+    expect(await filing({ project: '10010' })).toEqual({ elsewhere: 0, stops: false });
+    expect(await filing({ cap: 5 })).toBeUndefined();
   });
 
   it('says that an entry whose last day has passed changes nothing', async () => {
