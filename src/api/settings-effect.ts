@@ -3,11 +3,39 @@ import { type Evidence, type Judged, type JudgingContext, judgeAll } from '../po
 import { scoreOf } from '../posture/score';
 import { statusOf } from '../posture/status';
 import { type Settings } from '../settings/settings';
+import { SEVERITIES } from '../terms/control-terms';
+import { type Finding } from '../terms/finding';
 import { type OutputOf } from './contract/call';
 import { type whatChanges } from './contract/settings';
 
 /** What other settings would do to the checklist, before anybody saves them. */
-export type SettingsEffect = OutputOf<typeof whatChanges>;
+export type SettingsEffect = Omit<OutputOf<typeof whatChanges>, 'filing'>;
+
+type Moves = SettingsEffect['rows'][number]['moves'];
+
+/** How the findings of one control would differ: by what they are, how much they weigh and how far they reach. */
+function movesOf(before: readonly Finding[], after: readonly Finding[]): Moves {
+  const was = new Map(before.map(finding => [finding.key, finding]));
+  const is = new Map(after.map(finding => [finding.key, finding]));
+  const both = after.flatMap(finding => {
+    const known = was.get(finding.key);
+    return known === undefined ? [] : [{ known, finding }];
+  });
+  const reaches = ({ reach = [] }: Finding, { reach: other = [] }: Finding): boolean => {
+    const held = new Set(other);
+    return reach.some(member => !held.has(member));
+  };
+  const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
+  const count = (test: (pair: (typeof both)[number]) => boolean): number => both.filter(test).length;
+  return {
+    fall: before.filter(({ key }) => !is.has(key)).length,
+    rise: after.filter(({ key }) => !was.has(key)).length,
+    heavier: count(({ known, finding }) => rank(finding) < rank(known)),
+    lighter: count(({ known, finding }) => rank(finding) > rank(known)),
+    wider: count(({ known, finding }) => reaches(finding, known)),
+    narrower: count(({ known, finding }) => reaches(known, finding)),
+  };
+}
 
 /**
  * Judges the same evidence twice, with the settings as they are and as they would be. Pure: nothing is stored, and no
@@ -32,8 +60,9 @@ export function effectOf(
       to: statusOf(control, is),
       findingsBefore: was.findings.length,
       findingsAfter: is.findings.length,
+      moves: movesOf(was.findings, is.findings),
     };
-    return row.from === row.to && row.findingsBefore === row.findingsAfter ? [] : [row];
+    return row.from === row.to && Object.values(row.moves).every(count => count === 0) ? [] : [row];
   });
   return { before: totalsOf(controls, before), after: totalsOf(controls, after), rows };
 }

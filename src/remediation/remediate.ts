@@ -73,7 +73,8 @@ class Halt extends Error {
   override readonly name = 'Halt';
 }
 
-const elsewhere = ({ issueKey, projectId }: Memory, { filing }: Settings): boolean =>
+/** Whether it stands in another space than the one where new ones are filed. */
+export const isElsewhere = ({ issueKey, projectId }: Memory, { filing }: Settings): boolean =>
   filing.project !== undefined &&
   filing.project !== projectId &&
   filing.project !== issueKey?.slice(0, issueKey.lastIndexOf('-'));
@@ -84,7 +85,7 @@ async function seenOrNot(
   memory: Memory,
   issueId: string,
 ): Promise<Seen> {
-  const of = { project: memory.projectId, filesElsewhere: elsewhere(memory, settings) };
+  const of = { project: memory.projectId, filesElsewhere: isElsewhere(memory, settings) };
   try {
     return await seenSingly(jira, issueId, of, site);
   } catch (error) {

@@ -7,7 +7,7 @@ import { EvidenceStore } from '../../src/storage/evidence';
 import { writeFindings } from '../../src/storage/findings';
 import { keepDay } from '../../src/storage/history';
 import { newRun } from '../../src/storage/run';
-import { DAY, HOUR, type Instant, instant } from '../../src/terms/instant';
+import { DAY, HOUR, type Instant, MINUTE, instant } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
 import { ADMIN, type Asked, invoked, jiraWithOneAdmin, PLAIN, platformWith } from './platform';
 
@@ -195,6 +195,9 @@ describe('what settings would change', () => {
       publicFilters: [
         { id: '7', name: 'Known issues', query: 'project = OSS', owner: { id: 'lee', active: true } },
       ],
+      spaces: [
+        { id: '10', key: 'OSS', name: 'Open source', archived: false, teamManaged: false, type: 'software' },
+      ],
     };
     for (const source of SOURCES) {
       await store.begin(source.id, now, 1);
@@ -228,6 +231,37 @@ describe('what settings would change', () => {
     expect(was.findings - is.findings).toBe(1);
     expect(platform.store).toEqual(before);
     expect(platform.pushed).toEqual([]);
+  });
+
+  it('tells of findings that only weigh more', async () => {
+    platformWith(jiraWithOneAdmin);
+    await readSite(NOW);
+    const sensitiveSpaces = [{ id: '10', name: 'Open source', reason: 'Customers', owner: 'lee' }];
+    const change = { group: 'sensitive', value: { sensitiveSpaces } };
+    const { rows } = valueOf<{ rows: { control: string; moves: object }[] }>(
+      await asAdmin('whatChanges', { change }),
+    );
+    expect(rows.find(({ control }) => control === 'INF-03')).toMatchObject({
+      from: 'not-met',
+      to: 'not-met',
+      moves: { fall: 0, rise: 0, heavier: 1, lighter: 0 },
+    });
+  });
+
+  it('says what becomes of work items in another space', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    await readSite(NOW);
+    platform.store.set('remediations', { keys: ['INF-03:site'] });
+    const memory = unfiled({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, 1);
+    const filed = { state: 'open', issueId: '1', issueKey: 'SEC-1', projectId: '10010' };
+    platform.entities.set('remediation/INF-03:site', { body: { ...memory, ...filed } });
+    const filing = async (value: object) =>
+      valueOf<{ filing?: object }>(
+        await asAdmin('whatChanges', { change: { group: 'filing', value: { filing: value } } }),
+      ).filing;
+    expect(await filing({ project: '10020' })).toEqual({ elsewhere: 1, stops: false });
+    expect(await filing({ project: '10010' })).toEqual({ elsewhere: 0, stops: false });
+    expect(await filing({ cap: 5 })).toBeUndefined();
   });
 
   it('says that an entry whose last day has passed changes nothing', async () => {
@@ -399,10 +433,51 @@ describe('the panel on a work item', () => {
     const lives = Array.from({ length: 60 }, (_, number) => life(number));
     const platform = await filedFor(lives, lives);
     expect(valueOf<{ remaining: unknown[] }>(await asViewer('panel')).remaining).toHaveLength(10);
-    expect(await asViewer('checkNow')).toEqual({ is: 'done', value: { objects: 50 } });
+    expect(await asViewer('checkNow')).toEqual({ is: 'done', value: { is: 'asked', objects: 50 } });
     const [message] = platform.pushed as { kind: string; why: string; objects: unknown[] }[];
     expect([message?.kind, message?.why, message?.objects.length]).toEqual(['settle', 'check', 50]);
     expect(message?.objects[0]).toEqual({ source: 'publicFilters', key: '0' });
+  });
+
+  it('is checked once in two minutes: each check judges the whole site', async () => {
+    const platform = await filedFor([life(1)], [life(1)]);
+    expect(await asViewer('checkNow')).toMatchObject({ value: { is: 'asked' } });
+    const again = { is: 'too-soon', againAt: NOW + 2 * MINUTE };
+    expect(await asViewer('checkNow')).toEqual({ is: 'done', value: again });
+    expect(platform.pushed).toHaveLength(1);
+    at(NOW + 2 * MINUTE);
+    expect(await asViewer('checkNow')).toMatchObject({ value: { is: 'asked' } });
+  });
+
+  it('is read until the second read has said it', async () => {
+    const phase = async () => valueOf<{ check: { phase: string } }>(await asViewer('panel')).check.phase;
+    const moved = async (part: Partial<Life>): Promise<string> => {
+      await writeFindings('INF-03', { version: 1, lives: [life(1, part)] }, undefined);
+      return phase();
+    };
+    const platform = await filedFor([life(1)], [life(1)]);
+    expect(await phase()).toBe('none');
+    at(NOW + MINUTE);
+    await asViewer('checkNow');
+    expect(await phase()).toBe('reading');
+    expect(await moved({ lastSeen: instant(NOW + MINUTE) })).toBe('none');
+    expect(await moved({ state: 'fading', readAt: instant(NOW + MINUTE) })).toBe('second');
+    expect(await moved({ state: 'gone', readAt: instant(NOW + 2 * MINUTE) })).toBe('none');
+    expect(platform.pushed).toHaveLength(1);
+  });
+
+  it('says what the app closed, what it may not close, and that it lost its rights', async () => {
+    const platform = await filedFor([life(1)], [life(1, { state: 'gone' })]);
+    const name = 'remediation/INF-03:site';
+    const { body } = platform.entities.get(name) as { body: object };
+    const panel = async () => valueOf<Record<string, unknown>>(await asViewer('panel'));
+    expect(await panel()).toMatchObject({ byHand: false, lostRights: false });
+    platform.entities.set(name, { body: { ...body, state: 'done', doneAt: NOW } });
+    expect(await panel()).toMatchObject({ closedAt: NOW });
+    platform.entities.set(name, { body: { ...body, noWay: { to: 'done', from: '1', at: NOW } } });
+    expect(await panel()).toMatchObject({ byHand: true });
+    platform.store.set('checklist', checklist({ appMayRead: false }));
+    expect(await panel()).toMatchObject({ lostRights: true });
   });
 
   it('leaves aside what is fixed in another space', async () => {

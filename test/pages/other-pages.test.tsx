@@ -166,7 +166,9 @@ describe('the panel on a work item', () => {
     open: 12,
     of: 15,
     checkedAt: NOW - 2 * MINUTE,
-    checking: false,
+    check: { phase: 'none', objects: 12 },
+    lostRights: false,
+    byHand: false,
   };
   const open = (answers: object, extension: object = { issue: { id: '10041', key: 'SEC-41' } }) =>
     opened(
@@ -190,19 +192,65 @@ describe('the panel on a work item', () => {
     expect(pageText()).not.toMatch(/accept/i);
   });
 
-  it('checks now, and shows the outcome when it is there', async () => {
-    let shown: object = left;
-    await open({ panel: () => done(shown)(), checkNow: done({ objects: 12 }) });
-    await press('Check now');
-    expect(pageText()).toContain('Reading again.');
-    shown = { ...left, remaining: [], open: 0, status: 'proved', checkedAt: NOW };
+  const looked = async (): Promise<void> => {
     await jest.advanceTimersByTimeAsync(4_000);
     await settled();
-    expect(pageText()).toContain('Nothing that this was filed for is open any more.');
-    expect(pageText()).not.toContain('Reading again.');
+  };
+
+  it('looks on until the second read has said it, and then until the app has closed the work item', async () => {
+    let shown: object = left;
+    await open({ panel: () => done(shown)(), checkNow: done({ is: 'asked', objects: 12 }) });
+    const again = NOW + 2 * MINUTE;
+    shown = { ...left, check: { phase: 'reading', objects: 12, againAt: again } };
+    await press('Check now');
+    expect(pageText()).toContain('Reading again.');
+
+    const fading = [finding(7, 'One', { state: 'fading' })];
+    const second = { ...left, remaining: fading, open: 1, checkedAt: NOW };
+    shown = { ...second, check: { phase: 'second', objects: 1, againAt: again } };
+    await looked();
+    expect(pageText()).toContain('Looks fixed, not yet confirmed');
+    expect(pageText()).toContain('read a second time to be sure, which takes about a minute');
+    expect(pageText()).not.toContain('Fixed Nothing');
+
+    const gone = { ...left, remaining: [], open: 0, status: 'proved', checkedAt: NOW };
+    shown = { ...gone, check: { phase: 'none', objects: 0 } };
+    await looked();
+    expect(pageText()).toContain('The app closes this work item within the hour.');
+    shown = { ...gone, check: { phase: 'none', objects: 0 }, closedAt: NOW };
+    await looked();
+    expect(pageText()).toContain('Two readings in a row came without it; the app confirmed that');
+    expect(every('LoadingButton')).toEqual([]);
     const asked = host.calls.length;
     await jest.advanceTimersByTimeAsync(60_000);
     expect(host.calls).toHaveLength(asked);
+  });
+
+  it('says when it may be checked again, and offers it then', async () => {
+    const check = { phase: 'none', objects: 12, againAt: NOW + 90_000 };
+    let shown: object = { ...left, check };
+    await open({ panel: () => done(shown)() });
+    expect(pageText()).toContain('It can be checked again in 2 minutes.');
+    expect(one('LoadingButton', 'Check now').props.isDisabled).toBe(true);
+    shown = left;
+    await jest.advanceTimersByTimeAsync(90_000);
+    await settled();
+    expect(one('LoadingButton', 'Check now').props.isDisabled).toBe(false);
+  });
+
+  it('offers no check where the app lost its rights, or where only a sweep can tell', async () => {
+    await open({ panel: done({ ...left, lostRights: true }) });
+    expect(pageText()).toContain('The app has lost its rights in Jira');
+    expect(every('LoadingButton')).toEqual([]);
+    await open({ panel: done({ ...left, check: { phase: 'none', objects: 0 } }) });
+    expect(pageText()).toContain('the hourly sweep reads it again');
+    expect(every('LoadingButton')).toEqual([]);
+  });
+
+  it('asks a person to close what the workflow keeps it from closing', async () => {
+    const gone = { ...left, remaining: [], open: 0, byHand: true };
+    await open({ panel: done({ ...gone, check: { phase: 'none', objects: 0 } }) });
+    expect(pageText()).toContain('move it to Done yourself');
   });
 
   it('says so where the check could not be started', async () => {

@@ -91,6 +91,14 @@ describe('where work items go', () => {
     expect(pageText()).not.toContain('Everyone who is logged in can read Security.');
   });
 
+  it('says what becomes of the work items that are filed elsewhere', async () => {
+    await open('filing', {
+      whatChanges: done({ ...nothingChanges, filing: { elsewhere: 2, stops: false } }),
+    });
+    await filled();
+    expect(pageText()).toContain('2 that are open elsewhere stay where they are, and are followed there');
+  });
+
   it('is checked as it is typed, and not saved while it does not fit', async () => {
     await open('filing');
     await type('Work items a sweep, at most', '21');
@@ -121,7 +129,16 @@ describe('what is meant to be open', () => {
   const falls = {
     before: { assured: 50, possible: 60, findings: 3 },
     after: { assured: 58, possible: 60, findings: 2 },
-    rows: [{ control: 'INF-03', from: 'not-met', to: 'proved', findingsBefore: 1, findingsAfter: 0 }],
+    rows: [
+      {
+        control: 'INF-03',
+        from: 'not-met',
+        to: 'proved',
+        findingsBefore: 1,
+        findingsAfter: 0,
+        moves: { fall: 1, rise: 0, heavier: 0, lighter: 0, wider: 0, narrower: 0 },
+      },
+    ],
   };
 
   it('asks for what, why, who answers for it and until when; says what it does before it is saved', async () => {
@@ -148,7 +165,7 @@ describe('what is meant to be open', () => {
     expect(sent('saveSettings')).toEqual([]);
     await rested();
     expect(pageText()).toContain('One finding falls away. Assured 50% to 58%.');
-    expect(pageText()).toContain('INF-03 Filters not public: Not met to Proved');
+    expect(pageText()).toContain('INF-03 Filters not public: Not met to Proved, one finding fewer');
     await press('Save');
     expect(sent('saveSettings')).toMatchObject([
       {

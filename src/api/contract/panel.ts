@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STATUSES } from '../../terms/verdict';
 import { call } from './call';
+import { checkAnswer, checkShape } from './check';
 import { findingRowShape } from './control';
 import { controlId } from './facts';
 
@@ -20,12 +21,17 @@ export const panel = call(
     remaining: z.array(findingRowShape),
     open: z.number(),
     of: z.number(),
-    /** The latest read of what it is about. */
+    /** When all of what remains had been read; with nothing left, the read that proved it. */
     checkedAt: z.number().exactOptional(),
-    /** A check is under way. */
-    checking: z.boolean(),
+    check: checkShape,
+    /** The app can't read the site any more: a check would be in vain. */
+    lostRights: z.boolean(),
+    /** When the app closed it or confirmed that it is fixed. */
+    closedAt: z.number().exactOptional(),
+    /** Its workflow has no way to Done that the app may go: a person has to close it. */
+    byHand: z.boolean(),
   }),
 );
 
 /** Asks for another read of what remains, at most 50 objects. */
-export const checkNow = call('viewer-of-work-item', workItem, z.object({ objects: z.number() }));
+export const checkNow = call('viewer-of-work-item', workItem, checkAnswer);

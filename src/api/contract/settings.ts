@@ -105,8 +105,19 @@ export const whatChanges = call(
         to: z.enum(STATUSES),
         findingsBefore: z.number(),
         findingsAfter: z.number(),
+        /** Findings that fall away or come up; of those that stay, how many weigh and reach more or less. */
+        moves: z.object({
+          fall: z.number(),
+          rise: z.number(),
+          heavier: z.number(),
+          lighter: z.number(),
+          wider: z.number(),
+          narrower: z.number(),
+        }),
       }),
     ),
+    /** Where filing changes: work items that are open in another space, and whether new ones are filed at all. */
+    filing: z.object({ elsewhere: z.number(), stops: z.boolean() }).exactOptional(),
   }),
 );
 

@@ -4,21 +4,18 @@ import { placeOf } from '../../remediation/key';
 import { filedName } from '../../remediation/wanted';
 import { readChecklist } from '../../storage/checklist';
 import { readFindings } from '../../storage/findings';
-import { readRun } from '../../storage/run';
-import { push } from '../../sweep/messages';
 import { isDrift, isOpen, type Life } from '../../terms/life';
-import { type SourceId } from '../../terms/source-id';
+import { type Memory } from '../../remediation/memory';
 import { ApiError } from '../answer';
+import { askToCheck, checkOf, lastReadOf } from '../check-now';
 import { type PanelCalls } from '../contract';
 import { type OutputOf } from '../contract/call';
 import { REMAINING_AT_MOST } from '../contract/panel';
 import { findingRow, shownLives } from '../finding-rows';
 import { type Asked, type Resolvers } from '../serve';
 
-/** A check reads so many objects at most. */
-const OBJECTS_AT_MOST = 50;
-
 interface About {
+  readonly workItem: Memory;
   readonly control: Control;
   /** Everything known in the work item's place of repair. */
   readonly lives: readonly Life[];
@@ -36,19 +33,21 @@ async function aboutOf({ workItem }: Asked): Promise<About> {
   const open = shownLives(lives).filter(
     life => isOpen(life) && (isDrift(life) || workItem.filed.includes(filedName(life))),
   );
-  return { control, lives, open, of: Math.max(workItem.filedCount, open.length) };
+  return { workItem, control, lives, open, of: Math.max(workItem.filedCount, open.length) };
 }
 
-const readAgain = ({ finding: { subject } }: Life): { source: SourceId; key: string }[] =>
-  subject.source === undefined || subject.again === 'pass'
-    ? []
-    : [{ source: subject.source, key: subject.rereadId ?? subject.id }];
+/** Of what remains the oldest read, so that all of it had been read by then; else the one that proved the last of it gone. */
+function checkedAtOf({ lives, open }: About, asOf = 0): number {
+  if (open.length > 0) return Math.min(...open.map(lastReadOf));
+  return Math.max(asOf, ...lives.map(lastReadOf));
+}
 
 async function panel(_: unknown, asked: Asked): Promise<OutputOf<PanelCalls['panel']>> {
-  const { control, lives, open, of } = await aboutOf(asked);
-  const [checklist, run] = await Promise.all([readChecklist(), readRun()]);
+  const about = await aboutOf(asked);
+  const { workItem, control, open, of } = about;
+  const [checklist, check] = await Promise.all([readChecklist(), checkOf(workItem.key, open, asked.now)]);
   const row = checklist?.rows.find(each => each.control === control.id);
-  const checkedAt = Math.max(0, row?.asOf ?? 0, ...lives.map(({ readAt }) => readAt));
+  const checkedAt = checkedAtOf(about, row?.asOf);
   return {
     now: asked.now,
     control: control.id,
@@ -57,15 +56,16 @@ async function panel(_: unknown, asked: Asked): Promise<OutputOf<PanelCalls['pan
     open: open.length,
     of,
     ...(checkedAt === 0 ? {} : { checkedAt }),
-    checking: run.sweep !== undefined,
+    check,
+    lostRights: checklist?.appMayRead === false,
+    ...(workItem.state === 'done' ? { closedAt: workItem.doneAt ?? workItem.updatedAt } : {}),
+    byHand: workItem.noWay?.to === 'done',
   };
 }
 
 async function checkNow(_: unknown, asked: Asked): Promise<OutputOf<PanelCalls['checkNow']>> {
-  const { open } = await aboutOf(asked);
-  const objects = open.flatMap(readAgain).slice(0, OBJECTS_AT_MOST);
-  await push({ kind: 'settle', why: 'check', objects });
-  return { objects: objects.length };
+  const { workItem, open } = await aboutOf(asked);
+  return askToCheck(workItem.key, open, asked.now);
 }
 
 export const panelResolvers: Resolvers<PanelCalls> = { panel, checkNow };

@@ -1,9 +1,12 @@
 import { controls } from '../../controls';
 import { sources } from '../../evidence/sources';
+import { isElsewhere } from '../../remediation/remediate';
+import { type Settings } from '../../settings/settings';
 import { readChecklist } from '../../storage/checklist';
 import { readAttestations } from '../../storage/decisions';
 import { EvidenceStore } from '../../storage/evidence';
 import { appendToLedger } from '../../storage/ledger';
+import { remediations } from '../../storage/remediations';
 import { readRun } from '../../storage/run';
 import { MOST_BYTES, readSettings, saveSettings } from '../../storage/settings';
 import { readSite } from '../../storage/site';
@@ -75,7 +78,20 @@ async function whatChanges(
     attestation: (id: string) => attestations.get(id),
     ...(site?.ownAccount === undefined ? {} : { ownAccount: site.ownAccount }),
   };
-  return effectOf(controls, evidence, context, { current, next: changedSettings(current, change) });
+  const next = changedSettings(current, change);
+  const filing = await filingEffect(current, next);
+  return { ...effectOf(controls, evidence, context, { current, next }), ...(filing ? { filing } : {}) };
+}
+
+/** What becomes of the work items that are open. @returns undefined where the place stays the same. */
+async function filingEffect(
+  current: Settings,
+  next: Settings,
+): Promise<OutputOf<AdminCalls['whatChanges']>['filing']> {
+  if (current.filing.project === next.filing.project) return undefined;
+  const open = (await remediations.all()).filter(({ state, issueId }) => state === 'open' && issueId);
+  const stops = next.filing.project === undefined;
+  return { elsewhere: open.filter(memory => stops || isElsewhere(memory, next)).length, stops };
 }
 
 export const settingsResolvers: Pick<Resolvers<AdminCalls>, 'settings' | 'saveSettings' | 'whatChanges'> = {

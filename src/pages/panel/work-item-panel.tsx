@@ -1,23 +1,28 @@
-import { Inline, LoadingButton, SectionMessage, Spinner, Stack, Text, useProductContext } from '@forge/react';
-import { type ReactElement, useEffect, useState } from 'react';
+import {
+  Inline,
+  LoadingButton,
+  Lozenge,
+  SectionMessage,
+  Spinner,
+  Stack,
+  Text,
+  useProductContext,
+} from '@forge/react';
+import { type ReactElement } from 'react';
 import { type ApiErrorValue } from '../../api/answer';
 import { panelCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
 import { lineOf } from '../control/finding-words';
 import { Subject } from '../control/subject';
 import { ask } from '../page/ask';
+import { CheckNow } from '../page/check-now';
 import { usePage } from '../page/page-context';
 import { Sentence } from '../page/sentence';
 import { StatusLozenge } from '../page/status';
 import { relativeTime } from '../page/time';
 import { useAsked } from '../page/use-asked';
-import { usePolling } from '../page/use-polling';
 
 type Value = OutputOf<(typeof panelCalls)['panel']>;
-
-/** Milliseconds between two looks while a check is under way, and how many there are at most. */
-const LOOK_EVERY = 4_000;
-const LOOKS = 45;
 
 function Remaining({ value }: { value: Value }): ReactElement {
   const page = usePage();
@@ -28,6 +33,11 @@ function Remaining({ value }: { value: Value }): ReactElement {
         <Stack key={finding.key} space="space.025">
           <Subject finding={finding} />
           <Sentence parts={lineOf(page, control, finding)} size="small" />
+          {finding.state === 'fading' ? (
+            <Text size="small" color="color.text.subtle">
+              {page.say('pages.panel.fading')}
+            </Text>
+          ) : null}
         </Stack>
       ))}
       {open > remaining.length ? (
@@ -39,17 +49,31 @@ function Remaining({ value }: { value: Value }): ReactElement {
   );
 }
 
+/** How it stands in one look: what is left of what this work item was filed for. */
 function Head({ value }: { value: Value }): ReactElement {
   const { say, of, words } = usePage();
-  const { control, status, open, of: all, checkedAt, now } = value;
+  const { control, status, remaining, open, of: all, checkedAt, now, closedAt } = value;
+  const looksFixed =
+    open > 0 && open === remaining.length && remaining.every(({ state }) => state === 'fading');
   return (
     <Stack space="space.050">
       <Text weight="semibold">{of(control).plain('title')}</Text>
       <Inline space="space.100" alignBlock="center" shouldWrap>
-        {/* With nothing left here, the responsibility may still be open elsewhere: its status would mislead. */}
-        {open === 0 ? null : <StatusLozenge status={status} />}
-        <Text>{open === 0 ? say('pages.panel.none') : say('pages.panel.left', { open, of: all })}</Text>
+        {open > 0 ? (
+          <StatusLozenge status={status} />
+        ) : (
+          <Lozenge appearance="success">{say('pages.panel.fixed')}</Lozenge>
+        )}
+        {open === 0 ? null : <Text>{say('pages.panel.left', { open, of: all })}</Text>}
       </Inline>
+      {looksFixed ? <Text weight="medium">{say('pages.panel.looksFixed')}</Text> : null}
+      {open > 0 ? null : (
+        <Text>
+          {closedAt !== undefined
+            ? say('pages.panel.closed', { ago: relativeTime(closedAt, now, words.locale) })
+            : say(value.byHand ? 'pages.panel.closeByHand' : 'pages.panel.closing')}
+        </Text>
+      )}
       <Text size="small" color="color.text.subtle">
         {checkedAt === undefined
           ? say('pages.panel.neverChecked')
@@ -78,58 +102,30 @@ function Trouble({ error, again }: { error: ApiErrorValue; again: () => void }):
 function Shown({ issue }: { issue: string }): ReactElement {
   const { say } = usePage();
   const { value, error, again } = useAsked(panelCalls, 'panel', { issue });
-  const [since, setSince] = useState<number>();
-  const [looks, setLooks] = useState(0);
-  const [hasFailed, setFailed] = useState(false);
-
-  useEffect(() => {
-    if (since !== undefined && value?.checkedAt !== undefined && value.checkedAt > since) setLooks(0);
-  }, [since, value]);
-  usePolling(looks > 0, LOOK_EVERY, async () => {
-    setLooks(left => left - 1);
-    again();
-  });
-
   if (value === undefined)
     return error === undefined ? (
       <Spinner size="small" label={say('pages.loading')} />
     ) : (
       <Trouble error={error} again={again} />
     );
-  const check = async (): Promise<void> => {
-    setFailed(false);
-    setSince(value.checkedAt ?? 0);
-    const answer = await ask(panelCalls, 'checkNow', { issue });
-    if (answer.is === 'done') setLooks(LOOKS);
-    else setFailed(true);
-  };
+  const isClosing = value.open === 0 && value.closedAt === undefined && !value.byHand;
   return (
     <Stack space="space.200">
       <Head value={value} />
-      {value.open === 0 ? <Text>{say('pages.panel.fixed')}</Text> : <Remaining value={value} />}
-      {!hasFailed ? null : (
-        <SectionMessage appearance="error">
-          <Text>{say('pages.panel.notChecked')}</Text>
+      {value.open === 0 ? null : <Remaining value={value} />}
+      {value.lostRights ? (
+        <SectionMessage appearance="warning" title={say('pages.lostRights.title')}>
+          <Text>{say('pages.panel.lostRights')}</Text>
         </SectionMessage>
+      ) : value.open === 0 && !isClosing ? null : (
+        <CheckNow
+          check={value.check}
+          now={value.now}
+          again={again}
+          start={() => ask(panelCalls, 'checkNow', { issue })}
+          goesOn={isClosing}
+        />
       )}
-      <Stack space="space.050">
-        <Inline>
-          <LoadingButton
-            spacing="compact"
-            isLoading={looks > 0}
-            onClick={() => {
-              void check();
-            }}
-          >
-            {say('pages.panel.check')}
-          </LoadingButton>
-        </Inline>
-        {looks > 0 ? (
-          <Text size="small" color="color.text.subtle">
-            {say('pages.panel.checking')}
-          </Text>
-        ) : null}
-      </Stack>
       {value.open === 0 ? null : (
         <Stack space="space.025">
           <Text weight="medium">{say('pages.panel.intended')}</Text>

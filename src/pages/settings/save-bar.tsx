@@ -7,24 +7,29 @@ import { type Effect, type Group } from './use-group';
 
 const ROWS = 10;
 
+const MOVES = ['fall', 'rise', 'heavier', 'lighter', 'wider', 'narrower'] as const;
+
 function EffectRow({ row }: { row: Effect['rows'][number] }): ReactElement {
   const { say, of } = usePage();
-  const title = of(row.control).plain('title');
-  return (
-    <Text>
-      {row.from === row.to
-        ? say('pages.settings.effect.rowCount', {
-            id: row.control,
-            title,
-            before: row.findingsBefore,
-            after: row.findingsAfter,
-          })
-        : say('pages.settings.effect.row', {
-            id: row.control,
-            title,
+  const moves = MOVES.flatMap(move =>
+    row.moves[move] === 0 ? [] : [say(`pages.settings.effect.move.${move}`, { count: row.moves[move] })],
+  );
+  const status =
+    row.from === row.to
+      ? []
+      : [
+          say('pages.settings.effect.status', {
             from: say(`terms.status.${row.from}`),
             to: say(`terms.status.${row.to}`),
-          })}
+          }),
+        ];
+  return (
+    <Text>
+      {say('pages.settings.effect.row', {
+        id: row.control,
+        title: of(row.control).plain('title'),
+        what: [...status, ...moves].join(', '),
+      })}
     </Text>
   );
 }
@@ -32,14 +37,12 @@ function EffectRow({ row }: { row: Effect['rows'][number] }): ReactElement {
 /** What saving does to the checklist, in numbers and by row. */
 function EffectMessage({ effect }: { effect: Effect }): ReactElement {
   const { say, words } = usePage();
-  const { before, after, rows } = effect;
-  const fewer = before.findings - after.findings;
-  const counted =
-    fewer > 0
-      ? say('pages.settings.effect.falls', { count: fewer })
-      : fewer < 0
-        ? say('pages.settings.effect.rises', { count: -fewer })
-        : say('pages.settings.effect.same');
+  const { before, after, rows, filing } = effect;
+  const total = (move: (typeof MOVES)[number]): number =>
+    rows.reduce((sum, { moves }) => sum + moves[move], 0);
+  const counted = (['fall', 'rise'] as const).flatMap(move =>
+    total(move) === 0 ? [] : [say(`pages.settings.effect.${move}`, { count: total(move) })],
+  );
   const score =
     before.assured === after.assured
       ? []
@@ -49,13 +52,20 @@ function EffectMessage({ effect }: { effect: Effect }): ReactElement {
             after: percent(after.assured, words.locale),
           }),
         ];
+  const summary = [...counted, ...score].join(' ');
   return (
     <SectionMessage appearance="information" title={say('pages.settings.effect.title')}>
-      {rows.length === 0 ? (
-        <Text>{say('pages.settings.effect.none')}</Text>
-      ) : (
-        <Stack space="space.100">
-          <Text>{[counted, ...score].join(' ')}</Text>
+      <Stack space="space.100">
+        {filing === undefined ? null : (
+          <Text>
+            {say(filing.stops ? 'pages.settings.effect.stops' : 'pages.settings.effect.elsewhere', {
+              count: filing.elsewhere,
+            })}
+          </Text>
+        )}
+        {rows.length === 0 ? <Text>{say('pages.settings.effect.none')}</Text> : null}
+        {summary === '' ? null : <Text>{summary}</Text>}
+        {rows.length === 0 ? null : (
           <List type="unordered">
             {rows.slice(0, ROWS).map(row => (
               <ListItem key={row.control}>
@@ -63,8 +73,13 @@ function EffectMessage({ effect }: { effect: Effect }): ReactElement {
               </ListItem>
             ))}
           </List>
-        </Stack>
-      )}
+        )}
+        {rows.length > ROWS ? (
+          <Text color="color.text.subtle">
+            {say('pages.settings.effect.more', { count: rows.length - ROWS })}
+          </Text>
+        ) : null}
+      </Stack>
     </SectionMessage>
   );
 }
