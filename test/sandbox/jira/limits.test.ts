@@ -56,6 +56,30 @@ describe('bursts', () => {
     expect(ask('one')).toBeUndefined();
   });
 
+  it.each([
+    ['GET', 100],
+    ['POST', 100],
+    ['PUT', 50],
+    ['DELETE', 50],
+  ] as const)('let %s pass %i times at once', (method, most) => {
+    const quota = new Quota(new Clock(start), 'points-and-bursts', () => 0);
+    const passed = Array.from({ length: 150 }, () => quota.refuses(operation(method), 'one', undefined));
+    expect(passed.filter(refused => refused === undefined)).toHaveLength(most);
+  });
+
+  it('are refused beyond a hundred writes in thirty seconds on one work item', () => {
+    let now = 0;
+    const quota = new Quota(new Clock(start), 'points-and-bursts', () => now);
+    const write = () => quota.refuses(operation('PUT'), 'PUT', 'SEC-1');
+    for (let count = 0; count < 100; count += 1) {
+      expect(write()).toBeUndefined();
+      now += 200;
+    }
+    expect(write()?.headers).toMatchObject({ 'RateLimit-Reason': 'jira-per-issue-on-write' });
+    now = 30_001;
+    expect(write()).toBeUndefined();
+  });
+
   it('are refused beyond twenty writes in two seconds on one work item', () => {
     let now = 0;
     const quota = new Quota(new Clock(start), 'points-and-bursts', () => now);
