@@ -35,6 +35,8 @@ function evidenceLineOf(control: Control, evidence: Evidence): EvidenceLine {
 const workItemOf = (state: RemediationState): WorkItem => ({
   key: state.key,
   is: state.is,
+  open: state.open,
+  of: state.of,
   ...(state.issueId === undefined ? {} : { issueId: state.issueId }),
   ...(state.issueKey === undefined ? {} : { issueKey: state.issueKey }),
   ...(state.category === undefined ? {} : { category: state.category }),

@@ -17,6 +17,8 @@ export interface ControlWords {
   readonly risk: string;
   /** Summary of a work item. Filled with `summaryArgs`. */
   readonly workItem: string;
+  /** What got worse, as a part of a sentence without a capital or a full stop. Filled with `count`, the number of findings. */
+  readonly worse: string;
   /** Who can click. */
   readonly fixer: string;
   /** The clicks, in order. */
@@ -95,6 +97,7 @@ export interface ControlText {
   plain(which: Plain): string;
   risk(findings: readonly Finding[]): readonly Part[];
   workItem(findings: readonly Finding[]): string;
+  worse(count: number): string;
   fix(): readonly (readonly Part[])[];
   line(finding: Finding): readonly Part[];
   fixed(finding: Finding): readonly Part[];
@@ -134,6 +137,7 @@ export function controlWords(words: Words, control: ControlId): ControlText {
     plain: which => words.plain(key(which)),
     risk: findings => words.parts(key('risk'), summaryArgs(findings)),
     workItem: findings => words.plain(key('workItem'), summaryArgs(findings)),
+    worse: count => words.plain(key('worse'), { count }),
     fix: () => words.list(`controls.${control}.fix`),
     line: finding => words.parts(findingKey(finding.code, 'line'), finding.args),
     fixed: finding => words.parts(findingKey(finding.code, 'fixed'), finding.args),
