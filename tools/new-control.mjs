@@ -53,6 +53,7 @@ const words = {
   role: '',
   risk: '',
   workItem: '',
+  worse: '',
   fixer: '',
   fix: [],
   changes: '',

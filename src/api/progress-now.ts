@@ -20,7 +20,9 @@ export async function progressNow(
         : { source, state: 'reading', ...counted(running) };
     }),
   );
-  const read = sweep.read.map((source: SourceId): Progress['sources'][number] => {
+  // What a sweep reads a second time, such as its own rights at the end, is one source and not read yet.
+  const over = [...new Set(sweep.read)].filter(source => !sweep.pending.includes(source));
+  const read = over.map((source: SourceId): Progress['sources'][number] => {
     const coverage = checklist?.coverage.find(each => each.source === source);
     return { source, state: 'read', ...(coverage === undefined ? {} : counted(coverage)) };
   });

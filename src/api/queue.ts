@@ -1,15 +1,16 @@
 import { LISTS, type Settings } from '../settings/settings';
-import { type Checklist, type Row } from '../terms/checklist';
+import { type Checklist, type Coverage, openInAll, type Row } from '../terms/checklist';
 import { type ControlId, SEVERITIES } from '../terms/control-terms';
 import { dayAt, daysAfter } from '../terms/day';
+import { type Gap, type GapReason } from '../terms/gap';
 import { type Instant } from '../terms/instant';
 import { type QueueItem } from './contract/home';
 
 /** Entries of the settings are named so many days before they end. */
 const ENDS_SOON = 14;
 
-/** Gaps that a person can do something about. The others pass by themselves, or say what no API tells. */
-const NEEDS_A_PERSON = new Set(['denied', 'failed', 'schema', 'hidden', 'unsupported']);
+/** Gaps that a person can do something about. The others pass by themselves, or say what no API or no plan gives. */
+const NEEDS_A_PERSON: ReadonlySet<GapReason> = new Set(['denied', 'failed', 'schema', 'hidden']);
 
 const worstFirst = (one: Row, other: Row): number =>
   SEVERITIES.indexOf(one.weight) - SEVERITIES.indexOf(other.weight);
@@ -17,11 +18,12 @@ const worstFirst = (one: Row, other: Row): number =>
 // Rows bear the ids that this same app wrote.
 const idOf = ({ control }: Row): ControlId => control as ControlId;
 
+/** Only while it is read again: what the app has reopened or confirmed waits for nobody here. */
 const movedToDone = (rows: readonly Row[]): QueueItem[] =>
   rows.flatMap(row =>
-    row.workItems.flatMap(({ issueKey, is }): QueueItem[] =>
-      issueKey !== undefined && is === 'confirming' && row.open > 0
-        ? [{ is: 'moved-to-done', control: idOf(row), issueKey, remain: row.open }]
+    row.workItems.flatMap(({ issueKey, is, open = 0, of = open }): QueueItem[] =>
+      issueKey !== undefined && is === 'confirming' && open > 0
+        ? [{ is: 'moved-to-done', control: idOf(row), issueKey, remain: open, of }]
         : [],
     ),
   );
@@ -35,21 +37,40 @@ const notFiled = (rows: readonly Row[]): QueueItem[] =>
     ),
   );
 
-const unreadable = ({ rows, coverage }: Checklist): QueueItem[] =>
-  coverage.flatMap(({ source, gaps }): QueueItem[] => {
-    const gap = gaps.find(({ why }) => NEEDS_A_PERSON.has(why));
-    if (gap === undefined) return [];
-    const waiting = rows.filter(row => row.gaps.some(each => each.source === source)).length;
-    return [
-      {
-        is: 'cant-read',
-        source,
-        why: gap.why,
-        controls: waiting,
-        ...(gap.at === undefined ? {} : { at: gap.at }),
-      },
-    ];
+/** Why a source can't be read, where a person can do something about it: as it is now, else as it was read. */
+function troubleOf({ gaps, failing }: Coverage): (Gap & { readonly since?: number }) | undefined {
+  if (failing !== undefined && NEEDS_A_PERSON.has(failing.why)) return failing;
+  return gaps.find(({ why }) => NEEDS_A_PERSON.has(why));
+}
+
+const rowsWaitingFor = (rows: readonly Row[], sources: readonly string[]): number =>
+  rows.filter(row => row.gaps.some(({ source }) => source !== undefined && sources.includes(source))).length;
+
+interface Trouble extends Gap {
+  readonly source: Coverage['source'];
+  readonly since?: number;
+  readonly stands: boolean;
+}
+
+const troublesOf = (coverage: readonly Coverage[]): readonly Trouble[] =>
+  coverage.flatMap(each => {
+    const trouble = troubleOf(each);
+    return trouble === undefined
+      ? []
+      : [{ ...trouble, source: each.source, stands: each.state === 'complete' }];
   });
+
+/** One cause is one line, however much it keeps from being read. */
+function lostRights({ rows, coverage, appMayRead }: Checklist): QueueItem[] {
+  if (appMayRead !== false) return [];
+  const sources = troublesOf(coverage).flatMap(({ why, source }) => (why === 'denied' ? [source] : []));
+  return [{ is: 'lost-rights', sources: sources.length, controls: rowsWaitingFor(rows, sources) }];
+}
+
+const unreadable = ({ rows, coverage, appMayRead }: Checklist): QueueItem[] =>
+  troublesOf(coverage)
+    .filter(({ why }) => appMayRead !== false || why !== 'denied')
+    .map(trouble => ({ is: 'cant-read', ...trouble, controls: rowsWaitingFor(rows, [trouble.source]) }));
 
 /** What waits for a statement, except where somebody else owns it. */
 const unstated = (rows: readonly Row[], account: string, now: Instant): QueueItem[] =>
@@ -75,7 +96,7 @@ const ending = (settings: Settings, now: Instant): QueueItem[] => {
 
 /** Nothing is filed before somebody said where and from which starting point. */
 function notFiling(rows: readonly Row[], { filing, baseline }: Settings): QueueItem[] {
-  const open = rows.reduce((sum, row) => sum + row.open, 0);
+  const { open } = openInAll(rows);
   if (open === 0) return [];
   if (filing.project === undefined || filing.issueType === undefined)
     return [{ is: 'not-filing', missing: 'project', open }];
@@ -91,6 +112,7 @@ export function queueOf(
 ): readonly QueueItem[] {
   const rows = [...checklist.rows].sort(worstFirst);
   return [
+    ...lostRights(checklist),
     ...movedToDone(rows),
     ...notFiled(rows),
     ...unreadable(checklist),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { STATUSES } from '../terms/verdict';
 import { canonical, deleteValue, readValue, writeValue } from './values';
 
-/** One day's end: the score, and each control's status. */
+/** One day's end: the score, each control's status, and how many findings got worse or were closed on it. */
 const dayShape = z.object({
   day: z.iso.date(),
   assured: z.number(),
@@ -30,14 +30,20 @@ const monthBefore = (day: string, back: number): string => {
 
 /**
  * Keeps a day, once a day or when it changed; what is older than 25 months goes.
+ * @param day its `opened` and `closed` come on top of what was counted on that day before.
  * @returns whether it is a day of which nothing was kept before.
  */
 export async function keepDay(day: Day): Promise<boolean> {
   const month = monthOf(day.day);
   const days = (await readValue(keyOf(month), monthShape))?.days ?? [];
   const known = days.find(each => each.day === day.day);
-  if (known !== undefined && canonical(known) === canonical(day)) return false;
-  await writeValue(keyOf(month), { days: [...days.filter(each => each.day !== day.day), day] });
+  const next = {
+    ...day,
+    opened: day.opened + (known?.opened ?? 0),
+    closed: day.closed + (known?.closed ?? 0),
+  };
+  if (known !== undefined && canonical(known) === canonical(next)) return false;
+  await writeValue(keyOf(month), { days: [...days.filter(each => each.day !== day.day), next] });
   if (days.length === 0) await deleteValue(keyOf(monthBefore(day.day, MONTHS_KEPT)));
   return known === undefined;
 }

@@ -4,26 +4,28 @@ import { scoreOf } from '../posture/score';
 import { statusOf } from '../posture/status';
 import { type Source } from '../evidence/source';
 import { type Settings } from '../settings/settings';
-import {
-  type Checklist,
-  type ChecklistEvent,
-  type Coverage,
-  type Row,
-  type WorkItem,
-} from '../terms/checklist';
+import { type Checklist, type Coverage, type Row, type WorkItem } from '../terms/checklist';
+import { type Gap } from '../terms/gap';
 import { type Instant } from '../terms/instant';
-import { type Attribution, type Life, isOpen } from '../terms/life';
+import { isOpen } from '../terms/life';
 import { stateOf } from '../terms/reading';
 import { type Attestation } from '../terms/statement';
+import { type SourceId } from '../terms/source-id';
+import { eventsOf, joined, toldOf, worseIn } from './events';
+import { fitted } from './fitted';
 import { type JudgedControl } from './judge-site';
 
-/** Events that *What changed* can look back to. */
-const EVENTS = 60;
+/** Why reading a source fails at present, and since when. */
+export interface Failing {
+  readonly gap: Gap;
+  readonly since: Instant;
+}
 
 export interface ChecklistParts {
   readonly judged: readonly JudgedControl[];
   readonly evidence: Evidence;
   readonly sources: readonly Source<unknown>[];
+  readonly failing: ReadonlyMap<SourceId, Failing>;
   readonly settings: Settings;
   readonly attestations: ReadonlyMap<string, Attestation>;
   readonly workItems: ReadonlyMap<string, readonly WorkItem[]>;
@@ -42,13 +44,15 @@ function asOfOf(control: Control, evidence: Evidence): Instant | undefined {
     : instants.reduce((oldest, each) => (each < oldest ? each : oldest));
 }
 
-function rowOf({ control, judged, memory }: JudgedControl, parts: ChecklistParts): Row {
+function rowOf(each: JudgedControl, parts: ChecklistParts, isTold: boolean): Row {
+  const { control, judged, memory } = each;
   const status = statusOf(control, judged);
   const known = parts.before?.rows.find(row => row.control === control.id);
   const open = memory.lives.filter(isOpen);
   const asOf = asOfOf(control, parts.evidence);
   const stated = control.statement && parts.attestations.get(control.id);
   const owner = parts.settings.owners[control.id];
+  const worse = (known?.worse ?? 0) + (isTold ? 0 : worseIn(each));
   return {
     control: control.id,
     area: control.area,
@@ -58,6 +62,7 @@ function rowOf({ control, judged, memory }: JudgedControl, parts: ChecklistParts
     open: open.length,
     suspected: memory.lives.filter(({ state }) => state === 'suspected').length,
     baseline: open.filter(({ baseline }) => baseline).length,
+    ...(worse === 0 ? {} : { worse }),
     gaps: judged.gaps.map(gap => ({ ...gap })),
     notes: judged.notes.map(({ code, args }) => ({ code, args: { ...args } })),
     ...(judged.verdict.is === 'not-applicable' ? { notApplicable: judged.verdict.why.code } : {}),
@@ -69,44 +74,9 @@ function rowOf({ control, judged, memory }: JudgedControl, parts: ChecklistParts
   };
 }
 
-const actorsOf = (attribution: Attribution | undefined): readonly string[] => {
-  if (attribution?.is === 'recorded') return attribution.by === undefined ? [] : [attribution.by];
-  if (attribution?.is === 'candidates') return attribution.of.flatMap(({ by }) => by ?? []);
-  return [];
-};
-
-const attributionFor = (is: ChecklistEvent['is'], life: Life): Attribution | undefined => {
-  if (is === 'closed' || is === 'ended') return life.closed;
-  return is === 'widened' ? life.widened : life.opened;
-};
-
-/** Suspicions and what the second read did not confirm are no news. */
-const isNews = (is: string): is is ChecklistEvent['is'] => is !== 'suspected' && is !== 'dropped';
-
-/** One line for each control and kind of step, however many findings took it. */
-function eventsOf({ control, memory, steps }: JudgedControl, now: Instant): readonly ChecklistEvent[] {
-  const kinds = new Map<ChecklistEvent['is'], Life[]>();
-  for (const { key, is } of steps) {
-    const life = memory.lives.find(({ finding }) => finding.key === key);
-    if (life !== undefined && isNews(is)) kinds.set(is, [...(kinds.get(is) ?? []), life]);
-  }
-  return [...kinds].map(([is, lives]) => {
-    const actors = lives.flatMap(life => actorsOf(attributionFor(is, life)));
-    const ending = lives[0]?.ended;
-    return {
-      at: now,
-      control: control.id,
-      is,
-      count: lives.length,
-      by: [...new Set(actors)].slice(0, 5),
-      baseline: lives.every(({ baseline }) => baseline),
-      ...(is === 'ended' && ending !== undefined ? { ending } : {}),
-    };
-  });
-}
-
-const coverageOf = (source: Source<unknown>, evidence: Evidence): Coverage => {
+const coverageOf = (source: Source<unknown>, { evidence, failing }: ChecklistParts): Coverage => {
   const reading = evidence.reading(source);
+  const fails = failing.get(source.id);
   return {
     source: source.id,
     state: stateOf(reading),
@@ -114,22 +84,26 @@ const coverageOf = (source: Source<unknown>, evidence: Evidence): Coverage => {
     gaps: reading.gaps.map(gap => ({ ...gap })),
     ...(reading.of === undefined ? {} : { of: reading.of }),
     ...(reading.asOf === undefined ? {} : { asOf: reading.asOf }),
+    ...(fails === undefined ? {} : { failing: { ...fails.gap, since: fails.since } }),
   };
 };
 
 /** Everything that the pages show of a judging. Pure. */
 export function checklistOf(parts: ChecklistParts): Checklist {
-  const { judged, evidence, sources, before, appMayRead, now } = parts;
-  const fresh = judged.flatMap(each => eventsOf(each, now));
-  return {
+  const { judged, sources, workItems, before, appMayRead, now } = parts;
+  const steps = toldOf(judged);
+  const isTold = steps !== undefined && steps === before?.told;
+  const told = steps ?? before?.told;
+  return fitted({
     schema: 1,
     at: now,
     score: scoreOf(
       judged.map(each => ({ control: each.control, status: statusOf(each.control, each.judged) })),
     ),
-    rows: judged.map(each => rowOf(each, parts)),
-    events: [...fresh, ...(before?.events ?? [])].slice(0, EVENTS),
-    coverage: sources.map(source => coverageOf(source, evidence)),
+    rows: judged.map(each => rowOf(each, parts, isTold)),
+    events: [...joined(isTold ? [] : eventsOf(judged, before, workItems, now), before?.events ?? [])],
+    coverage: sources.map(source => coverageOf(source, parts)),
+    ...(told === undefined ? {} : { told }),
     ...(appMayRead === undefined ? {} : { appMayRead }),
-  };
+  });
 }

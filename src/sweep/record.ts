@@ -5,9 +5,11 @@ import { appendToLedger, cutLedger } from '../storage/ledger';
 import { canonical } from '../storage/values';
 import { SOURCES, sources } from '../evidence/sources';
 import { type Checklist, type WorkItem } from '../terms/checklist';
-import { dayAt, monthsAfter } from '../terms/day';
-import { HOUR, type Instant, instant } from '../terms/instant';
-import { checklistOf } from './checklist';
+import { type Day, dayAt, monthsAfter } from '../terms/day';
+import { HOUR, instant } from '../terms/instant';
+import { type SourceId } from '../terms/source-id';
+import { checklistOf, type Failing } from './checklist';
+import { worseIn } from './events';
 import { type JudgedSite } from './judge-slice';
 import { type Slice } from './slice';
 
@@ -17,19 +19,22 @@ const NAMED_STEPS = 100;
 const stepsOf = ({ judged }: JudgedSite): readonly { key: string; is: string }[] =>
   judged.flatMap(({ steps }) => steps).filter(({ is }) => is !== 'dropped');
 
-async function keepToday(checklist: Checklist, settings: Settings, now: Instant): Promise<boolean> {
-  const day = dayAt(now, settings.timeZone);
-  const todays = checklist.events.filter(({ at }) => dayAt(instant(at), settings.timeZone) === day);
-  const count = (is: string): number =>
-    todays.filter(event => event.is === is).reduce((sum, event) => sum + event.count, 0);
+function keepToday(checklist: Checklist, judged: JudgedSite['judged'], day: Day): Promise<boolean> {
+  const closed = judged.flatMap(({ steps }) => steps).filter(({ is }) => is === 'closed');
   return keepDay({
     day,
     assured: checklist.score.assured,
     possible: checklist.score.possible,
     statuses: Object.fromEntries(checklist.rows.map(({ control, status }) => [control, status])),
-    opened: count('opened') + count('widened'),
-    closed: count('closed'),
+    opened: judged.reduce((sum, each) => sum + worseIn(each), 0),
+    closed: closed.length,
   });
+}
+
+/** Why each source that can't be read at present fails. */
+async function failingNow({ store }: Slice): Promise<ReadonlyMap<SourceId, Failing>> {
+  const found = await Promise.all(SOURCES.map(async ({ id }) => [id, await store.failing(id)] as const));
+  return new Map(found.flatMap(([id, failing]) => (failing === undefined ? [] : [[id, failing] as const])));
 }
 
 /** That something was read once more, and says the same, is written this often at most. */
@@ -66,6 +71,7 @@ export async function record(
     judged: site.judged,
     evidence: site.evidence,
     sources: SOURCES,
+    failing: await failingNow(slice),
     settings,
     attestations: site.attestations,
     workItems,
@@ -74,7 +80,9 @@ export async function record(
     now,
   });
   if (news(checklist) !== news(before)) await writeChecklist(checklist);
-  const isNewDay = await keepToday(checklist, settings, now);
+  // Steps that were told before a crash, and are taken again, are not counted again.
+  const isTold = before?.told !== undefined && before.told === checklist.told;
+  const isNewDay = await keepToday(checklist, isTold ? [] : site.judged, dayAt(now, settings.timeZone));
   if (isNewDay)
     await cutLedger(instant(Date.parse(monthsAfter(dayAt(now, settings.timeZone), -MONTHS_KEPT))));
   const steps = stepsOf(site);

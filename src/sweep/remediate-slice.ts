@@ -41,6 +41,8 @@ const everyoneIn = (evidence: Evidence): Everyone | undefined => {
 const workItemOf = (state: RemediationState): WorkItem => ({
   key: state.key,
   is: state.is,
+  open: state.open,
+  of: state.of,
   ...(state.issueId === undefined ? {} : { issueId: state.issueId }),
   ...(state.issueKey === undefined ? {} : { issueKey: state.issueKey }),
   ...(state.category === undefined ? {} : { category: state.category }),

@@ -30,6 +30,9 @@ export const workItemShape = z.object({
   status: z.string().exactOptional(),
   assignee: z.string().exactOptional(),
   due: z.string().exactOptional(),
+  /** Of the findings that it was filed for, those that are open. */
+  open: z.number().exactOptional(),
+  of: z.number().exactOptional(),
   problem: z
     .object({ code: z.string(), args: z.record(z.string(), z.union([z.string(), z.number()])) })
     .exactOptional(),
@@ -46,7 +49,9 @@ export const rowShape = z.object({
   open: z.number(),
   suspected: z.number(),
   baseline: z.number(),
-  /** What it can't say and why. */
+  /** How many findings that were not there at the start ever opened or grew: it only counts up. Missing where none did. */
+  worse: z.number().exactOptional(),
+  /** What it can't say and why, and what is worth knowing; the first of each, where they would be too many. */
   gaps: z.array(sourcedGap),
   notes: z.array(z.object({ code: z.string(), args: z.record(z.string(), z.unknown()) })),
   notApplicable: z.string().exactOptional(),
@@ -54,21 +59,32 @@ export const rowShape = z.object({
   asOf: z.number().exactOptional(),
   stated: z.object({ at: z.number(), by: z.string(), validUntil: z.number() }).exactOptional(),
   owner: z.string().exactOptional(),
-  /** The status it had before, and since when it has this one. */
+  /** Since when it has this status. */
   since: z.number(),
+  /** Those that wait for somebody first; the first of them, and how many more there are, where they would be too many. */
   workItems: z.array(workItemShape),
+  moreWorkItems: z.number().exactOptional(),
 });
 
-/** Something that opened, closed, widened or ended, as *What changed* tells it. */
+/**
+ * Something that opened, closed, widened or ended, or a control whose status fell or rose without a finding that tells it,
+ * as *What changed* tells it. What follows each other within hours is one event.
+ */
 export const eventShape = z.object({
+  /** When the latest of it was seen, and the first, where there were several. */
   at: z.number(),
+  from: z.number().exactOptional(),
   control: z.string(),
-  is: z.enum(['opened', 'widened', 'closed', 'ended', 'unseen', 'seen-again']),
+  is: z.enum(['opened', 'widened', 'closed', 'ended', 'unseen', 'seen-again', 'fell', 'rose']),
   count: z.number(),
   /** Who did it, as far as the site tells; several candidates are all named. */
   by: z.array(z.string()),
   ending: z.enum(ENDINGS).exactOptional(),
   baseline: z.boolean(),
+  /** The statuses between which it fell or rose. */
+  statuses: z.object({ before: z.enum(STATUSES), after: z.enum(STATUSES) }).exactOptional(),
+  /** The keys of the work items that these findings stand in; empty where none was filed for them. */
+  workItems: z.array(z.string()),
 });
 
 export const scoreShape = z.object({
@@ -91,6 +107,10 @@ export const coverageShape = z.object({
   of: z.number().exactOptional(),
   asOf: z.number().exactOptional(),
   gaps: z.array(sourcedGap),
+  /** Why reading it fails at present, and since when, though an earlier reading may still stand. */
+  failing: z
+    .object({ why: z.enum(GAP_REASONS), at: z.string().exactOptional(), since: z.number() })
+    .exactOptional(),
 });
 
 export const costShape = z.object({
@@ -108,6 +128,8 @@ export const checklistShape = z.object({
   /** Newest first, at most 60. */
   events: z.array(eventShape),
   coverage: z.array(coverageShape),
+  /** A digest of the steps that were told last: the same ones, taken again after a crash, are not told twice. */
+  told: z.string().exactOptional(),
   /** The app may read what it needs; false: its own rights are gone. Missing before the first answer. */
   appMayRead: z.boolean().exactOptional(),
 });
@@ -116,6 +138,21 @@ export type Row = z.infer<typeof rowShape>;
 export type ChecklistEvent = z.infer<typeof eventShape>;
 export type WorkItem = z.infer<typeof workItemShape>;
 export type Coverage = z.infer<typeof coverageShape>;
+
+/**
+ * What a row's status counts, and so every sum that is shown: what is open, and what was seen once. What the last reading
+ * came without is not counted any more where nothing else holds the row down.
+ */
+export const openIn = ({ status, open, suspected }: Pick<Row, 'status' | 'open' | 'suspected'>): number =>
+  status === 'not-met' ? open + suspected : 0;
+
+/** The sum of `openIn`, and how much of it was seen once. */
+export const openInAll = (
+  rows: readonly Pick<Row, 'status' | 'open' | 'suspected'>[],
+): { readonly open: number; readonly once: number } => ({
+  open: rows.reduce((sum, row) => sum + openIn(row), 0),
+  once: rows.reduce((sum, row) => sum + (row.status === 'not-met' ? row.suspected : 0), 0),
+});
 
 /** A finding's state as pages read it. */
 export const lifeStateShape = z.enum(LIFE_STATES);

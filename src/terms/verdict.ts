@@ -32,3 +32,14 @@ export interface Judgement {
 /** The verdict after people and time. */
 export const STATUSES = ['not-met', 'due', 'unknown', 'attested', 'proved', 'not-applicable'] as const;
 export type Status = (typeof STATUSES)[number];
+
+const isAssured = (status: Status): boolean => status === 'proved' || status === 'attested';
+
+/** Whether a control got worse: it was proved or attested and is no more, or was due and is not met by now. */
+export const hasFallen = (before: Status, after: Status): boolean =>
+  (isAssured(before) && !isAssured(after) && after !== 'not-applicable') ||
+  (before === 'due' && after === 'not-met');
+
+/** Whether a control got better: it is proved or attested and was not. */
+export const hasRisen = (before: Status, after: Status): boolean =>
+  isAssured(after) && !isAssured(before) && before !== 'not-applicable';

@@ -50,6 +50,7 @@ export interface ControlText {
   plain(which: Plain): string;
   risk(findings: readonly Finding[]): readonly Part[];
   workItem(findings: readonly Finding[]): string;
+  worse(count: number): string;
   fix(): readonly (readonly Part[])[];
   line(finding: Finding): readonly Part[];
   fixed(finding: Finding): readonly Part[];
@@ -89,6 +90,7 @@ export function controlWords(words: Words, control: ControlId): ControlText {
     plain: which => words.plain(key(which)),
     risk: findings => words.parts(key('risk'), summaryArgs(findings)),
     workItem: findings => words.plain(key('workItem'), summaryArgs(findings)),
+    worse: count => words.plain(key('worse'), { count }),
     fix: () => words.list(`controls.${control}.fix`),
     line: finding => words.parts(findingKey(finding.code, 'line'), finding.args),
     fixed: finding => words.parts(findingKey(finding.code, 'fixed'), finding.args),

@@ -48,10 +48,15 @@ describe('what waits for me', () => {
     expect(queue([row({ control: 'INF-03', open: 3, status: 'not-met' })])).toEqual([]);
   });
 
-  it('names a work item that was moved to Done before the site proved it', () => {
-    const item = { key: 'INF-03:site', is: 'confirming' as const, issueKey: 'SEC-38' };
-    expect(queue([row({ control: 'INF-03', open: 1, workItems: [item] })])).toEqual([
-      { is: 'moved-to-done', control: 'INF-03', issueKey: 'SEC-38', remain: 1 },
+  it('names a work item that was moved to Done and is read again, with what is open of its own', () => {
+    const item = { key: 'INF-03:site', issueKey: 'SEC-38', open: 1, of: 3 };
+    const items = [
+      { ...item, is: 'confirming' as const },
+      { ...item, is: 'open' as const, issueKey: 'SEC-39' },
+      { ...item, is: 'confirming' as const, issueKey: 'SEC-40', open: 0 },
+    ];
+    expect(queue([row({ control: 'INF-03', open: 9, workItems: items })])).toEqual([
+      { is: 'moved-to-done', control: 'INF-03', issueKey: 'SEC-38', remain: 1, of: 3 },
     ]);
   });
 
@@ -81,12 +86,58 @@ describe('what waits for me', () => {
       },
     ];
     expect(queue([row({ control: 'POL-07', gaps: [gap] })], filing, { coverage })).toEqual([
-      { is: 'cant-read', source: 'auditLog', why: 'denied', at: 'audit.list 403', controls: 1 },
+      {
+        is: 'cant-read',
+        source: 'auditLog',
+        why: 'denied',
+        at: 'audit.list 403',
+        controls: 1,
+        stands: false,
+      },
+    ]);
+  });
+
+  it('names a source that fails now, though an earlier reading of it still counts', () => {
+    const failing = { why: 'denied' as const, since: now - DAY };
+    const read = { state: 'complete' as const, read: 9, gaps: [] };
+    const coverage = [
+      { source: 'publicFilters' as const, ...read, failing },
+      { source: 'users' as const, ...read, failing: { ...failing, why: 'over-budget' as const } },
+    ];
+    expect(queue([row({ control: 'INF-03' })], filing, { coverage })).toEqual([
+      {
+        is: 'cant-read',
+        source: 'publicFilters',
+        why: 'denied',
+        since: now - DAY,
+        controls: 0,
+        stands: true,
+      },
+    ]);
+  });
+
+  it('is one line when the app has lost its rights, whatever that keeps from being read', () => {
+    const denied = (source: 'spaces' | 'users') => ({
+      source,
+      state: 'partial' as const,
+      read: 1,
+      gaps: [{ why: 'denied' as const, source }],
+    });
+    const coverage = [denied('spaces'), denied('users')];
+    const rows = [
+      row({ control: 'INF-01', gaps: [...coverage[0]!.gaps] }),
+      row({ control: 'USR-01', gaps: coverage.flatMap(({ gaps }) => gaps) }),
+    ];
+    expect(queue(rows, filing, { coverage, appMayRead: false })).toEqual([
+      { is: 'lost-rights', sources: 2, controls: 2 },
     ]);
   });
 
   it('says what is missing before anything can be filed, first the place, then the baseline', () => {
-    const rows = [row({ control: 'INF-03', open: 3 }), row({ control: 'INF-04', open: 1 })];
+    const rows = [
+      row({ control: 'INF-03', status: 'not-met', open: 2, suspected: 1 }),
+      row({ control: 'INF-04', status: 'not-met', open: 1 }),
+    ];
     expect(queue(rows, defaultSettings)).toEqual([{ is: 'not-filing', missing: 'project', open: 4 }]);
     expect(queue(rows, noBaseline)).toEqual([{ is: 'not-filing', missing: 'baseline', open: 4 }]);
     expect(queue([], defaultSettings)).toEqual([]);

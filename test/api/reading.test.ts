@@ -68,17 +68,57 @@ describe('one page load', () => {
     expect(value).not.toHaveProperty('lastVisit');
   });
 
-  it('counts from the last visit on another day, and notes a visit once a day', async () => {
+  it('counts from the last look of an earlier visit; a first visit is one, any other lasts a day', async () => {
     const platform = platformWith(jiraWithOneAdmin);
-    const lastVisit = async () => valueOf<{ lastVisit?: number }>(await asAdmin('home', {})).lastVisit;
-    expect(await lastVisit()).toBeUndefined();
-    at(NOW + HOUR);
-    expect(await lastVisit()).toBeUndefined();
+    const lookAt = async (moment: number) => {
+      at(moment);
+      return valueOf<{ lastVisit?: number }>(await asAdmin('home', {})).lastVisit;
+    };
+    expect(await lookAt(NOW)).toBeUndefined();
+    expect(await lookAt(NOW + HOUR / 4)).toBeUndefined();
+    expect(await lookAt(NOW + HOUR)).toBe(NOW + HOUR / 4);
+    expect(await lookAt(NOW + 9 * HOUR)).toBe(NOW + HOUR / 4);
+    expect(await lookAt(NOW + 2 * DAY)).toBe(NOW + 9 * HOUR);
+    expect(await lookAt(NOW + 2 * DAY + HOUR)).toBe(NOW + 9 * HOUR);
+    const held = platform.store.get(`seen:${ADMIN}`);
+    expect(await lookAt(NOW + 2 * DAY + HOUR + 1)).toBe(NOW + 9 * HOUR);
+    expect(platform.store.get(`seen:${ADMIN}`)).toBe(held);
+  });
+
+  it('tells what got worse since, however much it was, and a status that fell', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const row = (control: string, status: string, part: object = {}) => ({
+      control,
+      area: 'information',
+      status,
+      weight: 'high',
+      review: 'month',
+      open: 0,
+      suspected: 0,
+      baseline: 0,
+      gaps: [],
+      notes: [],
+      since: NOW,
+      workItems: [],
+      ...part,
+    });
+    const show = (rows: object[]) => platform.store.set('checklist', checklist({ rows }));
+    const worse = async () => valueOf<{ worse: unknown }>(await asAdmin('home', {})).worse;
+    show([row('INF-03', 'not-met', { worse: 12 }), row('INF-14', 'attested'), row('USR-02', 'unknown')]);
+    expect(await worse()).toEqual([]);
     at(NOW + DAY);
-    expect(await lastVisit()).toBe(NOW);
-    at(NOW + DAY + HOUR);
-    expect(await lastVisit()).toBe(NOW);
-    expect(platform.store.get(`seen:${ADMIN}`)).toEqual({ at: NOW + DAY, before: NOW });
+    show([
+      row('INF-03', 'not-met', { worse: 312, weight: 'medium' }),
+      row('INF-14', 'due'),
+      // Nobody could say it before either.
+      row('USR-02', 'not-met'),
+    ]);
+    expect(await worse()).toEqual([
+      { is: 'fell', control: 'INF-14', before: 'attested', after: 'due' },
+      { is: 'findings', control: 'INF-03', count: 300 },
+    ]);
+    show([row('INF-03', 'not-met', { worse: 5 }), row('INF-14', 'attested')]);
+    expect(await worse()).toEqual([{ is: 'findings', control: 'INF-03', count: 5 }]);
   });
 
   it('says that the app lost its rights, or that nothing ran for three hours', async () => {
@@ -101,9 +141,9 @@ describe('one page load', () => {
       why: 'asked',
       startedAt: NOW,
       heartbeat: NOW,
-      pending: ['spaces', 'users'],
+      pending: ['spaces', 'users', 'callerRights'],
       asked: [],
-      read: ['licence'],
+      read: ['callerRights', 'licence'],
       cost,
     };
     platform.entities.set('run/current', { body: { ...newRun, sweep } });
@@ -122,6 +162,7 @@ describe('one page load', () => {
             { source: 'licence', state: 'read' },
             { source: 'spaces', state: 'reading', read: 50, of: 120 },
             { source: 'users', state: 'waiting' },
+            { source: 'callerRights', state: 'waiting' },
           ],
         },
       },

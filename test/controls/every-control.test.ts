@@ -25,7 +25,7 @@ function wantedWords({ id, codes, statement }: Control): readonly string[] {
   const { findings, notes = [], gaps = [], notApplicable = [] } = codes;
   const given = words.names(`controls.${id}.columns`);
   return [
-    ...['title', 'atlassian', 'role', 'risk', 'workItem', 'fixer', 'changes', 'done'],
+    ...['title', 'atlassian', 'role', 'risk', 'workItem', 'worse', 'fixer', 'changes', 'done'],
     ...words.names(`controls.${id}.fix`).map(index => `fix.${index}`),
     ...findings.flatMap(code => ['line', 'fixed', 'toMeet'].map(text => `findings.${code}.${text}`)),
     ...notes.map(code => `notes.${code}`),

@@ -108,6 +108,7 @@ describe.each(controls.map(control => [control.id, control] as const))('%s, on a
           expect(text.toMeet(findings).length).toBeGreaterThan(0);
           expect(text.risk(findings).length).toBeGreaterThan(0);
           expect(text.workItem(findings)).not.toContain('\n');
+          expect(text.worse(findings.length)).toMatch(/^[^A-Z].*[^.]$/);
         }
         for (const note of notes) expect(text.note(note).length).toBeGreaterThan(0);
         for (const gap of gaps)

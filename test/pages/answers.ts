@@ -63,6 +63,7 @@ export const home = (part: Partial<Home> = {}): Home => ({
   checklist: checklist(),
   queue: [],
   lastVisit: NOW - DAY,
+  worse: [],
   setup: { started: true, project: true, baseline: true, open: 0, sensitive: 0, owners: 0 },
   trend: [],
   app: 'well',

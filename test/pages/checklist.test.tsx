@@ -1,6 +1,6 @@
 import { host } from './bridge';
 import { AdminPage } from '../../src/pages/admin-page';
-import { DAY, HOUR } from '../../src/terms/instant';
+import { HOUR } from '../../src/terms/instant';
 import { checklist, done, home, NOW, refused, row } from './answers';
 import {
   choose,
@@ -30,29 +30,69 @@ describe('the first screen', () => {
   it('says in one sentence that nothing got worse, and how old what was read is', async () => {
     await open(done(home()));
     expect(pageText()).toContain('Nothing got worse since yesterday 9:30 AM.');
-    expect(pageText()).toContain('Everything was read in the last hour.');
+    expect(pageText()).toContain('All that the checklist rests on was read in the last hour.');
     expect(pageText()).toContain('Nothing waits for you.');
   });
 
-  it('counts what got worse since the last visit, not what was there at the start', async () => {
-    const event = { control: 'INF-03', is: 'opened' as const, by: ['lee'], baseline: false };
-    const events = [
-      { ...event, at: NOW - HOUR, count: 3 },
-      { ...event, at: NOW - HOUR, count: 5, baseline: true },
-      { ...event, at: NOW - 2 * HOUR, count: 1, is: 'closed' as const },
-      { ...event, at: NOW - 2 * DAY, count: 7 },
-    ];
-    await open(done(home({ checklist: checklist({ events }) })));
-    expect(pageText()).toContain('3 things got worse since yesterday');
-    expect(pageText()).toContain('3 new findings');
-    expect(every('User').some(({ props }) => props.accountId === 'lee')).toBe(true);
+  it('says what got worse since the last visit, worst first, in the words of each control', async () => {
+    const worse = [
+      { is: 'fell', control: 'INF-14', before: 'attested', after: 'due' },
+      { is: 'findings', control: 'INF-03', count: 135 },
+      { is: 'findings', control: 'APP-01', count: 1 },
+      { is: 'findings', control: 'INF-04', count: 2 },
+      { is: 'findings', control: 'USR-06', count: 2 },
+    ] as const;
+    await open(done(home({ worse: worse.slice(1, 2) })));
+    expect(pageText()).toContain('Since yesterday 9:30 AM, 135 filters became public.');
+    await open(done(home({ worse: [...worse] })));
+    expect(pageText()).toContain(
+      'Since yesterday 9:30 AM, Backups made, and a restore tested went from Attested to Due, 135 filters ' +
+        'became public, one app came in that nobody registered, and 2 more responsibilities got worse.',
+    );
   });
 
-  it('says so where something could not be read', async () => {
+  it('says on a first visit what is open, and how much of it was seen once, as its rows do', async () => {
+    const { lastVisit: _earlier, ...first } = home({
+      checklist: checklist({
+        rows: [
+          row('INF-03', { status: 'not-met', open: 1, suspected: 3 }),
+          row('INF-04', { status: 'not-met', suspected: 2 }),
+          // What the last reading came without holds nothing down any more.
+          row('USR-01', { status: 'proved', open: 1 }),
+        ],
+      }),
+    });
+    await open(done(first));
+    expect(pageText()).toContain('6 things are open, 5 of them seen once so far and read again.');
+    expect(pageText()).not.toContain('first visit');
+    expect(rowsOf(LABEL).map(([, status]) => status)).toEqual([
+      'Not met · 4 3 seen once',
+      'Not met · 2 2 seen once',
+      'Proved',
+    ]);
+  });
+
+  it('says so where something can not be read, and since when', async () => {
     const gaps = [{ why: 'denied' as const }];
-    const coverage = [{ source: 'auditLog' as const, state: 'absent' as const, read: 0, gaps }];
+    const read = { state: 'complete' as const, read: 3, gaps: [], asOf: NOW - HOUR };
+    const failing = { why: 'denied' as const, since: NOW - 2 * HOUR };
+    const coverage = [
+      { source: 'auditLog' as const, state: 'absent' as const, read: 0, gaps },
+      { source: 'spaces' as const, ...read },
+      { source: 'publicFilters' as const, ...read, failing },
+    ];
     await open(done(home({ checklist: checklist({ coverage }) })));
-    expect(pageText()).toContain('1 of 1 sources could not be read in full.');
+    expect(pageText()).toContain("2 of 3 sources can't be read in full.");
+    await open(done(home({ checklist: checklist({ coverage: coverage.slice(1) }) })));
+    expect(pageText()).toContain("One of 2 sources can't be read in full since today 7:30 AM.");
+  });
+
+  it('calls what waits for points still being read, not unreadable', async () => {
+    const gaps = [{ why: 'never-read' as const }];
+    const coverage = [{ source: 'users' as const, state: 'absent' as const, read: 0, gaps }];
+    await open(done(home({ checklist: checklist({ coverage }) })));
+    expect(pageText()).toContain('One of 1 sources is still being read.');
+    expect(pageText()).not.toContain("can't be read");
   });
 
   it('says each band of the score in words, and they add up', async () => {
@@ -64,7 +104,15 @@ describe('the first screen', () => {
 
   it('says what waits, and where to deal with it', async () => {
     const queue = [
-      { is: 'cant-read', source: 'auditLog', why: 'denied', controls: 1 },
+      { is: 'cant-read', source: 'auditLog', why: 'denied', controls: 1, stands: false },
+      {
+        is: 'cant-read',
+        source: 'publicFilters',
+        why: 'failed',
+        since: NOW - HOUR,
+        controls: 0,
+        stands: true,
+      },
       { is: 'attest', control: 'INF-14' },
       { is: 'not-filing', missing: 'baseline', open: 2 },
       {
@@ -78,9 +126,58 @@ describe('the first screen', () => {
     ] as const;
     await open(done(home({ queue: [...queue] })));
     expect(pageText()).toContain('Audit log: Jira refused to let the app read it. One row waits for it.');
+    expect(pageText()).toContain('Public filters since today 8:30 AM: Jira did not answer.');
+    expect(pageText()).toContain('What was read before still counts.');
     expect(pageText()).toContain('Known issues in Filters that are meant to be public ends on Nov 27, 2026');
-    await press('Set up');
+    await press('Take a baseline');
     expect(host.path).toBe('/settings/baseline');
+  });
+});
+
+describe('what changed', () => {
+  const event = {
+    at: NOW - HOUR,
+    control: 'INF-03',
+    is: 'opened' as const,
+    count: 3,
+    by: ['lee'],
+    baseline: false,
+    workItems: ['INF-03:space-7'],
+  };
+  const item = (key: string, issueKey: string) => ({ key, issueKey, is: 'open' as const, status: 'To Do' });
+
+  it('says so while nothing has', async () => {
+    await open(done(home()));
+    expect(pageText()).toContain('Nothing has changed since the first reading.');
+  });
+
+  it('names who did it, within how long, and the work item of these findings, not another of the control', async () => {
+    const workItems = [item('INF-03:site', 'SEC-1'), item('INF-03:space-7', 'SEC-2')];
+    const events = [
+      { ...event, from: NOW - 4 * HOUR },
+      { ...event, is: 'closed' as const, count: 1, by: [], workItems: [], baseline: true },
+    ];
+    await open(done(home({ checklist: checklist({ events, rows: [row('INF-03', { workItems })] }) })));
+    expect(pageText()).toContain('3 new findings');
+    expect(pageText()).toContain('1 hour ago within 3 hours');
+    expect(every('User').some(({ props }) => props.accountId === 'lee')).toBe(true);
+    const changes = pageText().slice(0, pageText().indexOf('Score'));
+    expect(changes.match(/SEC-\d/g)).toEqual(['SEC-2']);
+  });
+
+  it('tells a control that fell without a finding', async () => {
+    const events = [
+      {
+        ...event,
+        control: 'INF-14',
+        is: 'fell' as const,
+        by: [],
+        workItems: [],
+        statuses: { before: 'attested' as const, after: 'due' as const },
+      },
+    ];
+    await open(done(home({ checklist: checklist({ events }) })));
+    expect(pageText()).toContain('Backups made, and a restore tested Was Attested, is Due');
   });
 });
 
@@ -141,7 +238,7 @@ describe('the rows', () => {
 
   it('send an overdue statement to its form', async () => {
     await open(done(home({ checklist: checklist({ rows }) })), { control: refused('failed') });
-    await press('Attest');
+    await press('Attest INF-14');
     expect(host.path).toBe('/control/INF-14');
   });
 });
@@ -202,14 +299,30 @@ describe('when it is not so', () => {
   });
 
   it('says how to give the app its rights back, and still shows what was last seen', async () => {
-    await open(done(home({ app: 'lost-rights' })));
+    const queue = [{ is: 'lost-rights' as const, sources: 9, controls: 4 }];
+    await open(done(home({ app: 'lost-rights', queue })));
     expect(pageText()).toContain('atlassian-addons-admin');
+    expect(pageText()).toContain("9 sources can't be read, and 4 rows wait for them.");
+    expect(pageText()).not.toContain('was read in the last');
     expect(names().length).toBeGreaterThan(10);
   });
 
   it('says that the app has not run for hours', async () => {
     await open(done(home({ app: 'behind', lastTick: NOW - 5 * HOUR })));
     expect(pageText()).toContain('the last time was 5 hours ago');
+  });
+
+  it('says that there is no such responsibility', async () => {
+    await opened(<AdminPage />, {
+      path: '/control/INF-99',
+      answers: {
+        home: done(home()),
+        control: () => ({ is: 'refused', error: { code: 'invalid', fields: [] } }),
+      },
+    });
+    expect(pageText()).toContain('There is no such page');
+    await press('Go to the checklist');
+    expect(host.path).toBe('/');
   });
 
   it('stays itself where Jira gives the page no history', async () => {

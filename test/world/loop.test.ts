@@ -1,4 +1,5 @@
 import { DAY, MINUTE } from '../../sandbox/clock';
+import { openIn, openInAll } from '../../src/terms/checklist';
 import { actsOf } from '../../sandbox/world/acts';
 import { moveToDone, privateFilter, shareFilter, testWorld, type TestWorld } from './harness';
 
@@ -27,6 +28,28 @@ describe('the whole loop on a simulated site', () => {
     expect(await on.workItems()).toEqual([]);
   });
 
+  it('calls nothing a change that was there when the site was first read', async () => {
+    const { events } = await world.on.checklist();
+    expect(events.filter(({ is }) => is === 'opened')).toEqual([]);
+  });
+
+  it('counts the same on the checklist, in its queue, on each control and in the settings', async () => {
+    const { on } = world;
+    const { checklist, queue } = await on.page('home', {});
+    const rows = checklist?.rows ?? [];
+    const totals = await Promise.all(
+      rows.map(async ({ control }) => {
+        const { total } = await on.page('control', { control: control as 'INF-01', from: 0 });
+        return [control, total] as const;
+      }),
+    );
+    expect(rows.map(row => [row.control, openIn(row)])).toEqual(totals);
+    const { open } = openInAll(rows);
+    expect(open).toBeGreaterThan(10);
+    expect(queue.find(item => item.is === 'not-filing')).toMatchObject({ open });
+    expect((await on.page('settings', {})).open).toBe(open);
+  });
+
   it('files nothing for what was open when the starting point was taken', async () => {
     const { on } = world;
     await on.setUp('worse');
@@ -41,6 +64,8 @@ describe('the whole loop on a simulated site', () => {
     const { accountId } = on.site.people.lee;
     await shareFilter(on, filter, true);
     await world.tick();
+    const [event] = (await on.checklist()).events;
+    expect(event).toMatchObject({ control: 'INF-03', is: 'opened', count: 1, workItems: ['INF-03:site'] });
     const [item, ...others] = await on.openItems();
     expect(others).toEqual([]);
     expect(item?.about).toMatchObject({ control: 'INF-03', state: 'open' });
@@ -122,8 +147,16 @@ describe('the whole loop on a simulated site', () => {
     const { validUntil } = await on.page('attest', { control: 'POL-01', version: facts.version, blanks });
     await world.tick();
     expect((await on.row('POL-01')).status).toBe('attested');
-    await later((validUntil - clock.now()) / DAY + 1);
+    await later((validUntil - clock.now()) / DAY - 9);
+    expect((await on.row('POL-01')).status).toBe('attested');
+    await later(10);
     expect((await on.row('POL-01')).status).toBe('due');
+    const { worse, checklist } = await on.page('home', {});
+    const fell = { control: 'POL-01', is: 'fell' };
+    expect(worse).toContainEqual({ ...fell, before: 'attested', after: 'due' });
+    expect(checklist?.events).toContainEqual(
+      expect.objectContaining({ ...fell, statuses: { before: 'attested', after: 'due' } }),
+    );
     await later(14);
     expect((await on.row('POL-01')).status).toBe('not-met');
   });

@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import { checklistShape } from '../../terms/checklist';
 import { GAP_REASONS } from '../../terms/gap';
+import { STATUSES } from '../../terms/verdict';
 import { SOURCE_IDS } from '../../terms/source-id';
 import { call } from './call';
 import { controlFactsShape, controlId, progressShape } from './facts';
 
 /** Something that waits for the reader, most pressing first. */
 export const queueItemShape = z.discriminatedUnion('is', [
-  /** Somebody moved a work item to Done, and the site has not proved it yet. */
+  /** The app's own rights are gone: so many sources can't be read, and so many rows wait. */
+  z.object({ is: z.literal('lost-rights'), sources: z.number(), controls: z.number() }),
+  /** Somebody moved a work item to Done, and as far as is known `remain` of the `of` things in it are open. */
   z.object({
     is: z.literal('moved-to-done'),
     control: controlId,
     issueKey: z.string(),
     remain: z.number(),
+    of: z.number(),
   }),
   /** A work item could not be filed; `problem` is remediation's, a code and arguments. */
   z.object({
@@ -20,13 +24,18 @@ export const queueItemShape = z.discriminatedUnion('is', [
     control: controlId,
     problem: z.object({ code: z.string(), args: z.record(z.string(), z.union([z.string(), z.number()])) }),
   }),
-  /** A source that can't be read, and how many rows of the checklist wait for it. */
+  /**
+   * A source that can't be read, since when, and how many rows of the checklist wait for it. `stands`: an earlier reading of
+   * it still counts.
+   */
   z.object({
     is: z.literal('cant-read'),
     source: z.enum(SOURCE_IDS),
     why: z.enum(GAP_REASONS),
     at: z.string().exactOptional(),
+    since: z.number().exactOptional(),
     controls: z.number(),
+    stands: z.boolean(),
   }),
   /** A statement is missing or lapsed. */
   z.object({ is: z.literal('attest'), control: controlId, lapsedAt: z.number().exactOptional() }),
@@ -43,6 +52,18 @@ export const queueItemShape = z.discriminatedUnion('is', [
   z.object({ is: z.literal('not-filing'), missing: z.enum(['project', 'baseline']), open: z.number() }),
 ]);
 export type QueueItem = z.infer<typeof queueItemShape>;
+
+/** What got worse since the reader was last here: findings of a control that are new or grew, or its status. */
+export const worseShape = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('findings'), control: controlId, count: z.number() }),
+  z.object({
+    is: z.literal('fell'),
+    control: controlId,
+    before: z.enum(STATUSES),
+    after: z.enum(STATUSES),
+  }),
+]);
+export type Worse = z.infer<typeof worseShape>;
 
 const dayScoreShape = z.object({ day: z.string(), assured: z.number(), possible: z.number() });
 
@@ -70,16 +91,16 @@ export const home = call(
     checklist: checklistShape.exactOptional(),
     sweep: progressShape.optional(),
     queue: z.array(queueItemShape),
-    /** When the reader was last here, on another day; missing on the first visit. */
+    /** When the reader was last here; missing on the first visit. */
     lastVisit: z.number().exactOptional(),
+    /** What got worse since, worst first. */
+    worse: z.array(worseShape),
     setup: setupShape,
     /** The last 30 days, oldest first. */
     trend: z.array(dayScoreShape),
     /** `lost-rights`: Jira no longer gives the app what it had. `behind`: no hourly run for 3 hours. */
     app: z.enum(['well', 'lost-rights', 'behind']),
     lastTick: z.number().exactOptional(),
-    /** The day on which something is to be stated at the latest, by control. */
-    installedAt: z.number().exactOptional(),
   }),
 );
 

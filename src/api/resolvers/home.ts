@@ -14,6 +14,7 @@ import { type OutputOf } from '../contract/call';
 import { progressNow } from '../progress-now';
 import { queueOf } from '../queue';
 import { type Asked, type Resolvers } from '../serve';
+import { markOf, worseSince } from '../worse';
 
 /** How far back the trend goes. */
 const TREND_DAYS = 30;
@@ -32,16 +33,16 @@ const setupOf = (settings: Settings, started: boolean): OutputOf<AdminCalls['hom
 });
 
 async function home(_: unknown, { account, now }: Asked): Promise<OutputOf<AdminCalls['home']>> {
-  const [checklist, run, { current }, site, lastVisit] = await Promise.all([
+  const [checklist, run, { current }, site] = await Promise.all([
     readChecklist(),
     readRun(),
     readSettings(),
     readSite(),
-    noteVisit(account, now),
   ]);
-  const [days, sweep] = await Promise.all([
+  const [days, sweep, lastVisit] = await Promise.all([
     readDays(dayAt(now, current.timeZone), 2),
     progressNow(run, checklist),
+    noteVisit(account, markOf(checklist, now)),
   ]);
   return {
     now,
@@ -50,12 +51,12 @@ async function home(_: unknown, { account, now }: Asked): Promise<OutputOf<Admin
     ...(checklist === undefined ? {} : { checklist }),
     ...(sweep === undefined ? {} : { sweep }),
     queue: checklist === undefined ? [] : [...queueOf(checklist, current, account, now)],
-    ...(lastVisit === undefined ? {} : { lastVisit }),
+    ...(lastVisit === undefined ? {} : { lastVisit: lastVisit.at }),
+    worse: lastVisit === undefined ? [] : [...worseSince(checklist?.rows ?? [], lastVisit)],
     setup: setupOf(current, checklist !== undefined || sweep !== undefined || site?.startedBy !== undefined),
     trend: days.slice(-TREND_DAYS).map(({ day, assured, possible }) => ({ day, assured, possible })),
     app: appHealth(checklist, run, now),
     ...(run.lastTick === undefined ? {} : { lastTick: run.lastTick }),
-    ...(site === undefined ? {} : { installedAt: site.installedAt }),
   };
 }
 

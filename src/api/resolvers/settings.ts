@@ -13,6 +13,7 @@ import { readSite } from '../../storage/site';
 import { canonical } from '../../storage/values';
 import { evidenceNow } from '../../sweep/evidence-now';
 import { push } from '../../sweep/messages';
+import { openInAll } from '../../terms/checklist';
 import { dayAt } from '../../terms/day';
 import { instant } from '../../terms/instant';
 import { ApiError } from '../answer';
@@ -36,7 +37,7 @@ async function settings(_: unknown, { now }: Asked): Promise<OutputOf<AdminCalls
     settings: current,
     ...(space === undefined ? {} : { filingSpace: `${space.name} (${space.key})` }),
     controls: controls.map(({ id }) => id),
-    open: checklist?.rows.reduce((sum, { open }) => sum + open, 0) ?? 0,
+    open: openInAll(checklist?.rows ?? []).open,
     lostRights: checklist?.appMayRead === false,
   };
 }

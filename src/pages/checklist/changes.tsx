@@ -1,5 +1,6 @@
 import { Inline, Lozenge, type LozengeProps, Text, User } from '@forge/react';
 import { type ReactElement } from 'react';
+import { HOUR } from '../../terms/instant';
 import { type Page, usePage } from '../page/page-context';
 import { Moment } from '../page/moment';
 import { Section } from '../page/section';
@@ -17,12 +18,38 @@ const LOOK: Readonly<Record<Event['is'], NonNullable<LozengeProps['appearance']>
   ended: 'default',
   unseen: 'moved',
   'seen-again': 'default',
+  fell: 'removed',
+  rose: 'success',
 };
 
-const wordsOf = ({ say }: Page, { is, count, ending }: Event): string =>
-  is === 'ended'
-    ? say('pages.changes.ended', { count, ending: (ending ?? 'not-applicable').replace(/-/g, '_') })
-    : say(`pages.changes.${is}`, { count });
+function wordsOf({ say }: Page, { is, count, ending, statuses }: Event): string {
+  if (is === 'ended')
+    return say('pages.changes.ended', { count, ending: (ending ?? 'not-applicable').replace(/-/g, '_') });
+  return say(`pages.changes.${is}`, {
+    count,
+    ...(statuses === undefined
+      ? {}
+      : {
+          before: say(`terms.status.${statuses.before}`),
+          after: say(`terms.status.${statuses.after}`),
+        }),
+  });
+}
+
+/** When it was, and for what is told as one, within how many hours. */
+function When({ event: { at, from = at }, now }: { event: Event; now: number }): ReactElement {
+  const { say } = usePage();
+  return (
+    <>
+      <Moment at={at} now={now} color="color.text.subtle" />
+      {from === at ? null : (
+        <Text color="color.text.subtle">
+          {say('pages.changes.within', { hours: Math.ceil((at - from) / HOUR) })}
+        </Text>
+      )}
+    </>
+  );
+}
 
 function Line({ event, now }: { event: Event; now: number }): ReactElement {
   const page = usePage();
@@ -36,15 +63,17 @@ function Line({ event, now }: { event: Event; now: number }): ReactElement {
       {event.by.map(account => (
         <User key={account} accountId={account} />
       ))}
-      <Moment at={event.at} now={now} color="color.text.subtle" />
+      <When event={event} now={now} />
       {event.baseline ? <Text color="color.text.subtle">{page.say('pages.changes.baseline')}</Text> : null}
     </Inline>
   );
 }
 
-function WorkOf({ row }: { row: Row | undefined }): ReactElement {
+/** The work item that these very findings stand in. */
+function WorkOf({ event, row }: { event: Event; row: Row | undefined }): ReactElement {
   const { say } = usePage();
-  const item = row?.workItems.find(({ issueKey }) => issueKey !== undefined);
+  const items = (row?.workItems ?? []).filter(({ key }) => event.workItems.includes(key));
+  const item = items.find(({ issueKey }) => issueKey !== undefined);
   if (item?.issueKey === undefined) return <></>;
   const status = item.status ?? (item.is === 'done' ? say('pages.rows.done') : undefined);
   return (
@@ -53,11 +82,16 @@ function WorkOf({ row }: { row: Row | undefined }): ReactElement {
       {status === undefined ? null : (
         <Lozenge appearance={item.is === 'done' ? 'success' : 'default'}>{status}</Lozenge>
       )}
+      {event.workItems.length > 1 ? (
+        <Text color="color.text.subtle">
+          {say('pages.changes.moreItems', { count: event.workItems.length - 1 })}
+        </Text>
+      ) : null}
     </Inline>
   );
 }
 
-/** What opened, closed or widened, newest first. */
+/** What opened, closed or widened, fell or rose, newest first. */
 export function Changes({ checklist, now }: { checklist: Checklist; now: number }): ReactElement {
   const { say } = usePage();
   const { events, rows } = checklist;
@@ -71,7 +105,7 @@ export function Changes({ checklist, now }: { checklist: Checklist; now: number 
             key: `${event.at} ${event.control} ${event.is} ${index}`,
             kind: <Lozenge appearance={LOOK[event.is]}>{say(`pages.changes.is.${event.is}`)}</Lozenge>,
             words: <Line event={event} now={now} />,
-            end: <WorkOf row={rows.find(({ control }) => control === event.control)} />,
+            end: <WorkOf event={event} row={rows.find(({ control }) => control === event.control)} />,
           }))}
         />
       )}

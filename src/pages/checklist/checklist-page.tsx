@@ -73,7 +73,7 @@ export function ChecklistPage({
           ) : null
         ) : (
           <>
-            <Queue items={queue} />
+            <Queue items={queue} now={now} />
             <Changes checklist={checklist} now={now} />
             <Score checklist={checklist} trend={trend} />
             <Rows

@@ -2,36 +2,87 @@ import { Box, Inline, LoadingButton, Stack, Text, xcss } from '@forge/react';
 import { showFlag } from '@forge/bridge';
 import { type ReactElement, useState } from 'react';
 import { adminCalls } from '../../api/contract';
+import { openInAll } from '../../terms/checklist';
+import { type GapReason } from '../../terms/gap';
 import { HOUR } from '../../terms/instant';
 import { ask } from '../page/ask';
 import { type Page, usePage } from '../page/page-context';
 import { timeInSentence } from '../page/time';
 import { type Checklist, type Home } from './home-value';
 
-const gotWorse = ({ events }: Checklist, since: number): number =>
-  events
-    .filter(({ at, is, baseline }) => at > since && !baseline && (is === 'opened' || is === 'widened'))
-    .reduce((sum, { count }) => sum + count, 0);
+/** So many causes are named; of more it says how many there are. */
+const NAMED = 3;
+
+const causeOf = ({ say, of }: Page, cause: Home['worse'][number]): string =>
+  cause.is === 'findings'
+    ? of(cause.control).worse(cause.count)
+    : say('pages.headline.fell', {
+        title: of(cause.control).plain('title'),
+        before: say(`terms.status.${cause.before}`),
+        after: say(`terms.status.${cause.after}`),
+      });
 
 /** One true sentence: what got worse since the reader was last here. */
-function worseSentence({ say, words, timeZone }: Page, home: Home, checklist: Checklist): string {
-  const { lastVisit, now } = home;
-  if (lastVisit === undefined)
-    return say('pages.headline.first', { open: checklist.rows.reduce((sum, { open }) => sum + open, 0) });
+function worseSentence(page: Page, { lastVisit, worse, now }: Home, checklist: Checklist): string {
+  const { say, words, timeZone } = page;
+  if (lastVisit === undefined) return say('pages.headline.first', openInAll(checklist.rows));
   const since = timeInSentence(lastVisit, now, words.locale, timeZone);
-  const count = gotWorse(checklist, lastVisit);
-  return count === 0
-    ? say('pages.headline.nothing', { since })
-    : say('pages.headline.worse', { count, since });
+  if (worse.length === 0) return say('pages.headline.nothing', { since });
+  const causes = worse.slice(0, NAMED).map(cause => causeOf(page, cause));
+  const more = worse.length - causes.length;
+  const all = more > 0 ? [...causes, say('pages.headline.more', { count: more })] : causes;
+  return say('pages.headline.worse', {
+    since,
+    what: new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(all),
+  });
 }
 
 /** Up to this many hours are counted as such, more as days. */
 const HOURS_AT_MOST = 48;
 
-/** A second one: how old the oldest reading is that a row rests on, or that some are missing. */
-function readSentence({ say }: Page, { now }: Home, { coverage, rows }: Checklist): string {
-  const short = coverage.filter(({ state }) => state !== 'complete').length;
-  if (short > 0) return say('pages.headline.partly', { count: short, all: coverage.length });
+/** Why a source is not read yet and will be without anybody's doing. */
+const ON_ITS_WAY: ReadonlySet<GapReason> = new Set([
+  'not-ready',
+  'rate-limited',
+  'over-budget',
+  'moved',
+  'never-read',
+  'stale',
+]);
+
+type Coverage = Checklist['coverage'][number];
+
+const isOnItsWay = ({ gaps }: Coverage): boolean => gaps.every(({ why }) => ON_ITS_WAY.has(why));
+
+/** Reading it fails now, or left something out that doesn't come by itself. */
+const cantBeRead = ({ state, failing, ...coverage }: Coverage): boolean =>
+  (failing !== undefined && !ON_ITS_WAY.has(failing.why)) ||
+  (state !== 'complete' && !isOnItsWay({ state, ...coverage }));
+
+/** A second one: what can't be read, what is still being read, else how old the oldest reading is that a row rests on. */
+function readSentence({ say, words, timeZone }: Page, { app, now }: Home, checklist: Checklist): string {
+  if (app === 'lost-rights') return say('pages.headline.lost');
+  const { coverage, rows } = checklist;
+  const all = coverage.length;
+  const cant = coverage.filter(cantBeRead);
+  const underWay = coverage.filter(each => each.state !== 'complete' && !cantBeRead(each));
+  const since = cant.flatMap(({ failing }) => failing?.since ?? []);
+  const sentences = [
+    ...(cant.length > 0
+      ? [
+          say('pages.headline.cant', {
+            count: cant.length,
+            all,
+            since:
+              since.length < cant.length
+                ? 'no'
+                : timeInSentence(Math.min(...since), now, words.locale, timeZone),
+          }),
+        ]
+      : []),
+    ...(underWay.length > 0 ? [say('pages.headline.beingRead', { count: underWay.length, all })] : []),
+  ];
+  if (sentences.length > 0) return sentences.join(' ');
   const oldest = Math.min(now, ...rows.flatMap(({ asOf }) => asOf ?? []));
   const hours = Math.max(1, Math.ceil((now - oldest) / HOUR));
   return hours <= HOURS_AT_MOST

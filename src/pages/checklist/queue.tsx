@@ -8,7 +8,7 @@ import { problemIn } from '../page/problem-words';
 import { type Place } from '../page/place';
 import { Section } from '../page/section';
 import { Sentence } from '../page/sentence';
-import { dayInWords } from '../page/time';
+import { dayInWords, timeInSentence } from '../page/time';
 import { TaskList } from './task-list';
 
 /** A list's name; one that this version doesn't know keeps its key. */
@@ -17,13 +17,37 @@ const listName = ({ say }: Page, list: string): string => {
   return known === undefined ? list : say(`pages.settings.list.${known}`);
 };
 
-function wordsOf(page: Page, item: QueueItem): readonly Part[] {
-  const { parts, say, of, words } = page;
+/** The gaps of which it is known what a person can do. */
+const DO = ['denied', 'failed', 'schema', 'hidden'] as const;
+
+function cantRead(
+  { parts, say, words, timeZone }: Page,
+  { source, why, since, controls, stands }: Extract<QueueItem, { is: 'cant-read' }>,
+  now: number,
+): readonly Part[] {
+  const known = DO.find(each => each === why);
+  return [
+    ...parts('pages.queue.cant-read', {
+      source: say(`terms.source.${source}`),
+      since: since === undefined ? 'no' : timeInSentence(since, now, words.locale, timeZone),
+      gap: say(`gaps.${why}`),
+      controls,
+      stands,
+    }),
+    ...(known === undefined ? [] : parts(`pages.queue.do.${known}`)),
+  ];
+}
+
+function wordsOf(page: Page, item: QueueItem, now: number): readonly Part[] {
+  const { parts, of, words, timeZone } = page;
   switch (item.is) {
+    case 'lost-rights':
+      return parts('pages.queue.lost-rights', { sources: item.sources, controls: item.controls });
     case 'moved-to-done':
       return parts('pages.queue.moved-to-done', {
         issueKey: item.issueKey,
         remain: item.remain,
+        of: item.of,
         title: of(item.control).plain('title'),
       });
     case 'not-filed':
@@ -32,15 +56,16 @@ function wordsOf(page: Page, item: QueueItem): readonly Part[] {
         problem: problemIn(page, item.problem),
       });
     case 'cant-read':
-      return parts('pages.queue.cant-read', {
-        source: say(`terms.source.${item.source}`),
-        gap: say(`gaps.${item.why}`),
-        controls: item.controls,
-      });
-    case 'attest':
-      return parts(item.lapsedAt === undefined ? 'pages.queue.attest' : 'pages.queue.attestAgain', {
-        title: of(item.control).plain('title'),
-      });
+      return cantRead(page, item, now);
+    case 'attest': {
+      const title = of(item.control).plain('title');
+      return item.lapsedAt === undefined
+        ? parts('pages.queue.attest', { title })
+        : parts('pages.queue.attestAgain', {
+            title,
+            day: timeInSentence(item.lapsedAt, now, words.locale, timeZone),
+          });
+    }
     case 'entry-ends':
       return parts(item.over ? 'pages.queue.entry-ended' : 'pages.queue.entry-ends', {
         name: item.name === '' ? item.id : item.name,
@@ -55,27 +80,26 @@ function wordsOf(page: Page, item: QueueItem): readonly Part[] {
   }
 }
 
-/** Where each kind of thing is dealt with. */
-function wayOf(item: QueueItem): {
-  place: Place;
-  label: 'open' | 'settings' | 'what' | 'attestAction' | 'setUp';
-} {
+type Dealt = Exclude<QueueItem['is'], 'lost-rights' | 'moved-to-done'>;
+
+/** Where each kind of thing is dealt with, and what the way there is called. */
+function wayOf({ say }: Page, item: Extract<QueueItem, { is: Dealt }>): { place: Place; label: string } {
   switch (item.is) {
-    case 'moved-to-done':
-      return { place: { page: 'control', control: item.control }, label: 'open' };
     case 'not-filed':
-      return { place: { page: 'settings', group: 'filing' }, label: 'settings' };
+      return { place: { page: 'settings', group: 'filing' }, label: say('pages.queue.where') };
     case 'cant-read':
-      return { place: { page: 'evidence' }, label: 'what' };
+      return { place: { page: 'evidence' }, label: say('pages.queue.evidence') };
     case 'attest':
-      return { place: { page: 'control', control: item.control }, label: 'attestAction' };
-    case 'entry-ends':
-      return { place: { page: 'settings', group: groupOf(item.list) }, label: 'settings' };
-    case 'not-filing':
       return {
-        place: { page: 'settings', group: item.missing === 'project' ? 'filing' : 'baseline' },
-        label: 'setUp',
+        place: { page: 'control', control: item.control },
+        label: say('pages.queue.attestAction', { control: item.control }),
       };
+    case 'entry-ends':
+      return { place: { page: 'settings', group: groupOf(item.list) }, label: say('pages.queue.entry') };
+    case 'not-filing':
+      return item.missing === 'project'
+        ? { place: { page: 'settings', group: 'filing' }, label: say('pages.queue.chooseSpace') }
+        : { place: { page: 'settings', group: 'baseline' }, label: say('pages.queue.takeBaseline') };
   }
 }
 
@@ -85,23 +109,25 @@ const groupOf = (list: string): 'open' | 'sensitive' | 'people' => {
 };
 
 function Action({ item }: { item: QueueItem }): ReactElement {
-  const { say, go } = usePage();
+  const page = usePage();
+  // What to do about it stands at the top of the same page.
+  if (item.is === 'lost-rights') return <></>;
   if (item.is === 'moved-to-done')
     return (
       <LinkButton href={`/browse/${encodeURIComponent(item.issueKey)}`} target="_blank" spacing="compact">
-        {say('pages.queue.open')}
+        {page.say('pages.queue.open', { issueKey: item.issueKey })}
       </LinkButton>
     );
-  const { place, label } = wayOf(item);
+  const { place, label } = wayOf(page, item);
   return (
-    <Button spacing="compact" onClick={() => go(place)}>
-      {say(`pages.queue.${label}`)}
+    <Button spacing="compact" onClick={() => page.go(place)}>
+      {label}
     </Button>
   );
 }
 
 /** What waits for the reader. */
-export function Queue({ items }: { items: readonly QueueItem[] }): ReactElement {
+export function Queue({ items, now }: { items: readonly QueueItem[]; now: number }): ReactElement {
   const page = usePage();
   return (
     <Section title={page.say('pages.queue.title')}>
@@ -112,7 +138,7 @@ export function Queue({ items }: { items: readonly QueueItem[] }): ReactElement 
           lines={items.map((item, index) => ({
             key: `${item.is} ${index}`,
             kind: <Text weight="medium">{page.say(`pages.queue.kind.${item.is}`)}</Text>,
-            words: <Sentence parts={wordsOf(page, item)} />,
+            words: <Sentence parts={wordsOf(page, item, now)} />,
             end: <Action item={item} />,
           }))}
         />

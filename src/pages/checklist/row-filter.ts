@@ -1,3 +1,4 @@
+import { openIn } from '../../terms/checklist';
 import { type Area, SEVERITIES } from '../../terms/control-terms';
 import { STATUSES, type Status } from '../../terms/verdict';
 import { type Home, type Row } from './home-value';
@@ -21,7 +22,7 @@ export const isNarrowed = ({ text, status, owner, fixer }: RowFilter): boolean =
 const worstFirst = (one: Row, other: Row): number =>
   STATUSES.indexOf(one.status) - STATUSES.indexOf(other.status) ||
   SEVERITIES.indexOf(one.weight) - SEVERITIES.indexOf(other.weight) ||
-  other.open - one.open ||
+  openIn(other) - openIn(one) ||
   (one.control < other.control ? -1 : 1);
 
 /** The rows that a filter lets through, worst first. @param titleOf for searching by name. */

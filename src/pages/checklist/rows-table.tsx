@@ -1,5 +1,6 @@
 import { Button, DynamicTable, Inline, Lozenge, Stack, Text, Tooltip } from '@forge/react';
 import { type ReactElement } from 'react';
+import { openIn } from '../../terms/checklist';
 import { SEVERITIES } from '../../terms/control-terms';
 import { STATUSES } from '../../terms/verdict';
 import { Moment } from '../page/moment';
@@ -39,16 +40,32 @@ function Review({ row, now }: { row: Row; now: number }): ReactElement {
   return <Moment at={row.stated.validUntil} now={now} {...(isOver ? { color: 'color.text.warning' } : {})} />;
 }
 
+/** The status with the number of what it counts; what was seen once so far is said beside it. */
+function Standing({ row }: { row: Row }): ReactElement {
+  const { say } = usePage();
+  return (
+    <Stack space="space.025" alignInline="start">
+      <StatusLozenge status={row.status} open={openIn(row)} />
+      {openIn(row) > 0 && row.suspected > 0 ? (
+        <Text size="small" color="color.text.subtlest">
+          {say('pages.rows.once', { count: row.suspected })}
+        </Text>
+      ) : null}
+    </Stack>
+  );
+}
+
 function Work({ row }: { row: Row }): ReactElement {
   const page = usePage();
   const { say, go } = page;
   // What is over is told by the control's page.
   const [first, ...others] = row.workItems.filter(({ is }) => is !== 'done');
+  const more = others.length + (row.moreWorkItems ?? 0);
   if (first?.issueKey !== undefined)
     return (
       <Inline space="space.075" alignBlock="center" shouldWrap>
         <WorkItemLink issueKey={first.issueKey} />
-        {others.length > 0 ? <Text color="color.text.subtle">+{others.length}</Text> : null}
+        {more > 0 ? <Text color="color.text.subtle">+{more}</Text> : null}
       </Inline>
     );
   if (first?.problem !== undefined)
@@ -59,7 +76,7 @@ function Work({ row }: { row: Row }): ReactElement {
     );
   return row.gaps.some(({ why }) => why === 'not-attested') ? (
     <Button spacing="compact" onClick={() => go({ page: 'control', control: row.control })}>
-      {say('pages.rows.attest')}
+      {say('pages.rows.attest', { control: row.control })}
     </Button>
   ) : (
     <></>
@@ -112,7 +129,7 @@ export function RowsTable({
           },
           {
             key: `status ${ranked(STATUSES.indexOf(row.status) * 10 + SEVERITIES.indexOf(row.weight), row)}`,
-            content: <StatusLozenge status={row.status} open={row.open} />,
+            content: <Standing row={row} />,
           },
           {
             key: `evidence ${ranked(Math.floor((row.stated?.at ?? row.asOf ?? 0) / 60_000), row)}`,

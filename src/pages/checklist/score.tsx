@@ -14,7 +14,9 @@ const BANDS = [
 ] as const;
 
 const bar = xcss({ width: '100%', overflow: 'hidden', borderRadius: 'radius.small' });
-const half = xcss({ flexGrow: '1', width: '360px' });
+
+/** Lines of their own: none is a band's colour, for neither is one band alone. */
+const LINES = ['color.chart.purple.bolder', 'color.chart.purple.bold'] as const;
 
 const sizeOf = (bands: Checklist['score']['bands'], band: (typeof BANDS)[number]['band']): number =>
   band === 'unknown' ? bands.unknown + bands.due : bands[band];
@@ -73,8 +75,9 @@ function Trend({ trend }: { trend: Home['trend'] }): ReactElement {
       xAccessor="day"
       yAccessor="share"
       colorAccessor="what"
+      colorPalette={[...LINES]}
       title={say('pages.score.trend')}
-      height={220}
+      height={180}
       showBorder={false}
       hideMenu
     />
@@ -88,22 +91,16 @@ export function Score({ checklist, trend }: { checklist: Checklist; trend: Home[
   const shown = { assured: percent(assured, words.locale), possible: percent(possible, words.locale) };
   return (
     <Section title={say('pages.score.title')}>
-      <Inline space="space.400" rowSpace="space.200" shouldWrap>
-        <Box xcss={half}>
-          <Stack space="space.150">
-            <Tooltip content={say('pages.score.help')}>
-              <Text size="large" weight="semibold">
-                {say(assured === possible ? 'pages.score.same' : 'pages.score.interval', shown)}
-              </Text>
-            </Tooltip>
-            <Bar bands={bands} />
-            <Legend bands={bands} />
-          </Stack>
-        </Box>
-        <Box xcss={half}>
-          <Trend trend={trend} />
-        </Box>
-      </Inline>
+      <Stack space="space.150">
+        <Tooltip content={say('pages.score.help')}>
+          <Text size="large" weight="semibold">
+            {say(assured === possible ? 'pages.score.same' : 'pages.score.interval', shown)}
+          </Text>
+        </Tooltip>
+        <Bar bands={bands} />
+        <Legend bands={bands} />
+        <Trend trend={trend} />
+      </Stack>
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 import { Bleed, Box, Button, Heading, Inline, List, ListItem, Stack, Text, xcss } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { adminCalls } from '../../api/contract';
+import { openIn } from '../../terms/checklist';
 import { Loading } from '../page/loading';
 import { usePage } from '../page/page-context';
 import { Person } from '../page/person';
@@ -36,7 +37,7 @@ function Head({ value }: { value: ControlValue }): ReactElement {
         <Heading as="h2" size="medium">
           {say('pages.rows.named', { id: facts.id, title: of(facts.id).plain('title') })}
         </Heading>
-        {row === undefined ? null : <StatusLozenge status={row.status} open={row.open} />}
+        {row === undefined ? null : <StatusLozenge status={row.status} open={openIn(row)} />}
       </Inline>
       <Inline space="space.150" alignBlock="center" shouldWrap>
         <Text color="color.text.subtle">

@@ -8,7 +8,7 @@ import { type ControlValue } from './control-value';
 
 const COLOUR = {
   'not-met': 'color.background.danger.bold',
-  due: 'color.background.accent.gray.subtle',
+  due: 'color.background.warning.bold',
   unknown: 'color.background.accent.gray.subtle',
   attested: 'color.background.information.bold',
   proved: 'color.background.success.bold',

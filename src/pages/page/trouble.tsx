@@ -34,13 +34,26 @@ export function LostRights(): ReactElement {
 
 /** A whole page that can't be shown: what happened, what it means, what to do. */
 export function Trouble({ error, again }: { error: ApiErrorValue; again: () => void }): ReactElement {
-  const { say } = usePage();
+  const { say, go } = usePage();
   if (error.code === 'app-not-admin') return <LostRights />;
   if (error.code === 'forbidden')
     return (
       <EmptyState
         header={say('pages.forbidden.title')}
         description={<Text>{say('pages.forbidden.meaning')}</Text>}
+      />
+    );
+  // A page asks only for what its address names: what doesn't fit there is not there.
+  if (error.code === 'invalid')
+    return (
+      <EmptyState
+        header={say('pages.nothing.title')}
+        description={<Text>{say('pages.nothing.meaning')}</Text>}
+        primaryAction={
+          <Button appearance="primary" onClick={() => go({ page: 'checklist' })}>
+            {say('pages.nothing.back')}
+          </Button>
+        }
       />
     );
   return (
