@@ -115,7 +115,15 @@ describe('the evidence page', () => {
 });
 
 describe('the first ten minutes', () => {
-  const setup = { started: true, project: false, baseline: false, open: 0, sensitive: 0, owners: 0 };
+  const setup = {
+    started: true,
+    project: false,
+    baseline: false,
+    known: 0,
+    open: 0,
+    sensitive: 0,
+    owners: 0,
+  };
   const rows = [
     row('INF-03', { status: 'not-met', open: 0, suspected: 3 }),
     row('INF-14', { status: 'due' }),
