@@ -5,6 +5,7 @@ import { filingResolvers } from './resolvers/filing';
 import { homeResolvers } from './resolvers/home';
 import { search } from './resolvers/search';
 import { settingsResolvers } from './resolvers/settings';
+import { proposals } from './resolvers/start';
 import { type Resolvers } from './serve';
 
 /** What both admin pages ask. Each has its own function and handler in front of it. */
@@ -15,4 +16,5 @@ export const adminResolvers: Resolvers<AdminCalls> = {
   ...filingResolvers,
   ...evidenceResolvers,
   search,
+  proposals,
 };

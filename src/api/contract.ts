@@ -3,6 +3,7 @@ import { evidence, ledger, verify } from './contract/evidence';
 import { previewFiling, takeBaseline, tryFiling } from './contract/filing';
 import { home, progress, sweepNow } from './contract/home';
 import { checkNow, panel } from './contract/panel';
+import { proposals } from './contract/start';
 import { saveSettings, search, settings, whatChanges } from './contract/settings';
 
 /** What the admin pages may ask. */
@@ -12,6 +13,7 @@ export const adminCalls = {
   sweepNow,
   control,
   attest,
+  proposals,
   settings,
   saveSettings,
   whatChanges,

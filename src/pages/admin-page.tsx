@@ -10,7 +10,9 @@ import { PageFrame } from './page/page-frame';
 import { usePage } from './page/page-context';
 import { type Place } from './page/place';
 import { SmallTrouble, Trouble } from './page/trouble';
+import { KeepsDrafts } from './page/unsaved';
 import { usePlace } from './page/use-place';
+import { useWindowTitle } from './page/use-window-title';
 import { SettingsPage } from './settings/settings-page';
 import { StartPage } from './start/start-page';
 
@@ -89,6 +91,7 @@ function Tabbed({
 
 function Placed({ place }: { place: Place }): ReactElement {
   const [filter, changeFilter] = useState<RowFilter>(everyRow);
+  useWindowTitle(place);
   switch (place.page) {
     case 'control':
       return <ControlPage key={place.control} control={place.control} />;
@@ -104,7 +107,9 @@ export function AdminPage(): ReactElement {
   const { place, go } = usePlace();
   return (
     <PageFrame go={go}>
-      <Placed place={place} />
+      <KeepsDrafts>
+        <Placed place={place} />
+      </KeepsDrafts>
     </PageFrame>
   );
 }

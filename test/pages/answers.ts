@@ -64,7 +64,7 @@ export const home = (part: Partial<Home> = {}): Home => ({
   queue: [],
   lastVisit: NOW - DAY,
   worse: [],
-  setup: { started: true, project: true, baseline: true, open: 0, sensitive: 0, owners: 0 },
+  setup: { started: true, project: true, baseline: true, known: 0, open: 0, sensitive: 0, owners: 0 },
   trend: [],
   app: 'well',
   lastTick: NOW - HOUR / 2,

@@ -17,6 +17,8 @@ export interface Host {
   listeners: ((location: { pathname: string }) => void)[];
   calls: { name: string; payload: unknown }[];
   flags: { title: string; type: string }[];
+  /** Of the browser's window. */
+  title: string;
   /** Jira gives this page no history of its own. */
   hasHistory: boolean;
 }
@@ -29,6 +31,7 @@ export const host: Host = {
   listeners: [],
   calls: [],
   flags: [],
+  title: '',
   hasHistory: true,
 };
 
@@ -50,6 +53,9 @@ const history = () => ({
 const told: Readonly<Record<string, (data: never) => unknown>> = {
   reconcile: ({ forgeDoc }: { forgeDoc: Doc }) => {
     host.doc = forgeDoc;
+  },
+  changeWindowTitle: (title: string) => {
+    host.title = title;
   },
   getContext: () => host.context,
   createHistory: () => {

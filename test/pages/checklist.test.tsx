@@ -248,7 +248,15 @@ describe('when it is not so', () => {
   delete unread.checklist;
 
   it('begins with what the app reads and never does, before anything was read', async () => {
-    const setup = { started: false, project: false, baseline: false, open: 0, sensitive: 0, owners: 0 };
+    const setup = {
+      started: false,
+      project: false,
+      baseline: false,
+      known: 0,
+      open: 0,
+      sensitive: 0,
+      owners: 0,
+    };
     await open(done({ ...unread, setup }), { sweepNow: done({ asked: true }) });
     expect(pageText()).toContain('Nothing is filed until you say so.');
     await press('Start reading');

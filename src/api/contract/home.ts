@@ -73,7 +73,8 @@ export const setupShape = z.object({
   started: z.boolean(),
   project: z.boolean(),
   baseline: z.boolean(),
-  /** Entries of what is meant to be open, and of what is sensitive. */
+  /** Entries of apps and admins that somebody vouches for, of what is meant to be open, and of what is sensitive. */
+  known: z.number(),
   open: z.number(),
   sensitive: z.number(),
   owners: z.number(),

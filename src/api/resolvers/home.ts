@@ -23,11 +23,8 @@ const setupOf = (settings: Settings, started: boolean): OutputOf<AdminCalls['hom
   started,
   project: settings.filing.project !== undefined && settings.filing.issueType !== undefined,
   baseline: settings.baseline !== undefined,
-  open:
-    settings.approvedSpaces.length +
-    settings.approvedFilters.length +
-    settings.approvedDashboards.length +
-    settings.knownApps.length,
+  known: settings.knownApps.length + settings.reviewedAdmins.length + settings.emergencyAccounts.length,
+  open: settings.approvedSpaces.length + settings.approvedFilters.length + settings.approvedDashboards.length,
   sensitive: settings.sensitiveSpaces.length,
   owners: Object.keys(settings.owners).length,
 });

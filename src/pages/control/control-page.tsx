@@ -108,6 +108,7 @@ export function ControlPage({ control }: { control: string }): ReactElement {
       <Button
         appearance="subtle"
         spacing="compact"
+        autoFocus
         iconBefore="arrow-left"
         onClick={() => go({ page: 'checklist' })}
       >

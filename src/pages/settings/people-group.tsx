@@ -15,7 +15,7 @@ const picker = xcss({ width: '280px' });
 type People = ChangeOf<'people'>;
 
 /** Who looks after each control. */
-function Owners({
+export function Owners({
   controls,
   owners,
   change,

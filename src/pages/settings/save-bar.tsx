@@ -1,5 +1,6 @@
 import { Button, Inline, List, ListItem, LoadingButton, SectionMessage, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
+import { type Key } from '../../../static/locales';
 import { usePage } from '../page/page-context';
 import { percent } from '../page/time';
 import { SmallTrouble } from '../page/trouble';
@@ -94,7 +95,7 @@ export function SaveBar({
   group: Group;
   isValid: boolean;
   reload: () => void;
-  label?: 'pages.settings.save' | 'pages.settings.file.action';
+  label?: Key;
 }): ReactElement {
   const { say } = usePage();
   const { isDirty, effect, error, isSaving, save } = group;

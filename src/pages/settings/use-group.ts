@@ -6,6 +6,7 @@ import { type OutputOf } from '../../api/contract/call';
 import { type SettingsChange } from '../../api/contract/settings';
 import { ask } from '../page/ask';
 import { usePage } from '../page/page-context';
+import { useDraft } from '../page/unsaved';
 
 /** Milliseconds of rest before the app is asked what a change does. */
 const REST = 500;
@@ -40,6 +41,7 @@ export function useGroup(
   const turn = useRef(0);
   const key = JSON.stringify(change);
   const isDirty = change !== undefined && key !== JSON.stringify(stored);
+  useDraft(key !== JSON.stringify(stored));
 
   useEffect(() => {
     turn.current += 1;

@@ -1,10 +1,11 @@
-import { Box, Button, Inline, Stack, Text, xcss } from '@forge/react';
+import { Box, Button, Inline, List, ListItem, SectionMessage, Stack, Text, xcss } from '@forge/react';
 import { type ReactElement } from 'react';
 import { type Home } from '../checklist/home-value';
-import { everyRow, rowsThrough } from '../checklist/row-filter';
 import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
 import { Way } from '../page/way';
+import { actsOf } from './gain';
+import { type Step } from './steps';
 
 const ACTS = 3;
 const line = xcss({
@@ -14,39 +15,68 @@ const line = xcss({
   paddingBlock: 'space.100',
 });
 
-/** What would help most: the rows that keep the most weight from being assured, a form before a repair. */
-export function DoneStep({ home }: { home: Home }): ReactElement {
+function Acts({ home }: { home: Home }): ReactElement {
   const { say, of, go } = usePage();
-  const acts = rowsThrough(home.checklist?.rows ?? [], home.controls, everyRow, () => '')
-    .filter(({ status }) => status === 'due' || status === 'not-met')
-    .slice(0, ACTS);
+  const acts = actsOf(home.checklist?.rows ?? []).slice(0, ACTS);
   return (
-    <Section title={say('pages.start.doneTitle')}>
-      <Stack space="space.200" alignInline="stretch">
-        <Text>{say(acts.length === 0 ? 'pages.start.doneNone' : 'pages.start.doneMeaning')}</Text>
-        <Stack>
-          {acts.map(row => (
-            <Box key={row.control} xcss={line}>
+    <Section title={say('pages.start.acts')}>
+      {acts.length === 0 ? <Text>{say('pages.start.doneNone')}</Text> : null}
+      <Stack>
+        {acts.map(({ control, does, points, minutes }) => (
+          <Box key={control} xcss={line}>
+            <Inline space="space.150" alignBlock="center" spread="space-between" shouldWrap>
               <Inline space="space.150" alignBlock="center" shouldWrap>
-                <Way onClick={() => go({ page: 'control', control: row.control })}>
-                  {of(row.control).plain('title')}
-                </Way>
+                <Way onClick={() => go({ page: 'control', control })}>{of(control).plain('title')}</Way>
                 <Text color="color.text.subtle">
-                  {say('pages.start.gain', {
-                    status: say(`terms.status.${row.status}`),
-                    weight: say(`terms.severity.${row.weight}`),
-                  })}
+                  {does.is === 'form'
+                    ? say('pages.start.act.form', { minutes })
+                    : say('pages.start.act.repair', { minutes, things: does.things })}
                 </Text>
               </Inline>
-            </Box>
-          ))}
-        </Stack>
-        <Inline>
-          <Button appearance="primary" onClick={() => go({ page: 'checklist' })}>
-            {say('pages.start.toChecklist')}
-          </Button>
-        </Inline>
+              <Text weight="medium">{say('pages.start.act.points', { points })}</Text>
+            </Inline>
+          </Box>
+        ))}
       </Stack>
     </Section>
+  );
+}
+
+/** Whether everything is set up, what is missing else, and what would help most now. */
+export function DoneStep({
+  home,
+  missing,
+  show,
+}: {
+  home: Home;
+  /** The steps without which nothing is filed, or not all was read. */
+  missing: readonly Step[];
+  show: (step: Step) => void;
+}): ReactElement {
+  const { say, go } = usePage();
+  return (
+    <Stack space="space.300" alignInline="stretch">
+      {missing.length === 0 ? (
+        <SectionMessage appearance="success" title={say('pages.start.doneTitle')}>
+          <Text>{say('pages.start.doneMeaning')}</Text>
+        </SectionMessage>
+      ) : (
+        <SectionMessage appearance="information" title={say('pages.start.notDoneTitle')}>
+          <List type="unordered">
+            {missing.map(step => (
+              <ListItem key={step}>
+                <Way onClick={() => show(step)}>{say(`pages.start.missing.${step}`)}</Way>
+              </ListItem>
+            ))}
+          </List>
+        </SectionMessage>
+      )}
+      <Acts home={home} />
+      <Inline>
+        <Button appearance="primary" onClick={() => go({ page: 'checklist' })}>
+          {say('pages.start.toChecklist')}
+        </Button>
+      </Inline>
+    </Stack>
   );
 }

@@ -1,22 +1,42 @@
 import { Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
+import { type Home } from '../checklist/home-value';
 import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
 import { SettingsGroup } from '../settings/settings-page';
-import { type SettingsValue } from '../settings/settings-value';
+import { StepEnd, type StepWays } from './step-end';
+import { VouchStep } from './vouch-step';
 
-/** What is meant to be open, and what is sensitive: rows fall as entries are saved. */
-export function OpenStep({ value, saved }: { value: SettingsValue; saved: () => void }): ReactElement {
+/** What was found open and is meant to be, accounts for emergencies, and what is sensitive: rows fall as entries are saved. */
+export function OpenStep({
+  home,
+  me,
+  changed,
+  ways,
+}: {
+  home: Home;
+  me: string | undefined;
+  changed: () => void;
+  ways: StepWays;
+}): ReactElement {
   const { say } = usePage();
   return (
     <Stack space="space.400" alignInline="stretch">
       <Text>{say('pages.start.openIntro')}</Text>
-      <Section title={say('pages.settings.tab.open')}>
-        <SettingsGroup group="open" value={value} saved={saved} />
-      </Section>
-      <Section title={say('pages.settings.tab.sensitive')}>
-        <SettingsGroup group="sensitive" value={value} saved={saved} />
-      </Section>
+      <VouchStep
+        lists={['approvedSpaces', 'approvedFilters', 'approvedDashboards', 'emergencyAccounts']}
+        home={home}
+        me={me}
+        changed={changed}
+        after={({ settings }, saved) => (
+          <Section title={say('pages.settings.tab.sensitive')}>
+            <SettingsGroup key={settings.revision} group="sensitive" value={settings} saved={saved} />
+          </Section>
+        )}
+      >
+        {() => null}
+      </VouchStep>
+      <StepEnd ways={ways} is="done" />
     </Stack>
   );
 }

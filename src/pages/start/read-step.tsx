@@ -5,6 +5,7 @@ import { adminCalls } from '../../api/contract';
 import { type Progress } from '../../api/contract/facts';
 import { type Home } from '../checklist/home-value';
 import { everyRow, rowsThrough } from '../checklist/row-filter';
+import { openIn, openInAll } from '../../terms/checklist';
 import { SweepProgress } from '../checklist/sweep-progress';
 import { CoverageCount } from '../control/coverage';
 import { ask } from '../page/ask';
@@ -14,6 +15,8 @@ import { Section } from '../page/section';
 import { Sentence } from '../page/sentence';
 import { StatusLozenge } from '../page/status';
 import { SmallTrouble } from '../page/trouble';
+import { StepEnd, type StepWays } from './step-end';
+import { isAllRead } from './steps';
 
 const WORST = 5;
 
@@ -89,17 +92,16 @@ function Worst({ home }: { home: Home }): ReactElement {
   const worst = rowsThrough(rows, home.controls, everyRow, () => '')
     .filter(({ status }) => status === 'not-met')
     .slice(0, WORST);
-  const open = rows.reduce((sum, row) => sum + row.open + row.suspected, 0);
   return (
     <Stack space="space.200" alignInline="stretch">
       <Text size="large" weight="medium">
-        {say(home.sweep?.why === 'first' ? 'pages.start.readSoFar' : 'pages.start.readDone', { open })}
+        {say(isAllRead(home) ? 'pages.start.readDone' : 'pages.start.readSoFar', openInAll(rows))}
       </Text>
       {worst.length === 0 ? null : (
         <Section title={say('pages.start.worst')}>
           {worst.map(row => (
             <Inline key={row.control} space="space.150" alignBlock="center">
-              <StatusLozenge status={row.status} open={row.open + row.suspected} />
+              <StatusLozenge status={row.status} open={openIn(row)} />
               <Text>{of(row.control).plain('title')}</Text>
             </Inline>
           ))}
@@ -110,7 +112,15 @@ function Worst({ home }: { home: Home }): ReactElement {
 }
 
 /** What the app reads and never does; then reading itself, as it happens; then the worst of what it found. */
-export function ReadStep({ home, asked }: { home: Home; asked: () => void }): ReactElement {
+export function ReadStep({
+  home,
+  asked,
+  ways,
+}: {
+  home: Home;
+  asked: () => void;
+  ways: StepWays;
+}): ReactElement {
   const { say } = usePage();
   const [error, setError] = useState<ApiErrorValue>();
   const [isBusy, setBusy] = useState(false);
@@ -141,6 +151,7 @@ export function ReadStep({ home, asked }: { home: Home; asked: () => void }): Re
           </LoadingButton>
         </Inline>
       ) : null}
+      {checklist === undefined ? null : <StepEnd ways={ways} is="done" />}
     </Stack>
   );
 }

@@ -1,71 +1,104 @@
-import { Box, Button, ButtonGroup, Heading, Inline, ProgressTracker, Stack, xcss } from '@forge/react';
+import { Box, Button, Heading, Inline, ProgressTracker, Stack, useProductContext, xcss } from '@forge/react';
 import { type ReactElement, useState } from 'react';
-import { adminCalls } from '../../api/contract';
+import { type Home } from '../checklist/home-value';
 import { useHome } from '../checklist/use-home';
 import { Loading } from '../page/loading';
 import { usePage } from '../page/page-context';
-import { SmallTrouble, Trouble } from '../page/trouble';
-import { useAsked } from '../page/use-asked';
+import { Trouble } from '../page/trouble';
+import { useUnsaved } from '../page/unsaved';
 import { SettingsGroup } from '../settings/settings-page';
 import { DoneStep } from './done-step';
+import { FilingStep } from './filing-step';
 import { OpenStep } from './open-step';
+import { OwnersStep } from './owners-step';
 import { ReadStep } from './read-step';
-
-const STEPS = ['read', 'open', 'filing', 'baseline', 'owners', 'done'] as const;
-type Step = (typeof STEPS)[number];
+import { SettingsStep } from './settings-step';
+import { StepEnd, type StepWays } from './step-end';
+import { isDone, missingSteps, type Step, STEPS } from './steps';
+import { YoursStep } from './yours-step';
 
 const frame = xcss({ width: '100%', paddingBlock: 'space.200' });
 
-function Tracker({ step, go }: { step: Step; go: (step: Step) => void }): ReactElement {
+function Tracker({ step, home, show }: { step: Step; home: Home; show: (step: Step) => void }): ReactElement {
   const { say } = usePage();
-  const current = STEPS.indexOf(step);
   return (
     <ProgressTracker
       label={say('pages.start.label')}
       spacing="comfortable"
-      items={STEPS.map((each, index) => ({
+      items={STEPS.map(each => ({
         id: each,
         label: say(`pages.start.step.${each}`),
-        percentageComplete: index < current ? 100 : 0,
-        status: index < current ? 'visited' : index === current ? 'current' : 'unvisited',
-        onClick: () => go(each),
+        percentageComplete: isDone(each, home) ? 100 : 0,
+        status: each === step ? 'current' : isDone(each, home) ? 'visited' : 'unvisited',
+        onClick: () => show(each),
       }))}
     />
   );
 }
 
-/** The steps that change settings; each saves by itself. */
-function SettingsStep({ step }: { step: 'open' | 'filing' | 'baseline' | 'owners' }): ReactElement {
-  const { value, error, again } = useAsked(adminCalls, 'settings', {});
-  if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
-  return (
-    <>
-      {error === undefined ? null : <SmallTrouble error={error} again={again} />}
-      {step === 'open' ? (
-        <OpenStep key={value.revision} value={value} saved={again} />
-      ) : (
-        <SettingsGroup
-          key={value.revision}
-          group={step === 'owners' ? 'people' : step}
-          value={value}
-          saved={again}
-        />
-      )}
-    </>
-  );
+interface Shown {
+  readonly home: Home;
+  readonly ways: StepWays;
+  /** A sweep was asked for, or the settings changed: the checklist follows. */
+  readonly asked: () => void;
+  readonly show: (step: Step) => void;
 }
 
-/** The first ten minutes: reading, what is meant to be open, where to file, the starting point, owners. */
+function StepShown({ step, home, ways, asked, show }: Shown & { step: Step }): ReactElement {
+  const me = useProductContext()?.accountId;
+  switch (step) {
+    case 'read':
+      return <ReadStep home={home} asked={asked} ways={ways} />;
+    case 'yours':
+      return <YoursStep home={home} me={me} changed={asked} ways={ways} />;
+    case 'open':
+      return <OpenStep home={home} me={me} changed={asked} ways={ways} />;
+    case 'filing':
+      return (
+        <SettingsStep>
+          {(value, saved) => <FilingStep value={value} saved={saved} ways={ways} />}
+        </SettingsStep>
+      );
+    case 'baseline':
+      return (
+        <SettingsStep>
+          {(value, saved) => (
+            <Stack space="space.400" alignInline="stretch">
+              <SettingsGroup key={value.revision} group="baseline" value={value} saved={saved} />
+              <StepEnd ways={ways} is={value.settings.baseline === undefined ? 'skippable' : 'done'} />
+            </Stack>
+          )}
+        </SettingsStep>
+      );
+    case 'owners':
+      return (
+        <SettingsStep>
+          {(value, saved) => (
+            <OwnersStep key={value.revision} value={value} me={me} saved={saved} ways={ways} />
+          )}
+        </SettingsStep>
+      );
+    case 'done':
+      return <DoneStep home={home} missing={missingSteps(home)} show={show} />;
+  }
+}
+
+/** The first ten minutes: reading, whose site this is, what is meant to be open, where to file, the starting point, owners. */
 export function StartPage(): ReactElement {
   const { say, go } = usePage();
+  const { leave } = useUnsaved();
   const { home, asked } = useHome();
   const [step, setStep] = useState<Step>('read');
   const { value, error, again } = home;
   if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
-  const index = STEPS.indexOf(step);
-  const move = (by: number): void => {
-    setStep(STEPS[index + by] ?? 'done');
+  const show = (to: Step): void => {
+    setStep(to);
     again();
+  };
+  const before = STEPS[STEPS.indexOf(step) - 1];
+  const ways: StepWays = {
+    next: () => show(STEPS[STEPS.indexOf(step) + 1] ?? 'done'),
+    ...(before === undefined ? {} : { back: () => show(before) }),
   };
   return (
     <Box xcss={frame}>
@@ -78,26 +111,8 @@ export function StartPage(): ReactElement {
             {say('pages.start.skip')}
           </Button>
         </Inline>
-        <Tracker step={step} go={setStep} />
-        {step === 'read' ? (
-          <ReadStep home={value} asked={asked} />
-        ) : step === 'done' ? (
-          <DoneStep home={value} />
-        ) : (
-          <SettingsStep step={step} />
-        )}
-        {step === 'done' ? null : (
-          <Inline>
-            <ButtonGroup label={say('pages.start.label')}>
-              <Button isDisabled={index === 0} onClick={() => move(-1)}>
-                {say('pages.start.back')}
-              </Button>
-              <Button isDisabled={step === 'read' && value.checklist === undefined} onClick={() => move(1)}>
-                {say('pages.start.next')}
-              </Button>
-            </ButtonGroup>
-          </Inline>
-        )}
+        <Tracker step={step} home={value} show={to => leave(() => show(to))} />
+        <StepShown step={step} home={value} ways={ways} asked={asked} show={show} />
       </Stack>
     </Box>
   );

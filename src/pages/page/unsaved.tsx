@@ -1,0 +1,114 @@
+import {
+  Button,
+  ButtonGroup,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+  ModalTitle,
+  ModalTransition,
+  Text,
+} from '@forge/react';
+import {
+  createContext,
+  type ReactElement,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useId,
+  useMemo,
+  useState,
+} from 'react';
+import { PageProvider, usePage } from './page-context';
+import { type Place } from './place';
+
+/** What was entered on the page and is not saved. */
+interface Unsaved {
+  /** Something somewhere is not saved. */
+  readonly isUnsaved: boolean;
+  /** Does what takes the reader away from it; asks first where something would be lost. */
+  leave(then: () => void): void;
+  note(id: string, isUnsaved: boolean): void;
+}
+
+const nothing: Unsaved = { isUnsaved: false, leave: then => then(), note: () => undefined };
+const Context = createContext<Unsaved>(nothing);
+
+export const useUnsaved = (): Pick<Unsaved, 'isUnsaved' | 'leave'> => useContext(Context);
+
+/** Tells the page that this part of it holds something that is not saved. */
+export function useDraft(isUnsaved: boolean): void {
+  const id = useId();
+  const { note } = useContext(Context);
+  useEffect(() => {
+    note(id, isUnsaved);
+    return () => note(id, false);
+  }, [note, id, isUnsaved]);
+}
+
+function Ask({ leave, stay }: { leave: () => void; stay: () => void }): ReactElement {
+  const { say } = usePage();
+  return (
+    <ModalTransition>
+      <Modal onClose={stay} width="small">
+        <ModalHeader>
+          <ModalTitle>{say('pages.unsaved.title')}</ModalTitle>
+        </ModalHeader>
+        <ModalBody>
+          <Text>{say('pages.unsaved.meaning')}</Text>
+        </ModalBody>
+        <ModalFooter>
+          <ButtonGroup label={say('pages.unsaved.title')}>
+            <Button appearance="subtle" onClick={leave}>
+              {say('pages.unsaved.leave')}
+            </Button>
+            <Button appearance="primary" onClick={stay}>
+              {say('pages.unsaved.stay')}
+            </Button>
+          </ButtonGroup>
+        </ModalFooter>
+      </Modal>
+    </ModalTransition>
+  );
+}
+
+/** Keeps what is entered inside it from getting lost: every way within the page asks first. */
+export function KeepsDrafts({ children }: { children: ReactNode }): ReactElement {
+  const page = usePage();
+  const { words, timeZone, go } = page;
+  const [drafts, setDrafts] = useState<ReadonlySet<string>>(new Set());
+  const [asked, setAsked] = useState<{ readonly then: () => void }>();
+  const isUnsaved = drafts.size > 0;
+  const note = useCallback<Unsaved['note']>(
+    (id, has) =>
+      setDrafts(known => {
+        if (known.has(id) === has) return known;
+        const others = [...known].filter(each => each !== id);
+        return new Set(has ? [...others, id] : others);
+      }),
+    [],
+  );
+  const unsaved = useMemo<Unsaved>(
+    () => ({ isUnsaved, leave: then => (isUnsaved ? setAsked({ then }) : then()), note }),
+    [isUnsaved, note],
+  );
+  const ways = useMemo(
+    () => ({ words, timeZone, go: (to: Place) => unsaved.leave(() => go(to)) }),
+    [words, timeZone, go, unsaved],
+  );
+  return (
+    <Context.Provider value={unsaved}>
+      <PageProvider value={ways}>{children}</PageProvider>
+      {asked === undefined ? null : (
+        <Ask
+          stay={() => setAsked(undefined)}
+          leave={() => {
+            setAsked(undefined);
+            asked.then();
+          }}
+        />
+      )}
+    </Context.Provider>
+  );
+}

@@ -1,0 +1,249 @@
+import {
+  Box,
+  Button,
+  ButtonGroup,
+  Checkbox,
+  DatePicker,
+  DynamicTable,
+  ErrorMessage,
+  HelperMessage,
+  Inline,
+  Label,
+  Stack,
+  Text,
+  Textfield,
+  User,
+  UserPicker,
+  xcss,
+} from '@forge/react';
+import { type ReactElement, useState } from 'react';
+import { type AdminCalls } from '../../api/contract';
+import { type OutputOf } from '../../api/contract/call';
+import { type Found } from '../../api/contract/start';
+import { daysAfter } from '../../terms/day';
+import { usePage } from '../page/page-context';
+import { Section } from '../page/section';
+import { idOfPerson } from '../settings/entry-modal';
+import { SaveBar } from '../settings/save-bar';
+import { KIND_OF, type SettingsValue } from '../settings/settings-value';
+import { type Effect, useGroup } from '../settings/use-group';
+import { changeWith, entriesOf, type VouchDraft, wrongVouch } from './vouch-draft';
+
+export type Proposal = OutputOf<AdminCalls['proposals']>['lists'][number];
+
+const ROWS_A_PAGE = 10;
+/** The end that is proposed, in days from today. */
+const HOLDS = 180;
+
+const card = xcss({
+  borderWidth: 'border.width',
+  borderStyle: 'solid',
+  borderColor: 'color.border',
+  borderRadius: 'radius.medium',
+  padding: 'space.200',
+});
+const field = xcss({ width: '280px' });
+
+/** What was found, each with a box to tick. */
+function Choice({
+  proposal: { list, found },
+  chosen,
+  choose,
+}: {
+  proposal: Proposal;
+  chosen: ReadonlySet<string>;
+  choose: (ids: readonly string[]) => void;
+}): ReactElement {
+  const { say } = usePage();
+  const isPerson = KIND_OF[list] === 'person';
+  const tick = (id: string): void =>
+    choose(chosen.has(id) ? [...chosen].filter(each => each !== id) : [...chosen, id]);
+  const nameOf = ({ id, name = id }: Found): string => name;
+  return (
+    <DynamicTable
+      label={say(`pages.settings.list.${list}`)}
+      rowsPerPage={ROWS_A_PAGE}
+      head={{
+        cells: [
+          { key: 'thing', content: say('pages.settings.head.name'), width: 50 },
+          { key: 'where', content: say(`pages.start.vouch.where.${KIND_OF[list]}`), width: 50 },
+        ],
+      }}
+      rows={found.map(each => ({
+        key: each.id,
+        cells: [
+          {
+            key: `thing ${each.id}`,
+            content: isPerson ? (
+              <Inline space="space.050" alignBlock="center">
+                <Checkbox
+                  label={say('pages.start.vouch.this')}
+                  isChecked={chosen.has(each.id)}
+                  onChange={() => tick(each.id)}
+                />
+                <User accountId={each.id} />
+              </Inline>
+            ) : (
+              <Checkbox label={nameOf(each)} isChecked={chosen.has(each.id)} onChange={() => tick(each.id)} />
+            ),
+          },
+          {
+            key: `where ${each.id}`,
+            content: (
+              <Inline space="space.100" alignBlock="center">
+                {each.where === undefined ? null : <Text>{each.where}</Text>}
+                {each.owner === undefined ? null : <User accountId={each.owner} />}
+              </Inline>
+            ),
+          },
+        ],
+      }))}
+    />
+  );
+}
+
+/** Reason, owner and end, once for all that is chosen. */
+function Terms({
+  id,
+  draft,
+  change,
+  today,
+}: {
+  id: string;
+  draft: VouchDraft;
+  change: (part: Partial<VouchDraft>) => void;
+  today: string;
+}): ReactElement {
+  const { say } = usePage();
+  const wrong = wrongVouch(draft, today);
+  return (
+    <Inline space="space.200" rowSpace="space.150" shouldWrap>
+      <Box xcss={field}>
+        <Label labelFor={`${id}-reason`}>{say('pages.settings.entry.reason')}</Label>
+        <Textfield
+          id={`${id}-reason`}
+          value={draft.reason}
+          maxLength={1000}
+          onChange={event => change({ reason: String(event.target.value ?? '') })}
+        />
+        <HelperMessage>{say('pages.start.vouch.reasonHelp')}</HelperMessage>
+      </Box>
+      <Box xcss={field}>
+        <UserPicker
+          label={say('pages.settings.entry.owner')}
+          name={`${id}-owner`}
+          {...(draft.owner === '' ? {} : { defaultValue: draft.owner })}
+          onChange={person => change({ owner: idOfPerson(person) })}
+        />
+        {wrong.owner ? <ErrorMessage>{say('pages.settings.entry.wrong.owner')}</ErrorMessage> : null}
+      </Box>
+      <Box xcss={field}>
+        <Label labelFor={`${id}-until`}>{say('pages.settings.entry.until')}</Label>
+        <DatePicker
+          placeholder={say('pages.day')}
+          id={`${id}-until`}
+          value={draft.until}
+          minDate={today}
+          isInvalid={wrong.until === true}
+          onChange={until => change({ until })}
+        />
+        {wrong.until ? (
+          <ErrorMessage>{say('pages.settings.entry.wrong.until')}</ErrorMessage>
+        ) : (
+          <HelperMessage>{say('pages.settings.entry.untilNeeded')}</HelperMessage>
+        )}
+      </Box>
+    </Inline>
+  );
+}
+
+/** What a selection entered. */
+export interface Vouched {
+  readonly list: Proposal['list'];
+  readonly ids: readonly string[];
+}
+
+/** One list of what was found: tick what is yours, say once why and until when, and save. */
+export function Vouch({
+  proposal,
+  value,
+  me,
+  saved,
+  reload,
+}: {
+  proposal: Proposal;
+  value: SettingsValue;
+  me: string | undefined;
+  saved: (effect: Effect | undefined, what: Vouched) => void;
+  reload: () => void;
+}): ReactElement {
+  const { say } = usePage();
+  const { list, found, all } = proposal;
+  const { settings, today, revision } = value;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [draft, setDraft] = useState<VouchDraft>({
+    reason: '',
+    owner: me ?? '',
+    until: daysAfter(today, HOLDS),
+  });
+  const picked = found.filter(({ id }) => chosen.has(id));
+  const isFit = Object.keys(wrongVouch(draft, today)).length === 0;
+  const entries = picked.length > 0 && !isFit ? undefined : entriesOf(picked, draft);
+  const group = useGroup(
+    entries && changeWith(settings, list, entries),
+    changeWith(settings, list, []),
+    revision,
+    () => {
+      setChosen(new Set());
+      saved(group.effect, { list, ids: picked.map(({ id }) => id) });
+    },
+  );
+  if (found.length === 0)
+    return (
+      <Section title={say(`pages.settings.list.${list}`)}>
+        <Text color="color.text.subtle">
+          {say('pages.start.vouch.none', { entered: settings[list].length })}
+        </Text>
+      </Section>
+    );
+  return (
+    <Section
+      title={say(`pages.settings.list.${list}`)}
+      actions={
+        <ButtonGroup label={say(`pages.settings.list.${list}`)}>
+          <Button
+            spacing="compact"
+            appearance="subtle"
+            onClick={() =>
+              setChosen(new Set(picked.length === found.length ? [] : found.map(({ id }) => id)))
+            }
+          >
+            {say(picked.length === found.length ? 'pages.start.vouch.noneOf' : 'pages.start.vouch.allOf', {
+              count: found.length,
+            })}
+          </Button>
+        </ButtonGroup>
+      }
+    >
+      <Text color="color.text.subtle">{say(`pages.start.vouch.what.${list}`)}</Text>
+      <Choice proposal={proposal} chosen={chosen} choose={ids => setChosen(new Set(ids))} />
+      {all > found.length ? (
+        <Text color="color.text.subtle">{say('pages.start.vouch.first', { count: found.length, all })}</Text>
+      ) : null}
+      {picked.length === 0 ? null : (
+        <Box xcss={card}>
+          <Stack space="space.200" alignInline="stretch">
+            <Text weight="medium">{say('pages.start.vouch.chosen', { count: picked.length })}</Text>
+            <Terms
+              id={list}
+              draft={draft}
+              today={today}
+              change={part => setDraft(known => ({ ...known, ...part }))}
+            />
+            <SaveBar group={group} isValid={isFit} reload={reload} label={`pages.start.vouch.save.${list}`} />
+          </Stack>
+        </Box>
+      )}
+    </Section>
+  );
+}
