@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listCursor, type Listing, pagesOf } from '../jira/pages';
 import { type PublicDashboardFact, publicDashboardFact } from './facts';
 import { gapOf, jiraErrorOf } from './gaps-of-errors';
-import { defineSource } from './source';
+import { defineSource, gap } from './source';
 import { isPublic, labelsOf, shared } from './shares';
 
 const dashboard = shared.extend({ systemDashboard: z.boolean().nullish() });
@@ -21,9 +21,13 @@ const listing = (live: boolean): Listing<Dashboard> => ({
 /** The system dashboard is public on every site, and nobody can close it. */
 const isOpen = (row: Dashboard): boolean => isPublic(row) && row.systemDashboard !== true;
 
+const kept = gap('hidden', 'dashboard.search');
+
 /**
- * Dashboards shared with the public, the system dashboard excepted. Every caller sees these, and app access rules don't
- * apply to dashboards, so the list is whole. No event and no audit record tells of a dashboard's shares.
+ * Dashboards shared with the public, the system dashboard excepted. Every caller should see these, and app access rules
+ * don't apply to dashboards, so the list is whole. The system dashboard proves it: it is public and the oldest, so where
+ * the first page of a live site holds no public one, public ones are kept from this app. No event and no audit record
+ * tells of a dashboard's shares.
  */
 export const publicDashboards = defineSource<PublicDashboardFact>({
   id: 'publicDashboards',
@@ -33,15 +37,18 @@ export const publicDashboards = defineSource<PublicDashboardFact>({
   fact: publicDashboardFact,
   keyOf: ({ id }) => id,
   async *pages({ jira, live }, from) {
+    let isFirst = from === undefined;
     const cursor = from === undefined ? undefined : listCursor.parse(from);
-    for await (const page of pagesOf(jira, listing(live), cursor))
+    for await (const page of pagesOf(jira, listing(live), cursor)) {
       yield {
         facts: page.rows.filter(isOpen).map(labelsOf),
         read: page.read,
         ...(page.total === undefined ? {} : { of: page.total }),
-        gaps: page.gaps,
+        gaps: [...page.gaps, ...(isFirst && live && !page.rows.some(isPublic) ? [kept] : [])],
         ...(page.next === undefined ? {} : { next: page.next }),
       };
+      isFirst = false;
+    }
   },
   async reread({ jira }, key) {
     try {
