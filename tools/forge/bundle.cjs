@@ -1,7 +1,7 @@
 // Runs Atlassian's @forge/bundler on the functions and the UI Kit resources of manifest.yml, as `forge deploy` does, without
 // an account or a network: the platform's wrapper around functions is an empty one of ours. Loads the functions' bundles
 // and looks for every handler that the manifest names. Leaves nothing behind.
-const { mkdirSync, readdirSync, statSync, writeFileSync } = require('node:fs');
+const { cpSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } = require('node:fs');
 const { basename, extname, join } = require('node:path');
 const { appFolder, logger, noSwitches, passingFolder, spent } = require('./offline.cjs');
 
@@ -10,6 +10,17 @@ function emptyWrapper(passing) {
   mkdirSync(join(folder, 'dist'), { recursive: true });
   for (const script of ['wrapper', 'loader'])
     writeFileSync(join(folder, 'dist', `${script}.js`), 'module.exports = {};\n');
+  return folder;
+}
+
+/** All that is deployed. */
+const DEPLOYED = ['manifest.yml', 'package.json', 'tsconfig.json', 'src', 'static'];
+
+/** A copy of what is deployed and no more: the bundler type-checks every file that it finds beside the manifest, for each page anew. */
+function deployedFolder(passing) {
+  const folder = join(passing, 'app');
+  for (const name of DEPLOYED) cpSync(join(appFolder, name), join(folder, name), { recursive: true });
+  symlinkSync(join(appFolder, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }
 
@@ -34,7 +45,8 @@ function missingHandlers(handlers, outputFolder) {
 async function main() {
   const passing = passingFolder();
   process.env.FORGE_RUNTIME_PATH = emptyWrapper(passing);
-  process.chdir(appFolder);
+  const deployed = deployedFolder(passing);
+  process.chdir(deployed);
   const start = performance.now();
   const { getEntryPoints, getNodeBundler, getWrapperProvider, NativeUIBundler } = require('@forge/bundler');
   const { ConfigFile, FileSystemReader, FileSystemWriter } = require('@forge/cli-shared');
@@ -44,7 +56,7 @@ async function main() {
   const handlers = await config.getAppHandlers();
   const wrapper = getWrapperProvider({ fileSystemReader, statsigService: noSwitches });
   const functions = await getNodeBundler(logger, wrapper, config).bundle({
-    appDirectory: appFolder,
+    appDirectory: deployed,
     entryPoints: getEntryPoints(handlers),
   });
   for (const file of codeIn(functions.outputDir))
@@ -53,7 +65,7 @@ async function main() {
   for (const { module, func } of missing)
     console.error(`${module} doesn't export ${func}, which manifest.yml names.`);
 
-  // One after the other: each type-checks the whole project, and together they take the memory of as many compilers.
+  // One after the other: each has a type checker of its own, and together they take the memory of as many.
   for (const resource of await config.getResources(['nativeUI'])) {
     const { nativeUiBundlesDetails } = await new NativeUIBundler(logger).bundleResources([resource]);
     for (const { path } of nativeUiBundlesDetails)
