@@ -3,6 +3,7 @@ import { MINUTE, type Millis } from '../clock';
 import type { PlannedFault } from '../jira/faults';
 import type { Switches } from '../jira/switches';
 import { type Act, actsOf } from './acts';
+import { workItemNews } from './work-item-news';
 import type { World } from './world';
 
 /** What a run of the trigger takes: an event may come three minutes late, and a second read follows a minute after the first. */
@@ -52,6 +53,12 @@ export function createBench(world: World): WorldBench {
     told.add({ at: clock.now(), text, ...(detail === undefined ? {} : { detail }) }).catch(() => undefined);
     changed();
   };
+
+  site.onEvent(event => {
+    const who = site.state.accounts.get(event.actor ?? '')?.displayName ?? 'Somebody';
+    const news = workItemNews(event, who);
+    if (news !== undefined) tell(news);
+  });
 
   const actionOf = (act: Act): BenchAction => ({
     id: act.id,

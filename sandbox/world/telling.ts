@@ -2,8 +2,8 @@ import type { Happening } from '../forge/happenings';
 
 /** What a function of the app is for, in words that need no manifest. */
 const WHAT: Readonly<Record<string, string>> = {
-  'on-tick': 'The hourly trigger asked for a sweep',
-  'on-sweep': 'The app worked through its mailbox',
+  'on-tick': 'The hourly trigger ran',
+  'on-sweep': 'The app looked at the site',
   'on-site-event': 'Jira told the app that something changed',
   'on-work-item-event': 'Jira told the app that one of its work items changed',
   'on-lifecycle': 'Jira told the app that it was installed',
@@ -26,10 +26,12 @@ export function toldAs(happening: Happening): { text: string; detail?: string } 
     case 'invocation': {
       const what = WHAT[happening.functionKey] ?? `The app ran ${happening.functionKey}`;
       const ended = ENDED[happening.ending];
-      // What a page asks for is seen on the page.
-      if (happening.cause === 'page' && ended === undefined) return undefined;
+      // What a page asks for is seen on the page, and what the trigger asks for is told by what does it.
+      const isSilent = happening.cause === 'page' || happening.functionKey === 'on-tick';
+      if (isSilent && ended === undefined) return undefined;
+      const { calls } = happening;
       const detail = [
-        `${happening.calls} calls in ${Math.round(happening.took)} ms`,
+        `${calls} ${calls === 1 ? 'call' : 'calls'} in ${Math.round(happening.took)} ms`,
         ...(happening.message === undefined ? [] : [happening.message]),
       ].join('. ');
       return { text: ended === undefined ? what : `${what} ${ended}`, detail };

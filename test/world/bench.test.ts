@@ -139,6 +139,9 @@ describe('an act of the bench, on a site whose drift is filed', () => {
       const before = await state(lived);
       expect(await openOf(control)).toBe(0);
       const from = asked.length;
+      const fromLine = bench.happenings()[0]?.id ?? 0;
+      const told = (): readonly string[] =>
+        bench.happenings().flatMap(line => (line.id > fromLine ? [line.text] : []));
 
       await action(id).run();
       expect(bench.happenings()[0]?.text).toMatch(new RegExp(`^${displayName} `));
@@ -150,6 +153,7 @@ describe('an act of the bench, on a site whose drift is filed', () => {
       await bench.advance(noticed);
       await bench.runTrigger();
       expect(await openOf(control)).toBe(1);
+      expect(told()).toContainEqual(expect.stringMatching(/^Shared responsibility opened SEC-\d+$/));
 
       await action(id).undo();
       expect(bench.happenings()[0]?.text).toMatch(new RegExp(`^${displayName} `));
@@ -158,6 +162,7 @@ describe('an act of the bench, on a site whose drift is filed', () => {
       await bench.advance(noticed);
       await bench.runTrigger();
       expect(await openOf(control)).toBe(0);
+      expect(told()).toContainEqual(expect.stringMatching(/^Shared responsibility moved SEC-\d+ to Done$/));
       // Each act finds the points of its own hour.
       await bench.advance(HOUR);
     },
