@@ -6,5 +6,5 @@ module.exports = {
   roots: ['<rootDir>/test/e2e'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 120_000,
-  maxWorkers: 1,
+  maxWorkers: 2,
 };
