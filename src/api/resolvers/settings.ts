@@ -11,11 +11,10 @@ import { readRun } from '../../storage/run';
 import { MOST_BYTES, readSettings, saveSettings } from '../../storage/settings';
 import { readSite } from '../../storage/site';
 import { canonical } from '../../storage/values';
-import { evidenceNow } from '../../sweep/evidence-now';
+import { evidenceNow, sightOf } from '../../sweep/evidence-now';
 import { push } from '../../sweep/messages';
 import { openInAll } from '../../terms/checklist';
 import { dayAt } from '../../terms/day';
-import { instant } from '../../terms/instant';
 import { ApiError } from '../answer';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
@@ -72,8 +71,7 @@ async function whatChanges(
     readRun(),
     readSite(),
   ]);
-  const feedSince = run.feed.since === undefined ? undefined : instant(run.feed.since);
-  const evidence = await evidenceNow(new EvidenceStore(), now, feedSince);
+  const evidence = await evidenceNow(new EvidenceStore(), now, sightOf(run));
   const context = {
     now,
     attestation: (id: string) => attestations.get(id),
