@@ -11,7 +11,7 @@ describe('a site that takes its time, and refuses bursts', () => {
     try {
       const said = async (world: TestWorld) => {
         await world.host.install(world.on.site);
-        await world.host.advance(3 * MINUTE);
+        await world.host.advance(10 * MINUTE);
         const { rows } = await world.on.checklist();
         return rows.map(({ control, status, open }) => `${control} ${status} ${open}`);
       };
