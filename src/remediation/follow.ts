@@ -109,7 +109,11 @@ export async function close(shop: Shop, item: Retired, seen: Live, memory: Memor
   if (way === undefined) return noWay(shop, seen, memory, 'done');
   await setProperty(shop, seen.id, closedProperty(shop, item, memory, seen));
   await takeWay(shop, seen.id, way);
-  return { memory: await remember(shop, over(shop, memory), memory), did: 'closed', found: moved(shop, seen, way) };
+  return {
+    memory: await remember(shop, over(shop, memory), memory),
+    did: 'closed',
+    found: moved(shop, seen, way),
+  };
 }
 
 /** @returns whether Jira did it; false where it certainly won't. @throws JiraError of any other kind. */
