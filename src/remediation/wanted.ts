@@ -18,6 +18,8 @@ export interface Wanted {
   readonly lives: readonly Life[];
   /** What it was filed for before and is open no more. */
   readonly over: readonly Life[];
+  /** How many findings of the control are open besides: the starting point's, and those of other places. */
+  readonly besides: number;
   /** The longest time that something of it has waited for a second read; missing where nothing does. */
   readonly waitsSince?: Instant;
   readonly severity: Severity;
@@ -103,9 +105,10 @@ const hashOf = (lives: readonly Life[]): string =>
       .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
   );
 
-const textHashOf = (control: Control, lives: readonly Life[]): string =>
+const textHashOf = (control: Control, lives: readonly Life[], besides: number): string =>
   fingerprint([
     control.version,
+    besides,
     lives
       .map(({ finding, state, opened, firstSeen, lastClosed, lastSeen, added, returned }) => [
         finding.key,
@@ -162,6 +165,7 @@ function wantedOf(control: Control, situation: Situation): readonly Wanted[] {
     const key = keyOf(control.id, place);
     const before = new Set(filed.find(memory => memory.key === key)?.filed);
     const lives = [...open].sort(worstFirst);
+    const besides = known.filter(isOpen).length - lives.length;
     const waits = known.filter(life => placeOf(life.finding.subject) === place).flatMap(waitsSince);
     return {
       is: 'wanted',
@@ -171,11 +175,12 @@ function wantedOf(control: Control, situation: Situation): readonly Wanted[] {
       lives,
       // Seen once is open for all that is known, though its memory was lost and it is looked for a second time.
       over: known.filter(life => !isOpen(life) && life.state !== 'suspected' && before.has(filedName(life))),
+      besides,
       ...(waits.length === 0 ? {} : { waitsSince: instant(Math.min(...waits)) }),
       severity: lives.map(({ finding }) => finding.severity).reduce(worseOf),
       assignees: assigneesOf(control, place, lives, settings),
       hash: hashOf(lives),
-      textHash: textHashOf(control, lives),
+      textHash: textHashOf(control, lives, besides),
     };
   });
 }
