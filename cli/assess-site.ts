@@ -11,7 +11,7 @@ import { type Assessment, scoreOfAll } from './assessment';
 import { openPlace, type OpenPlace } from './place';
 import { Problem } from './problem';
 import { readSite } from './read-site';
-import { recorderOf } from './recording';
+import { recorderOf } from './recorder';
 import { settingsIn } from './settings-file';
 
 /** Whether the site refused who asks: seen at the transport, since a source only tells that something was denied. */
@@ -60,7 +60,7 @@ export async function assess(
     const { transport, wasRefused } = watched(place.transport);
     const recorder = given.record === undefined ? undefined : recorderOf(transport);
     const meter = createMeter(Infinity);
-    const jira = createJira({
+    const gateway = createJira({
       transport: recorder?.transport ?? transport,
       meter,
       // A recording says the same however long one waits.
@@ -68,6 +68,7 @@ export async function assess(
       random: Math.random,
       now: Date.now,
     });
+    const jira = recorder?.over(gateway) ?? gateway;
     const live = place.address !== undefined && recorder === undefined;
     const evidence = await readSite({ jira, live, asOf: place.now }, (source, reading) => {
       complainOf(place, wasRefused(), source, reading);

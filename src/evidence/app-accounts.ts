@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Jira } from '../jira/jira';
-import { readRows } from '../jira/rows';
+import { readRows, rowsOf } from '../jira/rows';
 import { type Gap } from '../terms/gap';
 import { type AppAccountFact, appAccountFact, type SpaceFact } from './facts';
 import { gapOf, jiraErrorOf, stopsPass } from './gaps-of-errors';
@@ -47,7 +47,7 @@ async function addonsRole(jira: Jira, space: string): Promise<Role | undefined> 
   if (id === undefined) return undefined;
   const { actors } = await jira.call('project.role', {
     path: { projectIdOrKey: space, id },
-    answer: z.object({ actors: z.array(z.unknown()) }),
+    answer: z.object({ actors: rowsOf(actor) }),
   });
   const { rows, gaps } = readRows('project.role', actor, actors);
   const accounts = rows.flatMap(({ actorUser, displayName }) =>

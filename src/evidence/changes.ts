@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Jira } from '../jira/jira';
-import { readRows } from '../jira/rows';
+import { readRows, rowsOf } from '../jira/rows';
 import { instant, type Instant, instantOf, isoOf, later, MINUTE } from '../terms/instant';
 import { type Change, type ChangedObject } from './change';
 
@@ -81,7 +81,7 @@ async function recordsSince(jira: Jira, from: Instant): Promise<{ records: Audit
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const answer = await jira.call('audit.list', {
       query: { offset: 0, limit: PAGE, from: isoOf(from), to },
-      answer: z.object({ limit: z.number().int().positive().default(PAGE), records: z.array(z.unknown()) }),
+      answer: z.object({ limit: z.number().int().positive().default(PAGE), records: rowsOf(record) }),
     });
     const { rows, gaps } = readRows('audit.list', record, answer.records);
     readable &&= gaps.length === 0;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Jira } from '../jira/jira';
 import { listCursor, type Listing, pagesOf } from '../jira/pages';
-import { readRows } from '../jira/rows';
+import { readRows, rowsOf } from '../jira/rows';
 import { hiddenGaps } from './data-policy';
 import { type PublicFilterFact, publicFilterFact } from './facts';
 import { gapOf, jiraErrorOf } from './gaps-of-errors';
@@ -35,7 +35,7 @@ async function queriesOf(jira: Jira, filters: readonly Filter[]): Promise<Readon
   try {
     const { values } = await jira.call('filter.search', {
       query: { id: ids, expand: 'jql', startAt: 0, maxResults: ids.length },
-      answer: z.object({ values: z.array(z.unknown()) }),
+      answer: z.object({ values: rowsOf(withQuery) }),
     });
     const { rows } = readRows('filter.search', withQuery, values);
     return new Map(rows.map(({ id, jql }) => [id, jql]));

@@ -158,7 +158,7 @@ describe('assess over the sandbox’s site', () => {
     const { cost, ...replayed } = printed(await assessed('--recorded', folder));
     expect(replayed).toEqual(lived);
     expect(lived.evidence.filter(({ state }) => state !== 'complete')).toEqual([]);
-    expect([cost.calls, cost.points]).toEqual([liveCost.calls, liveCost.points]);
+    expect(cost.calls).toBe(liveCost.calls);
   });
 
   it('judges alike with and without a row in common between pages', async () => {
