@@ -91,8 +91,8 @@ export const spaces = defineSource<SpaceFact>({
         }
       } catch (thrown) {
         const error = jiraErrorOf(thrown);
-        // A sweep keeps an older pass, and comes back. Of a recording each list counts by itself.
-        if (reader.live) throw error;
+        // The archived ones alone would take an older pass's place.
+        if (!reader.once) throw error;
         before = undefined;
         yield { facts: [], read: 0, gaps: [gapOf(error)], next: cursorOf('archived', undefined, undefined) };
       }

@@ -128,6 +128,30 @@ describe('assess over a recording', () => {
     });
   });
 
+  it('asks for the schemes that spaces use, and for the one that new spaces get, where the list is not known', async () => {
+    const space = { id: '1', key: 'P', name: 'P' };
+    const scheme = (id: number) =>
+      get(`permissionscheme/${id}`, {
+        id,
+        name: `Scheme ${id}`,
+        permissions: [{ permission: 'BROWSE_PROJECTS', holder: { type: 'anyone' } }],
+      });
+    laid([
+      rights(true),
+      get('permissionscheme', undefined, { status: 500 }),
+      get('project/search', { maxResults: 50, total: 1, isLast: true, values: [space] }),
+      get('project/1/permissionscheme', { id: 9, name: 'Scheme 9' }),
+      scheme(9),
+      scheme(0),
+    ]);
+    const { evidence, controls: judged } = printed(await assessed('--recorded', folder));
+    expect(evidence.find(({ source }) => source === 'sharedSchemes')).toMatchObject({
+      coverage: { read: 2, of: 2 },
+      gaps: [{ why: 'failed', at: 'permission-scheme.list' }],
+    });
+    expect(judged.find(({ id }) => id === 'INF-01')?.findings).toHaveLength(1);
+  });
+
   it('has the recording’s clock, unless another is given', async () => {
     laid([], { recordedAt: '2026-10-01T08:00:00Z' });
     expect(printed(await assessed('--recorded', folder)).asOf).toBe('2026-10-01T08:00:00.000Z');
