@@ -6,7 +6,7 @@ import { operationOf } from '../src/jira/operations';
 import { requestOf } from '../src/jira/request';
 import { type JiraAnswer, type JiraRequest, type Transport } from '../src/jira/transport';
 import { type Instant, isoOf } from '../src/terms/instant';
-import { Problem } from './problem';
+import { oneLine, Problem } from './problem';
 import { partsOf, type Recorded } from './recording';
 import { seenBy } from './what-is-read';
 import { withoutPeople } from './without-people';
@@ -78,8 +78,7 @@ export function recorderOf(inner: Transport): Recorder {
         await writeFile(join(folder, 'answers.json'), `${JSON.stringify(all, null, 1)}\n`);
         await writeFile(join(folder, 'meta.json'), `${JSON.stringify({ recordedAt: isoOf(recordedAt) })}\n`);
       } catch (cause) {
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        throw new Problem('not-writable', { folder, reason }, cause);
+        throw new Problem('not-writable', { folder, reason: oneLine(cause) }, cause);
       }
     },
   };

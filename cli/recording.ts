@@ -5,7 +5,7 @@ import { JiraError } from '../src/jira/errors';
 import { differencesIn } from '../src/jira/schema-differences';
 import { type JiraAnswer, type JiraRequest, type Transport } from '../src/jira/transport';
 import { type Instant, instantOf } from '../src/terms/instant';
-import { Problem } from './problem';
+import { oneLine, Problem } from './problem';
 
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
@@ -87,7 +87,7 @@ export async function recordingIn(folder: string): Promise<Recording> {
   const file = join(folder, 'answers.json');
   if (!(await exists(file))) throw new Problem('no-answers', { folder });
   const unreadable = (code: 'bad-answers' | 'bad-meta') => (cause: unknown) => {
-    throw new Problem(code, { folder, at: cause instanceof Error ? cause.message : String(cause) }, cause);
+    throw new Problem(code, { folder, at: oneLine(cause) }, cause);
   };
   const all = checked(
     z.array(answerSchema),

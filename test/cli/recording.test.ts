@@ -84,7 +84,9 @@ describe('a recording', () => {
       await laid(wrong);
       expect(await problemIn()).toBe('bad-answers');
     }
-    await laid([], { recordedAt: 'then' });
-    expect(await problemIn()).toBe('bad-meta');
+    for (const recordedAt of ['then', '20 Nov 2026', '2026-11-20T12:00:00', 1_795_000_000_000, null]) {
+      await laid([], { recordedAt });
+      expect(await problemIn()).toBe('bad-meta');
+    }
   });
 });
