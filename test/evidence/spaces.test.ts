@@ -138,13 +138,19 @@ describe('the lists of spaces, read once', () => {
   it('are read where Jira writes null for what it doesn’t say', async () => {
     const bare = { style: null, simplified: null, projectTypeKey: null, archived: null, lead: null };
     const active = { lead: { accountId: 'l', active: null } };
-    const reader = readerOf(site([project(1, bare), project(2, active)], []), { live: false });
+    const unnamed = { lead: { accountId: null }, projectCategory: { name: null }, style: 'a-new-style' };
+    const reader = readerOf(site([project(1, bare), project(2, active), project(3, unnamed)], []), {
+      live: false,
+    });
     const { facts, gaps } = await readPass(spaces, reader, { asOf });
     expect(gaps).toEqual([]);
     expect(facts).toMatchObject([
       { id: '1', type: '' },
       { id: '2', owner: { id: 'l', active: true } },
+      { id: '3', teamManaged: false },
     ]);
+    expect(facts[2]).not.toHaveProperty('owner');
+    expect(facts[2]).not.toHaveProperty('category');
   });
 });
 
