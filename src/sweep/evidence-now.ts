@@ -53,7 +53,7 @@ export async function evidenceNow(
 /** What a source may ask while it is read: the closed readings that stand at this moment. */
 export async function readerNow(store: EvidenceStore, jira: Jira): Promise<Reader> {
   const readings = await load(store, SOURCES);
-  return { jira, live: true, reading: source => readingIn(readings, source) };
+  return { jira, live: true, once: false, reading: source => readingIn(readings, source) };
 }
 
 /** The next moment at which a reading that is not stale at `now` becomes so. */
