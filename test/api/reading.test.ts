@@ -333,6 +333,22 @@ describe('what would be filed', () => {
     });
   });
 
+  it('counts what a baseline takes: what was seen once, and what a rule or a setting brought', async () => {
+    platformWith(jiraWithOneAdmin);
+    const lives = [
+      life(1),
+      life(2, { state: 'suspected' }),
+      life(3, { origin: 'rule' }),
+      life(4, { origin: 'setting', state: 'suspected' }),
+      life(5, { state: 'gone' }),
+    ];
+    await writeFindings('INF-03', { version: 1, lives }, undefined);
+    expect(await asAdmin('previewFiling', { mode: 'all' })).toMatchObject({
+      value: { items: 1, findings: 4, once: 2 },
+    });
+    expect(await asAdmin('previewFiling', { mode: 'worse' })).toMatchObject({ value: { items: 0, once: 2 } });
+  });
+
   it('is tried without creating anything', async () => {
     const platform = platformWith(asked => {
       if (asked.path.startsWith('/rest/api/3/project/10010?') || asked.path.endsWith('/project/10010'))

@@ -152,7 +152,7 @@ describe('the first ten minutes', () => {
     settings: done(settings()),
     proposals: done(proposals),
     search: done({ found: [] }),
-    previewFiling: done({ items: 0, findings: 0, sweeps: 0, people: [], texts: [] }),
+    previewFiling: done({ items: 0, findings: 0, once: 0, sweeps: 0, people: [], texts: [] }),
   };
 
   it('goes from what was read to what would help most, a step at a time, and skips by name', async () => {

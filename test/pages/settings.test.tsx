@@ -238,10 +238,11 @@ describe('the baseline', () => {
   const preview = ({ mode }: { mode: string }) =>
     done(
       mode === 'worse'
-        ? { items: 0, findings: 0, sweeps: 0, people: [], texts: [] }
+        ? { items: 0, findings: 0, once: 3, sweeps: 0, people: [], texts: [] }
         : {
             items: 24,
             findings: 60,
+            once: 3,
             sweeps: 2,
             people: [{ account: 'lee', items: 20 }, { items: 4 }],
             texts: [
@@ -264,12 +265,14 @@ describe('the baseline', () => {
       takeBaseline: done({ revision: 5 }),
     });
     expect(pageText()).toContain('No work item would be opened now.');
+    expect(pageText()).not.toContain('seen once');
     const [radio] = every('RadioGroup');
     await (radio?.props.onChange as (event: object) => unknown)({ target: { value: 'all' } });
     await settled();
     expect(pageText()).toContain('24 work items would be opened now, for 60 findings, in 2 sweeps.');
     expect(pageText()).toContain('20 work items');
-    expect(pageText()).toContain("The space's default assignee 4 work items");
+    expect(pageText()).toContain("Nobody in particular: the space's own default, or unassigned 4 work items");
+    expect(pageText()).toContain('This counts what was seen once so far.');
     await press('Read it');
     expect(every('AdfRenderer')).toHaveLength(1);
     await press('Take the baseline');

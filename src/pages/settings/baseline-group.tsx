@@ -77,12 +77,18 @@ function PreviewOf({ mode }: { mode: Mode }): ReactElement {
   if (error !== undefined) return <SmallTrouble error={error} again={again} />;
   if (value === undefined)
     return <Text color="color.text.subtle">{say('pages.settings.baseline.asking')}</Text>;
-  const { items, findings, sweeps, people, texts } = value;
+  const { items, findings, once, sweeps, people, texts } = value;
   return (
     <Stack space="space.300" alignInline="stretch">
-      <Text weight="medium">{say('pages.settings.baseline.wouldFile', { items, findings, sweeps })}</Text>
+      <Stack space="space.050">
+        <Text weight="medium">{say('pages.settings.baseline.wouldFile', { items, findings, sweeps })}</Text>
+        {items === 0 || once === 0 ? null : (
+          <Text color="color.text.subtle">{say('pages.settings.baseline.once')}</Text>
+        )}
+      </Stack>
       {people.length === 0 ? null : (
         <Section title={say('pages.settings.baseline.people')}>
+          <Text color="color.text.subtle">{say('pages.settings.baseline.peopleHelp')}</Text>
           {people.map(({ account, items: count }) => (
             <Inline key={account ?? ''} space="space.100" alignBlock="center">
               {account === undefined ? (
