@@ -219,6 +219,61 @@ describe('one control', () => {
     ]);
   });
 
+  it('says why what is open stands in no work item', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const lives = [
+      life(1, { baseline: true }),
+      life(2),
+      life(3, { state: 'suspected' }),
+      life(4, { origin: 'rule' }),
+      life(5, { origin: 'setting' }),
+      life(6, { baseline: true, added: ['10'] }),
+      life(7, { baseline: true }),
+    ];
+    await writeFindings('INF-03', { version: 1, lives }, undefined);
+    const reasons = async (body: object) => {
+      platform.entities.set('settings/current', { revision: 1, body });
+      return valueOf<{ notFiled: unknown }>(await asAdmin('control', { control: 'INF-03' })).notFiled;
+    };
+    const filing = { project: '10010', issueType: '1' };
+    const baseline = { takenAt: NOW, by: ADMIN };
+    expect(await reasons({})).toEqual([{ why: 'no-place', count: 7 }]);
+    expect(await reasons({ filing })).toEqual([{ why: 'no-baseline', count: 7 }]);
+    expect(await reasons({ filing, baseline: { ...baseline, mode: 'worse' } })).toEqual([
+      { why: 'baseline', count: 2 },
+      { why: 'once', count: 1 },
+      { why: 'rule', count: 1 },
+      { why: 'setting', count: 1 },
+    ]);
+    expect(await reasons({ filing, baseline: { ...baseline, mode: 'all' } })).toEqual([
+      { why: 'once', count: 1 },
+      { why: 'rule', count: 1 },
+      { why: 'setting', count: 1 },
+    ]);
+  });
+
+  it('is read again for a Jira admin, and not again at once', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    await writeFindings('INF-03', { version: 1, lives: [life(1), life(2)] }, undefined);
+    expect(await asAdmin('checkControl', { control: 'INF-03' })).toMatchObject({
+      value: { is: 'asked', objects: 2 },
+    });
+    expect(platform.pushed).toEqual([
+      {
+        kind: 'settle',
+        why: 'check',
+        objects: [
+          { source: 'publicFilters', key: '1' },
+          { source: 'publicFilters', key: '2' },
+        ],
+      },
+    ]);
+    expect(await asAdmin('checkControl', { control: 'INF-03' })).toMatchObject({ value: { is: 'too-soon' } });
+    expect(valueOf(await asAdmin('control', { control: 'INF-03' }))).toMatchObject({
+      check: { objects: 2, againAt: NOW + 2 * MINUTE },
+    });
+  });
+
   it('refuses a control that there is not', async () => {
     platformWith(jiraWithOneAdmin);
     for (const control of ['INF-99', 'XYZ-01', '../x'])

@@ -68,7 +68,7 @@ describe('the evidence page', () => {
     expect(spaces?.[0]).toBe('Spaces');
     expect(spaces?.[2]).toBe('1,812 of 1,812');
     expect(audit?.[0]).toContain(
-      'Jira refused to let the app read it. At: audit.list 403 failing since 3 days ago',
+      'Jira refused to let the app read it. (audit.list 403) Reading it has failed since Nov 17, 9:30 AM.',
     );
     expect(audit?.slice(-1)).toEqual(['1']);
   });

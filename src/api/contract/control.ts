@@ -3,7 +3,9 @@ import { coverageShape, lifeStateShape, rowShape } from '../../terms/checklist';
 import { SEVERITIES } from '../../terms/control-terms';
 import { ORIGINS } from '../../terms/life';
 import { STATUSES } from '../../terms/verdict';
+import { approvingShape } from './approve';
 import { call } from './call';
+import { checkAnswer, checkShape } from './check';
 import { argsShape, controlFactsShape, controlId } from './facts';
 
 const candidate = z.object({ at: z.number(), by: z.string().exactOptional(), change: z.string() });
@@ -40,6 +42,15 @@ export type FindingRow = z.infer<typeof findingRowShape>;
 
 export const FINDINGS_A_PAGE = 25;
 
+/**
+ * Why something open stands in no work item. `no-place`, `no-baseline`: nothing is filed yet. `baseline`: it was there at the
+ * start. `once`: a second reading has to confirm it. `rule`, `setting`: the site didn't get worse. `plan`: nobody can fix it.
+ */
+export const NOT_FILED = ['no-place', 'no-baseline', 'baseline', 'once', 'rule', 'setting', 'plan'] as const;
+export type NotFiledWhy = (typeof NOT_FILED)[number];
+const notFiledShape = z.object({ why: z.enum(NOT_FILED), count: z.number() });
+export type NotFiled = z.infer<typeof notFiledShape>;
+
 export const control = call(
   'jira-admin',
   z.object({ control: controlId, from: z.number().int().min(0).default(0) }),
@@ -56,6 +67,13 @@ export const control = call(
     /** What the words about several findings are filled with: for all, and by code. */
     summary: argsShape,
     byCode: z.record(z.string(), argsShape),
+    /** Of what is open: why it stands in no work item. */
+    notFiled: z.array(notFiledShape),
+    /** The list of the settings into which what is open may be entered as meant to be so. */
+    approving: approvingShape.exactOptional(),
+    check: checkShape,
+    /** What it serves in frameworks: their names, and the identifiers in them. */
+    frameworks: z.array(z.object({ name: z.string(), identifiers: z.array(z.string()) })),
     evidence: z.array(coverageShape),
     /** The latest statement, valid or not. */
     statement: z
@@ -69,6 +87,9 @@ export const control = call(
     lostRights: z.boolean(),
   }),
 );
+
+/** Asks for another read of what is open, at most 50 objects. */
+export const checkControl = call('jira-admin', z.object({ control: controlId }), checkAnswer);
 
 export const attest = call(
   'jira-admin',

@@ -1,5 +1,6 @@
 import { summaryArgs } from '../../../static/locales/control-words';
 import { type Control } from '../../controls/define';
+import { frameworksOf } from '../../controls/frameworks';
 import { attestationOf } from '../../people/attest';
 import { readChecklist } from '../../storage/checklist';
 import { addAttestation, readAttestations } from '../../storage/decisions';
@@ -11,11 +12,14 @@ import { push } from '../../sweep/messages';
 import { dayAt } from '../../terms/day';
 import { type Coverage } from '../../terms/checklist';
 import { ApiError } from '../answer';
+import { approvingList } from '../approvals';
 import { controlNamed, factsOf } from '../catalogue';
+import { askToCheck, checkOf } from '../check-now';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
 import { FINDINGS_A_PAGE } from '../contract/control';
 import { findingRow, shownLives } from '../finding-rows';
+import { notFiledOf } from '../not-filed';
 import { type Asked, type Resolvers } from '../serve';
 
 const HISTORY_DAYS = 30;
@@ -41,6 +45,7 @@ async function control(
   const lives = shownLives(memory?.lives ?? []);
   const findings = lives.map(({ finding }) => finding);
   const row = checklist?.rows.find(each => each.control === id);
+  const approving = approvingList(named.id);
   const stated = attestations.get(id);
   const owner = current.owners[id];
   return {
@@ -58,6 +63,13 @@ async function control(
         { ...summaryArgs(findings.filter(finding => finding.code === code)) },
       ]),
     ),
+    notFiled: notFiledOf(lives, named, current),
+    ...(approving === undefined ? {} : { approving }),
+    check: await checkOf(named.id, lives, now),
+    frameworks: frameworksOf(named.id).map(({ framework, identifiers }) => ({
+      name: framework.name,
+      identifiers: [...identifiers],
+    })),
     evidence: neededBy(named, checklist?.coverage ?? []),
     ...(stated === undefined
       ? {}
@@ -77,6 +89,14 @@ async function control(
     today,
     lostRights: checklist?.appMayRead === false,
   };
+}
+
+async function checkControl(
+  { control: id }: InputOf<AdminCalls['checkControl']>,
+  { now }: Asked,
+): Promise<OutputOf<AdminCalls['checkControl']>> {
+  const memory = await readFindings(controlNamed(id).id);
+  return askToCheck(id, shownLives(memory?.lives ?? []), now);
 }
 
 async function attest(
@@ -108,4 +128,8 @@ async function attest(
   return { at: attestation.at, validUntil: attestation.validUntil };
 }
 
-export const controlResolvers: Pick<Resolvers<AdminCalls>, 'control' | 'attest'> = { control, attest };
+export const controlResolvers: Pick<Resolvers<AdminCalls>, 'control' | 'checkControl' | 'attest'> = {
+  control,
+  checkControl,
+  attest,
+};

@@ -12,8 +12,9 @@ import { LostRights, SmallTrouble, Trouble } from '../page/trouble';
 import { useAsked } from '../page/use-asked';
 import { ControlCoverage } from './coverage';
 import { type ControlValue } from './control-value';
-import { Findings } from './findings';
+import { Frameworks } from './frameworks';
 import { History } from './history';
+import { OpenThings } from './open-things';
 import { Statement } from './statement';
 import { Gaps, Notes, Verdict } from './verdict';
 import { WorkItems } from './work-items';
@@ -133,7 +134,7 @@ export function ControlPage({ control }: { control: string }): ReactElement {
       <Verdict value={value} />
       <Gaps value={value} />
       <Notes value={value} />
-      {value.total > 0 ? <Findings value={value} show={show} /> : null}
+      <OpenThings value={value} show={show} again={again} />
       {value.facts.statement === undefined ? null : <Statement value={value} attested={again} />}
       <Fix id={value.facts.id} />
       <WorkItems value={value} />
@@ -141,6 +142,7 @@ export function ControlPage({ control }: { control: string }): ReactElement {
         <ControlCoverage value={value} />
       </Section>
       <History history={value.history} />
+      {value.frameworks.length === 0 ? null : <Frameworks frameworks={value.frameworks} />}
     </Stack>
   );
 }

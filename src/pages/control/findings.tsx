@@ -1,7 +1,8 @@
-import { Button, ButtonGroup, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
+import { Button, ButtonGroup, Checkbox, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { type FindingRow } from '../../api/contract/control';
 import { SEVERITIES } from '../../terms/control-terms';
+import { NumberHead } from '../page/number-head';
 import { usePage } from '../page/page-context';
 import { Person } from '../page/person';
 import { Section } from '../page/section';
@@ -48,11 +49,22 @@ type Column = {
   readonly title: string;
   readonly width: number;
   cell(finding: FindingRow): ReactElement;
-  rank(finding: FindingRow): string;
+  /** What rows are sorted by, as text; missing where there is nothing to sort by. */
+  rank?(finding: FindingRow): string;
+  readonly isNumber?: true;
 };
 
+/** What is chosen among the findings, to be said to be meant so. */
+export interface Choosing {
+  readonly chosen: ReadonlySet<string>;
+  choose(keys: ReadonlySet<string>): void;
+}
+
+const toggled = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> =>
+  new Set(keys.has(key) ? [...keys].filter(each => each !== key) : [...keys, key]);
+
 /** The columns that this control has words for, and those that every finding has. */
-function useColumns(value: ControlValue): readonly Column[] {
+function useColumns(value: ControlValue, choosing: Choosing | undefined): readonly Column[] {
   const page = usePage();
   const { say, of } = page;
   const { facts, now, findings } = value;
@@ -86,6 +98,7 @@ function useColumns(value: ControlValue): readonly Column[] {
             key: 'reach',
             title: reach,
             width: 9,
+            isNumber: true as const,
             cell: (finding: FindingRow) => (
               <Text align="end">
                 {finding.reach === undefined ? '' : say('pages.control.reach', { count: finding.reach })}
@@ -127,6 +140,22 @@ function useColumns(value: ControlValue): readonly Column[] {
             rank: (finding: FindingRow) => finding.owner ?? '~',
           },
         ]),
+    ...(choosing === undefined
+      ? []
+      : [
+          {
+            key: 'choose',
+            title: say('pages.approve.open'),
+            width: 10,
+            cell: ({ key }: FindingRow) => (
+              <Checkbox
+                label={say('pages.start.vouch.this')}
+                isChecked={choosing.chosen.has(key)}
+                onChange={() => choosing.choose(toggled(choosing.chosen, key))}
+              />
+            ),
+          },
+        ]),
   ];
 }
 
@@ -134,12 +163,14 @@ function useColumns(value: ControlValue): readonly Column[] {
 export function Findings({
   value,
   show,
+  choosing,
 }: {
   value: ControlValue;
   show: (from: number) => void;
+  choosing?: Choosing;
 }): ReactElement {
   const { say } = usePage();
-  const columns = useColumns(value);
+  const columns = useColumns(value, choosing);
   const { findings, from, total } = value;
   const upTo = from + findings.length;
   return (
@@ -148,12 +179,17 @@ export function Findings({
         isFixedSize
         label={say('pages.control.findings')}
         head={{
-          cells: columns.map(({ key, title, width }) => ({ key, content: title, width, isSortable: true })),
+          cells: columns.map(({ key, title, width, rank, isNumber }) => ({
+            key,
+            content: isNumber === true ? <NumberHead>{title}</NumberHead> : title,
+            width,
+            isSortable: rank !== undefined,
+          })),
         }}
         rows={findings.map(finding => ({
           key: finding.key,
           cells: columns.map(({ key, cell, rank }) => ({
-            key: `${key} ${rank(finding)}`,
+            key: `${key} ${rank?.(finding) ?? finding.key}`,
             content: cell(finding),
           })),
         }))}

@@ -2,49 +2,19 @@ import { Box, Button, DynamicTable, EmptyState, Inline, Stack, Text } from '@for
 import { type ReactElement } from 'react';
 import { adminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
-import { CoverageCount, CoverageState } from '../control/coverage';
+import { CoverageCount, CoverageState, SourceName } from '../control/coverage';
 import { SweepProgress } from '../checklist/sweep-progress';
 import { Loading } from '../page/loading';
 import { Moment } from '../page/moment';
 import { NumberHead } from '../page/number-head';
 import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
-import { relativeTime } from '../page/time';
 import { LostRights, SmallTrouble, Trouble } from '../page/trouble';
 import { useAsked } from '../page/use-asked';
 import { Facts } from './facts';
 import { Ledger } from './ledger';
 
 type Value = OutputOf<(typeof adminCalls)['evidence']>;
-type Coverage = Value['coverage'][number];
-
-function Why({ coverage, now }: { coverage: Coverage; now: number }): ReactElement {
-  const { say, words } = usePage();
-  const { gaps, failing } = coverage;
-  const shown = new Set(gaps.map(({ why }) => why));
-  const lines = gaps.map(({ why, at }) =>
-    [say(`gaps.${why}`), ...(at === undefined ? [] : [say('gaps.where', { at })])].join(' '),
-  );
-  const failed =
-    failing === undefined
-      ? []
-      : [
-          [
-            ...(shown.has(failing.why) ? [] : [say(`gaps.${failing.why}`)]),
-            say('pages.evidence.failing', { ago: relativeTime(failing.since, now, words.locale) }),
-          ].join(' '),
-        ];
-  return (
-    <Stack>
-      {[...new Set([...lines, ...failed])].map(line => (
-        <Text key={line} size="small" color="color.text.subtle">
-          {line}
-        </Text>
-      ))}
-    </Stack>
-  );
-}
-
 function Sources({ value }: { value: Value }): ReactElement {
   const { say } = usePage();
   return (
@@ -61,20 +31,15 @@ function Sources({ value }: { value: Value }): ReactElement {
           ],
         }}
         rows={value.coverage.map(coverage => {
-          const { source, state, read, of, asOf, controls } = coverage;
+          const { source, read, of, asOf, controls } = coverage;
           return {
             key: source,
             cells: [
               {
                 key: `source ${source}`,
-                content: (
-                  <Stack>
-                    <Text>{say(`terms.source.${source}`)}</Text>
-                    <Why coverage={coverage} now={value.now} />
-                  </Stack>
-                ),
+                content: <SourceName coverage={coverage} now={value.now} />,
               },
-              { key: `state ${source}`, content: <CoverageState state={state} /> },
+              { key: `state ${source}`, content: <CoverageState coverage={coverage} /> },
               {
                 key: `read ${source}`,
                 content: <CoverageCount read={read} {...(of === undefined ? {} : { of })} />,

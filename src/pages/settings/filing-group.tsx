@@ -24,7 +24,7 @@ import { ask } from '../page/ask';
 import { usePage } from '../page/page-context';
 import { problemIn } from '../page/problem-words';
 import { SmallTrouble } from '../page/trouble';
-import { idOfPerson } from './entry-modal';
+import { idOfPerson } from './id-of-person';
 import { type FilingDraft, filingDraftOf, filingOf, wrongFiling } from './filing-draft';
 import { SaveBar } from './save-bar';
 import { type Settings, type SettingsValue } from './settings-value';

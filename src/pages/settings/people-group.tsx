@@ -2,7 +2,7 @@ import { Box, Button, DynamicTable, Heading, Inline, Stack, Text, UserPicker, xc
 import { type ReactElement, useState } from 'react';
 import { usePage } from '../page/page-context';
 import { Person } from '../page/person';
-import { idOfPerson } from './entry-modal';
+import { idOfPerson } from './id-of-person';
 import { ListEditor } from './list-editor';
 import { SaveBar } from './save-bar';
 import { type ChangeOf, type SettingsValue } from './settings-value';
