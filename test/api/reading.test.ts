@@ -206,6 +206,32 @@ describe('one control', () => {
     expect(page.findings.map(({ key }) => key.at(-2))).toEqual(['2', '6', '5', '1', '4']);
   });
 
+  it('searches and orders all of them, not only the page that is shown', async () => {
+    platformWith(jiraWithOneAdmin);
+    const lives = Array.from({ length: 60 }, (_, number) =>
+      life(number, { firstSeen: instant(NOW - number * HOUR) }),
+    );
+    await writeFindings('INF-03', { version: 1, lives: [...lives].reverse() }, undefined);
+    const shown = async (more: object) => {
+      const page = valueOf<Page & { found: number }>(
+        await asAdmin('control', { control: 'INF-03', ...more }),
+      );
+      return {
+        ids: page.findings.map(({ key }) => key.split('-').at(-1)),
+        found: page.found,
+        total: page.total,
+      };
+    };
+    expect(await shown({ sort: 'newest' })).toMatchObject({ found: 60, total: 60 });
+    expect((await shown({ sort: 'newest' })).ids.slice(0, 2)).toEqual(['0:', '1:']);
+    expect(await shown({ search: 'filter 59' })).toEqual({ ids: ['59:'], found: 1, total: 60 });
+    expect(await shown({ search: 'nothing like it' })).toEqual({ ids: [], found: 0, total: 60 });
+    expect((await shown({ sort: 'name', from: 50 })).ids).toHaveLength(10);
+    expect(await asAdmin('control', { control: 'INF-03', sort: 'colour' })).toMatchObject({
+      error: { code: 'invalid' },
+    });
+  });
+
   it('shows how its days ended', async () => {
     platformWith(jiraWithOneAdmin);
     const day = { assured: 1, possible: 2, opened: 0, closed: 0, statuses: { 'INF-03': 'proved' as const } };
@@ -454,6 +480,27 @@ describe('things to choose from', () => {
     expect(await asAdmin('search', { kind: 'work-type', text: 'task', space: '1' })).toMatchObject({
       value: { found: [{ id: '1', name: 'Task' }] },
     });
+  });
+});
+
+describe('entries of the settings that came without a name', () => {
+  it('are called as the site calls them', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const store = new EvidenceStore();
+    await store.begin('appAccounts', NOW, 1);
+    await store.add(sources.appAccounts, { facts: [{ id: 'app-1', name: 'Timesheets' }], read: 1, of: 1 });
+    await store.close('appAccounts', NOW);
+    const entry = { reason: 'Ours', owner: 'lee' };
+    const knownApps = [
+      { ...entry, id: 'app-1' },
+      { ...entry, id: 'app-2' },
+      { ...entry, id: 'app-1', name: 'Our own name' },
+    ];
+    platform.entities.set('settings/current', { revision: 1, body: { knownApps } });
+    const { settings } = valueOf<{ settings: { knownApps: { name: string }[] } }>(
+      await asAdmin('settings', {}),
+    );
+    expect(settings.knownApps.map(({ name }) => name)).toEqual(['Timesheets', '', 'Our own name']);
   });
 });
 

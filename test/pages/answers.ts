@@ -99,6 +99,7 @@ export const control = (id: string, part: Partial<Control> = {}): Control => {
     findings: [],
     from: 0,
     total: 0,
+    found: part.total ?? 0,
     summary: {},
     byCode: {},
     notFiled: [],

@@ -70,7 +70,20 @@ describe('the evidence page', () => {
     expect(audit?.[0]).toContain(
       'Jira refused to let the app read it. (audit.list 403) Reading it has failed since Nov 17, 9:30 AM.',
     );
-    expect(audit?.slice(-1)).toEqual(['1']);
+    expect(audit?.slice(-1)).toEqual(['one responsibility']);
+  });
+
+  it('starts reading where nothing was read yet', async () => {
+    await open({ evidence: done({ ...evidence, coverage: [] }), sweepNow: done({ asked: true }) });
+    expect(pageText()).toContain('Nothing has been read yet.');
+    await press('Start reading');
+    expect(host.calls.map(({ name }) => name)).toContain('sweepNow');
+    expect(host.flags).toMatchObject([{ type: 'success' }]);
+  });
+
+  it('says in words why the audit log is not followed', async () => {
+    await open({ evidence: done({ ...evidence, feed: { refused: 'denied' } }) });
+    expect(pageText()).toContain('not readable. Jira refused to let the app read it.');
   });
 
   it('says what the last sweep cost and what this hour may cost', async () => {

@@ -42,6 +42,10 @@ export type FindingRow = z.infer<typeof findingRowShape>;
 
 export const FINDINGS_A_PAGE = 25;
 
+/** `worst`: what got worse first, then the most severe, then the newest. `reach`: what reaches furthest first. */
+export const FINDING_ORDERS = ['worst', 'newest', 'name', 'reach'] as const;
+export type FindingOrder = (typeof FINDING_ORDERS)[number];
+
 /**
  * Why something open stands in no work item. `no-place`, `no-baseline`: nothing is filed yet. `baseline`: it was there at the
  * start. `once`: a second reading has to confirm it. `rule`, `setting`: the site didn't get worse. `plan`: nobody can fix it.
@@ -53,17 +57,26 @@ export type NotFiled = z.infer<typeof notFiledShape>;
 
 export const control = call(
   'jira-admin',
-  z.object({ control: controlId, from: z.number().int().min(0).default(0) }),
+  z.object({
+    control: controlId,
+    from: z.number().int().min(0).default(0),
+    /** A part of a name, of an id or of what is said of it. */
+    search: z.string().trim().max(100).exactOptional(),
+    /** Worst first, where nothing else is asked for. */
+    sort: z.enum(FINDING_ORDERS).exactOptional(),
+  }),
   z.object({
     now: z.number(),
     timeZone: z.string(),
     facts: controlFactsShape,
     /** Missing before the first judging. */
     row: rowShape.exactOptional(),
-    /** At most 25, beginning at `from`: what got worse first, then the most severe, then the newest. */
+    /** At most 25 of those that were found, beginning at `from`. */
     findings: z.array(findingRowShape),
     from: z.number(),
+    /** How many are open, and how many of these the search found. */
     total: z.number(),
+    found: z.number(),
     /** What the words about several findings are filled with: for all, and by code. */
     summary: argsShape,
     byCode: z.record(z.string(), argsShape),

@@ -18,7 +18,7 @@ import { askToCheck, checkOf } from '../check-now';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
 import { FINDINGS_A_PAGE } from '../contract/control';
-import { findingRow, shownLives } from '../finding-rows';
+import { findingRow, foundLives, shownLives } from '../finding-rows';
 import { notFiledOf } from '../not-filed';
 import { type Asked, type Resolvers } from '../serve';
 
@@ -30,7 +30,7 @@ const neededBy = (control: Control, coverage: readonly Coverage[]): Coverage[] =
 };
 
 async function control(
-  { control: id, from }: InputOf<AdminCalls['control']>,
+  { control: id, from, search = '', sort = 'worst' }: InputOf<AdminCalls['control']>,
   { now }: Asked,
 ): Promise<OutputOf<AdminCalls['control']>> {
   const named = controlNamed(id);
@@ -43,6 +43,7 @@ async function control(
   const today = dayAt(now, current.timeZone);
   const days = await readDays(today, 2);
   const lives = shownLives(memory?.lives ?? []);
+  const found = foundLives(lives, search, sort);
   const findings = lives.map(({ finding }) => finding);
   const row = checklist?.rows.find(each => each.control === id);
   const approving = approvingList(named.id);
@@ -53,9 +54,10 @@ async function control(
     timeZone: current.timeZone,
     facts: factsOf(named),
     ...(row === undefined ? {} : { row }),
-    findings: lives.slice(from, from + FINDINGS_A_PAGE).map(findingRow),
+    findings: found.slice(from, from + FINDINGS_A_PAGE).map(findingRow),
     from,
     total: lives.length,
+    found: found.length,
     summary: { ...summaryArgs(findings) },
     byCode: Object.fromEntries(
       [...new Set(findings.map(({ code }) => code))].map(code => [

@@ -19,6 +19,7 @@ import { type InputOf, type OutputOf } from '../contract/call';
 import { type Asked, type Resolvers } from '../serve';
 import { changedSettings } from '../settings-change';
 import { effectOf } from '../settings-effect';
+import { withNames } from '../named-entries';
 import { storeSettings } from '../store-settings';
 
 async function settings(_: unknown, { now }: Asked): Promise<OutputOf<AdminCalls['settings']>> {
@@ -32,7 +33,7 @@ async function settings(_: unknown, { now }: Asked): Promise<OutputOf<AdminCalls
     now,
     today: dayAt(now, current.timeZone),
     revision,
-    settings: current,
+    settings: await withNames(current),
     ...(space === undefined ? {} : { filingSpace: `${space.name} (${space.key})` }),
     controls: controls.map(({ id }) => id),
     open: openInAll(checklist?.rows ?? []).open,

@@ -23,7 +23,7 @@ import { ask } from '../page/ask';
 import { Loading } from '../page/loading';
 import { KeepEditing, useClosing } from '../page/closing';
 import { usePage } from '../page/page-context';
-import { permissionKey } from '../page/permission-key';
+import { permissionNames } from '../page/permission-names';
 import { SmallTrouble } from '../page/trouble';
 import { useAsked } from '../page/use-asked';
 import { proposedEnd } from '../settings/settings-value';
@@ -47,7 +47,8 @@ function Things({
   picked: ReadonlySet<string>;
   pick: (ids: ReadonlySet<string>) => void;
 }): ReactElement {
-  const { say, words } = usePage();
+  const page = usePage();
+  const { say } = page;
   return (
     <Box xcss={things}>
       <Stack space="space.050">
@@ -62,14 +63,7 @@ function Things({
             />
             {permissions === undefined ? null : (
               <Text size="small" color="color.text.subtle">
-                {say('pages.approve.for', {
-                  permissions: new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(
-                    permissions.map(each => {
-                      const key = permissionKey(words, each);
-                      return key === undefined ? each : say(key);
-                    }),
-                  ),
-                })}
+                {say('pages.approve.for', { permissions: permissionNames(page, permissions) })}
               </Text>
             )}
           </Stack>

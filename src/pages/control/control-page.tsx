@@ -14,6 +14,7 @@ import { ControlCoverage } from './coverage';
 import { type ControlValue } from './control-value';
 import { Frameworks } from './frameworks';
 import { History } from './history';
+import { atFirst, type Looking } from './looking-for';
 import { OpenThings } from './open-things';
 import { Statement } from './statement';
 import { Gaps, Notes, Verdict } from './verdict';
@@ -98,11 +99,11 @@ function Fix({ id }: { id: string }): ReactElement {
 /** Everything about one control: what is open, how to close it, what it rests on. */
 export function ControlPage({ control }: { control: string }): ReactElement {
   const { go, say } = usePage();
-  const [from, show] = useState(0);
+  const [looking, look] = useState<Looking>(atFirst);
   const { value, error, again } = useAsked(adminCalls, 'control', {
     // A place's id has a control's form; whether there is such a control is the app's to say.
     control: control as ControlValue['facts']['id'],
-    from,
+    ...looking,
   });
   const back = (
     <Bleed inline="space.150">
@@ -134,7 +135,7 @@ export function ControlPage({ control }: { control: string }): ReactElement {
       <Verdict value={value} />
       <Gaps value={value} />
       <Notes value={value} />
-      <OpenThings value={value} show={show} again={again} />
+      <OpenThings value={value} looking={looking} look={look} again={again} />
       {value.facts.statement === undefined ? null : <Statement value={value} attested={again} />}
       <Fix id={value.facts.id} />
       <WorkItems value={value} />

@@ -1,6 +1,6 @@
 import { Button, ButtonGroup, Checkbox, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
-import { type FindingRow } from '../../api/contract/control';
+import { FINDINGS_A_PAGE, type FindingRow } from '../../api/contract/control';
 import { SEVERITIES } from '../../terms/control-terms';
 import { NumberHead } from '../page/number-head';
 import { usePage } from '../page/page-context';
@@ -11,6 +11,7 @@ import { SeverityLozenge } from '../page/status';
 import { timeInSentence } from '../page/time';
 import { type ControlValue } from './control-value';
 import { lineOf } from './finding-words';
+import { type Looking, LookingFor } from './looking-for';
 import { ChangedBy, Since } from './since';
 import { Subject } from './subject';
 
@@ -83,7 +84,7 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
     {
       key: 'line',
       title: words.column('line') ?? '',
-      width: 32,
+      width: 34,
       cell: finding => (
         <Stack space="space.050">
           <Sentence parts={lineOf(page, facts.id, finding)} />
@@ -97,7 +98,7 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
           {
             key: 'reach',
             title: reach,
-            width: 9,
+            width: 8,
             isNumber: true as const,
             cell: (finding: FindingRow) => (
               <Text align="end">
@@ -111,23 +112,21 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
     {
       key: 'severity',
       title: say('pages.control.severity'),
-      width: 9,
+      width: 10,
       cell: ({ severity }) => <SeverityLozenge severity={severity} />,
       rank: ({ severity }) => String(SEVERITIES.indexOf(severity)),
     },
     {
       key: 'since',
       title: say('pages.control.since'),
-      width: 14,
-      cell: finding => <Since finding={finding} now={now} />,
+      width: 18,
+      cell: finding => (
+        <Stack space="space.025">
+          <Since finding={finding} now={now} />
+          <ChangedBy finding={finding} />
+        </Stack>
+      ),
       rank: ({ firstSeen }) => String(firstSeen).padStart(16, '0'),
-    },
-    {
-      key: 'by',
-      title: say('pages.control.by'),
-      width: 12,
-      cell: finding => <ChangedBy finding={finding} />,
-      rank: ({ opened }) => (opened?.is === 'recorded' ? (opened.by ?? '~') : '~'),
     },
     ...(owner === undefined
       ? []
@@ -135,7 +134,7 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
           {
             key: 'owner',
             title: owner,
-            width: 12,
+            width: 14,
             cell: (finding: FindingRow) => <Person account={finding.owner} />,
             rank: (finding: FindingRow) => finding.owner ?? '~',
           },
@@ -146,7 +145,7 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
           {
             key: 'choose',
             title: say('pages.approve.open'),
-            width: 10,
+            width: 12,
             cell: ({ key }: FindingRow) => (
               <Checkbox
                 label={say('pages.start.vouch.this')}
@@ -162,28 +161,40 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
 /** What is open, a page at a time: ten thousand findings must not weigh on the browser. */
 export function Findings({
   value,
-  show,
+  looking,
+  look,
   choosing,
 }: {
   value: ControlValue;
-  show: (from: number) => void;
+  looking: Looking;
+  look: (looking: Looking) => void;
   choosing?: Choosing;
 }): ReactElement {
   const { say } = usePage();
   const columns = useColumns(value, choosing);
-  const { findings, from, total } = value;
+  const { findings, from, total, found } = value;
+  const isLong = total > FINDINGS_A_PAGE;
   const upTo = from + findings.length;
   return (
     <Section title={say('pages.control.findings')}>
+      {isLong ? (
+        <LookingFor
+          looking={looking}
+          hasReach={findings.some(({ reach }) => reach !== undefined)}
+          change={look}
+        />
+      ) : null}
       <DynamicTable
         isFixedSize
         label={say('pages.control.findings')}
+        emptyView={<Text>{say('pages.control.noneFound')}</Text>}
         head={{
           cells: columns.map(({ key, title, width, rank, isNumber }) => ({
             key,
             content: isNumber === true ? <NumberHead>{title}</NumberHead> : title,
             width,
-            isSortable: rank !== undefined,
+            // A head sorts what is shown: of a long list that would be a part, which looks like the whole.
+            isSortable: rank !== undefined && !isLong,
           })),
         }}
         rows={findings.map(finding => ({
@@ -194,16 +205,19 @@ export function Findings({
           })),
         }))}
       />
-      {total > findings.length ? (
+      {isLong ? (
         <Inline spread="space-between" alignBlock="center">
           <Text color="color.text.subtle">
-            {say('pages.control.shown', { from: from + 1, to: upTo, total })}
+            {found === 0 ? '' : say('pages.control.shown', { from: from + 1, to: upTo, total: found })}
           </Text>
           <ButtonGroup label={say('pages.control.findings')}>
-            <Button isDisabled={from === 0} onClick={() => show(Math.max(0, from - findings.length))}>
+            <Button
+              isDisabled={from === 0}
+              onClick={() => look({ ...looking, from: Math.max(0, from - FINDINGS_A_PAGE) })}
+            >
               {say('pages.control.previous')}
             </Button>
-            <Button isDisabled={upTo >= total} onClick={() => show(upTo)}>
+            <Button isDisabled={upTo >= found} onClick={() => look({ ...looking, from: upTo })}>
               {say('pages.control.next')}
             </Button>
           </ButtonGroup>

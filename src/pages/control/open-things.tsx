@@ -6,16 +6,19 @@ import { CheckNow } from '../page/check-now';
 import { Approving } from './approving';
 import { type ControlValue } from './control-value';
 import { Findings } from './findings';
+import { type Looking } from './looking-for';
 
 /** What is open: read again now, listed, and said to be meant so where that can be said. */
 export function OpenThings({
   value,
-  show,
+  looking,
+  look,
   again,
 }: {
   value: ControlValue;
-  /** Shows the findings from this one on. */
-  show: (from: number) => void;
+  looking: Looking;
+  /** Shows others of the findings. */
+  look: (looking: Looking) => void;
   again: () => void;
 }): ReactElement {
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
@@ -26,7 +29,8 @@ export function OpenThings({
       {total === 0 ? null : (
         <Findings
           value={value}
-          show={show}
+          looking={looking}
+          look={look}
           {...(approving === undefined ? {} : { choosing: { chosen, choose } })}
         />
       )}

@@ -1,8 +1,9 @@
-import { Box, Button, DynamicTable, EmptyState, Inline, Stack, Text } from '@forge/react';
+import { Box, Button, DynamicTable, EmptyState, Inline, LoadingButton, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { adminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
 import { CoverageCount, CoverageState, SourceName } from '../control/coverage';
+import { useSweepNow } from '../checklist/sweep-now';
 import { SweepProgress } from '../checklist/sweep-progress';
 import { Loading } from '../page/loading';
 import { Moment } from '../page/moment';
@@ -23,11 +24,11 @@ function Sources({ value }: { value: Value }): ReactElement {
         label={say('pages.evidence.sources')}
         head={{
           cells: [
-            { key: 'source', content: say('pages.coverage.source'), width: 40 },
+            { key: 'source', content: say('pages.coverage.source'), width: 34 },
             { key: 'state', content: say('pages.rows.head.status'), width: 14 },
             { key: 'read', content: <NumberHead>{say('pages.coverage.read')}</NumberHead>, width: 16 },
-            { key: 'asOf', content: say('pages.coverage.asOf'), width: 18 },
-            { key: 'rests', content: <NumberHead>{say('pages.evidence.rests')}</NumberHead>, width: 12 },
+            { key: 'asOf', content: say('pages.coverage.asOf'), width: 16 },
+            { key: 'rests', content: <NumberHead>{say('pages.evidence.rests')}</NumberHead>, width: 20 },
           ],
         }}
         rows={value.coverage.map(coverage => {
@@ -55,9 +56,7 @@ function Sources({ value }: { value: Value }): ReactElement {
               },
               {
                 key: `rests ${source}`,
-                content: (
-                  <Text align="end">{say('pages.coverage.countOnly', { read: controls.length })}</Text>
-                ),
+                content: <Text align="end">{say('pages.evidence.restsOn', { count: controls.length })}</Text>,
               },
             ],
           };
@@ -71,6 +70,7 @@ function Sources({ value }: { value: Value }): ReactElement {
 export function EvidencePage(): ReactElement {
   const { say } = usePage();
   const { value, error, loading, again } = useAsked(adminCalls, 'evidence', {});
+  const { isAsking, sweep } = useSweepNow(again);
   if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
   return (
     <Box paddingBlock="space.200">
@@ -92,6 +92,19 @@ export function EvidencePage(): ReactElement {
           <EmptyState
             header={say('pages.evidence.noSources')}
             description={<Text>{say('pages.evidence.noSourcesMeaning')}</Text>}
+            primaryAction={
+              // As it is: what a host draws in its own place can't be a component of the app's.
+              <LoadingButton
+                appearance="primary"
+                isLoading={isAsking}
+                isDisabled={value.sweep !== undefined}
+                onClick={() => {
+                  void sweep();
+                }}
+              >
+                {say('pages.start.begin')}
+              </LoadingButton>
+            }
           />
         ) : (
           <Sources value={value} />

@@ -49,6 +49,12 @@ export const dayInWords = (day: string, locale: string): string =>
     Date.parse(`${day}T12:00:00Z`),
   );
 
+/** An ISO day on a line of days: its year goes without saying. */
+export const shortDay = (day: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(
+    Date.parse(`${day}T12:00:00Z`),
+  );
+
 /** The day of a moment on the site. */
 export const dayOn = (at: number, locale: string, timeZone: string): string =>
   dayInWords(dayIn(at, timeZone), locale);

@@ -17,7 +17,7 @@ import { type ReactElement, type ReactNode, useState } from 'react';
 import { type ListName } from '../../api/contract/settings';
 import { KeepEditing, useClosing } from '../page/closing';
 import { usePage } from '../page/page-context';
-import { permissionKey } from '../page/permission-key';
+import { permissionName } from '../page/permission-names';
 import { draftOf, emptyDraft, type EntryDraft, entryOf, wrongFields, type WrongFields } from './entry-draft';
 import { idOfPerson } from './id-of-person';
 import { type Entry, KIND_OF } from './settings-value';
@@ -81,11 +81,9 @@ function ThingField({ list, draft, isNew, wrong, change }: FieldsProps): ReactNo
 }
 
 function Permissions({ draft, change }: FieldsProps): ReactElement {
-  const { say, words } = usePage();
-  const options = words.names('permissions').flatMap(value => {
-    const key = permissionKey(words, value);
-    return key === undefined ? [] : [{ value, label: words.plain(key) }];
-  });
+  const page = usePage();
+  const { say, words } = page;
+  const options = words.names('permissions').map(value => ({ value, label: permissionName(page, value) }));
   return (
     <Stack>
       <Label labelFor="entry-permissions">{say('pages.settings.entry.permissions')}</Label>
