@@ -5,14 +5,11 @@ import { type Settings } from '../../settings/settings';
 import { readChecklist } from '../../storage/checklist';
 import { readAttestations } from '../../storage/decisions';
 import { EvidenceStore } from '../../storage/evidence';
-import { appendToLedger } from '../../storage/ledger';
 import { remediations } from '../../storage/remediations';
 import { readRun } from '../../storage/run';
-import { MOST_BYTES, readSettings, saveSettings } from '../../storage/settings';
+import { readSettings } from '../../storage/settings';
 import { readSite } from '../../storage/site';
-import { canonical } from '../../storage/values';
 import { evidenceNow, sightOf } from '../../sweep/evidence-now';
-import { push } from '../../sweep/messages';
 import { openInAll } from '../../terms/checklist';
 import { dayAt } from '../../terms/day';
 import { ApiError } from '../answer';
@@ -21,6 +18,8 @@ import { type InputOf, type OutputOf } from '../contract/call';
 import { type Asked, type Resolvers } from '../serve';
 import { changedSettings } from '../settings-change';
 import { effectOf } from '../settings-effect';
+import { withNames } from '../named-entries';
+import { storeSettings } from '../store-settings';
 
 async function settings(_: unknown, { now }: Asked): Promise<OutputOf<AdminCalls['settings']>> {
   const [{ revision, current }, checklist, spaces] = await Promise.all([
@@ -33,7 +32,7 @@ async function settings(_: unknown, { now }: Asked): Promise<OutputOf<AdminCalls
     now,
     today: dayAt(now, current.timeZone),
     revision,
-    settings: current,
+    settings: await withNames(current),
     ...(space === undefined ? {} : { filingSpace: `${space.name} (${space.key})` }),
     controls: controls.map(({ id }) => id),
     open: openInAll(checklist?.rows ?? []).open,
@@ -48,17 +47,7 @@ async function save(
   const stored = await readSettings();
   if (stored.revision !== revision) throw new ApiError({ code: 'conflict' });
   const next = changedSettings(stored.current, change);
-  if (Buffer.byteLength(JSON.stringify(next)) > MOST_BYTES)
-    throw new ApiError({ code: 'invalid', fields: [{ path: 'change.value', why: 'too_big' }] });
-  // Saving what is there already is no decision: nothing is written, nothing is told.
-  if (canonical(next) === canonical(stored.current)) return { revision };
-  if (!(await saveSettings(next, revision))) throw new ApiError({ code: 'conflict' });
-  await appendToLedger(
-    { kind: 'settings', by: account, body: { group: change.group, value: change.value } },
-    now,
-  );
-  await push({ kind: 'settle', why: 'settings', objects: [] });
-  return { revision: revision + 1 };
+  return { revision: await storeSettings({ stored, next, told: change, by: account, now }) };
 }
 
 async function whatChanges(
