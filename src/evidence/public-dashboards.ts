@@ -3,7 +3,7 @@ import { listCursor, type Listing, pagesOf } from '../jira/pages';
 import { type OperationId } from '../jira/operations';
 import { type PublicDashboardFact, publicDashboardFact } from './facts';
 import { gapOf, jiraErrorOf } from './gaps-of-errors';
-import { defineSource } from './source';
+import { defineSource, gap } from './source';
 import { labelsOf, publicity, shared } from './shares';
 
 const dashboard = shared.extend({ systemDashboard: z.boolean().nullish() });
@@ -23,9 +23,14 @@ const listing = (live: boolean): Listing<Dashboard> => ({
 const openness = (operation: OperationId, row: Dashboard): ReturnType<typeof publicity> =>
   row.systemDashboard === true ? { isPublic: false, gaps: [] } : publicity(operation, row);
 
+const showsPublic = (row: Dashboard): boolean => publicity('dashboard.search', row).isPublic;
+const kept = gap('hidden', 'dashboard.search');
+
 /**
- * Dashboards shared with the public, the system dashboard excepted. Every caller sees these, and app access rules don't
- * apply to dashboards, so the list is whole. No event and no audit record tells of a dashboard's shares.
+ * Dashboards shared with the public, the system dashboard excepted. Every caller should see these, and app access rules
+ * don't apply to dashboards, so the list is whole. The system dashboard proves it: it is public and the oldest, so where
+ * the first page of a live site holds no public one, public ones are kept from this app. No event and no audit record
+ * tells of a dashboard's shares.
  */
 export const publicDashboards = defineSource<PublicDashboardFact>({
   id: 'publicDashboards',
@@ -35,6 +40,7 @@ export const publicDashboards = defineSource<PublicDashboardFact>({
   fact: publicDashboardFact,
   keyOf: ({ id }) => id,
   async *pages({ jira, live }, from) {
+    let isFirst = from === undefined;
     const cursor = from === undefined ? undefined : listCursor.parse(from);
     for await (const page of pagesOf(jira, listing(live), cursor)) {
       const rows = page.rows.map(row => ({ row, ...openness('dashboard.search', row) }));
@@ -42,9 +48,14 @@ export const publicDashboards = defineSource<PublicDashboardFact>({
         facts: rows.filter(({ isPublic }) => isPublic).map(({ row }) => labelsOf(row)),
         read: page.read,
         ...(page.total === undefined ? {} : { of: page.total }),
-        gaps: [...page.gaps, ...rows.flatMap(({ gaps }) => gaps)],
+        gaps: [
+          ...page.gaps,
+          ...rows.flatMap(({ gaps }) => gaps),
+          ...(isFirst && live && !page.rows.some(showsPublic) ? [kept] : []),
+        ],
         ...(page.next === undefined ? {} : { next: page.next }),
       };
+      isFirst = false;
     }
   },
   async reread({ jira }, key) {

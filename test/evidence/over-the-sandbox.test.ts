@@ -16,7 +16,7 @@ let site: Site;
 let app: { accountId: string };
 
 beforeAll(async () => {
-  site = await createSite({ size: 'S', seed: 2 });
+  site = await createSite({ size: 'S', seed: 2, switches: { rightsDelaySeconds: 0 } });
   app = await site.install({ id: 'app', name: 'Shared Responsibility' });
 });
 afterAll(() => site.close());

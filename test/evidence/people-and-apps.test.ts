@@ -317,6 +317,15 @@ describe('public dashboards', () => {
     });
   });
 
+  it('are not known where a live site shows not even the system dashboard', async () => {
+    const all = { '/dashboard/search': valuesPage([dashboard('3', 'authenticated')]) };
+    expect((await readPass(publicDashboards, readerOf(all), { asOf })).gaps).toEqual([
+      { why: 'hidden', at: 'dashboard.search' },
+    ]);
+    // A recording may hold only what somebody chose to record.
+    expect((await readPass(publicDashboards, readerOf(all, { live: false }), { asOf })).gaps).toEqual([]);
+  });
+
   it('are read again: public, closed, out of sight', async () => {
     const table = {
       '/dashboard/1': { body: dashboard('1', 'global') },

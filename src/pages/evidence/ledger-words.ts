@@ -35,7 +35,7 @@ function savedLine({ say }: Page, body: unknown): string {
   const { group } = read.data;
   return group === 'site' || group === 'all'
     ? say(`pages.evidence.said.${group}`)
-    : say(`pages.settings.tab.${group}`);
+    : say(`pages.settings.group.${group}`);
 }
 
 function statedLine({ say, of, words }: Page, body: unknown): string {
