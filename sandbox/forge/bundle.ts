@@ -31,7 +31,6 @@ export async function bundledFunctions(appFolder: string, manifest: Manifest): P
     format: 'cjs',
     target: 'node20',
     define: { 'process.env.NODE_ENV': '"production"' },
-    sourcemap: 'inline',
     logLevel: 'silent',
   });
   return { code: textOf(outputFiles), name: 'functions.cjs' };

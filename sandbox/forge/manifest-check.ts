@@ -1,18 +1,30 @@
-import { FullValidationProcessor, ProductTriggerScopesValidator } from '@forge/manifest';
+import { acceptedBefore } from './accepted-before';
 import { KVS, SCHEDULES } from './limits';
 import type { Manifest } from './manifest-content';
 import { eventScopes } from './product-events';
 
-/** Made once: it compiles the whole schema. */
-const fullValidation = new FullValidationProcessor({ deprecatedRuntimes: [] });
+/** Loaded once, where a check is made: the package is large, and compiles the whole schema. */
+async function loadedValidators() {
+  const { FullValidationProcessor, ProductTriggerScopesValidator } = await import('@forge/manifest');
+  return {
+    all: new FullValidationProcessor({ deprecatedRuntimes: [] }),
+    triggerScopes: new ProductTriggerScopesValidator(eventScopes()),
+  };
+}
+let validators: ReturnType<typeof loadedValidators> | undefined;
 
 /**
  * The manifest's content, once `@forge/manifest` accepts the whole and the scopes of its triggers' events.
  * @throws an error that lists every complaint with its line.
  */
-export async function acceptedContent(file: string): Promise<unknown> {
-  const whole = await fullValidation.process(file);
-  const triggers = await new ProductTriggerScopesValidator(eventScopes()).validate(whole.manifestObject);
+export const acceptedContent = (file: string): Promise<unknown> =>
+  acceptedBefore(file, () => checkedContent(file));
+
+async function checkedContent(file: string): Promise<unknown> {
+  validators ??= loadedValidators();
+  const { all, triggerScopes } = await validators;
+  const whole = await all.process(file);
+  const triggers = await triggerScopes.validate(whole.manifestObject);
   const errors = [...(whole.errors ?? []), ...(triggers.errors ?? [])].filter(
     ({ level }) => level === 'error',
   );

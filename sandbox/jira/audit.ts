@@ -38,13 +38,20 @@ export const auditItem = {
 /** What happened, before it gets an id, a time and an author. */
 export interface AuditEntry {
   summary: string;
-  category: 'permissions' | 'projects' | 'group management' | 'user management';
+  category:
+    | 'permissions'
+    | 'projects'
+    | 'group management'
+    | 'user management'
+    | 'filters'
+    | 'dashboards'
+    | 'customers';
   object: AuditItem;
   changes?: AuditChange[];
   associated?: AuditItem[];
 }
 
-/** Writes the records that Jira writes, in the words seen on real sites. Shares of filters and dashboards leave none. */
+/** Writes the records that Jira writes, in the words seen on real sites. */
 export class AuditLog {
   readonly #state: State;
   readonly #clock: Clock;

@@ -3,6 +3,7 @@ import type { Caller } from '../ports';
 import type { Scopes } from './operation';
 import type { Account } from './state/model';
 import type { State } from './state/state';
+import type { Switches } from './switches';
 
 /** The password of every person of the sandbox, for Basic authentication from a terminal. */
 export const SANDBOX_PASSWORD = 'sandbox';
@@ -46,10 +47,24 @@ export class Identities {
   }
 }
 
+/** Jira's granular scopes end in its name, e.g. `read:user:jira`; `read:jira-user` is a classic one. */
+const isGranular = (scope: string): boolean => scope.endsWith(':jira');
+
+/** The granted scopes that count, where those of both kinds were granted. */
+function counting(granted: readonly string[], mixed: Switches['mixedScopes']): readonly string[] {
+  if (mixed === 'both' || new Set(granted.map(isGranular)).size < 2) return granted;
+  return granted.filter(scope => isGranular(scope) === (mixed === 'granular'));
+}
+
 /** Whether one complete set of an operation's scopes was granted. */
-export function inScope(granted: readonly string[] | 'all', asked: Scopes): boolean {
+export function inScope(
+  granted: readonly string[] | 'all',
+  asked: Scopes,
+  mixed: Switches['mixedScopes'],
+): boolean {
   if (granted === 'all') return true;
+  const counts = counting(granted, mixed);
   return [asked.classic, asked.granular].some(
-    set => set !== undefined && set.every(scope => granted.includes(scope)),
+    set => set !== undefined && set.every(scope => counts.includes(scope)),
   );
 }

@@ -14,6 +14,12 @@ export function appAccountId(appId: string): string {
   return `712020:${part(0, 8)}-${part(8, 4)}-4${part(13, 3)}-a${part(17, 3)}-${part(20, 12)}`;
 }
 
+/** What the audit log calls the account of an app; undefined where it doesn't record installs. */
+function nameInLog({ switches }: Core, appId: string): string | undefined {
+  if (switches.auditInstalls === 'never') return undefined;
+  return switches.auditInstalls === 'by-key' ? `addon_${appId}` : appAccountId(appId);
+}
+
 /** The groups that Jira puts apps into. */
 function groupsForApps(core: Core): Group[] {
   const names = ['atlassian-addons-admin', 'jira-admins-sandbox'];
@@ -55,25 +61,25 @@ export function installApp(core: Core, app: { id: string; name: string }): Accou
   };
   core.state.accounts.put(accountId, account);
   if (known?.active) return account;
-  const recorded = core.switches.auditInstalls;
-  if (recorded)
+  const called = nameInLog(core, app.id);
+  if (called !== undefined)
     core.audit.write(undefined, {
       summary: 'User created',
       category: 'user management',
-      object: auditItem.user(accountId),
+      object: auditItem.user(called),
       changes: [{ fieldName: 'Active / Inactive', changedTo: 'Active' }],
-      associated: [auditItem.user(accountId)],
+      associated: [auditItem.user(called)],
     });
   for (const group of groupsForApps(core)) {
     if (core.state.memberships.has(group.groupId, accountId)) continue;
     core.state.memberships.add(group.groupId, accountId);
-    if (recorded) core.audit.membershipChanged(undefined, group, accountId, 'added');
+    if (called !== undefined) core.audit.membershipChanged(undefined, group, called, 'added');
   }
   const before = core.state.site.addOns;
   if (!before.includes(accountId)) {
     core.state.site.addOns = [...before, accountId];
     core.state.siteChanged();
-    if (recorded) recordRoleChange(core, before, core.state.site.addOns);
+    if (called !== undefined) recordRoleChange(core, before, core.state.site.addOns);
   }
   core.events.raise(
     'avi:jira:created:user',
@@ -88,15 +94,17 @@ export function installApp(core: Core, app: { id: string; name: string }): Accou
 export function uninstallApp(core: Core, appId: string): void {
   const account = core.state.accounts.get(appAccountId(appId));
   if (!account?.active) return;
+  const called = nameInLog(core, appId);
   core.state.accounts.put(account.accountId, { ...account, active: false });
   for (const groupId of [...core.state.memberships.groupsOf(account.accountId)]) {
     core.state.memberships.remove(groupId, account.accountId);
-    core.audit.membershipChanged(undefined, core.state.groups.must(groupId), account.accountId, 'removed');
+    if (called !== undefined)
+      core.audit.membershipChanged(undefined, core.state.groups.must(groupId), called, 'removed');
   }
   const before = core.state.site.addOns;
   core.state.site.addOns = before.filter(accountId => accountId !== account.accountId);
   core.state.siteChanged();
-  recordRoleChange(core, before, core.state.site.addOns);
+  if (called !== undefined) recordRoleChange(core, before, core.state.site.addOns);
   core.events.raise(
     'avi:jira:updated:user',
     undefined,

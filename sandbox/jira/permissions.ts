@@ -12,9 +12,9 @@ export class Permissions {
   readonly #state: State;
   readonly #switches: Switches;
   readonly #clock: Clock;
-  /** Grants by permission, by scheme, until the state changes. */
+  /** Grants by permission, by scheme, until the state or the switch that they follow from changes. */
   readonly #byScheme = new Map<number, Map<string, Grant[]>>();
-  #byRevision = -1;
+  #madeOf = '';
 
   constructor(state: State, switches: Switches, clock: Clock) {
     this.#state = state;
@@ -68,15 +68,16 @@ export class Permissions {
 
   /** A scheme's grants of one permission. */
   grants(schemeId: number, permission: string): readonly Grant[] {
-    if (this.#byRevision !== this.#state.revision) {
+    const madeOf = `${this.#state.revision} ${this.#switches.teamAccessHolder}`;
+    if (this.#madeOf !== madeOf) {
       this.#byScheme.clear();
-      this.#byRevision = this.#state.revision;
+      this.#madeOf = madeOf;
     }
     let byPermission = this.#byScheme.get(schemeId);
     if (!byPermission) {
       byPermission = new Map<string, Grant[]>();
       const scheme = this.#state.schemes.get(schemeId);
-      for (const grant of scheme ? grantsOf(this.#state, scheme) : []) {
+      for (const grant of scheme ? grantsOf({ state: this.#state, switches: this.#switches }, scheme) : []) {
         const known = byPermission.get(grant.permission);
         if (known) known.push(grant);
         else byPermission.set(grant.permission, [grant]);

@@ -101,7 +101,7 @@ export function handlerOf(
     const identity = identities.of(context.req.header('authorization'));
     if (!identity.known) return responseOf(notLoggedIn().answer);
     const byApp = identity.scopes !== 'all';
-    if (!inScope(identity.scopes, operation.scopes))
+    if (!inScope(identity.scopes, operation.scopes, core.switches.mixedScopes))
       return responseOf({ status: 401, body: { code: 401, message: 'Unauthorized; scope does not match' } });
 
     const fault = faults.take(name);

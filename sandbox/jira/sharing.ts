@@ -126,6 +126,26 @@ export function openTo(
   });
 }
 
+/** Records who may see a filter or dashboard now, where it changed and Jira records such things. */
+export function auditShares(
+  core: Core,
+  author: Viewer,
+  kind: 'filter' | 'dashboard',
+  thing: { id: number; name: string; shares: readonly Share[] },
+  before: readonly Share[],
+): void {
+  const [changedFrom, changedTo] = [before, thing.shares].map(shares =>
+    shares.map(({ type }) => type).join(', '),
+  );
+  if (!core.switches.auditShares || changedFrom === undefined || changedFrom === changedTo) return;
+  core.audit.write(author, {
+    summary: kind === 'filter' ? 'Filter sharing updated' : 'Dashboard sharing updated',
+    category: `${kind}s`,
+    object: { id: String(thing.id), name: thing.name, typeName: kind.toUpperCase() },
+    changes: [{ fieldName: 'Shared with', changedFrom, changedTo: changedTo ?? '' }],
+  });
+}
+
 /** A check of "may browse this space" that asks each space once. */
 export function browsingOnce(core: Core, viewer: Viewer): (project: Project) => boolean {
   const known = new Map<number, boolean>();

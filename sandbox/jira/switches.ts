@@ -15,7 +15,7 @@ export interface Switches {
   missingFilter: 400 | 404;
   /** Seconds until a change of a work item shows in a search, 0 to 60. */
   searchLagSeconds: number;
-  /** Seconds after an install until the app's groups and roles count. */
+  /** Seconds after an install until the app's groups and roles count; seen live, they come late, on large sites by minutes. */
   rightsDelaySeconds: number;
   /** Whether a search by an entity property that the app indexes finds anything; where not, Jira refuses the clause. */
   propertySearch: boolean;
@@ -27,8 +27,22 @@ export interface Switches {
   eventDelivery: 'once' | 'twice' | 'never';
   /** Whether the audit log's `total` counts only what `filter` matches; seen live, it does not. */
   auditTotalFollowsFilter: boolean;
-  /** Whether the install of an app leaves records in the audit log. */
-  auditInstalls: boolean;
+  /** How the audit log names the account of an app that is installed, if it records the install: Connect apps by their key. */
+  auditInstalls: 'by-account' | 'by-key' | 'never';
+  /** Whether a change of who may see a filter or dashboard leaves a record in the audit log. */
+  auditShares: boolean;
+  /** Whether an app finds dashboards that are shared with the public. */
+  publicDashboardsForApps: 'shown' | 'hidden';
+  /** What `GET /data-policy` answers to an app; Atlassian's example asks as a person. */
+  dataPolicyForApps: 'readable' | 'forbidden';
+  /** What `GET /application-properties` answers to an app that is admin. */
+  applicationPropertiesForApps: 'readable' | 'forbidden';
+  /** Whether `users/search` says of a service account's app account that it is one. */
+  serviceAccounts: 'told' | 'untold';
+  /** Which of an app's scopes count where its manifest has classic and granular ones. */
+  mixedScopes: 'both' | 'classic' | 'granular';
+  /** Who holds what a team-managed space's access level opens to everyone who logs in: the holder that means any app of Jira, or each default group. */
+  teamAccessHolder: 'any-app' | 'default-groups';
 }
 
 /** Every switch at what is most likely. */
@@ -39,11 +53,18 @@ export const likelySwitches: Readonly<Switches> = {
   filterOverrideForApps: 'honoured',
   missingFilter: 400,
   searchLagSeconds: 0,
-  rightsDelaySeconds: 0,
+  rightsDelaySeconds: 90,
   propertySearch: true,
   propertyFilters: true,
   shortUserPages: false,
   eventDelivery: 'once',
   auditTotalFollowsFilter: false,
-  auditInstalls: true,
+  auditInstalls: 'by-account',
+  auditShares: false,
+  publicDashboardsForApps: 'shown',
+  dataPolicyForApps: 'readable',
+  applicationPropertiesForApps: 'readable',
+  serviceAccounts: 'told',
+  mixedScopes: 'both',
+  teamAccessHolder: 'any-app',
 };

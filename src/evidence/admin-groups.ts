@@ -160,7 +160,8 @@ export const adminGroups = defineSource<AdminGroupFact>({
     rereadObject(reader, async () => {
       const { groups, gaps } = await adminGroupsOf(reader);
       const group = groups.find(({ id }) => id === key);
-      if (group === undefined) return gaps[0] === undefined ? 'gone' : { gap: gaps[0] };
+      // A group that gives no admin access any more need not be gone.
+      if (group === undefined) return gaps[0] === undefined ? { facts: [] } : { gap: gaps[0] };
       const facts: AdminGroupFact[] = [{ group }];
       for await (const page of memberPages(reader, group)) {
         if (page.gaps[0] !== undefined) return { gap: page.gaps[0] };

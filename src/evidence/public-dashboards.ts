@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { listCursor, type Listing, pagesOf } from '../jira/pages';
+import { type OperationId } from '../jira/operations';
 import { type PublicDashboardFact, publicDashboardFact } from './facts';
 import { gapOf, jiraErrorOf } from './gaps-of-errors';
-import { defineSource } from './source';
-import { isPublic, labelsOf, shared } from './shares';
+import { defineSource, gap } from './source';
+import { labelsOf, publicity, shared } from './shares';
 
 const dashboard = shared.extend({ systemDashboard: z.boolean().nullish() });
 type Dashboard = z.infer<typeof dashboard>;
@@ -19,11 +20,17 @@ const listing = (live: boolean): Listing<Dashboard> => ({
 });
 
 /** The system dashboard is public on every site, and nobody can close it. */
-const isOpen = (row: Dashboard): boolean => isPublic(row) && row.systemDashboard !== true;
+const openness = (operation: OperationId, row: Dashboard): ReturnType<typeof publicity> =>
+  row.systemDashboard === true ? { isPublic: false, gaps: [] } : publicity(operation, row);
+
+const showsPublic = (row: Dashboard): boolean => publicity('dashboard.search', row).isPublic;
+const kept = gap('hidden', 'dashboard.search');
 
 /**
- * Dashboards shared with the public, the system dashboard excepted. Every caller sees these, and app access rules don't
- * apply to dashboards, so the list is whole. No event and no audit record tells of a dashboard's shares.
+ * Dashboards shared with the public, the system dashboard excepted. Every caller should see these, and app access rules
+ * don't apply to dashboards, so the list is whole. The system dashboard proves it: it is public and the oldest, so where
+ * the first page of a live site holds no public one, public ones are kept from this app. No event and no audit record
+ * tells of a dashboard's shares.
  */
 export const publicDashboards = defineSource<PublicDashboardFact>({
   id: 'publicDashboards',
@@ -33,22 +40,31 @@ export const publicDashboards = defineSource<PublicDashboardFact>({
   fact: publicDashboardFact,
   keyOf: ({ id }) => id,
   async *pages({ jira, live }, from) {
+    let isFirst = from === undefined;
     const cursor = from === undefined ? undefined : listCursor.parse(from);
-    for await (const page of pagesOf(jira, listing(live), cursor))
+    for await (const page of pagesOf(jira, listing(live), cursor)) {
+      const rows = page.rows.map(row => ({ row, ...openness('dashboard.search', row) }));
       yield {
-        facts: page.rows.filter(isOpen).map(labelsOf),
+        facts: rows.filter(({ isPublic }) => isPublic).map(({ row }) => labelsOf(row)),
         read: page.read,
         ...(page.total === undefined ? {} : { of: page.total }),
-        gaps: page.gaps,
+        gaps: [
+          ...page.gaps,
+          ...rows.flatMap(({ gaps }) => gaps),
+          ...(isFirst && live && !page.rows.some(showsPublic) ? [kept] : []),
+        ],
         ...(page.next === undefined ? {} : { next: page.next }),
       };
+      isFirst = false;
+    }
   },
   async reread({ jira }, key) {
     try {
       const row = await jira.call('dashboard.get', { path: { id: key }, answer: dashboard });
-      return { facts: isOpen(row) ? [labelsOf(row)] : [] };
+      const { isPublic, gaps } = openness('dashboard.get', row);
+      if (gaps[0] !== undefined) return { gap: gaps[0] };
+      return { facts: isPublic ? [labelsOf(row)] : [] };
     } catch (thrown) {
-      // What is public answers to every caller: what does not answer is public no longer.
       // One that the app can't see any more is public no more, deleted or not: everyone sees a public one.
       return jiraErrorOf(thrown).kind === 'gone' ? { facts: [] } : { gap: gapOf(thrown) };
     }

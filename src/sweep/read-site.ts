@@ -1,6 +1,7 @@
 import { type Change } from '../evidence/change';
 import { changesSince } from '../evidence/changes';
 import { gapOf } from '../evidence/gaps-of-errors';
+import { lackingNow } from '../evidence/rights';
 import { type Source } from '../evidence/source';
 import { SOURCES, sources } from '../evidence/sources';
 import { keepChanges } from '../storage/changes';
@@ -167,24 +168,28 @@ async function readMissed(slice: Slice): Promise<void> {
   }
 }
 
-/** The rights as they were last read: undefined before the first time. */
-async function mayAdminister(slice: Slice): Promise<boolean | undefined> {
-  const { facts } = await slice.store.reading(sources.callerRights);
-  return facts[0]?.administer;
-}
-
 async function noteRights(slice: Slice): Promise<void> {
-  if (slice.run.firstSuccess === undefined && (await mayAdminister(slice)) === true) {
-    slice.update({ firstSuccess: slice.now() });
-  }
+  const rights = await slice.store.reading(sources.callerRights);
+  const [held] = rights.facts;
+  slice.update({
+    lacking: lackingNow(slice.run.lacking, rights),
+    ...(slice.run.firstSuccess === undefined && held?.administer === true
+      ? { firstSuccess: slice.now() }
+      : {}),
+  });
   await slice.learnOwnAccount();
 }
 
-/** A list read without its right leaves things out: where a whole reading stands, it is not replaced by such a one. */
-async function wouldBeBlind(slice: Slice, source: Source<unknown>): Promise<boolean> {
-  if (source.right === 'none' || (await slice.store.closedAsOf(source.id)) === undefined) return false;
-  const [rights] = (await slice.store.reading(sources.callerRights)).facts;
-  return rights === undefined || !(source.right === 'ADMINISTER' ? rights.administer : rights.userPicker);
+/**
+ * A list read without its right leaves things out: it never replaces one that was read with it. While the rights can't be
+ * asked for, nobody knows.
+ */
+async function wouldBeBlind(slice: Slice, { id, right }: Source<unknown>): Promise<boolean> {
+  const closed = await slice.store.closedAsOf(id);
+  if (right === 'none' || closed === undefined) return false;
+  const since = slice.run.lacking[right];
+  if (since !== undefined) return closed < since;
+  return (await slice.store.reading(sources.callerRights)).gaps.length > 0;
 }
 
 /** How reading what is pending ended: `waiting` for rights or points, which later ticks will have. */

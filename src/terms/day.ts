@@ -3,18 +3,22 @@ import { DAY, type Instant, MINUTE, instant, isoOf } from './instant';
 /** A calendar day in ISO form, `2026-11-20`. Days compare as text. */
 export type Day = string;
 
+/** Tells the days of one place. To make it is dear; to ask it is not. */
+function daysIn(timeZone: string): (now: Instant) => Day {
+  try {
+    const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+    return now => format.format(now);
+  } catch (error) {
+    if (error instanceof RangeError) return now => isoOf(now).slice(0, 10);
+    throw error;
+  }
+}
+
 /**
  * The day at `now` where the site stands.
  * @param timeZone an IANA name; where this runtime doesn't know it, days are those of UTC.
  */
-export const dayAt = (now: Instant, timeZone: string): Day => {
-  try {
-    return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
-  } catch (error) {
-    if (error instanceof RangeError) return isoOf(now).slice(0, 10);
-    throw error;
-  }
-};
+export const dayAt = (now: Instant, timeZone: string): Day => daysIn(timeZone)(now);
 
 /** The day so many days later; earlier where `days` is negative. */
 export const daysAfter = (day: Day, days: number): Day =>
@@ -33,8 +37,9 @@ const QUARTER = 15 * MINUTE;
 
 /** When the site's next day begins. */
 export function nextDay(now: Instant, timeZone: string): Instant {
-  const today = dayAt(now, timeZone);
+  const dayOf = daysIn(timeZone);
+  const today = dayOf(now);
   let at = instant((Math.floor(now / QUARTER) + 1) * QUARTER);
-  while (dayAt(at, timeZone) === today) at = instant(at + QUARTER);
+  while (dayOf(at) === today) at = instant(at + QUARTER);
   return at;
 }

@@ -1,9 +1,9 @@
 import { callerRights } from '../../src/evidence/caller-rights';
 import { dataPolicy } from '../../src/evidence/data-policy';
 import { readPass } from '../../src/evidence/read-pass';
-import { withRights } from '../../src/evidence/rights';
+import { beforeLoss, lackingNow, withRights } from '../../src/evidence/rights';
 import { instant } from '../../src/terms/instant';
-import { stateOf } from '../../src/terms/reading';
+import { neverRead, stateOf } from '../../src/terms/reading';
 import { readerOf, readingOf } from './fake-site';
 
 const asOf = instant(0);
@@ -62,6 +62,28 @@ describe('a reading in the light of rights', () => {
 
   it('needs no right where every caller sees the same', () => {
     expect(withRights(reading, { right: 'none' }, rights(false, false))).toBe(reading);
+  });
+});
+
+describe('rights that go missing', () => {
+  const rights = (asOf: number, administer: boolean) => ({
+    ...readingOf([{ administer, userPicker: true }]),
+    asOf: instant(asOf),
+  });
+
+  it('are missing since they were first found missing, and no longer once they are back', () => {
+    const first = lackingNow({}, rights(10, false));
+    expect(first).toEqual({ ADMINISTER: 10 });
+    expect(lackingNow(first, rights(20, false))).toEqual({ ADMINISTER: 10 });
+    expect(lackingNow(first, rights(20, true))).toEqual({});
+    expect(lackingNow(first, neverRead)).toEqual(first);
+  });
+
+  it('leave what was read with them as last seen, and count what is read without them as seen', () => {
+    const lacking = { ADMINISTER: instant(10) };
+    const reading = readingOf([{ id: '1' }]);
+    expect(beforeLoss(reading, { right: 'ADMINISTER' }, lacking).unseenBefore).toBe(10);
+    expect(beforeLoss(reading, { right: 'USER_PICKER' }, lacking)).toBe(reading);
   });
 });
 

@@ -16,7 +16,7 @@ let site: Site;
 let app: { accountId: string };
 
 beforeAll(async () => {
-  site = await createSite({ size: 'S', seed: 2 });
+  site = await createSite({ size: 'S', seed: 2, switches: { rightsDelaySeconds: 0 } });
   app = await site.install({ id: 'app', name: 'Shared Responsibility' });
 });
 afterAll(() => site.close());
@@ -52,6 +52,7 @@ async function readAsApp(
   const reader: Reader = {
     jira,
     live: true,
+    once: false,
     reading: <F>(source: Source<F>) => (readings.get(source.id) as Reading<F> | undefined) ?? neverRead,
   };
   for (const source of wanted) readings.set(source.id, await readPass(source, reader, { asOf: instant(0) }));

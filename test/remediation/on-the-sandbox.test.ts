@@ -29,7 +29,7 @@ clock.stop();
 const scopes = scopesOf(Object.keys(OPERATIONS) as OperationId[], 'mixed');
 
 beforeAll(async () => {
-  site = await createSite({ clock });
+  site = await createSite({ clock, switches: { rightsDelaySeconds: 0 } });
   ({ accountId: ownAccount } = await site.install({ id: 'app', name: 'Shared Responsibility' }));
   jira = createJira({
     transport: httpTransport(site.url, `Bearer ${site.tokenFor({ accountId: ownAccount, scopes })}`),

@@ -11,7 +11,8 @@ describe('a site that takes its time, and refuses bursts', () => {
     try {
       const said = async (world: TestWorld) => {
         await world.host.install(world.on.site);
-        await world.host.advance(3 * MINUTE);
+        // The install is heard within three minutes, and the first sweep begins two later.
+        await world.host.advance(7 * MINUTE);
         const { rows } = await world.on.checklist();
         return rows.map(({ control, status, open }) => `${control} ${status} ${open}`);
       };

@@ -61,7 +61,51 @@ const TABLE: readonly { turned: Partial<Switches>; says: Readonly<Record<string,
   { turned: { eventDelivery: 'twice' }, says: {} },
   { turned: { eventDelivery: 'never' }, says: {} },
   { turned: { auditTotalFollowsFilter: true }, says: {} },
-  { turned: { auditInstalls: false }, says: {} },
+  { turned: { auditInstalls: 'by-key' }, says: {} },
+  { turned: { auditInstalls: 'never' }, says: {} },
+  { turned: { auditShares: true }, says: {} },
+  {
+    turned: { publicDashboardsForApps: 'hidden' },
+    says: { 'INF-04': 'unknown 0 ? hidden@publicDashboards' },
+  },
+  { turned: { dataPolicyForApps: 'forbidden' }, says: { 'INF-03': 'not-met 3 ? denied@publicFilters' } },
+  {
+    turned: { applicationPropertiesForApps: 'forbidden' },
+    says: { 'INF-05': 'unknown 0 ? unsupported@siteProperties' },
+  },
+  { turned: { serviceAccounts: 'untold' }, says: { 'APP-01': 'not-met 8 ? inventory-incomplete' } },
+  {
+    turned: { mixedScopes: 'classic' },
+    says: {
+      'USR-01': 'unknown 0 ? denied@adminGroups',
+      'USR-02': 'unknown 0 ? denied@applicationRoles, denied@adminGroups',
+      'USR-03': 'not-met 2 ? denied@adminGroups',
+      'INF-02': 'not-met 1 ? denied@applicationRoles, never-read',
+      'INF-05': 'unknown 0 ? denied@siteProperties',
+      'INF-21': 'unknown 0 ? denied@applicationRoles, never-read, not-attested',
+      'POL-07': 'unknown 0 ? denied@licence, denied@auditLog',
+    },
+  },
+  {
+    turned: { mixedScopes: 'granular' },
+    says: {
+      'USR-01': 'not-met 5 ? denied@adminGroups, denied@users',
+      'USR-02': 'unknown 0 ? denied@applicationRoles, denied@adminGroups',
+      'USR-03': 'not-met 1 ? denied@adminGroups, denied@spaces',
+      'USR-06': 'unknown 0 ? denied@sharedSchemes, denied@ownSchemes, denied@spaces, denied@spaceSchemes',
+      'INF-01': 'unknown 0 ? denied@sharedSchemes, denied@ownSchemes, denied@spaces, denied@spaceSchemes',
+      'INF-02':
+        'unknown 0 ? denied@sharedSchemes, denied@ownSchemes, denied@spaces, denied@spaceSchemes, ' +
+        'denied@applicationRoles',
+      'INF-03': 'unknown 0 ? denied@publicFilters',
+      'INF-04': 'unknown 0 ? denied@publicDashboards',
+      'INF-05': 'not-met 1 ? denied@siteProperties',
+      'INF-21': 'unknown 0 ? denied@sharedSchemes, denied@applicationRoles, not-attested',
+      'POL-07': 'unknown 0 ? denied@auditLog',
+      'APP-01': 'not-met 6 ? denied@users, denied@appAccounts, inventory-incomplete',
+    },
+  },
+  { turned: { teamAccessHolder: 'default-groups' }, says: {} },
 ];
 
 function lineOf({ status, open, gaps }: Row): string {

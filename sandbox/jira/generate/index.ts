@@ -9,7 +9,7 @@ import { Random } from './random';
 import { makeRoles, makeSchemes } from './schemes';
 import { makeDashboards, makeFilters } from './shares';
 import { amountsOf, type SiteSize } from './sizes';
-import { makeSpaces } from './spaces';
+import { makeSpaces, seatGuests } from './spaces';
 
 /** A site that was made, and what is known of it. */
 export interface GeneratedSite {
@@ -124,6 +124,7 @@ export function generateSite({ size, seed, now, plants: choice }: Recipe): Gener
     knownApps,
   };
   const projects = makeSpaces(draft, schemes, teams);
+  seatGuests(people.guests, projects);
   const filters = makeFilters(draft, projects, teams);
   const dashboards = makeDashboards(draft, projects, teams);
   plantExposures(draft, schemes, { projects, filters, dashboards, leavers: people.leavers });

@@ -1,11 +1,15 @@
 import { defaultGrants, serviceGrants } from '../scheme-grants';
-import type { Grant, Group, Holder, PermissionScheme } from '../state/model';
+import {
+  type Grant,
+  type Group,
+  type Holder,
+  type PermissionScheme,
+  SERVICE_TEAM_ROLE,
+} from '../state/model';
 import type { State } from '../state/state';
 import type { Random } from './random';
 import { departments } from './words';
 
-/** The roles of company-managed spaces, beside Administrators and the add-ons role. */
-export const SERVICE_TEAM_ROLE = 10005;
 /** The role of those who work in a software or business space. */
 export const DEVELOPERS_ROLE = 10004;
 
@@ -68,12 +72,7 @@ export function makeSchemes(
     defaultGrants(nextGrant, held(office)),
   );
   const service = [
-    add(
-      10_002,
-      'Jira Service Management Permission Scheme for Project HELP',
-      '',
-      serviceGrants(nextGrant, SERVICE_TEAM_ROLE),
-    ),
+    add(10_002, 'Jira Service Management Permission Scheme for Project HELP', '', serviceGrants(nextGrant)),
   ];
   const unused = [
     add(10_003, 'Old public tracker (not used)', 'Kept for reference', [

@@ -1,7 +1,14 @@
 import { DAY } from '../../clock';
-import { ADMINISTRATORS_ROLE, type Account, type Group, type Project, type TeamAccess } from '../state/model';
+import {
+  ADMINISTRATORS_ROLE,
+  type Account,
+  type Group,
+  type Project,
+  SERVICE_TEAM_ROLE,
+  type TeamAccess,
+} from '../state/model';
 import type { Draft } from './draft';
-import { DEVELOPERS_ROLE, SERVICE_TEAM_ROLE, type Schemes } from './schemes';
+import { DEVELOPERS_ROLE, type Schemes } from './schemes';
 import { departments, subjects } from './words';
 
 /** Spaces that every site has, so that demos and tests can name them. */
@@ -197,5 +204,17 @@ function teamManaged(
     requiredFields: [],
     issues: random.whole(0, 900),
     lastIssueUpdate: draft.now - random.whole(0, 400) * DAY,
+  });
+}
+
+/** Lets each guest into one team-managed space, as a viewer: Jira gives a guest no second one. */
+export function seatGuests(guests: readonly Account[], projects: readonly Project[]): void {
+  const open = projects.filter(({ style, status }) => style === 'next-gen' && status === 'live');
+  guests.forEach(({ accountId }, number) => {
+    const project = open[number % open.length];
+    const viewer = project?.ownRoles?.at(-1);
+    if (!project || !viewer) return;
+    const before = project.actors[viewer.id] ?? [];
+    project.actors[viewer.id] = [...before, { id: project.id * 100 + 50 + before.length, accountId }];
   });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { page, refusal } from '../answer';
 import { bodyOf } from '../body';
 import type { Ask, Core, Operation } from '../operation';
-import { browsingOnce, openTo, shareBody, sharesOf } from '../sharing';
+import { auditShares, browsingOnce, openTo, shareBody, sharesOf } from '../sharing';
 import type { Dashboard } from '../state/model';
 import { VisibleLists } from '../visible-lists';
 import { dashboardView } from '../views/shares';
@@ -42,7 +42,9 @@ const expandable = ['description', 'owner', 'viewUrl', 'favourite', 'favouritedC
 
 function sees(core: Core, ask: Ask, dashboard: Dashboard, browses = browsingOnce(core, ask.caller)): boolean {
   if (ask.caller !== undefined && ask.caller.accountId === dashboard.owner) return true;
-  return openTo(core, ask.caller, [...dashboard.shares, ...dashboard.edits], browses);
+  const shares = [...dashboard.shares, ...dashboard.edits];
+  const hides = ask.byApp && core.switches.publicDashboardsForApps === 'hidden';
+  return openTo(core, ask.caller, hides ? shares.filter(({ type }) => type !== 'global') : shares, browses);
 }
 
 function dashboardAsked(core: Core, ask: Ask, status: 400 | 404 = 404): Dashboard {
@@ -104,7 +106,7 @@ function writable(core: Core, ask: Ask): Dashboard {
   return dashboard;
 }
 
-/** Dashboards and their shares. Jira has neither an event nor an audit record of them. */
+/** Dashboards and their shares. Jira has no event of them. */
 export const dashboardOperations: readonly Operation[] = [
   {
     method: 'GET',
@@ -146,6 +148,7 @@ export const dashboardOperations: readonly Operation[] = [
         favourites: 0,
       };
       core.state.dashboards.put(dashboard.id, dashboard);
+      auditShares(core, ask.caller, 'dashboard', dashboard, []);
       return { status: 200, body: dashboardView(core, ask.caller, dashboard, whole) };
     },
   },
@@ -176,6 +179,7 @@ export const dashboardOperations: readonly Operation[] = [
         edits: sharesOf(core, ask, body.editPermissions),
       };
       core.state.dashboards.put(after.id, after);
+      auditShares(core, ask.caller, 'dashboard', after, dashboard.shares);
       return { status: 200, body: dashboardView(core, ask.caller, after, whole) };
     },
   },

@@ -1,6 +1,6 @@
 import { notAdmin, refusal } from '../answer';
 import type { Ask, Core } from '../operation';
-import { browsingOnce, openTo } from '../sharing';
+import { auditShares, browsingOnce, openTo } from '../sharing';
 import type { Filter } from '../state/model';
 import { VisibleLists } from '../visible-lists';
 import { filterExpand, filterView } from '../views/shares';
@@ -53,8 +53,12 @@ export function changedFilter(
   filter: Filter,
   event: 'created' | 'updated' | 'deleted',
 ): Filter {
+  const before = core.state.filters.get(filter.id)?.shares ?? [];
   if (event === 'deleted') core.state.filters.delete(filter.id);
-  else core.state.filters.put(filter.id, filter);
+  else {
+    core.state.filters.put(filter.id, filter);
+    auditShares(core, ask.caller, 'filter', filter, before);
+  }
   core.events.raise(`avi:jira:${event}:filter`, ask.caller, { filter: filterView(core, ask.caller, filter) });
   return filter;
 }

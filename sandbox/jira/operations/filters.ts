@@ -43,7 +43,7 @@ const filterBody = z
   })
   .loose();
 
-/** Filters: the search, one by one, their shares and owner. Shares leave no record in the audit log; events carry them. */
+/** Filters: the search, one by one, their shares and owner. Events carry them with their shares. */
 export const filterOperations: readonly Operation[] = [
   {
     method: 'GET',

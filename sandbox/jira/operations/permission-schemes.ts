@@ -59,9 +59,7 @@ export const permissionSchemeOperations: readonly Operation[] = [
       const expand = schemeExpandAsked(ask);
       const schemes = [...core.state.schemes.values()];
       const grants =
-        expand.length === 0
-          ? 0
-          : schemes.reduce((sum, scheme) => sum + grantsOf(core.state, scheme).length, 0);
+        expand.length === 0 ? 0 : schemes.reduce((sum, scheme) => sum + grantsOf(core, scheme).length, 0);
       return {
         status: 200,
         access: schemes.length + grants,
@@ -103,7 +101,7 @@ export const permissionSchemeOperations: readonly Operation[] = [
       const expand = schemeExpandAsked(ask);
       return {
         status: 200,
-        access: 1 + grantsOf(core.state, scheme).length,
+        access: 1 + grantsOf(core, scheme).length,
         body: schemeView(core, scheme, true, expand),
       };
     },
@@ -166,7 +164,7 @@ export const permissionSchemeOperations: readonly Operation[] = [
     answer: (core, ask) => {
       const scheme = schemeAsked(core, ask.path['schemeId']);
       const expand = schemeExpandAsked(ask);
-      const grants = grantsOf(core.state, scheme);
+      const grants = grantsOf(core, scheme);
       return {
         status: 200,
         access: grants.length,
@@ -187,7 +185,7 @@ export const permissionSchemeOperations: readonly Operation[] = [
       const { permission, holder: asked } = bodyOf(ask, grantBody);
       const holder = holderOf(core, asked);
       if (
-        grantsOf(core.state, scheme).some(
+        grantsOf(core, scheme).some(
           grant => grant.permission === permission && sameHolder(grant.holder, holder),
         )
       )
@@ -203,7 +201,7 @@ export const permissionSchemeOperations: readonly Operation[] = [
     needs: 'login',
     answer: (core, ask) => {
       const scheme = schemeAsked(core, ask.path['schemeId']);
-      const grant = grantsOf(core.state, scheme).find(({ id }) => String(id) === ask.path['permissionId']);
+      const grant = grantsOf(core, scheme).find(({ id }) => String(id) === ask.path['permissionId']);
       if (!grant) throw refusal(404, 'The permission grant was not found.');
       return { status: 200, access: 1, body: grantView(core, scheme.id, grant, schemeExpandAsked(ask)) };
     },
@@ -215,7 +213,7 @@ export const permissionSchemeOperations: readonly Operation[] = [
     needs: 'administer',
     answer: (core, ask) => {
       const scheme = editableScheme(core, ask, 400);
-      const grant = grantsOf(core.state, scheme).find(({ id }) => String(id) === ask.path['permissionId']);
+      const grant = grantsOf(core, scheme).find(({ id }) => String(id) === ask.path['permissionId']);
       if (!grant) throw refusal(400, 'The permission grant was not found.');
       removeGrant(core, ask, scheme, grant);
       return { status: 204 };

@@ -3,14 +3,13 @@ import { notAdmin, refusal } from '../answer';
 import { auditItem } from '../audit';
 import { bodyOf } from '../body';
 import type { Ask, Core } from '../operation';
-import { ADMINISTRATORS_ROLE, type Project } from '../state/model';
+import type { Project } from '../state/model';
 import { projectDetailsView } from '../views/projects';
 import { userView } from '../views/users';
-import { schemeAsked } from './scheme-asked';
 import { projectAsked } from './project-access';
 
 /** The payload of every project event. */
-function eventOf(core: Core, ask: Ask, project: Project): Record<string, unknown> {
+export function projectEvent(core: Core, ask: Ask, project: Project): Record<string, unknown> {
   return {
     project: {
       ...projectDetailsView(core, project),
@@ -42,7 +41,8 @@ export function changeScheme(core: Core, ask: Ask, project: Project, schemeId: n
   });
 }
 
-const projectChange = z.object({
+/** What a space is made of, as a request carries it. */
+export const projectChange = z.object({
   key: z.string().optional(),
   name: z.string().min(1).max(80).optional(),
   description: z.string().optional(),
@@ -50,18 +50,6 @@ const projectChange = z.object({
   assigneeType: z.enum(['PROJECT_LEAD', 'UNASSIGNED']).optional(),
   permissionScheme: z.number().optional(),
   categoryId: z.number().optional(),
-});
-
-const projectCreation = projectChange.extend({
-  key: z
-    .string()
-    .regex(
-      /^[A-Z][A-Z0-9_]{1,9}$/,
-      'The project key must start with an uppercase letter, followed by one or more uppercase alphanumeric characters.',
-    ),
-  name: z.string().min(1).max(80),
-  projectTypeKey: z.enum(['software', 'service_desk', 'business']).optional(),
-  projectTemplateKey: z.string().optional(),
 });
 
 /** The space after the change that was asked for. @throws 400, 403, 404 */
@@ -104,7 +92,9 @@ export function updatedProject(core: Core, ask: Ask): Project {
       object: auditItem.project(changed),
       changes,
     });
-  core.events.raise('avi:jira:updated:project', ask.caller, eventOf(core, ask, changed), { named: false });
+  core.events.raise('avi:jira:updated:project', ask.caller, projectEvent(core, ask, changed), {
+    named: false,
+  });
   return changed;
 }
 
@@ -127,91 +117,6 @@ export function movedProject(
   }
   core.state.projects.put(project.id, rest);
   core.audit.write(ask.caller, { summary, category: 'projects', object: auditItem.project(project) });
-  core.events.raise(event, ask.caller, eventOf(core, ask, rest), { named: false });
+  core.events.raise(event, ask.caller, projectEvent(core, ask, rest), { named: false });
   return rest;
-}
-
-/** The space that was asked for, new. @throws 400, 403 */
-export function createdProject(core: Core, ask: Ask): Project {
-  if (!core.permissions.isJiraAdmin(ask.caller)) throw notAdmin();
-  const body = bodyOf(ask, projectCreation);
-  const taken = [...core.state.projects.values()];
-  if (taken.some(project => project.key === body.key))
-    throw refusal(400, '', { projectKey: `Project '${body.name}' uses this project key.` });
-  if (taken.some(project => project.name === body.name))
-    throw refusal(400, '', { projectName: 'A project with that name already exists.' });
-  const lead = body.leadAccountId ?? ask.caller?.accountId;
-  if (lead === undefined || core.state.accounts.get(lead)?.kind !== 'atlassian')
-    throw refusal(400, '', { projectLead: 'Select the user that leads the project.' });
-  const id = core.state.nextId('project');
-  const type = body.projectTypeKey ?? 'software';
-  const teamManaged =
-    (body.projectTemplateKey ?? '').includes('team-managed') ||
-    (body.projectTemplateKey ?? '').includes('simplified-agility');
-  let permissionScheme = body.permissionScheme ?? 0;
-  const project: Project = {
-    id,
-    key: body.key,
-    name: body.name,
-    description: body.description ?? '',
-    type,
-    style: teamManaged ? 'next-gen' : 'classic',
-    status: 'live',
-    lead,
-    assigneeType: body.assigneeType ?? 'UNASSIGNED',
-    ...(body.categoryId === undefined ? {} : { categoryId: body.categoryId }),
-    permissionScheme,
-    notificationScheme: 10_000,
-    workflow: 'open',
-    actors: { [ADMINISTRATORS_ROLE]: [{ id: core.state.nextId('actor'), accountId: lead }] },
-    components: [],
-    requiredFields: [],
-    issues: 0,
-    lastIssueUpdate: core.clock.now(),
-  };
-  if (teamManaged) {
-    const roles = ['Administrator', 'Member', 'Viewer'].map(name => ({
-      id: core.state.nextId('ownRole'),
-      name,
-      description: `${name} of ${body.name}`,
-    }));
-    permissionScheme = core.state.nextId('scheme');
-    project.ownRoles = roles;
-    project.permissionScheme = permissionScheme;
-    project.actors = Object.fromEntries(
-      roles.slice(0, 2).map(({ id }) => [id, [{ id: core.state.nextId('actor'), accountId: lead }]]),
-    );
-    core.state.schemes.put(permissionScheme, {
-      id: permissionScheme,
-      name: `${body.key}: Simplified Permission Scheme`,
-      description: '',
-      projectId: id,
-      access: 'private',
-    });
-  } else schemeAsked(core, String(permissionScheme));
-  core.state.projects.put(id, project);
-  core.audit.write(ask.caller, {
-    summary: 'Project created',
-    category: 'projects',
-    object: auditItem.project(project),
-    changes: [
-      {
-        fieldName: 'Default Assignee',
-        changedTo: project.assigneeType === 'UNASSIGNED' ? 'Unassigned' : 'Project Lead',
-      },
-      { fieldName: 'Project lead', changedTo: lead },
-      { fieldName: 'Description', changedTo: project.description },
-      { fieldName: 'Key', changedTo: project.key },
-      { fieldName: 'Name', changedTo: project.name },
-    ],
-    associated: [auditItem.user(lead)],
-  });
-  core.audit.write(ask.caller, {
-    summary: 'Permission scheme added to project',
-    category: 'permissions',
-    object: auditItem.project(project),
-    associated: [auditItem.scheme(core.state.schemes.must(project.permissionScheme))],
-  });
-  core.events.raise('avi:jira:created:project', ask.caller, eventOf(core, ask, project), { named: false });
-  return project;
 }

@@ -8,7 +8,8 @@ import { schemeView } from '../views/schemes';
 import { schemeExpandAsked, schemeScopes } from './permission-schemes';
 import { schemeAsked } from './scheme-asked';
 import { bySpaceOrder } from './project-order';
-import { changeScheme, createdProject, movedProject, updatedProject } from './project-changes';
+import { changeScheme, movedProject, updatedProject } from './project-changes';
+import { createdProject } from './project-creation';
 import { projectAsked } from './project-access';
 
 const readProjects = [
@@ -159,7 +160,7 @@ export const projectOperations: readonly Operation[] = [
       const withGrants = expand.length > 0;
       return {
         status: 200,
-        access: 1 + (withGrants ? grantsOf(core.state, scheme).length : 0),
+        access: 1 + (withGrants ? grantsOf(core, scheme).length : 0),
         body: schemeView(core, scheme, withGrants, expand),
       };
     },

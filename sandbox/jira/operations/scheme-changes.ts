@@ -81,7 +81,7 @@ export function addGrant(
   holder: Holder,
 ): Grant {
   const grant: Grant = { id: core.state.nextId('grant'), permission, holder };
-  core.state.schemes.put(scheme.id, { ...scheme, grants: [...grantsOf(core.state, scheme), grant] });
+  core.state.schemes.put(scheme.id, { ...scheme, grants: [...grantsOf(core, scheme), grant] });
   const words = holderInWords(core, holder);
   core.audit.grantChanged(ask.caller, scheme, 'added', {
     permission: permissionInWords(permission),
@@ -92,7 +92,7 @@ export function addGrant(
 
 /** Takes a grant away and writes its record. */
 export function removeGrant(core: Core, ask: Ask, scheme: PermissionScheme, grant: Grant): void {
-  const rest = grantsOf(core.state, scheme).filter(({ id }) => id !== grant.id);
+  const rest = grantsOf(core, scheme).filter(({ id }) => id !== grant.id);
   core.state.schemes.put(scheme.id, { ...scheme, grants: rest });
   const words = holderInWords(core, grant.holder);
   core.audit.grantChanged(ask.caller, scheme, 'removed', {
@@ -113,12 +113,11 @@ export function setGrants(
     others: readonly { permission: string; holder: Holder }[],
   ): boolean =>
     others.some(other => other.permission === grant.permission && sameHolder(other.holder, grant.holder));
-  for (const grant of grantsOf(core.state, core.state.schemes.must(schemeId)))
+  for (const grant of grantsOf(core, core.state.schemes.must(schemeId)))
     if (!kept(grant, wanted)) removeGrant(core, ask, core.state.schemes.must(schemeId), grant);
   for (const grant of wanted) {
     const scheme = core.state.schemes.must(schemeId);
-    if (!kept(grant, grantsOf(core.state, scheme)))
-      addGrant(core, ask, scheme, grant.permission, grant.holder);
+    if (!kept(grant, grantsOf(core, scheme))) addGrant(core, ask, scheme, grant.permission, grant.holder);
   }
 }
 

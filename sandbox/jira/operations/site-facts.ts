@@ -70,10 +70,15 @@ export const siteFactOperations: readonly Operation[] = [
     path: '/rest/api/3/data-policy',
     scopes: { classic: ['read:jira-work'] },
     needs: 'login',
-    answer: core => ({
-      status: 200,
-      body: { anyContentBlocked: [...core.state.projects.values()].some(project => project.hiddenFromApps) },
-    }),
+    answer: (core, ask) => {
+      if (ask.byApp && core.switches.dataPolicyForApps === 'forbidden') throw notAdmin();
+      return {
+        status: 200,
+        body: {
+          anyContentBlocked: [...core.state.projects.values()].some(project => project.hiddenFromApps),
+        },
+      };
+    },
   },
   {
     method: 'GET',

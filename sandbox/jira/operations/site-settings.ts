@@ -60,7 +60,8 @@ export const siteSettingOperations: readonly Operation[] = [
     needs: 'login',
     answer: (core, ask) => {
       const key = ask.query.text('key');
-      if (!core.permissions.isJiraAdmin(ask.caller))
+      const forbidden = ask.byApp && core.switches.applicationPropertiesForApps === 'forbidden';
+      if (forbidden || !core.permissions.isJiraAdmin(ask.caller))
         throw refusal(404, 'You may not see application properties.');
       const found = properties.filter(property => key === undefined || property.key === key);
       if (key !== undefined && found.length === 0)

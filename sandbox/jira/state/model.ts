@@ -285,3 +285,5 @@ export interface SiteFacts {
 export const ADD_ONS_ROLE = 10003;
 /** The id of the Administrators role of company-managed spaces. */
 export const ADMINISTRATORS_ROLE = 10002;
+/** The id of the role of those who answer the requests of a service space. */
+export const SERVICE_TEAM_ROLE = 10005;

@@ -32,7 +32,7 @@ export function schemeView(
     description: scheme.description,
     ...(project ? { scope: { type: 'PROJECT', project: projectDetailsView(core, project) } } : {}),
     ...(withGrants
-      ? { permissions: grantsOf(core.state, scheme).map(grant => grantView(core, scheme.id, grant, expand)) }
+      ? { permissions: grantsOf(core, scheme).map(grant => grantView(core, scheme.id, grant, expand)) }
       : {}),
   };
 }

@@ -19,6 +19,9 @@ function showsEmail(core: Core, viewer: Viewer, account: Account): boolean {
   return viewer.accountId === account.accountId || core.permissions.isJiraAdmin(viewer);
 }
 
+const tellsAppType = ({ switches }: Core, { appType }: Account): boolean =>
+  appType !== undefined && !(appType === 'service' && switches.serviceAccounts === 'untold');
+
 const userAddress = (core: Core, accountId: string): string =>
   `${core.url}/rest/api/3/user?accountId=${encodeURIComponent(accountId)}`;
 
@@ -28,7 +31,7 @@ export function userView(core: Core, viewer: Viewer, account: Account): Json {
     self: userAddress(core, account.accountId),
     accountId: account.accountId,
     accountType: account.kind,
-    ...(account.appType ? { appType: account.appType } : {}),
+    ...(tellsAppType(core, account) ? { appType: account.appType } : {}),
     ...(account.guest ? { guest: true } : {}),
     ...(showsEmail(core, viewer, account) ? { emailAddress: account.email } : {}),
     avatarUrls: avatars(`${core.url}/avatar/${account.accountId}`),

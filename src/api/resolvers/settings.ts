@@ -9,10 +9,9 @@ import { remediations } from '../../storage/remediations';
 import { readRun } from '../../storage/run';
 import { readSettings } from '../../storage/settings';
 import { readSite } from '../../storage/site';
-import { evidenceNow } from '../../sweep/evidence-now';
+import { evidenceNow, sightOf } from '../../sweep/evidence-now';
 import { openInAll } from '../../terms/checklist';
 import { dayAt } from '../../terms/day';
-import { instant } from '../../terms/instant';
 import { ApiError } from '../answer';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
@@ -61,8 +60,7 @@ async function whatChanges(
     readRun(),
     readSite(),
   ]);
-  const feedSince = run.feed.since === undefined ? undefined : instant(run.feed.since);
-  const evidence = await evidenceNow(new EvidenceStore(), now, feedSince);
+  const evidence = await evidenceNow(new EvidenceStore(), now, sightOf(run));
   const context = {
     now,
     attestation: (id: string) => attestations.get(id),

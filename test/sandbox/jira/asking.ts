@@ -27,8 +27,9 @@ export function asking(site: Site, headers: Record<string, string> = {}) {
   };
 }
 
-/** Asks as the account of an app that was just installed, with these scopes. */
+/** Asks as the account of an app that has its rights, with these scopes. */
 export async function askingAsApp(site: Site, scopes: readonly string[] = everyClassicScope) {
+  site.switches.rightsDelaySeconds = 0;
   const { accountId } = await site.install({ id: 'app-under-test', name: 'App under test' });
   return asking(site, { authorization: `Bearer ${site.tokenFor({ accountId, scopes })}` });
 }

@@ -1,7 +1,7 @@
 import { Clock } from '../../../sandbox/clock';
 import type { ProductEvent } from '../../../sandbox/ports';
 import { createSite, type Site } from '../../../sandbox/jira/site';
-import { asking, askingAsApp, type Answered } from './asking';
+import { asking, type Answered } from './asking';
 
 type Ask = (request: string, body?: unknown) => Promise<Answered>;
 
@@ -70,6 +70,28 @@ describe('what a change leaves behind', () => {
       'Permission scheme removed from project',
     ]);
     await admin('PUT /rest/api/3/project/SEC/permissionscheme', { id: 10_001 });
+  });
+
+  it('is 117 records of its scheme where a service space is made', async () => {
+    const made = await admin('POST /rest/api/3/project', {
+      key: 'DESK',
+      name: 'Demo service space',
+      projectTypeKey: 'service_desk',
+      leadAccountId: site.people.lee.accountId,
+    });
+    expect(made.status).toBe(201);
+    const { records } = (await admin('GET /rest/api/3/auditing/record?limit=118')).body as {
+      records: { summary: string; category: string; authorAccountId?: string }[];
+    };
+    const ofScheme = records.filter(({ category }) => category === 'permissions');
+    expect(ofScheme).toHaveLength(117);
+    expect(new Set(ofScheme.map(({ authorAccountId }) => authorAccountId))).toEqual(
+      new Set([site.people.lee.accountId]),
+    );
+    expect(records.filter(({ summary }) => summary === 'Permission scheme updated')).toHaveLength(115);
+    expect(records.filter(({ summary }) => summary === 'Project created')).toHaveLength(1);
+    const scheme = (await admin('GET /rest/api/3/project/DESK/permissionscheme')).body;
+    expect(scheme.name).toBe('Jira Service Management Permission Scheme for Project DESK');
   });
 
   it('is an event with the shares and the actor, and no record, where a filter is made public', async () => {
@@ -183,124 +205,5 @@ describe('what a change leaves behind', () => {
     expect((await anonymous(`GET /rest/api/3/project/${team?.key}`)).status).toBe(200);
     await admin(`PUT /sandbox/projects/${team?.key}/access`, { access: 'private' });
     expect((await anonymous(`GET /rest/api/3/project/${team?.key}`)).status).toBe(404);
-  });
-});
-
-describe('an app that is installed', () => {
-  const clock = new Clock(Date.parse('2026-11-20T10:00:00Z'));
-  clock.stop();
-  let site: Site;
-  beforeAll(async () => {
-    site = await createSite({ clock, switches: { rightsDelaySeconds: 120 } });
-  });
-  afterAll(() => site.close());
-
-  it('has no rights until Jira has given them, then those of every app', async () => {
-    const ask = await askingAsApp(site);
-    const admin = async () =>
-      (await ask('GET /rest/api/3/mypermissions?permissions=ADMINISTER')).body.permissions.ADMINISTER
-        .havePermission;
-    expect(await admin()).toBe(false);
-    clock.advanceTo(clock.now() + 121_000);
-    expect(await admin()).toBe(true);
-  });
-
-  it('is in the add-ons role of every space and in an admin group, until somebody takes it out', async () => {
-    const { accountId } = await site.install({ id: 'app-under-test', name: 'App under test' });
-    const ask = asking(site, site.as(site.people.ana));
-    const { actors } = (await ask('GET /rest/api/3/project/SEC/role/10003')).body;
-    expect(
-      actors.map(({ actorUser }: { actorUser?: { accountId: string } }) => actorUser?.accountId),
-    ).toContain(accountId);
-    const groups = (await ask(`GET /rest/api/3/user/groups?accountId=${accountId}`)).body;
-    expect(groups.map(({ name }: { name: string }) => name).sort()).toEqual([
-      'atlassian-addons-admin',
-      'jira-admins-sandbox',
-    ]);
-    await ask(`DELETE /rest/api/3/project/SEC/role/10003?user=${accountId}`);
-    const app = asking(site, { authorization: `Bearer ${site.tokenFor({ accountId, scopes: 'all' })}` });
-    for (const { groupId } of groups)
-      await ask(`DELETE /rest/api/3/group/user?groupId=${groupId}&accountId=${accountId}`);
-    const administers = async (key: string) =>
-      (await app(`GET /rest/api/3/mypermissions?projectKey=${key}&permissions=ADMINISTER_PROJECTS`)).body
-        .permissions?.ADMINISTER_PROJECTS.havePermission;
-    expect(await administers('PAY')).toBe(true);
-    expect(await administers('SEC')).not.toBe(true);
-    expect((await app('GET /rest/api/3/auditing/record')).status).toBe(403);
-  });
-
-  it('leaves the log of an install, without an author', async () => {
-    await site.install({ id: 'other', name: 'Other app' });
-    const ask = asking(site, site.as(site.people.ana));
-    const { records } = (await ask('GET /rest/api/3/auditing/record?limit=60')).body;
-    const summaries = records.map(({ summary }: { summary: string }) => summary);
-    expect(new Set(summaries)).toEqual(
-      expect.objectContaining(new Set(['Project roles changed', 'User added to group', 'User created'])),
-    );
-    expect(records[0]).not.toHaveProperty('authorAccountId');
-  });
-
-  it('has no way in once it is uninstalled', async () => {
-    const { accountId } = await site.install({ id: 'other', name: 'Other app' });
-    const ask = asking(site, { authorization: `Bearer ${site.tokenFor({ accountId, scopes: 'all' })}` });
-    expect((await ask('GET /rest/api/3/myself')).status).toBe(200);
-    await site.uninstall('other');
-    expect((await ask('GET /rest/api/3/myself')).status).toBe(401);
-    expect(site.state.site.addOns).not.toContain(accountId);
-  });
-});
-
-describe('what the references leave unsure', () => {
-  let site: Site;
-  let ask: Ask;
-  beforeAll(async () => {
-    site = await createSite();
-    ask = await askingAsApp(site);
-  });
-  afterAll(() => site.close());
-
-  it('can make the app no admin: lists go on answering what it may see', async () => {
-    site.switches.appIsAdmin = false;
-    expect((await ask('GET /rest/api/3/auditing/record')).status).toBe(403);
-    expect((await ask('GET /rest/api/3/project/search')).status).toBe(200);
-    site.switches.appIsAdmin = true;
-  });
-
-  it('can refuse the log, the override of shares, and the search by property', async () => {
-    site.switches.auditForApps = 'forbidden';
-    expect((await ask('GET /rest/api/3/auditing/record')).status).toBe(403);
-    site.switches.auditForApps = 'readable';
-    const override = 'GET /rest/api/3/filter/search?overrideSharePermissions=true';
-    expect((await ask(override)).body.total).toBe(site.state.filters.size);
-    site.switches.filterOverrideForApps = 'ignored';
-    expect((await ask(override)).body.total).toBeLessThan(site.state.filters.size);
-    site.switches.filterOverrideForApps = 'refused';
-    expect((await ask(override)).status).toBe(403);
-    site.switches.propertySearch = false;
-    expect((await ask('POST /rest/api/3/search/jql', { jql: 'issue.property[a].b = c' })).status).toBe(400);
-  });
-
-  it('can send short pages of users, that end with an empty one', async () => {
-    site.switches.shortUserPages = true;
-    const ids = new Set<string>();
-    let startAt = 0;
-    let short = 0;
-    for (;;) {
-      const { body } = await ask(`GET /rest/api/3/users/search?startAt=${startAt}&maxResults=100`);
-      if (body.length === 0) break;
-      if (body.length < 100) short += 1;
-      for (const { accountId } of body) ids.add(accountId);
-      startAt += 100;
-    }
-    expect(short).toBeGreaterThan(1);
-    expect(ids.size).toBeLessThan(site.state.accounts.size);
-    site.switches.shortUserPages = false;
-  });
-
-  it('has no audit log on a Free plan', async () => {
-    await asking(site, site.as(site.people.ana))('PUT /sandbox/licence', { plan: 'FREE' });
-    expect((await ask('GET /rest/api/3/auditing/record')).status).toBe(403);
-    const { applications } = (await ask('GET /rest/api/3/instance/license')).body;
-    expect(applications.every(({ plan }: { plan: string }) => plan === 'FREE')).toBe(true);
   });
 });

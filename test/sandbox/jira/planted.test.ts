@@ -2,6 +2,9 @@ import { generateSite, type GeneratedSite } from '../../../sandbox/jira/generate
 import type { SiteSize } from '../../../sandbox/jira/generate/sizes';
 import { atlassianIntegrations } from '../../../sandbox/jira/generate/integrations';
 import { grantsOf } from '../../../sandbox/jira/scheme-grants';
+import { Clock } from '../../../sandbox/clock';
+import { Permissions } from '../../../sandbox/jira/permissions';
+import { likelySwitches } from '../../../sandbox/jira/switches';
 import type { PermissionScheme } from '../../../sandbox/jira/state/model';
 
 const now = Date.parse('2026-11-20T10:00:00Z');
@@ -24,7 +27,7 @@ function openOf({ state, known }: GeneratedSite): string[] {
     type === 'applicationRole' || (type === 'group' && defaults.includes(value ?? ''));
   const human = (id: string | undefined): boolean => state.accounts.get(id ?? '')?.kind === 'atlassian';
   const judge = (scheme: PermissionScheme): void => {
-    for (const { holder, permission } of grantsOf(state, scheme)) {
+    for (const { holder, permission } of grantsOf({ state, switches: likelySwitches }, scheme)) {
       if (holder.type === 'anyone') found.push(`INF-01 ${scheme.id} ${permission}`);
       if (everyone(holder) && forFew.includes(permission)) found.push(`INF-02 ${scheme.id} ${permission}`);
       if (holder.type === 'user' && human(holder.parameter)) found.push(`USR-06 ${scheme.id} ${permission}`);
@@ -146,6 +149,19 @@ describe('a generated site', () => {
     const own = [...state.projects.values()].filter(({ style }) => style === 'next-gen').length;
     expect(own / 500).toBeCloseTo(0.4, 1);
     expect([...state.schemes.values()].filter(({ projectId }) => projectId !== undefined)).toHaveLength(own);
+  });
+
+  it('lets every guest into one space alone', () => {
+    const { state } = make('M', 1);
+    const guests = [...state.accounts.values()].filter(({ guest }) => guest);
+    expect(guests.length).toBeGreaterThan(20);
+    const permissions = new Permissions(state, likelySwitches, new Clock());
+    const projects = [...state.projects.values()];
+    const seen = guests.map(guest => projects.filter(project => permissions.sees(guest, project)).length);
+    // The one team-managed space that is open to the public is open to them, too.
+    const open = projects.filter(project => permissions.sees(undefined, project)).length;
+    expect(new Set(seen)).toEqual(new Set([open, open + 1]));
+    expect(seen.filter(count => count === open).length).toBeLessThanOrEqual(1);
   });
 
   it('gives every space a key of its own', () => {
