@@ -8,8 +8,8 @@ function reasonOf(life: Life, control: Control, { filing, baseline }: Settings):
   if (control.codes.unfiled?.includes(life.finding.code) === true) return 'plan';
   if (filing.project === undefined || filing.issueType === undefined) return 'no-place';
   if (baseline === undefined) return 'no-baseline';
-  if (life.state === 'suspected') return life.baseline && baseline.mode === 'worse' ? 'baseline' : 'once';
   if (!filesByItself(life)) return life.origin === 'rule' ? 'rule' : 'setting';
+  if (life.state === 'suspected') return life.baseline && baseline.mode === 'worse' ? 'baseline' : 'once';
   return baseline.mode === 'all' || isDrift(life) ? undefined : 'baseline';
 }
 

@@ -252,7 +252,7 @@ describe('one control', () => {
       life(2),
       life(3, { state: 'suspected' }),
       life(4, { origin: 'rule' }),
-      life(5, { origin: 'setting' }),
+      life(5, { origin: 'setting', state: 'suspected' }),
       life(6, { baseline: true, added: ['10'] }),
       life(7, { baseline: true }),
     ];

@@ -2,7 +2,7 @@ import { host } from './bridge';
 import { AdminPage } from '../../src/pages/admin-page';
 import { summaryArgs } from '../../static/locales/control-words';
 import { DAY, HOUR } from '../../src/terms/instant';
-import { control, done, finding, NOW, refused, row } from './answers';
+import { control, done, finding, home, NOW, refused, row } from './answers';
 import { choose, every, field, one, opened, pageText, press, rowsOf, textOf, type } from './screen';
 
 const OPEN = 'What is open';
@@ -161,6 +161,15 @@ describe('one control', () => {
     expect(pageText()).toContain('It is filed when a second reading has confirmed it.');
     await press('Look at the baseline');
     expect(host.path).toBe('/settings/baseline');
+  });
+
+  it('gives the focus on: to the way back, and coming back to the checklist’s first button', async () => {
+    await opened(<AdminPage />, { answers: { control: done(control('INF-03')), home: done(home()) } });
+    expect(one('LoadingButton', 'Sweep now').props.autoFocus).toBe(false);
+    await press('Filters not public');
+    expect(one('Button', 'Checklist').props.autoFocus).toBe(true);
+    await press('Checklist');
+    expect(one('LoadingButton', 'Sweep now').props.autoFocus).toBe(true);
   });
 
   it('names what it serves in frameworks', async () => {

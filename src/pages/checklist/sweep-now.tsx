@@ -30,11 +30,14 @@ export function useSweepNow(asked: () => void): { readonly isAsking: boolean; sw
 
 /** The button of it. */
 export function SweepNow({ isRunning, asked }: { isRunning: boolean; asked: () => void }): ReactElement {
-  const { say } = usePage();
+  const { say, cameFrom } = usePage();
   const { isAsking, sweep } = useSweepNow(asked);
+  // Coming back, what had the focus is gone; a tab of the same page keeps it itself.
+  const takesFocus = cameFrom?.page === 'control' || cameFrom?.page === 'start';
   return (
     <LoadingButton
       appearance="primary"
+      autoFocus={takesFocus}
       isLoading={isAsking}
       isDisabled={isRunning}
       onClick={() => {

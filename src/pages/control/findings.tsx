@@ -77,14 +77,14 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
     {
       key: 'subject',
       title: words.column('subject') ?? '',
-      width: 18,
+      width: 16,
       cell: finding => <Subject finding={finding} />,
       rank: ({ subject }) => subject.name ?? subject.id,
     },
     {
       key: 'line',
       title: words.column('line') ?? '',
-      width: 34,
+      width: 28,
       cell: finding => (
         <Stack space="space.050">
           <Sentence parts={lineOf(page, facts.id, finding)} />
@@ -98,7 +98,7 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
           {
             key: 'reach',
             title: reach,
-            width: 8,
+            width: 9,
             isNumber: true as const,
             cell: (finding: FindingRow) => (
               <Text align="end">
@@ -119,7 +119,7 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
     {
       key: 'since',
       title: say('pages.control.since'),
-      width: 18,
+      width: 14,
       cell: finding => (
         <Stack space="space.025">
           <Since finding={finding} now={now} />
@@ -134,7 +134,7 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
           {
             key: 'owner',
             title: owner,
-            width: 14,
+            width: 12,
             cell: (finding: FindingRow) => <Person account={finding.owner} />,
             rank: (finding: FindingRow) => finding.owner ?? '~',
           },
@@ -145,7 +145,7 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
           {
             key: 'choose',
             title: say('pages.approve.open'),
-            width: 12,
+            width: 11,
             cell: ({ key }: FindingRow) => (
               <Checkbox
                 label={say('pages.start.vouch.this')}

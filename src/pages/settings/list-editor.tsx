@@ -92,7 +92,7 @@ export function ListEditor({
                 key: `actions ${each.id}`,
                 content: (
                   <ButtonGroup label={say('pages.settings.actionsOn', { name: nameOf(each) })}>
-                    <Inline shouldWrap>
+                    <Stack alignInline="start">
                       <Button appearance="subtle" spacing="compact" onClick={() => setEdited({ index })}>
                         {say('pages.settings.edit')}
                       </Button>
@@ -103,7 +103,7 @@ export function ListEditor({
                       >
                         {say('pages.settings.remove')}
                       </Button>
-                    </Inline>
+                    </Stack>
                   </ButtonGroup>
                 ),
               },

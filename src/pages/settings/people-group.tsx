@@ -1,15 +1,4 @@
-import {
-  Box,
-  Button,
-  ButtonGroup,
-  DynamicTable,
-  Heading,
-  Inline,
-  Stack,
-  Text,
-  UserPicker,
-  xcss,
-} from '@forge/react';
+import { Box, Button, ButtonGroup, DynamicTable, Heading, Stack, Text, UserPicker, xcss } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { usePage } from '../page/page-context';
 import { Person } from '../page/person';
@@ -94,7 +83,7 @@ export function Owners({
                     title: of(control).plain('title'),
                   })}
                 >
-                  <Inline shouldWrap>
+                  <Stack alignInline="start">
                     <Button
                       appearance="subtle"
                       spacing="compact"
@@ -113,7 +102,7 @@ export function Owners({
                         {say('pages.settings.people.clear')}
                       </Button>
                     )}
-                  </Inline>
+                  </Stack>
                 </ButtonGroup>
               ),
             },
