@@ -37,11 +37,7 @@ function openSite(address: string, now: Instant | undefined, environment: NodeJS
 }
 
 /** The sandbox's own site, asked over HTTP as one of its Jira admins. Its server is loaded only when it is wanted. */
-async function openSandbox(
-  size: Size,
-  seed: number,
-  now: Instant | undefined,
-): Promise<OpenPlace> {
+async function openSandbox(size: Size, seed: number, now: Instant | undefined): Promise<OpenPlace> {
   const [{ createSite }, { Clock }] = await Promise.all([
     import('../sandbox/jira/site'),
     import('../sandbox/clock'),
