@@ -65,6 +65,10 @@ function momentOf(text: string): Instant {
   return at;
 }
 
+/** Whether somebody wants to know how the command is used. */
+export const asksForHelp = (given: readonly string[]): boolean =>
+  given.includes('--help') || given.includes('-h');
+
 /** @throws Problem where the arguments contradict each other or are none of ours. */
 export function argumentsOf(given: readonly string[]): Arguments {
   const { site, recorded, record, settings, now, json = false, size, seed } = parsed(given);

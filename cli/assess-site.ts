@@ -3,7 +3,6 @@ import { controls } from '../src/controls';
 import { type Source } from '../src/evidence/source';
 import { createJira } from '../src/jira/gateway';
 import { createMeter } from '../src/jira/meter';
-import { type Transport } from '../src/jira/transport';
 import { judge } from '../src/posture/judge';
 import { type Reading } from '../src/terms/reading';
 import { type Arguments } from './arguments';
@@ -11,35 +10,31 @@ import { type Assessment, scoreOfAll } from './assessment';
 import { openPlace, type OpenPlace } from './place';
 import { Problem } from './problem';
 import { readSite } from './read-site';
-import { recorderOf } from './recording';
+import { recorderOf } from './recorder';
 import { settingsIn } from './settings-file';
+import { type Watched, watched } from './watched';
 
-/** Whether the site refused who asks: seen at the transport, since a source only tells that something was denied. */
-function watched(inner: Transport): { transport: Transport; wasRefused(): boolean } {
-  let refused = false;
-  return {
-    transport: {
-      async send(request) {
-        const answer = await inner.send(request);
-        refused ||= answer.status === 401;
-        return answer;
-      },
-    },
-    wasRefused: () => refused,
-  };
+/** Why a live site, which did not say where it is, is none that can be assessed. */
+function problemOf(site: string, last: ReturnType<Watched['last']>): Problem {
+  if (last === undefined) return new Problem('not-a-jira', { site });
+  if ('reason' in last) return new Problem('no-answer', { site, reason: last.reason });
+  const { status } = last;
+  // Whoever has no such page is no Jira; other complaints may pass.
+  return status < 400 || status === 404
+    ? new Problem('not-a-jira', { site })
+    : new Problem('site-failed', { site, status: String(status) });
 }
 
 /** A live site must know who asks, and be a Jira. In a recording both are gaps. */
 function complainOf(
   place: OpenPlace,
-  wasRefused: boolean,
+  watch: Watched,
   source: Source<unknown>,
   reading: Reading<unknown>,
 ): void {
   if (place.address === undefined) return;
-  if (wasRefused) throw new Problem('unauthorized');
-  if (source.id === 'site' && reading.facts.length === 0)
-    throw new Problem('not-a-jira', { site: place.address });
+  if (watch.wasRefused()) throw new Problem('unauthorized');
+  if (source.id === 'site' && reading.facts.length === 0) throw problemOf(place.address, watch.last());
 }
 
 /**
@@ -57,20 +52,21 @@ export async function assess(
   const place = await openPlace(given, environment);
   try {
     const began = performance.now();
-    const { transport, wasRefused } = watched(place.transport);
-    const recorder = given.record === undefined ? undefined : recorderOf(transport);
+    const watch = watched(place.transport);
+    const recorder = given.record === undefined ? undefined : recorderOf(watch.transport);
     const meter = createMeter(Infinity);
-    const jira = createJira({
-      transport: recorder?.transport ?? transport,
+    const gateway = createJira({
+      transport: recorder?.transport ?? watch.transport,
       meter,
       // A recording says the same however long one waits.
       sleep: place.address === undefined ? () => Promise.resolve() : milliseconds => sleep(milliseconds),
       random: Math.random,
       now: Date.now,
     });
+    const jira = recorder?.over(gateway) ?? gateway;
     const live = place.address !== undefined && recorder === undefined;
     const evidence = await readSite({ jira, live, asOf: place.now }, (source, reading) => {
-      complainOf(place, wasRefused(), source, reading);
+      complainOf(place, watch, source, reading);
       told(source, reading);
     });
     if (given.record !== undefined) await recorder?.write(given.record, place.now);

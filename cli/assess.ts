@@ -1,16 +1,22 @@
-import { wordsOf } from '../static/locales';
-import { argumentsOf } from './arguments';
+import { plainOf, wordsOf } from '../static/locales';
+import { argumentsOf, asksForHelp } from './arguments';
 import { assess } from './assess-site';
 import { dataOf } from './assessment';
 import { exitCodeOf } from './exit-code';
-import { Problem } from './problem';
+import { oneLine, Problem } from './problem';
 import { progressLine, tableOf } from './table';
 
 const words = wordsOf('en');
 
 async function main(): Promise<number> {
   try {
-    const given = argumentsOf(process.argv.slice(2));
+    const typed = process.argv.slice(2);
+    if (asksForHelp(typed)) {
+      const lines = words.list('terminal.help').map(parts => plainOf(parts, words.locale));
+      process.stdout.write(`${lines.join('\n')}\n`);
+      return 0;
+    }
+    const given = argumentsOf(typed);
     const assessment = await assess(given, process.env, (source, reading) =>
       process.stderr.write(`${progressLine(words, source, reading)}\n`),
     );
@@ -30,8 +36,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${words.plain('terminal.problems.failed', { reason })}\n`);
+    process.stderr.write(`${words.plain('terminal.problems.failed', { reason: oneLine(error) })}\n`);
     process.exitCode = 2;
   },
 );

@@ -9,11 +9,11 @@ import { neverRead, type Reading } from '../src/terms/reading';
 import { type SourceId } from '../src/terms/source-id';
 
 const FIRST: readonly SourceId[] = ['site'];
-const LAST: readonly SourceId[] = ['appAccounts'];
+const LAST: readonly SourceId[] = ['sharedSchemes', 'ownSchemes', 'appAccounts'];
 
 /**
- * The site comes first: whether it is a Jira at all. Spaces are read before the app accounts, so that the add-ons role is
- * that of the lowest space of each style.
+ * The site comes first: whether it is a Jira at all. Spaces are read before what they name: the schemes that they use, and
+ * the add-ons role of the lowest space of each style.
  */
 const ORDER: readonly Source<unknown>[] = [
   ...SOURCES.filter(({ id }) => FIRST.includes(id)),
@@ -36,7 +36,7 @@ export async function readSite(
   const reading: Reader['reading'] = <F>(source: Source<F>) =>
     (readings.get(source.id) as Reading<F> | undefined) ?? neverRead;
   for (const source of ORDER) {
-    const pass = await readPass(source, { jira, live, reading }, { asOf });
+    const pass = await readPass(source, { jira, live, once: true, reading }, { asOf });
     readings.set(source.id, pass);
     read(source, pass);
   }

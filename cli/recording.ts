@@ -1,12 +1,11 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { JiraError } from '../src/jira/errors';
 import { differencesIn } from '../src/jira/schema-differences';
 import { type JiraAnswer, type JiraRequest, type Transport } from '../src/jira/transport';
-import { type Instant, instantOf, isoOf } from '../src/terms/instant';
-import { Problem } from './problem';
-import { withoutPeople } from './without-people';
+import { type Instant, instantOf } from '../src/terms/instant';
+import { oneLine, Problem } from './problem';
 
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
@@ -18,7 +17,8 @@ const answerSchema = z.object({
   headers: z.record(z.string(), z.string()).default({}),
   body: z.unknown().optional(),
 });
-type Recorded = z.infer<typeof answerSchema>;
+/** One answer of a recording. */
+export type Recorded = z.infer<typeof answerSchema>;
 
 const metaSchema = z.object({
   recordedAt: z.string().transform((text, context) => {
@@ -35,7 +35,8 @@ export interface Recording {
   readonly recordedAt?: Instant;
 }
 
-const partsOf = (path: string): { path: string; query: URLSearchParams } => {
+/** A request's path and its query. */
+export const partsOf = (path: string): { path: string; query: URLSearchParams } => {
   const [bare = '', search = ''] = path.split('?');
   return { path: bare, query: new URLSearchParams(search) };
 };
@@ -86,7 +87,7 @@ export async function recordingIn(folder: string): Promise<Recording> {
   const file = join(folder, 'answers.json');
   if (!(await exists(file))) throw new Problem('no-answers', { folder });
   const unreadable = (code: 'bad-answers' | 'bad-meta') => (cause: unknown) => {
-    throw new Problem(code, { folder, at: cause instanceof Error ? cause.message : String(cause) }, cause);
+    throw new Problem(code, { folder, at: oneLine(cause) }, cause);
   };
   const all = checked(
     z.array(answerSchema),
@@ -98,54 +99,4 @@ export async function recordingIn(folder: string): Promise<Recording> {
   if (!(await exists(metaFile))) return { answers: all };
   const meta = checked(metaSchema, await jsonIn(metaFile).catch(unreadable('bad-meta')), 'bad-meta', folder);
   return { answers: all, recordedAt: meta.recordedAt };
-}
-
-/** What the gateway reads of an answer's headers. Others may hold cookies and sessions. */
-const KEPT_HEADERS: readonly string[] = ['ratelimit-reason', 'retry-after'];
-
-export interface Recorder {
-  readonly transport: Transport;
-  /** @throws Problem where the folder can't be written. */
-  write(folder: string, recordedAt: Instant): Promise<void>;
-}
-
-/** Passes requests on and keeps the last answer to each: an earlier one may have been a failure of the moment. */
-export function recorderOf(inner: Transport): Recorder {
-  const kept = new Map<string, Recorded>();
-  return {
-    transport: {
-      async send(request) {
-        const answer = await inner.send(request);
-        const { path, query } = partsOf(request.path);
-        const names = [...new Set(query.keys())];
-        kept.set(`${request.method} ${request.path}`, {
-          method: request.method,
-          path,
-          query: Object.fromEntries(
-            names.map(name => {
-              const [one = '', ...more] = query.getAll(name);
-              return [name, more.length === 0 ? one : [one, ...more]];
-            }),
-          ),
-          status: answer.status,
-          headers: Object.fromEntries(
-            Object.entries(answer.headers).filter(([name]) => KEPT_HEADERS.includes(name)),
-          ),
-          body: answer.body,
-        });
-        return answer;
-      },
-    },
-    async write(folder, recordedAt) {
-      const all = withoutPeople([...kept.values()]);
-      try {
-        await mkdir(folder, { recursive: true });
-        await writeFile(join(folder, 'answers.json'), `${JSON.stringify(all, null, 1)}\n`);
-        await writeFile(join(folder, 'meta.json'), `${JSON.stringify({ recordedAt: isoOf(recordedAt) })}\n`);
-      } catch (cause) {
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        throw new Problem('not-writable', { folder, reason }, cause);
-      }
-    },
-  };
 }

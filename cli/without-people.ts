@@ -1,23 +1,22 @@
 import { isGenericName } from '../src/evidence/generic-name';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+type JsonObject = { readonly [key: string]: Json };
 
-/** What is kept of an account. Its name is kept where it is an app's, as a label of findings, or nobody's. */
-const OF_ACCOUNTS: readonly string[] = ['accountId', 'accountType', 'active', 'appType', 'guest'];
+/** Stands for every name that several people may share: what is judged is that it is such a name. */
+const SHARED_NAME = 'Admin';
 
-/** What is kept of an actor in a role. */
-const OF_ACTORS: readonly string[] = ['actorUser', 'id', 'type'];
+/** An address as it is written, or percent-encoded as in a link, once or more often, or escaped as in a query of JQL. */
+const ADDRESS = /[^\s"'<>()=,;&?/]+(?:@|%(?:25)*40|\\u0040)[^\s"'<>()=,;&?/]+/gi;
 
-/** What is kept of an audit record: who did what to whom stands in names, addresses and values. */
-const OF_RECORDS: readonly string[] = ['category', 'created', 'id', 'summary'];
-
-/** Pictures show people, and their addresses are made of people's e-mail addresses. */
-const LEFT_OUT: readonly string[] = ['avatarUrl', 'avatarUrls', 'emailAddress'];
-
-const E_MAIL = /[^\s"'<>()=,;]+@[^\s"'<>()=,;]+\.[a-z]{2,}/gi;
-
-const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
+const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The account that an object is about: itself, or the actor of a role. */
+function accountOf(value: JsonObject): Json | undefined {
+  const actor = value['actorUser'];
+  return isObject(actor) ? actor['accountId'] : value['accountId'];
+}
 
 function appsIn(value: Json | undefined): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(appsIn);
@@ -27,52 +26,50 @@ function appsIn(value: Json | undefined): readonly string[] {
   return [...own, ...Object.values(value).flatMap(appsIn)];
 }
 
-/** Which keys of an object are kept. */
-function keptOf(
-  value: { readonly [key: string]: Json },
-  apps: ReadonlySet<string>,
-): (key: string) => boolean {
-  const actor = value['actorUser'];
-  const account = value['accountId'] ?? (isObject(actor) ? actor['accountId'] : undefined);
-  if (account === undefined) return key => !LEFT_OUT.includes(key);
-  const keys = 'accountId' in value ? OF_ACCOUNTS : OF_ACTORS;
-  const name = value['displayName'];
-  const isApp = typeof account === 'string' && apps.has(account);
-  const isNobodys = typeof name === 'string' && isGenericName(name);
-  return key => keys.includes(key) || (key === 'displayName' && (isApp || isNobodys));
-}
+/** One answer after the other, so that the same address becomes the same number wherever it stands. */
+class Cleaning {
+  private readonly addresses = new Map<string, string>();
 
-function cleaned(value: Json, apps: ReadonlySet<string>): Json {
-  if (typeof value === 'string') return value.replace(E_MAIL, 'someone');
-  if (Array.isArray(value)) return value.map(one => cleaned(one, apps));
-  if (!isObject(value)) return value;
-  const isKept = keptOf(value, apps);
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => isKept(key))
-      .map(([key, inner]) => [key, key === 'records' ? recordsOf(inner) : cleaned(inner, apps)]),
-  );
-}
+  constructor(private readonly apps: ReadonlySet<string>) {}
 
-const recordsOf = (records: Json): Json =>
-  Array.isArray(records)
-    ? records.map(one =>
-        isObject(one)
-          ? Object.fromEntries(Object.entries(one).filter(([key]) => OF_RECORDS.includes(key)))
-          : null,
-      )
-    : null;
+  cleaned(value: Json): Json {
+    if (typeof value === 'string') return value.replace(ADDRESS, address => this.standInFor(address));
+    if (Array.isArray(value)) return value.map(one => this.cleaned(one));
+    if (!isObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, inner]) => {
+        const kept = key === 'displayName' ? this.nameKept(value, inner) : inner;
+        return kept === undefined ? [] : [[key, this.cleaned(kept)]];
+      }),
+    );
+  }
+
+  /** An app's name is a label of findings. Of others only that a name is nobody's in particular is judged. */
+  private nameKept(of: JsonObject, name: Json): Json | undefined {
+    const account = accountOf(of);
+    if (typeof account === 'string' && this.apps.has(account)) return name;
+    return typeof name === 'string' && isGenericName(name) ? SHARED_NAME : undefined;
+  }
+
+  private standInFor(address: string): string {
+    const known = this.addresses.get(address);
+    if (known !== undefined) return known;
+    const standIn = `someone-${this.addresses.size + 1}`;
+    this.addresses.set(address, standIn);
+    return standIn;
+  }
+}
 
 /**
- * Recorded answers without what names people: e-mail addresses, display names, pictures, and the audit log's names,
- * addresses and values. Account ids stay, and the names of apps.
+ * Recorded answers, as far as they are read, without what names people: their display names, and e-mail addresses wherever
+ * one stands. Account ids stay, and the names of apps.
  */
 export function withoutPeople<T extends { readonly body?: unknown }>(answers: readonly T[]): readonly T[] {
   // What was parsed from JSON is JSON.
   const bodies = answers.map(({ body }) => body as Json | undefined);
-  const apps = new Set(bodies.flatMap(appsIn));
+  const cleaning = new Cleaning(new Set(bodies.flatMap(appsIn)));
   return answers.map((answer, index) => {
     const body = bodies[index];
-    return body === undefined ? answer : { ...answer, body: cleaned(body, apps) };
+    return body === undefined ? answer : { ...answer, body: cleaning.cleaned(body) };
   });
 }

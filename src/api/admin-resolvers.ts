@@ -1,4 +1,5 @@
 import { type AdminCalls } from './contract';
+import { approveResolvers } from './resolvers/approve';
 import { controlResolvers } from './resolvers/control';
 import { evidenceResolvers } from './resolvers/evidence';
 import { filingResolvers } from './resolvers/filing';
@@ -12,6 +13,7 @@ import { type Resolvers } from './serve';
 export const adminResolvers: Resolvers<AdminCalls> = {
   ...homeResolvers,
   ...controlResolvers,
+  ...approveResolvers,
   ...settingsResolvers,
   ...filingResolvers,
   ...evidenceResolvers,

@@ -1,4 +1,5 @@
-import { attest, control } from './contract/control';
+import { approvable, approve, takeBack } from './contract/approve';
+import { attest, checkControl, control } from './contract/control';
 import { evidence, ledger, verify } from './contract/evidence';
 import { previewFiling, takeBaseline, tryFiling } from './contract/filing';
 import { home, progress, sweepNow } from './contract/home';
@@ -12,7 +13,11 @@ export const adminCalls = {
   progress,
   sweepNow,
   control,
+  checkControl,
   attest,
+  approvable,
+  approve,
+  takeBack,
   proposals,
   settings,
   saveSettings,

@@ -1,6 +1,6 @@
 import { SEVERITIES } from '../terms/control-terms';
 import { type Life, isDrift, isOpen } from '../terms/life';
-import { type AttributionValue, type FindingRow } from './contract/control';
+import { type AttributionValue, type FindingOrder, type FindingRow } from './contract/control';
 
 /** What a person is shown as open: confirmed or seen once. */
 const isShown = (life: Life): boolean => isOpen(life) || life.state === 'suspected';
@@ -13,6 +13,26 @@ const worstFirst = (one: Life, other: Life): number =>
 
 /** The open ones: what got worse first, then the most severe, then the newest. */
 export const shownLives = (lives: readonly Life[]): readonly Life[] => lives.filter(isShown).sort(worstFirst);
+
+const nameOf = ({ finding: { subject } }: Life): string => subject.name ?? subject.id;
+
+const ORDERS: Readonly<Record<Exclude<FindingOrder, 'worst'>, (one: Life, other: Life) => number>> = {
+  newest: (one, other) => other.firstSeen - one.firstSeen,
+  name: (one, other) => nameOf(one).localeCompare(nameOf(other)),
+  reach: (one, other) => (other.finding.reach?.length ?? 0) - (one.finding.reach?.length ?? 0),
+};
+
+const says = ({ finding: { subject, args } }: Life, text: string): boolean =>
+  [subject.id, subject.name, ...Object.values(args)].some(
+    value => typeof value === 'string' && value.toLowerCase().includes(text),
+  );
+
+/** Those of the open ones that a reader looks for, in the order that was asked for. */
+export function foundLives(lives: readonly Life[], search: string, order: FindingOrder): readonly Life[] {
+  const text = search.toLowerCase();
+  const found = text === '' ? lives : lives.filter(life => says(life, text));
+  return order === 'worst' ? found : [...found].sort(ORDERS[order]);
+}
 
 const attributionValue = (opened: NonNullable<Life['opened']>): AttributionValue =>
   opened.is === 'candidates' ? { is: 'candidates', of: opened.of.map(each => ({ ...each })) } : { ...opened };

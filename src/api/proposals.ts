@@ -3,6 +3,7 @@ import { type Settings } from '../settings/settings';
 import { type ControlId } from '../terms/control-terms';
 import { type Finding } from '../terms/finding';
 import { FOUND_AT_MOST, PROPOSED, type Found, type ProposedList } from './contract/start';
+import { spaceFound, subjectFound } from './found';
 
 /** What a list's entries end: findings of these codes, each about the thing itself or about what it reaches. */
 interface Proposal {
@@ -26,25 +27,6 @@ export const PROPOSING: readonly ControlId[] = [
   ...new Set(Object.values(PROPOSALS).map(({ control }) => control)),
 ];
 
-const subjectOf = ({ subject, owner, args: { group } }: Finding): Found => ({
-  id: subject.id,
-  ...(subject.name === undefined ? {} : { name: subject.name }),
-  ...(owner === undefined ? {} : { owner }),
-  ...(typeof group === 'string' ? { where: group } : {}),
-});
-
-function spaceOf(id: string, spaces: ReadonlyMap<string, SpaceFact>): Found {
-  const space = spaces.get(id);
-  return space === undefined
-    ? { id, name: id }
-    : {
-        id,
-        name: space.name,
-        where: space.key,
-        ...(space.owner === undefined ? {} : { owner: space.owner.id }),
-      };
-}
-
 const foundIn = (
   { codes, by }: Proposal,
   findings: readonly Finding[],
@@ -53,7 +35,7 @@ const foundIn = (
   findings
     .filter(({ code }) => codes.includes(code))
     .flatMap(finding =>
-      by === 'subject' ? [subjectOf(finding)] : (finding.reach ?? []).map(id => spaceOf(id, spaces)),
+      by === 'subject' ? [subjectFound(finding)] : (finding.reach ?? []).map(id => spaceFound(id, spaces)),
     );
 
 /** Persons are vouched for once, in whatever list. */

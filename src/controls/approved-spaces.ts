@@ -1,8 +1,5 @@
-import { holding, type Settings, type SpaceEntry } from '../settings/settings';
+import { APPROVED_MONTHS, holding, type Settings, type SpaceEntry } from '../settings/settings';
 import { type Day, monthsAfter } from '../terms/day';
-
-/** A space is approved as public for a year at most: then somebody looks again. */
-const MOST_MONTHS = 12;
 
 /** The spaces that may be public, and entries that say too little to approve anything. */
 export interface ApprovedSpaces {
@@ -12,7 +9,7 @@ export interface ApprovedSpaces {
 
 /** An approval gives a reason, somebody who answers for it, and a day within a year on which it ends. */
 const isComplete = ({ reason, owner, until }: SpaceEntry, today: Day): boolean =>
-  reason.trim() !== '' && owner !== '' && until !== undefined && until <= monthsAfter(today, MOST_MONTHS);
+  reason.trim() !== '' && owner !== '' && until !== undefined && until <= monthsAfter(today, APPROVED_MONTHS);
 
 /** What the settings say about public spaces on a day of the site. */
 export function approvedSpaces(settings: Settings, today: Day): ApprovedSpaces {

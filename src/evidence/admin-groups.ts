@@ -6,6 +6,7 @@ import { type AdminGroupFact, adminGroupFact } from './facts';
 import { gapOf, jiraErrorOf, patience, stopsPass } from './gaps-of-errors';
 import { isGenericName } from './generic-name';
 import { rereadObject } from './reread';
+import { whyMissed } from './single-objects';
 import { defineSource, gap, type Page, type Reader } from './source';
 
 type AdminGroup = AdminGroupFact['group'];
@@ -152,7 +153,7 @@ export const adminGroups = defineSource<AdminGroupFact>({
       } catch (thrown) {
         const error = jiraErrorOf(thrown);
         if (isEnough(error)) throw error;
-        yield { facts: [], read: 0, of, gaps, missed: [{ key: group.id, gap: gapOf(error) }], ...end };
+        yield { facts: [], read: 0, of, gaps, missed: [{ key: group.id, gap: whyMissed(error) }], ...end };
       }
     }
   },
@@ -160,7 +161,8 @@ export const adminGroups = defineSource<AdminGroupFact>({
     rereadObject(reader, async () => {
       const { groups, gaps } = await adminGroupsOf(reader);
       const group = groups.find(({ id }) => id === key);
-      if (group === undefined) return gaps[0] === undefined ? 'gone' : { gap: gaps[0] };
+      // A group that gives no admin access any more need not be gone.
+      if (group === undefined) return gaps[0] === undefined ? { facts: [] } : { gap: gaps[0] };
       const facts: AdminGroupFact[] = [{ group }];
       for await (const page of memberPages(reader, group)) {
         if (page.gaps[0] !== undefined) return { gap: page.gaps[0] };

@@ -1,4 +1,4 @@
-import { HOUR, type Instant, later } from '../terms/instant';
+import { HOUR, type Instant, instant, later } from '../terms/instant';
 import { type Reading } from '../terms/reading';
 import { distinctGaps } from './read-pass';
 import { gap, type Source } from './source';
@@ -22,6 +22,6 @@ export function aged<F>(
   return {
     ...reading,
     gaps: distinctGaps([...reading.gaps, gap('stale')]),
-    unseenBefore: later(now, -hours * HOUR),
+    unseenBefore: instant(Math.max(reading.unseenBefore ?? 0, later(now, -hours * HOUR))),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { JiraError } from '../jira/errors';
 import { type Jira } from '../jira/jira';
-import { readRows } from '../jira/rows';
+import { readRows, rowsOf } from '../jira/rows';
 import { type Gap } from '../terms/gap';
 import { type AppAccountFact, appAccountFact, type SpaceFact } from './facts';
 import { gapOf, jiraErrorOf, stopsPass } from './gaps-of-errors';
@@ -40,14 +41,16 @@ interface Role {
   readonly gaps: readonly Gap[];
 }
 
-/** @returns undefined where the space has no such role. */
+/** @returns undefined where the space has no such role. Jira names a role by its address alone. */
 async function addonsRole(jira: Jira, space: string): Promise<Role | undefined> {
   const roles = await jira.call('project.roles', { path: { projectIdOrKey: space }, answer: roleMap });
-  const id = /\/role\/(\d+)\/?(?:\?.*)?$/.exec(roles[ADDONS_ROLE] ?? '')?.[1];
-  if (id === undefined) return undefined;
+  const address = roles[ADDONS_ROLE] ?? undefined;
+  if (address === undefined) return undefined;
+  const id = /\/role\/(\d+)\/?(?:\?.*)?$/.exec(address)?.[1];
+  if (id === undefined) throw new JiraError('schema', 'project.roles', { at: `${ADDONS_ROLE}: address` });
   const { actors } = await jira.call('project.role', {
     path: { projectIdOrKey: space, id },
-    answer: z.object({ actors: z.array(z.unknown()) }),
+    answer: z.object({ actors: rowsOf(actor) }),
   });
   const { rows, gaps } = readRows('project.role', actor, actors);
   const accounts = rows.flatMap(({ actorUser, displayName }) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readRows } from '../jira/rows';
+import { readRows, rowsOf } from '../jira/rows';
 import { applicationRoleFact } from './facts';
 import { defineSinglePage } from './single-page';
 import { gap } from './source';
@@ -37,7 +37,7 @@ export const applicationRoles = defineSinglePage({
   fact: applicationRoleFact,
   keyOf: ({ key }) => key,
   async read({ jira }) {
-    const all = await jira.call('application-role.list', { answer: z.array(z.unknown()) });
+    const all = await jira.call('application-role.list', { answer: rowsOf(role) });
     const { rows: roles, gaps } = readRows('application-role.list', role, all);
     const isNamed = roles
       .flatMap(one => [...groupsOf(one), ...defaultsOf(one)])

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Jira } from '../jira/jira';
 import { type Listing, pagesOf } from '../jira/pages';
-import { readRows } from '../jira/rows';
+import { readRows, rowsOf } from '../jira/rows';
 import { type Gap } from '../terms/gap';
 import { type Instant, instantOf } from '../terms/instant';
 import { auditLogFact, type AuditLogFact } from './facts';
@@ -18,6 +18,7 @@ const PAGE = 1_000;
 const PROBE = 100;
 
 const record = z.object({
+  id: z.union([z.number(), z.string()]).nullish(),
   created: z.string().transform((text, context): Instant => {
     const at = instantOf(text);
     if (at !== undefined) return at;
@@ -40,7 +41,7 @@ const listing: Listing<AuditRecord> = {
   paging: 'records',
   size: PAGE,
   row: record,
-  idOf: ({ created }) => String(created),
+  idOf: ({ id, created }) => `${id ?? ''} ${created}`,
   overlap: false,
 };
 
@@ -63,9 +64,9 @@ async function readAll(jira: Jira): Promise<Page<AuditLogFact>> {
 }
 
 const page = z.object({
-  limit: z.number().int().positive().nullish(),
+  limit: z.number().int().nonnegative().nullish(),
   total: z.number().int().nullish(),
-  records: z.array(z.unknown()),
+  records: rowsOf(record),
 });
 type AuditPage = z.infer<typeof page>;
 
@@ -81,7 +82,8 @@ async function probe(jira: Jira): Promise<Page<AuditLogFact>> {
   const { rows, gaps } = readRows('audit.list', record, first.records);
   const { total, records } = first;
   if (typeof total !== 'number') return records.length === 0 ? probed(rows, gaps) : readAll(jira);
-  const step = first.limit ?? records.length;
+  // An answer that says it gave none, and holds some, gave what it holds.
+  const step = first.limit ? first.limit : records.length;
   if (total <= step) return probed(rows, gaps);
   if (step === 0) return probed(rows, [...gaps, gap('moved', 'audit.list')]);
   try {

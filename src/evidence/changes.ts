@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Jira } from '../jira/jira';
-import { readRows } from '../jira/rows';
+import { readRows, rowsOf } from '../jira/rows';
 import { instant, type Instant, instantOf, isoOf, later, MINUTE } from '../terms/instant';
 import { type Change, type ChangedObject } from './change';
 
@@ -11,25 +11,35 @@ const PAGE = 200;
 const MOST_PAGES = 10;
 
 const text = z.union([z.string(), z.number()]).transform(String);
-const item = z.object({ typeName: z.string().default(''), id: text.optional(), name: z.string().optional() });
+/** Jira leaves out what it has nothing to say of, or writes null. */
+const optional = <T>(schema: z.ZodType<T>) => schema.nullish().transform(value => value ?? undefined);
+const orNothing = z
+  .string()
+  .nullish()
+  .transform(value => value ?? '');
+
+const item = z.object({ typeName: orNothing, id: optional(text), name: optional(z.string()) });
+const value = z.object({
+  fieldName: orNothing,
+  changedFrom: optional(z.string()),
+  changedTo: optional(z.string()),
+});
 
 const record = z.object({
   id: text,
   created: z.string(),
-  summary: z.string().default(''),
-  category: z.string().default(''),
-  authorAccountId: z.string().optional(),
-  objectItem: item.optional(),
-  associatedItems: z.array(item).default([]),
+  summary: orNothing,
+  category: orNothing,
+  authorAccountId: optional(z.string()),
+  objectItem: optional(item),
+  associatedItems: z
+    .array(item)
+    .nullish()
+    .transform(items => items ?? []),
   changedValues: z
-    .array(
-      z.object({
-        fieldName: z.string().default(''),
-        changedFrom: z.string().optional(),
-        changedTo: z.string().optional(),
-      }),
-    )
-    .default([]),
+    .array(value)
+    .nullish()
+    .transform(values => values ?? []),
 });
 type AuditRecord = z.infer<typeof record>;
 
@@ -81,13 +91,13 @@ async function recordsSince(jira: Jira, from: Instant): Promise<{ records: Audit
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const answer = await jira.call('audit.list', {
       query: { offset: 0, limit: PAGE, from: isoOf(from), to },
-      answer: z.object({ limit: z.number().int().positive().default(PAGE), records: z.array(z.unknown()) }),
+      answer: z.object({ limit: z.number().int().positive().nullish(), records: rowsOf(record) }),
     });
     const { rows, gaps } = readRows('audit.list', record, answer.records);
     readable &&= gaps.length === 0;
     const before = found.size;
     for (const row of rows) found.set(row.id, row);
-    if (answer.records.length < Math.min(PAGE, answer.limit))
+    if (answer.records.length < Math.min(PAGE, answer.limit ?? PAGE))
       return { records: [...found.values()], whole: readable };
     // A page full of one moment: `to` can't go behind it.
     if (found.size === before) break;

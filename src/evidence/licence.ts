@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readRows } from '../jira/rows';
+import { readRows, rowsOf } from '../jira/rows';
 import { licenceFact, type LicenceFact } from './facts';
 import { defineSinglePage } from './single-page';
 
@@ -15,7 +15,7 @@ export const licence = defineSinglePage<LicenceFact>({
   keyOf: ({ application: id }) => id,
   async read({ jira }) {
     const { applications } = await jira.call('license.get', {
-      answer: z.object({ applications: z.array(z.unknown()) }),
+      answer: z.object({ applications: rowsOf(application) }),
     });
     const { rows, gaps } = readRows('license.get', application, applications);
     const facts = rows.map(({ id, plan }) => ({ application: id, plan }));

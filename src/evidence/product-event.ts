@@ -3,28 +3,28 @@ import { type Instant } from '../terms/instant';
 import { type Change, type ChangedObject } from './change';
 
 const id = z.union([z.string(), z.number()]).transform(String);
-const named = z.object({ id, name: z.string().optional() });
+const named = z.object({ id, name: z.string().nullish() });
 
 const productEvent = z.object({
   eventType: z.string(),
-  atlassianId: z.string().optional(),
-  filter: named.optional(),
-  project: named.optional(),
-  user: z.object({ accountId: z.string() }).optional(),
+  atlassianId: z.string().nullish(),
+  filter: named.nullish(),
+  project: named.nullish(),
+  user: z.object({ accountId: z.string() }).nullish(),
 });
 type ProductEvent = z.infer<typeof productEvent>;
 
 const withName = (type: string, { id: of, name }: z.infer<typeof named>): ChangedObject => ({
   type,
   id: of,
-  ...(name === undefined ? {} : { name }),
+  ...(typeof name === 'string' ? { name } : {}),
 });
 
 /** What an event is about, in the words of the audit log. Of people only the id is kept. */
 function objectOf({ filter, project, user }: ProductEvent): ChangedObject | undefined {
-  if (filter !== undefined) return withName('FILTER', filter);
-  if (project !== undefined) return withName('PROJECT', project);
-  return user === undefined ? undefined : { type: 'USER', id: user.accountId };
+  if (filter) return withName('FILTER', filter);
+  if (project) return withName('PROJECT', project);
+  return user ? { type: 'USER', id: user.accountId } : undefined;
 }
 
 /**
@@ -44,7 +44,7 @@ export function changeOfEvent(payload: unknown, at: Instant): Change | undefined
     at,
     summary: eventType,
     category: '',
-    ...(atlassianId === undefined ? {} : { by: atlassianId }),
+    ...(typeof atlassianId === 'string' ? { by: atlassianId } : {}),
     object,
     associated: [],
     values: [],

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { listCursor, type Listing, pagesOf } from '../jira/pages';
+import { type OperationId } from '../jira/operations';
 import { type PublicDashboardFact, publicDashboardFact } from './facts';
 import { gapOf, jiraErrorOf } from './gaps-of-errors';
 import { defineSource, gap } from './source';
-import { isPublic, labelsOf, shared } from './shares';
+import { labelsOf, publicity, shared } from './shares';
 
 const dashboard = shared.extend({ systemDashboard: z.boolean().nullish() });
 type Dashboard = z.infer<typeof dashboard>;
@@ -19,8 +20,10 @@ const listing = (live: boolean): Listing<Dashboard> => ({
 });
 
 /** The system dashboard is public on every site, and nobody can close it. */
-const isOpen = (row: Dashboard): boolean => isPublic(row) && row.systemDashboard !== true;
+const openness = (operation: OperationId, row: Dashboard): ReturnType<typeof publicity> =>
+  row.systemDashboard === true ? { isPublic: false, gaps: [] } : publicity(operation, row);
 
+const showsPublic = (row: Dashboard): boolean => publicity('dashboard.search', row).isPublic;
 const kept = gap('hidden', 'dashboard.search');
 
 /**
@@ -40,11 +43,16 @@ export const publicDashboards = defineSource<PublicDashboardFact>({
     let isFirst = from === undefined;
     const cursor = from === undefined ? undefined : listCursor.parse(from);
     for await (const page of pagesOf(jira, listing(live), cursor)) {
+      const rows = page.rows.map(row => ({ row, ...openness('dashboard.search', row) }));
       yield {
-        facts: page.rows.filter(isOpen).map(labelsOf),
+        facts: rows.filter(({ isPublic }) => isPublic).map(({ row }) => labelsOf(row)),
         read: page.read,
         ...(page.total === undefined ? {} : { of: page.total }),
-        gaps: [...page.gaps, ...(isFirst && live && !page.rows.some(isPublic) ? [kept] : [])],
+        gaps: [
+          ...page.gaps,
+          ...rows.flatMap(({ gaps }) => gaps),
+          ...(isFirst && live && !page.rows.some(showsPublic) ? [kept] : []),
+        ],
         ...(page.next === undefined ? {} : { next: page.next }),
       };
       isFirst = false;
@@ -53,9 +61,10 @@ export const publicDashboards = defineSource<PublicDashboardFact>({
   async reread({ jira }, key) {
     try {
       const row = await jira.call('dashboard.get', { path: { id: key }, answer: dashboard });
-      return { facts: isOpen(row) ? [labelsOf(row)] : [] };
+      const { isPublic, gaps } = openness('dashboard.get', row);
+      if (gaps[0] !== undefined) return { gap: gaps[0] };
+      return { facts: isPublic ? [labelsOf(row)] : [] };
     } catch (thrown) {
-      // What is public answers to every caller: what does not answer is public no longer.
       // One that the app can't see any more is public no more, deleted or not: everyone sees a public one.
       return jiraErrorOf(thrown).kind === 'gone' ? { facts: [] } : { gap: gapOf(thrown) };
     }

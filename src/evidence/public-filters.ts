@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type Jira } from '../jira/jira';
 import { listCursor, type Listing, pagesOf } from '../jira/pages';
-import { readRows } from '../jira/rows';
+import { readRows, rowsOf } from '../jira/rows';
 import { hiddenGaps } from './data-policy';
 import { type PublicFilterFact, publicFilterFact } from './facts';
 import { gapOf, jiraErrorOf } from './gaps-of-errors';
 import { defineSource, gap, type Reader, type Reread } from './source';
-import { isPublic, labelsOf, shared } from './shares';
+import { labelsOf, publicity, shared } from './shares';
 
 const filter = shared.extend({ jql: z.string().nullish() });
 type Filter = z.infer<typeof filter>;
@@ -35,7 +35,7 @@ async function queriesOf(jira: Jira, filters: readonly Filter[]): Promise<Readon
   try {
     const { values } = await jira.call('filter.search', {
       query: { id: ids, expand: 'jql', startAt: 0, maxResults: ids.length },
-      answer: z.object({ values: z.array(z.unknown()) }),
+      answer: z.object({ values: rowsOf(withQuery) }),
     });
     const { rows } = readRows('filter.search', withQuery, values);
     return new Map(rows.map(({ id, jql }) => [id, jql]));
@@ -77,13 +77,14 @@ export const publicFilters = defineSource<PublicFilterFact>({
   async *pages(reader, from) {
     const cursor = from === undefined ? undefined : listCursor.parse(from);
     for await (const page of pagesOf(reader.jira, listing(reader.live), cursor)) {
-      const open = page.rows.filter(isPublic);
+      const rows = page.rows.map(row => ({ row, ...publicity('filter.search', row) }));
+      const open = rows.filter(({ isPublic }) => isPublic).map(({ row }) => row);
       const queries = await queriesOf(reader.jira, open);
       yield {
         facts: open.map(row => factOf({ ...row, jql: row.jql ?? queries.get(row.id) })),
         read: page.read,
         ...(page.total === undefined ? {} : { of: page.total }),
-        gaps: [...page.gaps, ...hiddenGaps(reader)],
+        gaps: [...page.gaps, ...rows.flatMap(({ gaps }) => gaps), ...hiddenGaps(reader)],
         ...(page.next === undefined ? {} : { next: page.next }),
       };
     }
@@ -91,7 +92,9 @@ export const publicFilters = defineSource<PublicFilterFact>({
   async reread(reader, key) {
     try {
       const row = await reader.jira.call('filter.get', { path: { id: key }, answer: filter });
-      return { facts: isPublic(row) ? [factOf(row)] : [] };
+      const { isPublic, gaps } = publicity('filter.get', row);
+      if (gaps[0] !== undefined) return { gap: gaps[0] };
+      return { facts: isPublic ? [factOf(row)] : [] };
     } catch (thrown) {
       const error = jiraErrorOf(thrown);
       // Jira's documentation names 400 for a filter that the caller may not see; 404 is seen as well.

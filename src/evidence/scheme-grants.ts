@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowsOf } from '../jira/rows';
 import { type Holder, type SchemeFact } from './facts';
 import { headOf, schemeHead } from './scheme-list';
 
@@ -19,7 +20,7 @@ export const grant = z.object({
 type Grant = z.infer<typeof grant>;
 
 /** A scheme with its grants, as `expand=all` gives it. Each grant is read by itself. */
-export const schemeWithGrants = schemeHead.extend({ permissions: z.array(z.unknown()) });
+export const schemeWithGrants = schemeHead.extend({ permissions: rowsOf(grant) });
 
 /** What controls ask about of groups, roles and everyone with access to an app. Of the public and of people all is kept. */
 const ASKED_ABOUT: readonly string[] = [

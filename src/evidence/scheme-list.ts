@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readRows } from '../jira/rows';
+import { readRows, rowsOf } from '../jira/rows';
 import { type Change } from './change';
 import { schemeListFact, type SchemeListFact } from './facts';
 import { rereadObject } from './reread';
@@ -41,7 +41,7 @@ export const schemeList = defineSource<SchemeListFact>({
   keyOf: ({ id }) => id,
   async *pages({ jira }) {
     const { permissionSchemes } = await jira.call('permission-scheme.list', {
-      answer: z.object({ permissionSchemes: z.array(z.unknown()) }),
+      answer: z.object({ permissionSchemes: rowsOf(schemeHead) }),
     });
     const { rows, gaps } = readRows('permission-scheme.list', schemeHead, permissionSchemes);
     yield { facts: rows.map(headOf), read: rows.length, of: permissionSchemes.length, gaps };

@@ -1,26 +1,41 @@
 import { z } from 'zod';
+import { type OperationId } from '../jira/operations';
+import { readRows, rowsOf } from '../jira/rows';
+import { type Gap } from '../terms/gap';
 
 /** What is read of a filter's or dashboard's owner. Jira leaves the owner out where the account was deleted. */
-const owner = z.object({ accountId: z.string(), active: z.boolean().nullish() });
+const owner = z.object({ accountId: z.string().nullish(), active: z.boolean().nullish() });
 
-/** The part that filters and dashboards have in common. Kinds of shares are open: only `global` is asked about. */
+/** Kinds of shares are open: only `global` is asked about. */
+const share = z.object({ type: z.string() });
+
+/** The part that filters and dashboards have in common. Each share is read by itself. */
 export const shared = z.object({
   id: z.string(),
   name: z.string(),
   owner: owner.nullish(),
-  sharePermissions: z.array(z.object({ type: z.string() })),
+  sharePermissions: rowsOf(share),
 });
 export type Shared = z.infer<typeof shared>;
 
-/** Shared with anyone on the internet. `loggedin` and `authenticated` are not: they stop at the login. */
-export const isPublic = ({ sharePermissions }: Shared): boolean =>
-  sharePermissions.some(({ type }) => type === 'global');
+/**
+ * Whether anyone on the internet sees it, and what stands in the way of knowing. `loggedin` and `authenticated` stop at the
+ * login. One public share is enough, whatever the others are; without one, a share that can't be read could be it.
+ */
+export function publicity(
+  operation: OperationId,
+  { sharePermissions }: Pick<Shared, 'sharePermissions'>,
+): { readonly isPublic: boolean; readonly gaps: readonly Gap[] } {
+  const { rows, gaps } = readRows(operation, share, sharePermissions);
+  const isPublic = rows.some(({ type }) => type === 'global');
+  return { isPublic, gaps: isPublic ? [] : gaps };
+}
 
 /** What is kept of a public object besides its own: of the owner only id and state. */
 export const labelsOf = ({ id, name, owner: held }: Shared) => ({
   id,
   name,
-  ...(held === null || held === undefined
-    ? {}
-    : { owner: { id: held.accountId, active: held.active ?? true } }),
+  ...(typeof held?.accountId === 'string'
+    ? { owner: { id: held.accountId, active: held.active ?? true } }
+    : {}),
 });

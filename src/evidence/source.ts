@@ -39,6 +39,8 @@ export interface Reader {
    * refuses everybody is not asked on. A recording stands still: it is read page by page and to its end, whatever fails.
    */
   readonly live: boolean;
+  /** The site is read once, so that what was read counts. A sweep keeps an older pass where a list fails, and comes back. */
+  readonly once: boolean;
 }
 
 /** The right without which Jira answers 200 and leaves out what the caller may not see. */

@@ -14,8 +14,8 @@ const project = z.object({
   style: z.string().nullish(),
   simplified: z.boolean().nullish(),
   projectTypeKey: z.string().nullish(),
-  projectCategory: z.object({ name: z.string() }).nullish(),
-  lead: z.object({ accountId: z.string(), active: z.boolean().nullish() }).nullish(),
+  projectCategory: z.object({ name: z.string().nullish() }).nullish(),
+  lead: z.object({ accountId: z.string().nullish(), active: z.boolean().nullish() }).nullish(),
 });
 type Project = z.infer<typeof project>;
 
@@ -28,8 +28,10 @@ const factOf = (row: Project, archived: boolean): SpaceFact => ({
   archived,
   teamManaged: row.style === 'next-gen' || row.simplified === true,
   type: row.projectTypeKey ?? '',
-  ...(row.projectCategory ? { category: row.projectCategory.name } : {}),
-  ...(row.lead ? { owner: { id: row.lead.accountId, active: row.lead.active ?? true } } : {}),
+  ...(typeof row.projectCategory?.name === 'string' ? { category: row.projectCategory.name } : {}),
+  ...(typeof row.lead?.accountId === 'string'
+    ? { owner: { id: row.lead.accountId, active: row.lead.active ?? true } }
+    : {}),
 });
 
 const listing = (status: Status, live: boolean): Listing<Project> => ({
@@ -91,8 +93,8 @@ export const spaces = defineSource<SpaceFact>({
         }
       } catch (thrown) {
         const error = jiraErrorOf(thrown);
-        // A sweep keeps an older pass, and comes back. Of a recording each list counts by itself.
-        if (reader.live) throw error;
+        // The archived ones alone would take an older pass's place.
+        if (!reader.once) throw error;
         before = undefined;
         yield { facts: [], read: 0, gaps: [gapOf(error)], next: cursorOf('archived', undefined, undefined) };
       }

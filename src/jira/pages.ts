@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Gap } from '../terms/gap';
 import { type CallInput, type Jira } from './jira';
 import { type OperationId } from './operations';
-import { gapsOfRows, type ReadRow, readRow } from './rows';
+import { gapsOfRows, type ReadRow, readRow, rowsOf } from './rows';
 
 /**
  * How Jira pages a list.
@@ -58,30 +58,45 @@ export interface ListPage<R> {
 
 const count = z.number().int().nonnegative();
 
-const envelopes = {
-  values: z
-    .object({
-      values: z.array(z.unknown()),
-      maxResults: count.nullish(),
-      total: count.nullish(),
-      isLast: z.boolean().nullish(),
-    })
-    .transform(({ values, maxResults, total, isLast }) => ({
-      rows: values,
-      given: maxResults ?? 0,
-      total: total ?? undefined,
-      isLast: isLast ?? undefined,
-    })),
-  records: z
-    .object({ records: z.array(z.unknown()), limit: count.nullish(), total: count.nullish() })
-    .transform(({ records, limit, total }) => ({
-      rows: records,
-      given: limit ?? 0,
-      total: total ?? undefined,
-      isLast: undefined,
-    })),
-  array: z.array(z.unknown()).transform(rows => ({ rows, given: 0, total: undefined, isLast: undefined })),
-} as const;
+interface Answer {
+  readonly rows: readonly unknown[];
+  /** How many rows the answer says it gave; 0 where it says nothing. */
+  readonly given: number;
+  readonly total: number | undefined;
+  readonly isLast: boolean | undefined;
+}
+
+/** The shape of a page, with the rows as they came. */
+function envelopeOf({ paging, row }: Listing<unknown>): z.ZodType<Answer> {
+  const rows = rowsOf(row);
+  switch (paging) {
+    case 'values':
+      return z
+        .object({
+          values: rows,
+          maxResults: count.nullish(),
+          total: count.nullish(),
+          isLast: z.boolean().nullish(),
+        })
+        .transform(({ values, maxResults, total, isLast }) => ({
+          rows: values,
+          given: maxResults ?? 0,
+          total: total ?? undefined,
+          isLast: isLast ?? undefined,
+        }));
+    case 'records':
+      return z
+        .object({ records: rows, limit: count.nullish(), total: count.nullish() })
+        .transform(({ records, limit, total }) => ({
+          rows: records,
+          given: limit ?? 0,
+          total: total ?? undefined,
+          isLast: undefined,
+        }));
+    case 'array':
+      return rows.transform(all => ({ rows: all, given: 0, total: undefined, isLast: undefined }));
+  }
+}
 
 const askFor = (paging: Paging, startAt: number, size: number) =>
   paging === 'records' ? { offset: startAt, limit: size } : { startAt, maxResults: size };
@@ -132,14 +147,6 @@ function hasShifted(
     case 'records':
       return false;
   }
-}
-
-interface Answer {
-  readonly rows: readonly unknown[];
-  /** How many rows the answer says it gave; 0 where it says nothing. */
-  readonly given: number;
-  readonly total: number | undefined;
-  readonly isLast: boolean | undefined;
 }
 
 /** What an answer adds to the rows of the pages before it. Pure: all that is remembered stands in the cursor. */
@@ -215,14 +222,15 @@ export async function* pagesOf<R>(
   from?: ListCursor,
 ): AsyncGenerator<ListPage<R>> {
   const { operation, paging, path, query, size } = listing;
+  const answer = envelopeOf(listing);
   let before = from;
   for (;;) {
-    const answer = await jira.call<Answer>(operation, {
+    const given = await jira.call(operation, {
       ...(path === undefined ? {} : { path }),
       query: { ...query, ...askFor(paging, before?.startAt ?? 0, size) },
-      answer: envelopes[paging],
+      answer,
     });
-    const page = pageOf(listing, before, answer);
+    const page = pageOf(listing, before, given);
     yield page;
     if (page.next === undefined) return;
     before = page.next;

@@ -1,7 +1,13 @@
-import { type z } from 'zod';
+import { z } from 'zod';
 import { type Gap } from '../terms/gap';
 import { type OperationId } from './operations';
 import { differencesIn } from './schema-differences';
+
+/**
+ * The part of an answer that lists rows, as they came: each is read by itself with `row`. The schema bears `row` as its meta
+ * data, so that whoever keeps answers can tell what is read of them.
+ */
+export const rowsOf = (row: z.ZodType) => z.array(z.unknown()).meta({ row });
 
 /** A row of an answer as it was read, or how it differs from what was expected. */
 export type ReadRow<R> = { readonly row: R } | { readonly problem: string };

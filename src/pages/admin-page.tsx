@@ -104,9 +104,9 @@ function Placed({ place }: { place: Place }): ReactElement {
 
 /** The app's page for admins, wherever Jira shows it. */
 export function AdminPage(): ReactElement {
-  const { place, go } = usePlace();
+  const { place, cameFrom, go } = usePlace();
   return (
-    <PageFrame go={go}>
+    <PageFrame go={go} cameFrom={cameFrom}>
       <KeepsDrafts>
         <Placed place={place} />
       </KeepsDrafts>

@@ -81,8 +81,10 @@ function sinceWhen({ lives }: Wanted, pen: Pen): readonly AdfNode[] {
   if (first === undefined) return [];
   if (lives.length > 1) return sinceWhenAll(lives, pen);
   const { opened } = first;
-  if (opened?.is === 'candidates')
-    return say(pen, 'remediation.about.candidates', { count: opened.of.length });
+  if (opened?.is === 'candidates') {
+    const named = opened.of.filter(({ by }) => by !== undefined).length;
+    return say(pen, 'remediation.about.candidates', { count: opened.of.length, named });
+  }
   if (opened?.is === 'recorded' && opened.by !== undefined) {
     return say(pen, 'remediation.about.sinceBy', { at: { at: opened.at }, by: { person: opened.by } });
   }
@@ -255,12 +257,19 @@ export function bodyOf(item: Wanted, telling: Telling, rows = ROWS): readonly Ad
     ...whatIsOpen(of, item.lives, pen, rows),
     heading(pen.words.plain('remediation.pass.heading')),
     bullets(of.toMeet(findings).map(parts => inline(parts, pen))),
+    ...(item.besides > 0
+      ? [paragraph(...say(pen, 'remediation.pass.besides', { count: item.besides }))]
+      : []),
     heading(pen.words.plain('remediation.changes.heading')),
     paragraph(...inline(of.text('changes'), pen)),
     heading(pen.words.plain('remediation.fix.heading')),
     numbered(of.fix().map(step => inline(step, pen))),
     heading(pen.words.plain('remediation.done.heading')),
-    paragraph(...inline(of.text('done'), pen), ...text(' '), ...say(pen, 'remediation.done.then')),
+    paragraph(
+      ...(item.besides > 0 ? say(pen, 'remediation.done.listed') : inline(of.text('done'), pen)),
+      ...text(' '),
+      ...say(pen, 'remediation.done.then'),
+    ),
     ...forTheRecord(of, item.lives, pen, rows),
     ...footer(item, telling),
   ];

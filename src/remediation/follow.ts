@@ -7,7 +7,7 @@ import { type Live } from './plan';
 import { type Property } from './property';
 import { type Shop, remember } from './shop';
 import { type Retired, type Wanted } from './wanted';
-import { takeWay, wayTo } from './way';
+import { type Way, takeWay, wayTo } from './way';
 import { rewriteText, saidOf, setProperty } from './write';
 
 const anything = z.unknown();
@@ -33,7 +33,7 @@ export type Did =
   | 'forgotten';
 
 /**
- * What is known after an action. `found` is what an adoption read. `failed` is what Jira answered where something had been
+ * What is known after an action. `found` is how the work item stands by now, where that changed or was read anew. `failed` is what Jira answered where something had been
  * noted before.
  */
 export interface Done {
@@ -62,13 +62,21 @@ async function noWay(shop: Shop, seen: Live, memory: Memory, to: 'done' | 'open'
   return { memory: await remember(shop, next, memory), did: 'no-way' };
 }
 
+/** The work item after a step of its workflow. */
+const moved = ({ now }: Shop, seen: Live, { category, status }: Way): Live => ({
+  ...seen,
+  category,
+  status,
+  categorySince: category === seen.category ? seen.categorySince : now,
+});
+
 /** Moves it back to an open status. @throws JiraError, Raced */
 export async function reopen(shop: Shop, seen: Live, memory: Memory): Promise<Done> {
   const way = await wayTo(shop, seen.id, 'open');
   if (way === undefined) return noWay(shop, seen, memory, 'open');
   await takeWay(shop, seen.id, way);
   const next: Memory = { ...without(memory, 'noWay', 'doneAt', 'scheduled'), state: 'open' };
-  return { memory: await remember(shop, next, memory), did: 'reopened' };
+  return { memory: await remember(shop, next, memory), did: 'reopened', found: moved(shop, seen, way) };
 }
 
 const closedProperty = ({ site }: Shop, item: Retired, memory: Memory, seen: Live): Property => ({
@@ -101,7 +109,11 @@ export async function close(shop: Shop, item: Retired, seen: Live, memory: Memor
   if (way === undefined) return noWay(shop, seen, memory, 'done');
   await setProperty(shop, seen.id, closedProperty(shop, item, memory, seen));
   await takeWay(shop, seen.id, way);
-  return { memory: await remember(shop, over(shop, memory), memory), did: 'closed' };
+  return {
+    memory: await remember(shop, over(shop, memory), memory),
+    did: 'closed',
+    found: moved(shop, seen, way),
+  };
 }
 
 /** @returns whether Jira did it; false where it certainly won't. @throws JiraError of any other kind. */
@@ -132,7 +144,11 @@ export async function assign(shop: Shop, seen: Live, memory: Memory, to: string)
       answer: anything,
     });
   }
-  return { memory: await remember(shop, without(memory, 'toAssign'), memory), did: 'assigned' };
+  return {
+    memory: await remember(shop, without(memory, 'toAssign'), memory),
+    did: 'assigned',
+    found: { ...seen, assignee: seen.assignee ?? to },
+  };
 }
 
 const valuesOf = (fields: readonly CreateField[], id: string): CreateField['allowedValues'] =>
@@ -175,6 +191,8 @@ export async function schedule(
   const next: Memory = { ...memory, ...(taken ? set : {}), scheduled: item.severity };
   return {
     memory: await remember(shop, next, memory),
-    ...(taken && Object.keys(set).length > 0 ? { did: 'scheduled' as const } : {}),
+    ...(taken && Object.keys(set).length > 0
+      ? { did: 'scheduled' as const, found: { ...seen, ...set } }
+      : {}),
   };
 }

@@ -76,23 +76,24 @@ export const sinceText = (pen: Pen, life: Life): readonly AdfNode[] => {
     : say(pen, 'remediation.open.between', { after: { at: after }, before: { at: before } });
 };
 
-/** Who may have opened it: several candidates are all named, up to three. */
+/** People that one cell names; the others are counted. */
+const NAMED = 3;
+
+/** Who may have opened it: of several candidates the first are named. */
 export const changedBy = (pen: Pen, { opened }: Life): readonly AdfNode[] => {
   const people: readonly string[] =
     opened?.is === 'recorded'
       ? [opened.by ?? []].flat()
       : opened?.is === 'candidates'
-        ? [...new Set(opened.of.flatMap(({ by }) => by ?? []))].slice(0, 3)
+        ? [...new Set(opened.of.flatMap(({ by }) => by ?? []))]
         : [];
   if (people.length === 0) return say(pen, 'remediation.open.notRecorded');
   const or: readonly Part[] = pen.words.parts('remediation.open.or');
-  return inline(
-    people.flatMap((account, index): readonly Part[] => [
-      ...(index === 0 ? [] : or),
-      { is: 'person', account },
-    ]),
-    pen,
-  );
+  const more = people.length - NAMED;
+  const names = people
+    .slice(0, NAMED)
+    .flatMap((account, index): readonly Part[] => [...(index === 0 ? [] : or), { is: 'person', account }]);
+  return [...inline(names, pen), ...(more > 0 ? say(pen, 'remediation.open.orMore', { count: more }) : [])];
 };
 
 /** A day as people say it. @param day in ISO form. */

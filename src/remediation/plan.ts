@@ -18,6 +18,8 @@ export const WAY_AGAIN = DAY;
 export const CONFIRM_WITHIN = 24 * HOUR;
 /** Where some of it was seen open again, the rest is waited for at most so long. */
 export const COUNT_WITHIN = HOUR;
+/** Changes that come together are said together: the first of them waits for the others at most so long. */
+export const SAY_WITHIN = 10 * MINUTE;
 /** The same drift reopens what was closed at most so long ago. Later, or for other findings, a new one is filed. */
 export const REOPEN_WITHIN = 90 * DAY;
 
@@ -181,8 +183,19 @@ function planSaying(item: Wanted, memory: Memory, seen: Live): readonly Action[]
   return memory.hash === item.hash ? [] : [{ is: 'tell', what: 'change' }];
 }
 
+/** More may be known in a minute: people change several things in a row, and one comment tells of all. */
+function isStillCounting({ waitsSince, lives }: Wanted, { filed }: Memory, now: Instant): boolean {
+  if (waitsSince === undefined) return false;
+  const unsaid = lives.filter(life => !filed.includes(filedName(life))).map(({ since }) => since);
+  return now < Math.min(waitsSince, ...unsaid) + SAY_WITHIN;
+}
+
 function planOpen(item: Wanted, memory: Memory, seen: Live, input: Plan): readonly Action[] {
-  const first = [...upkeep(item, memory, seen, input), ...planSaying(item, memory, seen)];
+  const says = planSaying(item, memory, seen);
+  const isBack =
+    memory.state === 'done' || says.some(action => action.is === 'tell' && action.what === 'returned');
+  if (!isBack && isStillCounting(item, memory, input.now)) return upkeep(item, memory, seen, input);
+  const first = [...upkeep(item, memory, seen, input), ...says];
   const [due] = first.flatMap(action => (action.is === 'schedule' ? (action.due ?? []) : []));
   const shown = shownHash(item, { due: due ?? seen.due, instead: memory.instead });
   if (memory.state === 'done' || memory.textHash !== shown) {

@@ -2,7 +2,7 @@ import { type Control } from '../controls/define';
 import { type ControlMemory } from '../posture/compare';
 import { type Settings } from '../settings/settings';
 import { type ControlId, type Severity, SEVERITIES, worseOf } from '../terms/control-terms';
-import { type Instant } from '../terms/instant';
+import { type Instant, instant } from '../terms/instant';
 import { type Ending, type Life, filesByItself, isDrift, isOpen } from '../terms/life';
 import { fingerprint } from './fingerprint';
 import { type Place, type RemediationKey, keyOf, placeOf } from './key';
@@ -18,6 +18,10 @@ export interface Wanted {
   readonly lives: readonly Life[];
   /** What it was filed for before and is open no more. */
   readonly over: readonly Life[];
+  /** How many findings of the control are open besides: the starting point's, and those of other places. */
+  readonly besides: number;
+  /** The longest time that something of it has waited for a second read; missing where nothing does. */
+  readonly waitsSince?: Instant;
   readonly severity: Severity;
   /** Account ids in the order in which they are tried. */
   readonly assignees: readonly string[];
@@ -101,9 +105,10 @@ const hashOf = (lives: readonly Life[]): string =>
       .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
   );
 
-const textHashOf = (control: Control, lives: readonly Life[]): string =>
+const textHashOf = (control: Control, lives: readonly Life[], besides: number): string =>
   fingerprint([
     control.version,
+    besides,
     lives
       .map(({ finding, state, opened, firstSeen, lastClosed, lastSeen, added, returned }) => [
         finding.key,
@@ -141,6 +146,12 @@ function assigneesOf(control: Control, place: Place, lives: readonly Life[], set
   return [...new Set(tried.flatMap(account => (account === undefined || account === '' ? [] : [account])))];
 }
 
+/** Since when a second read is awaited that makes a finding open, gone, or reach further. */
+const waitsSince = ({ state, since, growing }: Life): readonly Instant[] => [
+  ...(state === 'suspected' || state === 'fading' ? [since] : []),
+  ...(growing === undefined ? [] : [growing.readAt]),
+];
+
 function wantedOf(control: Control, situation: Situation): readonly Wanted[] {
   const { settings, memories, filed } = situation;
   const places = new Map<Place, Life[]>();
@@ -154,6 +165,8 @@ function wantedOf(control: Control, situation: Situation): readonly Wanted[] {
     const key = keyOf(control.id, place);
     const before = new Set(filed.find(memory => memory.key === key)?.filed);
     const lives = [...open].sort(worstFirst);
+    const besides = known.filter(isOpen).length - lives.length;
+    const waits = known.filter(life => placeOf(life.finding.subject) === place).flatMap(waitsSince);
     return {
       is: 'wanted',
       key,
@@ -162,10 +175,12 @@ function wantedOf(control: Control, situation: Situation): readonly Wanted[] {
       lives,
       // Seen once is open for all that is known, though its memory was lost and it is looked for a second time.
       over: known.filter(life => !isOpen(life) && life.state !== 'suspected' && before.has(filedName(life))),
+      besides,
+      ...(waits.length === 0 ? {} : { waitsSince: instant(Math.min(...waits)) }),
       severity: lives.map(({ finding }) => finding.severity).reduce(worseOf),
       assignees: assigneesOf(control, place, lives, settings),
       hash: hashOf(lives),
-      textHash: textHashOf(control, lives),
+      textHash: textHashOf(control, lives, besides),
     };
   });
 }

@@ -5,7 +5,7 @@ const transition = z.object({
   id: z.string(),
   isAvailable: z.boolean().default(true),
   name: z.string().catch(''),
-  to: z.object({ name: z.string().catch(''), statusCategory: z.object({ key: z.string() }) }),
+  to: z.object({ id: z.string(), name: z.string().catch(''), statusCategory: z.object({ key: z.string() }) }),
   fields: z
     .record(z.string(), z.object({ required: z.boolean(), hasDefaultValue: z.boolean().default(false) }))
     .catch({}),
@@ -20,9 +20,11 @@ const REFUSAL = /\b(won.?t|cancel+(ed|led)?|declined?|rejected?|duplicate|abando
 const refuses = ({ name, to }: z.infer<typeof transition>): boolean =>
   REFUSAL.test(name) || REFUSAL.test(to.name);
 
-/** A step of the workflow, by its id. */
+/** A step of the workflow, by its id, and how the work item stands after it. */
 export interface Way {
   readonly transition: string;
+  readonly category: 'new' | 'indeterminate' | 'done';
+  readonly status: { readonly id: string; readonly name: string };
 }
 
 /**
@@ -37,12 +39,12 @@ export async function wayTo({ jira }: Shop, issue: string, to: 'done' | 'open'):
     answer: z.object({ transitions: z.array(transition) }),
   });
   const open = transitions.filter(candidate => candidate.isAvailable && asksForNothing(candidate));
-  const ofCategory = (category: string) => {
+  const ofCategory = (category: Way['category']): Way | undefined => {
     const ways = open.filter(({ to: target }) => target.statusCategory.key === category);
-    return ways.find(candidate => !refuses(candidate)) ?? ways[0];
+    const way = ways.find(candidate => !refuses(candidate)) ?? ways[0];
+    return way && { transition: way.id, category, status: { id: way.to.id, name: way.to.name } };
   };
-  const way = to === 'done' ? ofCategory('done') : (ofCategory('new') ?? ofCategory('indeterminate'));
-  return way && { transition: way.id };
+  return to === 'done' ? ofCategory('done') : (ofCategory('new') ?? ofCategory('indeterminate'));
 }
 
 /** Takes the step. @throws JiraError */

@@ -5,7 +5,7 @@ import { type Day } from '../terms/day';
 const day = z.iso.date();
 
 /** One entry of a list: what is meant to be as it is, why, who answers for it, and until which day (inclusive). */
-const entry = z.object({
+export const entry = z.object({
   id: z.string().min(1).max(255),
   /** As it was called when it was entered; only a label. */
   name: z.string().max(255).default(''),
@@ -14,6 +14,9 @@ const entry = z.object({
   until: day.optional(),
 });
 export type Entry = z.infer<typeof entry>;
+
+/** A space is approved as public for so many months at most: then somebody looks again. */
+export const APPROVED_MONTHS = 12;
 
 /** A public space is approved for named permissions; none named means reading only (`BROWSE_PROJECTS`). */
 const spaceEntry = entry.extend({ permissions: z.array(z.string()).default(['BROWSE_PROJECTS']) });

@@ -1,5 +1,6 @@
 import { kvs } from '@forge/kvs';
 import { z } from 'zod';
+import { instant } from '../terms/instant';
 import { SOURCE_IDS } from '../terms/source-id';
 import { createEntity, replaceEntity } from './condition';
 import { type Hold } from './lock';
@@ -14,6 +15,8 @@ const costShape = z.object({
 });
 export type Cost = z.infer<typeof costShape>;
 export const noCost: Cost = { calls: 0, points: 0, objects: 0, seconds: 0 };
+
+const moment = z.number().transform(instant);
 
 /** The state of reading: one record, written at every checkpoint. */
 const runShape = z.object({
@@ -56,10 +59,12 @@ const runShape = z.object({
   lastSweep: z.object({ at: z.number(), cost: costShape, why: z.string() }).optional(),
   /** The first time that Jira answered with rights; before, 401 and 403 mean "not ready". */
   firstSuccess: z.number().exactOptional(),
+  /** Since when the app is without a right that it would read more with. */
+  lacking: z.object({ ADMINISTER: moment.exactOptional(), USER_PICKER: moment.exactOptional() }),
 });
 export type Run = z.infer<typeof runShape>;
 
-export const newRun: Run = { budget: { hour: 0, spent: 0, carried: 0 }, feed: {}, second: [] };
+export const newRun: Run = { budget: { hour: 0, spent: 0, carried: 0 }, feed: {}, second: [], lacking: {} };
 
 export async function readRun(): Promise<Run> {
   const stored: unknown = await kvs.entity<{ body: unknown }>('run').get(KEY);

@@ -1,10 +1,11 @@
 import { aged } from '../evidence/age';
-import { withRights } from '../evidence/rights';
+import { beforeLoss, type Lacking, withRights } from '../evidence/rights';
 import { type Reader, type Source } from '../evidence/source';
 import { SOURCES, sources } from '../evidence/sources';
 import { type Jira } from '../jira/jira';
 import { type Evidence } from '../posture/judge';
 import { type EvidenceStore } from '../storage/evidence';
+import { type Run } from '../storage/run';
 import { HOUR, type Instant, instant } from '../terms/instant';
 import { type Reading, neverRead } from '../terms/reading';
 import { type SourceId } from '../terms/source-id';
@@ -18,17 +19,31 @@ const load = async (store: EvidenceStore, wanted: readonly Source<unknown>[]): P
 const readingIn = <F>(readings: Readings, source: Source<F>): Reading<F> =>
   (readings.get(source.id) as Reading<F> | undefined) ?? neverRead;
 
+/**
+ * How far what was read can be trusted: since when changes have been followed without a hole (undefined while they can't
+ * be), and since when the app is without a right.
+ */
+export interface Sight {
+  readonly feedSince: Instant | undefined;
+  readonly lacking: Lacking;
+}
+
+export const sightOf = ({ feed: { since, refused }, lacking }: Run): Sight => ({
+  feedSince: since === undefined || refused !== undefined ? undefined : instant(since),
+  lacking,
+});
+
 /** Everything that was read, in the light of what the app may see and of its age at `now`. */
 export async function evidenceNow(
   store: EvidenceStore,
   now: Instant,
-  feedSince: Instant | undefined,
+  { feedSince, lacking }: Sight,
 ): Promise<Evidence> {
   const readings = await load(store, SOURCES);
   const rights = readingIn(readings, sources.callerRights);
   const judged = new Map(
     SOURCES.map(source => {
-      const reading = withRights(readingIn(readings, source), source, rights);
+      const reading = beforeLoss(withRights(readingIn(readings, source), source, rights), source, lacking);
       return [source.id, aged(reading, source, { now, feedSince })] as const;
     }),
   );
@@ -38,7 +53,7 @@ export async function evidenceNow(
 /** What a source may ask while it is read: the closed readings that stand at this moment. */
 export async function readerNow(store: EvidenceStore, jira: Jira): Promise<Reader> {
   const readings = await load(store, SOURCES);
-  return { jira, live: true, reading: source => readingIn(readings, source) };
+  return { jira, live: true, once: false, reading: source => readingIn(readings, source) };
 }
 
 /** The next moment at which a reading that is not stale at `now` becomes so. */

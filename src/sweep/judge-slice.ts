@@ -15,7 +15,7 @@ import { dayAt, nextDay } from '../terms/day';
 import { type Instant, MINUTE, instant, later } from '../terms/instant';
 import { type Attestation } from '../terms/statement';
 import { withBaseline } from './baseline';
-import { evidenceNow, nextExpiry } from './evidence-now';
+import { evidenceNow, nextExpiry, sightOf } from './evidence-now';
 import { type JudgedControl, judgeSite, nameOf, secondReads } from './judge-site';
 import { type Slice } from './slice';
 
@@ -84,7 +84,7 @@ export async function judgeSlice(
     readJudgedSettings(),
     readAttestations(controls.map(({ id }) => id)),
     readChanges(),
-    evidenceNow(slice.store, now, slice.feedSince),
+    evidenceNow(slice.store, now, sightOf(slice.run)),
   ]);
   const today = dayAt(now, settings.timeZone);
   const settingsChanged = judgedSettings !== undefined && canonical(judgedSettings) !== canonical(settings);

@@ -8,6 +8,7 @@ import { type Run, readRun, writeRun } from '../storage/run';
 import { type Site, writeSite } from '../storage/site';
 import { type Instant, instant } from '../terms/instant';
 import { SOURCE_IDS } from '../terms/source-id';
+import { sightOf } from './evidence-now';
 import { SHARE_FOR_OBJECTS, allowanceAt, budgetAt, spend } from './budget';
 import { type SliceTime, sliceTime } from './slice-time';
 import { type Surroundings } from './surroundings';
@@ -58,8 +59,7 @@ export class Slice {
 
   /** Since when changes have been followed without a hole; undefined while they can't be. */
   get feedSince(): Instant | undefined {
-    const { since, refused } = this.#run.feed;
-    return since === undefined || refused !== undefined ? undefined : instant(since);
+    return sightOf(this.#run).feedSince;
   }
 
   now(): Instant {

@@ -206,6 +206,32 @@ describe('one control', () => {
     expect(page.findings.map(({ key }) => key.at(-2))).toEqual(['2', '6', '5', '1', '4']);
   });
 
+  it('searches and orders all of them, not only the page that is shown', async () => {
+    platformWith(jiraWithOneAdmin);
+    const lives = Array.from({ length: 60 }, (_, number) =>
+      life(number, { firstSeen: instant(NOW - number * HOUR) }),
+    );
+    await writeFindings('INF-03', { version: 1, lives: [...lives].reverse() }, undefined);
+    const shown = async (more: object) => {
+      const page = valueOf<Page & { found: number }>(
+        await asAdmin('control', { control: 'INF-03', ...more }),
+      );
+      return {
+        ids: page.findings.map(({ key }) => key.split('-').at(-1)),
+        found: page.found,
+        total: page.total,
+      };
+    };
+    expect(await shown({ sort: 'newest' })).toMatchObject({ found: 60, total: 60 });
+    expect((await shown({ sort: 'newest' })).ids.slice(0, 2)).toEqual(['0:', '1:']);
+    expect(await shown({ search: 'filter 59' })).toEqual({ ids: ['59:'], found: 1, total: 60 });
+    expect(await shown({ search: 'nothing like it' })).toEqual({ ids: [], found: 0, total: 60 });
+    expect((await shown({ sort: 'name', from: 50 })).ids).toHaveLength(10);
+    expect(await asAdmin('control', { control: 'INF-03', sort: 'colour' })).toMatchObject({
+      error: { code: 'invalid' },
+    });
+  });
+
   it('shows how its days ended', async () => {
     platformWith(jiraWithOneAdmin);
     const day = { assured: 1, possible: 2, opened: 0, closed: 0, statuses: { 'INF-03': 'proved' as const } };
@@ -217,6 +243,61 @@ describe('one control', () => {
       { day: '2026-10-31', status: 'proved' },
       { day: '2026-11-19', status: 'not-met' },
     ]);
+  });
+
+  it('says why what is open stands in no work item', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const lives = [
+      life(1, { baseline: true }),
+      life(2),
+      life(3, { state: 'suspected' }),
+      life(4, { origin: 'rule' }),
+      life(5, { origin: 'setting', state: 'suspected' }),
+      life(6, { baseline: true, added: ['10'] }),
+      life(7, { baseline: true }),
+    ];
+    await writeFindings('INF-03', { version: 1, lives }, undefined);
+    const reasons = async (body: object) => {
+      platform.entities.set('settings/current', { revision: 1, body });
+      return valueOf<{ notFiled: unknown }>(await asAdmin('control', { control: 'INF-03' })).notFiled;
+    };
+    const filing = { project: '10010', issueType: '1' };
+    const baseline = { takenAt: NOW, by: ADMIN };
+    expect(await reasons({})).toEqual([{ why: 'no-place', count: 7 }]);
+    expect(await reasons({ filing })).toEqual([{ why: 'no-baseline', count: 7 }]);
+    expect(await reasons({ filing, baseline: { ...baseline, mode: 'worse' } })).toEqual([
+      { why: 'baseline', count: 2 },
+      { why: 'once', count: 1 },
+      { why: 'rule', count: 1 },
+      { why: 'setting', count: 1 },
+    ]);
+    expect(await reasons({ filing, baseline: { ...baseline, mode: 'all' } })).toEqual([
+      { why: 'once', count: 1 },
+      { why: 'rule', count: 1 },
+      { why: 'setting', count: 1 },
+    ]);
+  });
+
+  it('is read again for a Jira admin, and not again at once', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    await writeFindings('INF-03', { version: 1, lives: [life(1), life(2)] }, undefined);
+    expect(await asAdmin('checkControl', { control: 'INF-03' })).toMatchObject({
+      value: { is: 'asked', objects: 2 },
+    });
+    expect(platform.pushed).toEqual([
+      {
+        kind: 'settle',
+        why: 'check',
+        objects: [
+          { source: 'publicFilters', key: '1' },
+          { source: 'publicFilters', key: '2' },
+        ],
+      },
+    ]);
+    expect(await asAdmin('checkControl', { control: 'INF-03' })).toMatchObject({ value: { is: 'too-soon' } });
+    expect(valueOf(await asAdmin('control', { control: 'INF-03' }))).toMatchObject({
+      check: { objects: 2, againAt: NOW + 2 * MINUTE },
+    });
   });
 
   it('refuses a control that there is not', async () => {
@@ -333,6 +414,22 @@ describe('what would be filed', () => {
     });
   });
 
+  it('counts what a baseline takes: what was seen once, and what a rule or a setting brought', async () => {
+    platformWith(jiraWithOneAdmin);
+    const lives = [
+      life(1),
+      life(2, { state: 'suspected' }),
+      life(3, { origin: 'rule' }),
+      life(4, { origin: 'setting', state: 'suspected' }),
+      life(5, { state: 'gone' }),
+    ];
+    await writeFindings('INF-03', { version: 1, lives }, undefined);
+    expect(await asAdmin('previewFiling', { mode: 'all' })).toMatchObject({
+      value: { items: 1, findings: 4, once: 2 },
+    });
+    expect(await asAdmin('previewFiling', { mode: 'worse' })).toMatchObject({ value: { items: 0, once: 2 } });
+  });
+
   it('is tried without creating anything', async () => {
     const platform = platformWith(asked => {
       if (asked.path.startsWith('/rest/api/3/project/10010?') || asked.path.endsWith('/project/10010'))
@@ -383,6 +480,27 @@ describe('things to choose from', () => {
     expect(await asAdmin('search', { kind: 'work-type', text: 'task', space: '1' })).toMatchObject({
       value: { found: [{ id: '1', name: 'Task' }] },
     });
+  });
+});
+
+describe('entries of the settings that came without a name', () => {
+  it('are called as the site calls them', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const store = new EvidenceStore();
+    await store.begin('appAccounts', NOW, 1);
+    await store.add(sources.appAccounts, { facts: [{ id: 'app-1', name: 'Timesheets' }], read: 1, of: 1 });
+    await store.close('appAccounts', NOW);
+    const entry = { reason: 'Ours', owner: 'lee' };
+    const knownApps = [
+      { ...entry, id: 'app-1' },
+      { ...entry, id: 'app-2' },
+      { ...entry, id: 'app-1', name: 'Our own name' },
+    ];
+    platform.entities.set('settings/current', { revision: 1, body: { knownApps } });
+    const { settings } = valueOf<{ settings: { knownApps: { name: string }[] } }>(
+      await asAdmin('settings', {}),
+    );
+    expect(settings.knownApps.map(({ name }) => name)).toEqual(['Timesheets', '', 'Our own name']);
   });
 });
 

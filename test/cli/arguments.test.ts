@@ -55,6 +55,10 @@ describe('the arguments of assess', () => {
     [['--size', 'XXL'], 'bad-size'],
     [['--seed', 'one'], 'bad-seed'],
     [['--now', 'yesterday'], 'bad-now'],
+    [['--now', '20 Nov 2026 12:00'], 'bad-now'],
+    [['--now', '2026-11-20T12:00:00'], 'bad-now'],
+    [['--now', '2026-02-30T12:00:00Z'], 'bad-now'],
+    [['--now', '1795000000000'], 'bad-now'],
   ])('refuse %p', (given, code) => {
     expect(problemOf(...given)).toBe(code);
   });

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { exitCodeOf } from '../../cli/exit-code';
 import { Problem } from '../../cli/problem';
 import { tableOf } from '../../cli/table';
 import { controls } from '../../src/controls';
+import { defaultSettings } from '../../src/settings/settings';
 import { SOURCE_IDS } from '../../src/terms/source-id';
 import { wordsOf } from '../../static/locales';
 
@@ -128,6 +129,30 @@ describe('assess over a recording', () => {
     });
   });
 
+  it('asks for the schemes that spaces use, and for the one that new spaces get, where the list is not known', async () => {
+    const space = { id: '1', key: 'P', name: 'P' };
+    const scheme = (id: number) =>
+      get(`permissionscheme/${id}`, {
+        id,
+        name: `Scheme ${id}`,
+        permissions: [{ permission: 'BROWSE_PROJECTS', holder: { type: 'anyone' } }],
+      });
+    laid([
+      rights(true),
+      get('permissionscheme', undefined, { status: 500 }),
+      get('project/search', { maxResults: 50, total: 1, isLast: true, values: [space] }),
+      get('project/1/permissionscheme', { id: 9, name: 'Scheme 9' }),
+      scheme(9),
+      scheme(0),
+    ]);
+    const { evidence, controls: judged } = printed(await assessed('--recorded', folder));
+    expect(evidence.find(({ source }) => source === 'sharedSchemes')).toMatchObject({
+      coverage: { read: 2, of: 2 },
+      gaps: [{ why: 'failed', at: 'permission-scheme.list' }],
+    });
+    expect(judged.find(({ id }) => id === 'INF-01')?.findings).toHaveLength(1);
+  });
+
   it('has the recording’s clock, unless another is given', async () => {
     laid([], { recordedAt: '2026-10-01T08:00:00Z' });
     expect(printed(await assessed('--recorded', folder)).asOf).toBe('2026-10-01T08:00:00.000Z');
@@ -151,6 +176,76 @@ describe('assess over a recording', () => {
   });
 });
 
+describe('the table of assess', () => {
+  const tableOver = async (...answers: readonly unknown[]): Promise<readonly string[]> => {
+    laid(answers);
+    return tableOf(wordsOf('en'), await assessed('--recorded', folder)).split('\n');
+  };
+
+  it('says of what is not known why, and where', async () => {
+    const table = await tableOver(rights(false), get('instance/license', undefined, { status: 500 }));
+    const log = table.indexOf('POL-07 Jira audit log on, and kept long enough');
+    expect(table.slice(log + 1, log + 4)).toEqual([
+      '  Unknown: Plans: Jira did not answer, or answered with an error. (license.get)',
+      '  Unknown: Audit log: The recording has no such answer. (audit.list)',
+      '  Unknown: Audit log: Jira refused, or the right to read it is missing. (ADMINISTER)',
+    ]);
+    expect(table).toContainEqual(expect.stringMatching(/^Plans +0 +Jira did not answer.*\(license\.get\)$/));
+  });
+
+  it('shows the worst findings first, and of many how many more there are', async () => {
+    const anyone = (permission: string) => ({ permission, holder: { type: 'anyone' } });
+    const spaces = Array.from({ length: 7 }, (_, id) => ({
+      id: String(id),
+      key: `P${id}`,
+      name: `Space ${id}`,
+    }));
+    const table = await tableOver(
+      get('project/search', { maxResults: 50, total: 7, isLast: true, values: spaces }),
+      ...spaces.flatMap(({ id }) => [
+        get(`project/${id}/permissionscheme`, { id: Number(id) }),
+        get(`permissionscheme/${id}`, {
+          id: Number(id),
+          name: `Scheme ${id}`,
+          permissions: [anyone('BROWSE_PROJECTS'), ...(id === '6' ? [anyone('ADD_COMMENTS')] : [])],
+        }),
+      ]),
+    );
+    const lines = table.slice(table.indexOf('INF-01 No unintended anonymous access') + 1);
+    expect(lines[0]).toMatch(/^ {2}Critical: .*Space 6/);
+    expect(lines.slice(1, 5).every(line => line.startsWith('  High: '))).toBe(true);
+    expect(lines[5]).toBe('  and 3 more');
+  });
+});
+
+describe('the settings of assess', () => {
+  const problemWith = async (settings: unknown): Promise<unknown> => {
+    laid([]);
+    const file = join(folder, 'settings.json');
+    writeFileSync(file, JSON.stringify(settings));
+    return assessed('--recorded', folder, '--settings', file).catch((error: unknown) => error);
+  };
+
+  it('are refused with the names of what no setting is called', async () => {
+    const settings = {
+      approvedFilter: [],
+      filing: { project: '1', colour: 'red', fields: { customfield_1: { any: 'thing' } } },
+      knownApps: [{ id: 'a1' }, { id: 'a2', until: '2026-11-20', untill: '2027-01-01' }],
+      owners: { 'INF-03': 'acc-1' },
+    };
+    const file = join(folder, 'settings.json');
+    expect(await problemWith(settings)).toMatchObject({
+      code: 'unknown-settings',
+      args: { file, keys: 'approvedFilter, filing.colour, knownApps.1.untill' },
+    });
+  });
+
+  it('are taken as a whole or in part', async () => {
+    expect(await problemWith({ owners: { 'INF-03': 'acc-1' } })).not.toBeInstanceOf(Problem);
+    expect(await problemWith(defaultSettings)).not.toBeInstanceOf(Problem);
+  });
+});
+
 describe('assess over the sandbox’s site', () => {
   it('reads all of it, and judges its own recording alike', async () => {
     const live = await assessed('--seed', '5', '--now', '2026-11-20T12:00:00Z', '--record', folder);
@@ -158,7 +253,7 @@ describe('assess over the sandbox’s site', () => {
     const { cost, ...replayed } = printed(await assessed('--recorded', folder));
     expect(replayed).toEqual(lived);
     expect(lived.evidence.filter(({ state }) => state !== 'complete')).toEqual([]);
-    expect([cost.calls, cost.points]).toEqual([liveCost.calls, liveCost.points]);
+    expect(cost.calls).toBe(liveCost.calls);
   });
 
   it('judges alike with and without a row in common between pages', async () => {
@@ -182,11 +277,16 @@ describe('assess over the sandbox’s site', () => {
 describe('assess over a live site', () => {
   let server: Server;
   let asked: (string | undefined)[] = [];
-  const siteThat = async (status: number, body: unknown): Promise<string> => {
+  const siteThat = async (
+    status: number | ((path: string) => number),
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<string> => {
     asked = [];
     server = createServer((request, response) => {
       asked.push(request.headers.authorization);
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      const code = typeof status === 'number' ? status : status(request.url ?? '');
+      response.writeHead(code, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -209,6 +309,29 @@ describe('assess over a live site', () => {
     stop();
   });
 
+  it.each([302, 404])('ends where no Jira answers, but %d', async status => {
+    const site = await siteThat(status, {});
+    expect(await problemOf('--site', site)).toBe('not-a-jira');
+    stop();
+  });
+
+  it.each([403, 429, 503])('says that the site answers with an error where it is %d', async status => {
+    // Asked to wait longer than a command does, it does not ask again.
+    const site = await siteThat(status, {}, { 'retry-after': '60' });
+    const outcome = await assessed('--site', site).catch((error: unknown) => error);
+    expect(outcome).toMatchObject({ code: 'site-failed', args: { site, status: String(status) } });
+    stop();
+  });
+
+  it('ends where credentials are refused halfway, and writes no recording', async () => {
+    const isLate = (path: string): boolean => path.startsWith('/rest/api/3/users/search');
+    const site = await siteThat(path => (isLate(path) ? 401 : 200), { baseUrl: 'https://acme.example' });
+    const out = join(folder, 'out');
+    expect(await problemOf('--site', site, '--record', out)).toBe('unauthorized');
+    expect(existsSync(out)).toBe(false);
+    stop();
+  });
+
   it('asks nothing without credentials', async () => {
     const outcome = assess(argumentsOf(['--site', 'https://acme.example']), {}, () => undefined);
     await expect(outcome).rejects.toMatchObject({ code: 'no-credentials' });
@@ -219,6 +342,7 @@ describe('the command', () => {
   const run = (...given: string[]) =>
     spawnSync(process.execPath, ['--import', 'tsx', 'cli/assess.ts', ...given], {
       encoding: 'utf8',
+      env: { ...process.env, ...credentials },
       cwd: join(__dirname, '../..'),
     });
 
@@ -228,6 +352,44 @@ describe('the command', () => {
     expect(status).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({ schema: 1, site: null });
     expect(stderr.trim().split('\n')).toHaveLength(SOURCE_IDS.length);
+  });
+
+  it('prints nothing but its one line, exit 2, where the credentials are refused halfway', async () => {
+    const script = `
+      const { createServer } = require('node:http');
+      const server = createServer((request, response) => {
+        const late = request.url.startsWith('/rest/api/3/users/search');
+        response.writeHead(late ? 401 : 200).end(JSON.stringify({ baseUrl: 'https://acme.example' }));
+      });
+      server.listen(0, '127.0.0.1', () => console.log(server.address().port));`;
+    // The command is run synchronously, so the site lives in a process of its own.
+    const site = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      const port = await new Promise<string>(resolve =>
+        site.stdout.once('data', (data: Buffer) => resolve(data.toString().trim())),
+      );
+      const { status, stdout, stderr } = run('--json', '--site', `http://127.0.0.1:${port}`);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr.trim().split('\n').at(-1)).toBe(
+        'Jira refused the e-mail address or the API token (401).',
+      );
+    } finally {
+      site.kill();
+    }
+  });
+
+  it('shows its options where it is asked for help', () => {
+    const { status, stdout, stderr } = run('--help');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    for (const option of ['site', 'recorded', 'record', 'settings', 'now', 'json', 'size', 'seed'])
+      expect(stdout).toContain(`--${option} `);
+  });
+
+  it('says one line where a file is no JSON, however many lines it has', () => {
+    writeFileSync(join(folder, 'answers.json'), 'this\nis\nno JSON');
+    const { status, stdout, stderr } = run('--recorded', folder);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
   it('says one line and prints nothing where it can’t assess', () => {

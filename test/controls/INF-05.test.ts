@@ -1,4 +1,5 @@
-import { PUBLIC_SHARING, publicSharing } from '../../src/controls/information/INF-05-public-sharing';
+import { publicSharing } from '../../src/controls/information/INF-05-public-sharing';
+import { PUBLIC_SHARING } from '../../src/evidence/site-properties';
 import { cut, lineOf } from './site';
 
 const inf05 = lineOf(publicSharing);
@@ -7,7 +8,7 @@ const complete = { id: '1', reason: 'Our public roadmap', owner: 'person-owner',
 const approved = (entry: object) => ({ settings: { approvedSpaces: [{ ...complete, ...entry }] } });
 const on = `not-met: public-sharing-on(${PUBLIC_SHARING}) low`;
 
-describe('INF-05 Public sharing switched off', () => {
+describe('INF-05 Public sharing on only where it is needed', () => {
   it('is met where the setting is off', () => {
     expect(inf05(set('false'))).toBe('met');
   });

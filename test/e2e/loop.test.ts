@@ -186,7 +186,6 @@ describe('the app on a simulated site, as a person uses it', () => {
       await main.getByLabel('Document').fill('Risk assessment 4, in the security handbook');
       await main.getByLabel('Who assessed').fill('The platform team');
       await main.getByLabel('The most sensitive data on this site').fill('Salaries and contracts');
-      await main.getByLabel('Sensitive spaces that it covers').fill('3');
       await main.getByLabel('Result').click();
       await page.getByRole('option', { name: 'Effective', exact: true }).click();
       await main.getByText('This is what will be recorded').waitFor();

@@ -78,6 +78,12 @@ describe('groups with admin access', () => {
     }
   });
 
+  it('have moved where one is gone since it was listed', async () => {
+    const table = { ...site, '/group/member?groupId=g-admins': 404 };
+    const { gaps } = await readPass(adminGroups, readerOf(table), { asOf });
+    expect(gaps).toEqual([{ why: 'moved', at: 'group.members' }]);
+  });
+
   it('ask a live site no further that has no points left, and keep what was read', async () => {
     const spent = { status: 429, headers: { 'ratelimit-reason': 'jira-quota-global-based' } };
     const table = { ...site, '/group/member?groupId=g-both': spent };
@@ -117,7 +123,7 @@ describe('groups with admin access', () => {
     expect(await adminGroups.reread(readerOf(site), 'g-both')).toMatchObject({
       facts: [{ group: { id: 'g-both' } }, { group: { id: 'g-both' }, member: { id: 'a1' } }],
     });
-    expect(await adminGroups.reread(readerOf(site), 'g-other')).toBe('gone');
+    expect(await adminGroups.reread(readerOf(site), 'g-other')).toEqual({ facts: [] });
     const blind = readerOf({ ...site, '/group/bulk?accessType=site-admin': 400 });
     expect(await adminGroups.reread(blind, 'g-other')).toEqual({ gap: { why: 'failed', at: 'group.bulk' } });
   });

@@ -1,9 +1,9 @@
 import { callerRights } from '../../src/evidence/caller-rights';
 import { dataPolicy } from '../../src/evidence/data-policy';
 import { readPass } from '../../src/evidence/read-pass';
-import { withRights } from '../../src/evidence/rights';
+import { beforeLoss, lackingNow, withRights } from '../../src/evidence/rights';
 import { instant } from '../../src/terms/instant';
-import { stateOf } from '../../src/terms/reading';
+import { neverRead, stateOf } from '../../src/terms/reading';
 import { readerOf, readingOf } from './fake-site';
 
 const asOf = instant(0);
@@ -26,11 +26,24 @@ describe('the caller’s rights', () => {
     expect(reader.asked).toEqual(['/mypermissions?permissions=ADMINISTER,USER_PICKER']);
   });
 
-  it('are not known where an answer leaves one out', async () => {
+  it('are not known where an answer leaves both out', async () => {
     const reader = readerOf({ '/mypermissions': { body: { permissions: {} } } });
     const reading = await readPass(callerRights, reader, { asOf });
     expect(stateOf(reading)).toBe('absent');
     expect(reading.gaps).toEqual([{ why: 'schema', at: 'mypermissions.get permissions' }]);
+  });
+
+  it('are known one by one: what needs the one that was told is complete', async () => {
+    const { permissions } = held(true, true).body;
+    const partly = { body: { permissions: { ADMINISTER: permissions.ADMINISTER, USER_PICKER: null } } };
+    const rights = await readPass(callerRights, readerOf({ '/mypermissions': partly }), { asOf });
+    expect(rights).toMatchObject({ facts: [{ administer: true }], read: 1, of: 2 });
+    const reading = readingOf([{ id: '1' }]);
+    expect(withRights(reading, { right: 'ADMINISTER' }, rights)).toBe(reading);
+    expect(withRights(reading, { right: 'USER_PICKER' }, rights).gaps).toEqual([
+      { why: 'schema', at: 'mypermissions.get permissions' },
+    ]);
+    expect(lackingNow({}, rights)).toEqual({});
   });
 });
 
@@ -62,6 +75,28 @@ describe('a reading in the light of rights', () => {
 
   it('needs no right where every caller sees the same', () => {
     expect(withRights(reading, { right: 'none' }, rights(false, false))).toBe(reading);
+  });
+});
+
+describe('rights that go missing', () => {
+  const rights = (asOf: number, administer: boolean) => ({
+    ...readingOf([{ administer, userPicker: true }]),
+    asOf: instant(asOf),
+  });
+
+  it('are missing since they were first found missing, and no longer once they are back', () => {
+    const first = lackingNow({}, rights(10, false));
+    expect(first).toEqual({ ADMINISTER: 10 });
+    expect(lackingNow(first, rights(20, false))).toEqual({ ADMINISTER: 10 });
+    expect(lackingNow(first, rights(20, true))).toEqual({});
+    expect(lackingNow(first, neverRead)).toEqual(first);
+  });
+
+  it('leave what was read with them as last seen, and count what is read without them as seen', () => {
+    const lacking = { ADMINISTER: instant(10) };
+    const reading = readingOf([{ id: '1' }]);
+    expect(beforeLoss(reading, { right: 'ADMINISTER' }, lacking).unseenBefore).toBe(10);
+    expect(beforeLoss(reading, { right: 'USER_PICKER' }, lacking)).toBe(reading);
   });
 });
 

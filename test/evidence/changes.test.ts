@@ -52,6 +52,34 @@ describe('the change feed', () => {
     expect(second.changes.map(({ id }) => id)).toEqual(['3', '4']);
   });
 
+  it('takes null for what a record doesn’t say', async () => {
+    const nothing = {
+      summary: null,
+      category: null,
+      authorAccountId: null,
+      objectItem: null,
+      associatedItems: null,
+      changedValues: null,
+    };
+    const partly = {
+      objectItem: { id: null, name: null, typeName: null },
+      associatedItems: [{ id: null, name: null, typeName: 'SCHEME' }],
+      changedValues: [{ fieldName: null, changedFrom: null, changedTo: 'Public' }],
+    };
+    const records = [record(1, 1, nothing), record(2, 2, partly)];
+    const { changes, hole } = await changesSince(logOf(records).jira, { at: noon, seen: [] }, noon);
+    expect(hole).toBe(false);
+    expect(changes).toMatchObject([
+      { id: '1', summary: '', category: '', associated: [], values: [] },
+      {
+        id: '2',
+        object: { type: '' },
+        associated: [{ type: 'SCHEME' }],
+        values: [{ field: '', to: 'Public' }],
+      },
+    ]);
+  });
+
   it('stays where it is while nothing happens', async () => {
     const cursor = { at: noon + 5 * MINUTE, seen: ['1', '2'] };
     const records = [record(2, 5), record(1, 1)];

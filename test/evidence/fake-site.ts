@@ -63,8 +63,9 @@ export function readerOf(
   table: Table,
   {
     live = true,
+    once = !live,
     readings = {},
-  }: { live?: boolean; readings?: Partial<Record<SourceId, Reading<unknown>>> } = {},
+  }: { live?: boolean; once?: boolean; readings?: Partial<Record<SourceId, Reading<unknown>>> } = {},
 ): Reader & { asked: string[] } {
   const transport = fakeTransport(table);
   const known: Partial<Record<SourceId, Reading<unknown>>> = {
@@ -82,6 +83,7 @@ export function readerOf(
     }),
     reading: <F>(source: Source<F>) => (known[source.id] as Reading<F> | undefined) ?? neverRead,
     live,
+    once,
     asked: transport.asked,
   };
 }

@@ -52,6 +52,7 @@ async function readAsApp(
   const reader: Reader = {
     jira,
     live: true,
+    once: false,
     reading: <F>(source: Source<F>) => (readings.get(source.id) as Reading<F> | undefined) ?? neverRead,
   };
   for (const source of wanted) readings.set(source.id, await readPass(source, reader, { asOf: instant(0) }));

@@ -211,6 +211,31 @@ describe('app accounts', () => {
     ]);
   });
 
+  it('are not read where the role has an address without an id', async () => {
+    const reader = readerOf(
+      { '/project/4/role': { body: { 'atlassian-addons-project-access': 'https://SECRET/role/addons' } } },
+      { readings: { spaces: readingOf([space('4', false)]) } },
+    );
+    expect((await readPass(appAccounts, reader, { asOf })).gaps).toEqual([
+      { why: 'schema', at: 'project.roles atlassian-addons-project-access: address' },
+    ]);
+  });
+
+  it('are known though actors of another kind, or odd ones, stand beside them', async () => {
+    const others = [{ type: 'team-role-actor', team: { id: 't1' } }, { actorUser: {} }];
+    const reader = readerOf(
+      {
+        '/project/4/role': roles('10003'),
+        '/project/4/role/10003': { body: { actors: [actor('a1'), ...others] } },
+      },
+      { readings: { spaces: readingOf([space('4', false)]) } },
+    );
+    expect(await readPass(appAccounts, reader, { asOf })).toMatchObject({
+      facts: [{ id: 'a1' }],
+      gaps: [{ why: 'schema', at: 'project.role actorUser.accountId: string' }],
+    });
+  });
+
   it.each([403, 429, 500])('stand where the other style’s role can’t be read: %d', async status => {
     const reader = readerOf(
       {
@@ -273,6 +298,22 @@ describe('public dashboards', () => {
       read: 3,
       of: 3,
       gaps: [],
+    });
+  });
+
+  it('are judged share by share, the system dashboard by none', async () => {
+    const odd = (id: string, more: object = {}) => dashboard(id, '', { sharePermissions: [{}], ...more });
+    const system = odd('1', { systemDashboard: true });
+    const { gaps } = await readPass(
+      publicDashboards,
+      readerOf({ '/dashboard/search': valuesPage([system, dashboard('2', 'global')]) }),
+      { asOf },
+    );
+    expect(gaps).toEqual([]);
+    const reader = readerOf({ '/dashboard/search': valuesPage([odd('3'), dashboard('2', 'global')]) });
+    expect(await readPass(publicDashboards, reader, { asOf })).toMatchObject({
+      facts: [{ id: '2' }],
+      gaps: [{ why: 'schema', at: 'dashboard.search type: string' }],
     });
   });
 

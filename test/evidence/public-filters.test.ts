@@ -114,6 +114,30 @@ describe('public filters', () => {
     expect(await readPass(publicFilters, reader, { asOf })).toMatchObject({ facts: [], read: 1, gaps: [] });
   });
 
+  it('takes each share by itself: a public one counts whatever the others are', async () => {
+    const odd = (id: number, ...types: readonly unknown[]) =>
+      filter(id, '', { sharePermissions: types.map(type => ({ type })) });
+    const reader = readerOf({
+      '/filter/search': valuesPage([odd(1, null, 'global'), odd(2, 'group', null)]),
+    });
+    const reading = await readPass(publicFilters, reader, { asOf });
+    expect(reading.facts.map(({ id }) => id)).toEqual(['1']);
+    expect(reading).toMatchObject({ read: 2, gaps: [{ why: 'schema', at: 'filter.search type: string' }] });
+    const again = readerOf({ '/filter/2': { body: odd(2, 'group', null) } });
+    expect(await publicFilters.reread(again, '2')).toEqual({
+      gap: { why: 'schema', at: 'filter.get type: string' },
+    });
+  });
+
+  it('has no owner where Jira names none', async () => {
+    const ownerless = filter(1, 'global', { owner: { accountId: null, active: false } });
+    const reading = await readPass(publicFilters, readerOf({ '/filter/search': valuesPage([ownerless]) }), {
+      asOf,
+    });
+    expect(reading).toMatchObject({ facts: [{ id: '1' }], gaps: [] });
+    expect(reading.facts[0]?.owner).toBeUndefined();
+  });
+
   it('keeps what it can read of a page and names the path that differs, without the value', async () => {
     const broken = filter(2, 'global', { sharePermissions: 'SECRET' });
     const reader = readerOf({ '/filter/search': valuesPage([filter(1, 'global'), broken]) });

@@ -63,6 +63,30 @@ describe('the application properties', () => {
     });
   });
 
+  it('are not asked what others hold, nor whether they can be read', async () => {
+    const all = [
+      { key: 'jira.title', value: null },
+      { key: 'jira.home', value: { deep: 1 } },
+      { key: 'jira.option.globalsharing', value: 'true' },
+    ];
+    expect(await readPass(siteProperties, properties(all), { asOf })).toMatchObject({
+      facts: [{ key: 'jira.option.globalsharing', value: 'true' }],
+      gaps: [],
+    });
+    expect((await readPass(siteProperties, properties(all.slice(0, 2)), { asOf })).gaps).toEqual([
+      { why: 'plan-or-unset', at: 'jira.option.globalsharing' },
+    ]);
+  });
+
+  it('say that nobody set it where it has no value, and that it can’t be read where it has an odd one', async () => {
+    const gapOf = async (value: unknown) =>
+      (await readPass(siteProperties, properties([{ key: 'jira.option.globalsharing', value }]), { asOf }))
+        .gaps;
+    expect(await gapOf(null)).toMatchObject([{ why: 'plan-or-unset' }]);
+    expect(await gapOf(undefined)).toMatchObject([{ why: 'plan-or-unset' }]);
+    expect(await gapOf({ on: true })).toMatchObject([{ why: 'schema' }]);
+  });
+
   it('say nothing where Jira does not list the property', async () => {
     expect((await readPass(siteProperties, properties([]), { asOf })).gaps).toEqual([
       { why: 'plan-or-unset', at: 'jira.option.globalsharing' },

@@ -105,11 +105,13 @@ describe('spaces', () => {
   });
 });
 
-describe('the lists of spaces in a recording', () => {
+describe('the lists of spaces, read once', () => {
   const archived = { '/project/search?status=archived': valuesPage([project(3)]) };
 
-  it.each([403, 404, 429, 500])('count by themselves: the live one fails with %d', async status => {
-    const reader = readerOf({ '/project/search?status=live': status, ...archived }, { live: false });
+  const failing = [403, 404, 429, 500].flatMap(status => [true, false].map(live => ({ status, live })));
+
+  it.each(failing)('count by themselves: one fails with $status (live: $live)', async ({ status, live }) => {
+    const reader = readerOf({ '/project/search?status=live': status, ...archived }, { live, once: true });
     const reading = await readPass(spaces, reader, { asOf });
     expect(reading.facts).toMatchObject([{ id: '3', archived: true }]);
     expect(reading.gaps).toMatchObject([{ at: 'project.search' }]);
@@ -128,7 +130,7 @@ describe('the lists of spaces in a recording', () => {
     expect(reading.gaps).toHaveLength(1);
   });
 
-  it('keep an older pass live: the archived ones alone would take its place', async () => {
+  it('keep an older pass in a sweep: the archived ones alone would take its place', async () => {
     const reader = readerOf({ '/project/search?status=live': 500, ...archived });
     expect((await readPass(spaces, reader, { asOf })).facts).toEqual([]);
   });
@@ -136,13 +138,19 @@ describe('the lists of spaces in a recording', () => {
   it('are read where Jira writes null for what it doesn’t say', async () => {
     const bare = { style: null, simplified: null, projectTypeKey: null, archived: null, lead: null };
     const active = { lead: { accountId: 'l', active: null } };
-    const reader = readerOf(site([project(1, bare), project(2, active)], []), { live: false });
+    const unnamed = { lead: { accountId: null }, projectCategory: { name: null }, style: 'a-new-style' };
+    const reader = readerOf(site([project(1, bare), project(2, active), project(3, unnamed)], []), {
+      live: false,
+    });
     const { facts, gaps } = await readPass(spaces, reader, { asOf });
     expect(gaps).toEqual([]);
     expect(facts).toMatchObject([
       { id: '1', type: '' },
       { id: '2', owner: { id: 'l', active: true } },
+      { id: '3', teamManaged: false },
     ]);
+    expect(facts[2]).not.toHaveProperty('owner');
+    expect(facts[2]).not.toHaveProperty('category');
   });
 });
 

@@ -2,11 +2,11 @@ import { host } from './bridge';
 import { AdminPage } from '../../src/pages/admin-page';
 import { summaryArgs } from '../../static/locales/control-words';
 import { DAY, HOUR } from '../../src/terms/instant';
-import { control, done, finding, NOW, refused, row } from './answers';
+import { control, done, finding, home, NOW, refused, row } from './answers';
 import { choose, every, field, one, opened, pageText, press, rowsOf, textOf, type } from './screen';
 
 const OPEN = 'What is open';
-const shown = (id: string, answer: (payload: { from: number }) => unknown, more = {}) =>
+const shown = (id: string, answer: (payload: { from: number; search?: string }) => unknown, more = {}) =>
   opened(<AdminPage />, { path: `/control/${id}`, answers: { control: answer, ...more } });
 
 const withFindings = (findings: ReturnType<typeof finding>[], total = findings.length) =>
@@ -46,6 +46,25 @@ describe('one control', () => {
     expect(rowsOf(OPEN)[0]?.[0]).toContain('Filter 25');
   });
 
+  it('searches and orders all of a long list, and never sorts a page of it as if it were the whole', async () => {
+    const page = Array.from({ length: 25 }, (_, index) => finding(index, `Filter ${index}`));
+    await shown('INF-03', ({ search }: { search?: string }) =>
+      done({ ...withFindings(search === '' ? page : page.slice(7, 8), 30), found: search === '' ? 30 : 1 })(),
+    );
+    const [table] = every('DynamicTable').filter(({ props }) => props.label === OPEN);
+    expect(every('Cell', table).some(({ props }) => props.isSortable === true)).toBe(false);
+    await choose('Order', 'Newest first');
+    await type('Search', 'Filter 7');
+    expect(host.calls.at(-1)?.payload).toEqual({
+      control: 'INF-03',
+      from: 0,
+      sort: 'newest',
+      search: 'Filter 7',
+    });
+    expect(rowsOf(OPEN)).toHaveLength(1);
+    expect(pageText()).toContain('1–1 of 1');
+  });
+
   it('shows names as they are: 255 letters, right to left, with markup and braces', async () => {
     const names = ['x'.repeat(255), 'تقارير الأخطاء', "<b>bold</b> & {count} {x, plural,} '{q}'", ''];
     await shown('INF-03', done(withFindings(names.map((name, index) => finding(index, name)))));
@@ -74,9 +93,8 @@ describe('one control', () => {
     );
     const [recorded, bounded, several] = rowsOf(OPEN);
     expect(recorded?.[3]).toContain('2 hours ago');
-    expect(bounded?.[3]).toBe('between yesterday 9:30 AM and today 8:30 AM');
-    expect(bounded?.[4]).toBe('not recorded');
-    expect(several?.[4]).toContain('one of these');
+    expect(bounded?.[3]).toBe("between yesterday 9:30 AM and today 8:30 AM by whom isn't recorded");
+    expect(several?.[3]).toContain('by one of these');
     expect(every('User').map(({ props }) => props.accountId)).toEqual(
       expect.arrayContaining(['gone', 'lee', 'ana']),
     );
@@ -107,11 +125,69 @@ describe('one control', () => {
     const evidence = [{ source: 'publicFilters' as const, state: 'absent' as const, read: 0, gaps }];
     const unknown = row('INF-03', { status: 'unknown', gaps });
     await shown('INF-03', done(control('INF-03', { row: unknown, evidence })));
-    expect(pageText()).toContain(
-      'Public filters: Jira refused to let the app read it. At: filter.search 403',
-    );
-    expect(rowsOf('What it rests on')).toEqual([['Public filters', 'Missing', '0', 'not read yet']]);
+    expect(pageText()).toContain('Public filters: Jira refused to let the app read it. (filter.search 403)');
+    expect(rowsOf('What it rests on')).toEqual([
+      [
+        'Public filters Jira refused to let the app read it. (filter.search 403)',
+        'Missing',
+        '0',
+        'not read yet',
+      ],
+    ]);
     expect(pageText()).not.toContain('Nothing is open.');
+  });
+
+  it('never calls a source complete that can’t be read now, though an earlier reading stands', async () => {
+    const failing = { why: 'failed' as const, at: 'filter.search 500', since: NOW - DAY };
+    const read = { source: 'publicFilters' as const, state: 'complete' as const, read: 3, of: 3, gaps: [] };
+    await shown('INF-03', done(control('INF-03', { evidence: [{ ...read, asOf: NOW - 2 * DAY, failing }] })));
+    const [source, state] = rowsOf('What it rests on')[0] ?? [];
+    expect(state).toBe("Can't be read now");
+    expect(source).toContain('Jira did not answer. It is tried again at the next run. (filter.search 500)');
+    expect(source).toContain('Reading it has failed since yesterday 9:30 AM.');
+  });
+
+  it('says why what is open stands in no work item, and leads to where that is decided', async () => {
+    const notFiled = [
+      { why: 'baseline' as const, count: 3 },
+      { why: 'once' as const, count: 1 },
+    ];
+    await shown('INF-03', done({ ...withFindings([finding(1, 'One', { baseline: true })]), notFiled }), {
+      settings: refused('failed'),
+    });
+    expect(pageText()).toContain(
+      '3 things were there at the start. By the baseline, only what gets worse is filed.',
+    );
+    expect(pageText()).toContain('It is filed when a second reading has confirmed it.');
+    await press('Look at the baseline');
+    expect(host.path).toBe('/settings/baseline');
+  });
+
+  it('gives the focus on: to the way back, and coming back to the checklist’s first button', async () => {
+    await opened(<AdminPage />, { answers: { control: done(control('INF-03')), home: done(home()) } });
+    expect(one('LoadingButton', 'Sweep now').props.autoFocus).toBe(false);
+    await press('Filters not public');
+    expect(one('Button', 'Checklist').props.autoFocus).toBe(true);
+    await press('Checklist');
+    expect(one('LoadingButton', 'Sweep now').props.autoFocus).toBe(true);
+  });
+
+  it('names what it serves in frameworks', async () => {
+    const frameworks = [{ name: 'ISO/IEC 27001:2022 Annex A', identifiers: ['A.8.3', 'A.8.12'] }];
+    await shown('INF-03', done(control('INF-03', { frameworks })));
+    expect(pageText()).toContain('ISO/IEC 27001:2022 Annex A: A.8.3, A.8.12');
+  });
+
+  it('has what is open read again, but not where nothing is or the app may not read', async () => {
+    const check = { phase: 'none' as const, objects: 1 };
+    const open = { ...withFindings([finding(1, 'One')]), check };
+    await shown('INF-03', done(open), { checkControl: done({ is: 'asked', objects: 1 }) });
+    await press('Check now');
+    expect(host.calls).toContainEqual({ name: 'checkControl', payload: { control: 'INF-03' } });
+    await shown('INF-03', done({ ...open, lostRights: true }));
+    expect(pageText()).not.toContain('Check now');
+    await shown('INF-03', done(control('INF-03')));
+    expect(pageText()).not.toContain('Check now');
   });
 
   it('says that nothing is open only where it is proved', async () => {
@@ -138,7 +214,8 @@ describe('one control', () => {
     const failed = { key: 'INF-03:space-1', is: 'cannot-file' as const, problem };
     await shown('INF-03', done(control('INF-03', { row: row('INF-03', { workItems: [filed, failed] }) })));
     expect(every('Link').map(({ props }) => props.href)).toContain('/browse/SEC-41');
-    expect(pageText()).toContain('This app may not do in Security what it needs: ADD_COMMENTS.');
+    expect(pageText()).toContain('due Nov 27, 2026');
+    expect(pageText()).toContain('This app may not do in Security what it needs: Add comments.');
   });
 
   it('tells its days in words besides their colours', async () => {
@@ -215,12 +292,61 @@ describe('the form of a stated control', () => {
     expect(field('Where it is kept').props.value).toBe('A bucket of our own');
   });
 
-  it('says how long the last statement holds, and folds the form until it is wanted', async () => {
-    const statement = { at: NOW - 10 * DAY, by: 'gone-person', validUntil: NOW + 20 * DAY, blanks: {} };
-    await shown('INF-14', done({ ...due, statement }));
-    expect(pageText()).toContain('Stated 10 days ago, holds until Dec 10, 2026.');
+  const stated = {
+    at: NOW - 10 * DAY,
+    by: 'gone-person',
+    validUntil: NOW + 20 * DAY,
+    blanks: {
+      lastBackup: '2026-11-09',
+      keptWhere: 'A bucket of our own',
+      keptDays: 30,
+      whoCanDelete: 'The platform team',
+      result: 'effective',
+      evidence: 'backup.log',
+    },
+  };
+
+  it('shows what was stated last and how long it holds, and folds the form until it is wanted', async () => {
+    await shown('INF-14', done({ ...due, statement: stated }));
+    expect(pageText()).toContain('Stated on Nov 10, 2026. It holds until Dec 10, 2026.');
+    expect(pageText()).toContain(
+      'The last good backup of this site is of Nov 9, 2026. It is kept in A bucket of our own',
+    );
     expect(every('DatePicker')).toEqual([]);
     await press('Attest again');
     expect(every('DatePicker').length).toBeGreaterThan(0);
+  });
+
+  it('begins with what was stated last, except its days: somebody looks anew', async () => {
+    await shown('INF-14', done({ ...due, statement: stated }));
+    await press('Attest again');
+    expect(field('Where it is kept').props.value).toBe('A bucket of our own');
+    expect(field('Kept for how many days').props.value).toBe('30');
+    expect(field('Day of the last good backup').props.value).toBe('');
+    await press('Checklist');
+    expect(host.path).toBe('/');
+  });
+
+  it('asks before what was entered into the form is lost', async () => {
+    await shown('INF-14', done(due));
+    await type('Where it is kept', 'A bucket');
+    await press('Checklist');
+    expect(pageText()).toContain('Leave without saving?');
+    await press('Stay');
+    expect(host.path).toBe('/control/INF-14');
+  });
+
+  it('says of one that lapsed until when it held, and asks for another look', async () => {
+    const validUntil = NOW - 70 * DAY;
+    const lapsed = row('INF-14', { status: 'due', stated: { at: NOW - 430 * DAY, by: 'ana', validUntil } });
+    await shown(
+      'INF-14',
+      done({ ...due, row: lapsed, statement: { ...stated, at: NOW - 430 * DAY, validUntil } }),
+    );
+    expect(pageText()).toContain(
+      'Stated on Sep 16, 2025. It held until Sep 11, 2026 and lapsed 2 months ago: look again.',
+    );
+    expect(pageText()).toContain("It rests on a person's word. The last one held until Sep 11, 2026");
+    expect(pageText()).not.toContain('nobody has given it');
   });
 });

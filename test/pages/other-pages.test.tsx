@@ -68,9 +68,22 @@ describe('the evidence page', () => {
     expect(spaces?.[0]).toBe('Spaces');
     expect(spaces?.[2]).toBe('1,812 of 1,812');
     expect(audit?.[0]).toContain(
-      'Jira refused to let the app read it. At: audit.list 403 failing since 3 days ago',
+      'Jira refused to let the app read it. (audit.list 403) Reading it has failed since Nov 17, 9:30 AM.',
     );
-    expect(audit?.slice(-1)).toEqual(['1']);
+    expect(audit?.slice(-1)).toEqual(['one responsibility']);
+  });
+
+  it('starts reading where nothing was read yet', async () => {
+    await open({ evidence: done({ ...evidence, coverage: [] }), sweepNow: done({ asked: true }) });
+    expect(pageText()).toContain('Nothing has been read yet.');
+    await press('Start reading');
+    expect(host.calls.map(({ name }) => name)).toContain('sweepNow');
+    expect(host.flags).toMatchObject([{ type: 'success' }]);
+  });
+
+  it('says in words why the audit log is not followed', async () => {
+    await open({ evidence: done({ ...evidence, feed: { refused: 'denied' } }) });
+    expect(pageText()).toContain('not readable. Jira refused to let the app read it.');
   });
 
   it('says what the last sweep cost and what this hour may cost', async () => {
@@ -152,7 +165,7 @@ describe('the first ten minutes', () => {
     settings: done(settings()),
     proposals: done(proposals),
     search: done({ found: [] }),
-    previewFiling: done({ items: 0, findings: 0, sweeps: 0, people: [], texts: [] }),
+    previewFiling: done({ items: 0, findings: 0, once: 0, sweeps: 0, people: [], texts: [] }),
   };
 
   it('goes from what was read to what would help most, a step at a time, and skips by name', async () => {

@@ -84,11 +84,13 @@ describe('where work items go', () => {
     const fields = [{ id: 'customfield_10010', name: 'Team' }];
     await open('filing', { tryFiling: done({ problems, fields }) });
     await filled();
-    await press('Try it without creating anything');
+    // Nobody has to ask: a place that is refused says why as soon as it is chosen.
     expect(pageText()).toContain('Everyone who is logged in can read Security.');
     expect(pageText()).toContain('Team is the field customfield_10010.');
     await type('Work items a sweep, at most', '5');
     expect(pageText()).not.toContain('Everyone who is logged in can read Security.');
+    await press('Try it without creating anything');
+    expect(pageText()).toContain('Everyone who is logged in can read Security.');
   });
 
   it('says what becomes of the work items that are filed elsewhere', async () => {
@@ -115,9 +117,8 @@ describe('where work items go', () => {
 });
 
 describe('what is meant to be open', () => {
-  const add = async (index: number) => {
-    const buttons = every('Button').filter(doc => textOf(doc) === 'Add');
-    await (buttons[index]?.props.onClick as () => unknown)();
+  const add = async (what: string) => {
+    await press(`Add a ${what}`);
     await rested();
   };
   const addInModal = async () => {
@@ -143,7 +144,7 @@ describe('what is meant to be open', () => {
 
   it('asks for what, why, who answers for it and until when; says what it does before it is saved', async () => {
     await open('open', { whatChanges: done(falls) });
-    await add(1);
+    await add('public filter');
     await addInModal();
     expect(every('ErrorMessage').map(textOf)).toEqual([
       'Choose one.',
@@ -188,10 +189,28 @@ describe('what is meant to be open', () => {
     ]);
   });
 
+  it('names its actions, and keeps an end of a public space within a year', async () => {
+    const entry = { id: '10', name: 'Open source', reason: 'Docs', owner: 'lee', until: '2026-12-31' };
+    const approvedSpaces = [{ ...entry, permissions: ['BROWSE_PROJECTS'] }];
+    await open('open', { settings: done(settings({ settings: { ...defaultSettings, approvedSpaces } })) });
+    expect(every('ButtonGroup').map(({ props }) => props.label)).toContain('Actions on Open source');
+    await press('Edit');
+    expect(field('Until').props.maxDate).toBe('2027-11-20');
+    await type('Until', '2027-11-21');
+    expect(every('ErrorMessage').map(textOf)).toEqual([
+      'A space is approved as public for a year at most. Choose a day up to Nov 20, 2027.',
+    ]);
+    await (every('Modal')[0]?.props.onClose as () => unknown)();
+    await settled();
+    expect(pageText()).toContain('What you entered here would be lost.');
+    await press('Leave without saving');
+    expect(every('Modal')).toEqual([]);
+  });
+
   it('knows a domain when it sees one, and each only once', async () => {
     const ownDomains = [{ id: 'example.com', name: '', reason: 'Ours', owner: 'lee' }];
     await open('open', { settings: done(settings({ settings: { ...defaultSettings, ownDomains } })) });
-    await add(4);
+    await add('domain');
     for (const [typed, wrong] of [
       ['not a domain', 'Enter a domain such as example.com.'],
       ['EXAMPLE.com', 'It is in the list already.'],
@@ -238,10 +257,11 @@ describe('the baseline', () => {
   const preview = ({ mode }: { mode: string }) =>
     done(
       mode === 'worse'
-        ? { items: 0, findings: 0, sweeps: 0, people: [], texts: [] }
+        ? { items: 0, findings: 0, once: 3, sweeps: 0, people: [], texts: [] }
         : {
             items: 24,
             findings: 60,
+            once: 3,
             sweeps: 2,
             people: [{ account: 'lee', items: 20 }, { items: 4 }],
             texts: [
@@ -264,12 +284,14 @@ describe('the baseline', () => {
       takeBaseline: done({ revision: 5 }),
     });
     expect(pageText()).toContain('No work item would be opened now.');
+    expect(pageText()).not.toContain('seen once');
     const [radio] = every('RadioGroup');
     await (radio?.props.onChange as (event: object) => unknown)({ target: { value: 'all' } });
     await settled();
     expect(pageText()).toContain('24 work items would be opened now, for 60 findings, in 2 sweeps.');
     expect(pageText()).toContain('20 work items');
-    expect(pageText()).toContain("The space's default assignee 4 work items");
+    expect(pageText()).toContain("Nobody in particular: the space's own default, or unassigned 4 work items");
+    expect(pageText()).toContain('This counts what was seen once so far.');
     await press('Read it');
     expect(every('AdfRenderer')).toHaveLength(1);
     await press('Take the baseline');
@@ -280,6 +302,25 @@ describe('the baseline', () => {
     await open('baseline', { previewFiling: preview });
     expect(pageText()).toContain('First say where work items go.');
     expect(one('LoadingButton', 'Take the baseline').props.isDisabled).toBe(true);
+  });
+
+  it('asks before it is taken again, since the earlier one is gone then', async () => {
+    const baseline = { mode: 'worse' as const, takenAt: NOW - 3 * DAY, by: 'ana' };
+    await open('baseline', {
+      settings: done(settings({ settings: { ...defaultSettings, filing, baseline }, open: 12 })),
+      previewFiling: preview,
+      takeBaseline: done({ revision: 5 }),
+    });
+    await press('Take the baseline again');
+    expect(sent('takeBaseline')).toEqual([]);
+    expect(pageText()).toContain(
+      'What is open now becomes the new starting point: 12 things. None of it is filed',
+    );
+    await press('Cancel');
+    expect(every('Modal')).toEqual([]);
+    await press('Take the baseline again');
+    await press('Take it again');
+    expect(sent('takeBaseline')).toEqual([{ mode: 'worse', revision: 4 }]);
   });
 
   it('says when and by whom it was taken', async () => {
@@ -317,7 +358,7 @@ describe('people and the file', () => {
     await type('Settings file', '{"filing": {"cap": 99}}');
     expect(pageText()).toContain('filing.cap: this does not fit.');
     await type('Settings file', '{"exceptions": []}');
-    expect(pageText()).toContain('exceptions: this does not fit.');
+    expect(pageText()).toContain('exceptions: there is no such setting.');
     await type('Settings file', exported.replace('Europe/Berlin', 'Asia/Tokyo'));
     expect(pageText()).toContain('This file can be imported.');
     await rested();

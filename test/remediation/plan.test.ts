@@ -136,6 +136,26 @@ describe('what is wanted', () => {
     ['there as it should be: nothing', { memory: filed, seen: live }, []],
     ['in progress: nothing', { memory: filed, seen: { ...live, category: 'indeterminate' } }, []],
     ['there, and more is open', { item: more, memory: filed, seen: live }, ['tell change', 'rewrite']],
+    [
+      'there, more is open, and one more was seen once: all is said in a minute',
+      { item: { ...more, waitsSince: NOON }, memory: filed, seen: live },
+      [],
+    ],
+    [
+      'there, and more has been open for ten minutes: said, whatever else was seen once since',
+      {
+        item: { ...more, waitsSince: later(NOON, 9 * MINUTE) },
+        memory: filed,
+        seen: live,
+        now: later(NOON, 10 * MINUTE),
+      },
+      ['tell change', 'rewrite'],
+    ],
+    [
+      'called done, and it is back: said at once',
+      { item: { ...open, waitsSince: NOON }, memory: done(HOUR), seen: live },
+      ['tell returned', 'rewrite'],
+    ],
     ['there, and it is known who did it', { item: named, memory: filed, seen: live }, ['rewrite']],
     ['its property is gone', { memory: filed, seen: withoutProperty(live) }, ['restore-property']],
     [

@@ -264,8 +264,9 @@ describe('a verified close', () => {
       ...twelve.slice(0, 3).map(id => open(id, { lastSeen: readLater })),
       ...twelve.slice(3).map(id => gone(id, jira.now)),
     ];
-    const { outcomes } = await sweep(jira, store, rest);
+    const { outcomes, states } = await sweep(jira, store, rest);
     expect(outcomes.map(({ did }) => did)).toEqual(['told', 'reopened', 'rewritten']);
+    expect(states).toMatchObject([{ is: 'open', category: 'new', status: 'Zu erledigen' }]);
     expect(only(jira).status.category).toBe('new');
     expect(said(only(jira).comments[0])).toContain('3 of 12 remain');
   });

@@ -100,6 +100,36 @@ describe('the text of a work item', () => {
     expect(sayings(body(wanted(life)))[1]).toContain('2 changes');
   });
 
+  it('names three candidates and counts the others, and promises no name where none is recorded', () => {
+    const by = (...people: readonly (string | undefined)[]) =>
+      lifeOf(publicFilter('1'), {
+        opened: {
+          is: 'candidates',
+          of: people.map((each, place) => ({
+            at: NOON,
+            change: String(place),
+            ...(each === undefined ? {} : { by: each }),
+          })),
+        },
+      });
+    const many = body(wanted(by('lee', 'kim', 'ana', 'bo', 'cy')));
+    expect(rowsOf(ofType(many, 'table')[0])[1]?.[3]).toBe('@lee or @kim or @ana, or one of 2 more people');
+    const nobody = body(wanted(by(undefined, undefined)));
+    expect(rowsOf(ofType(nobody, 'table')[0])[1]?.[3]).toBe('not recorded');
+    expect(sayings(nobody)[1]).toContain('not whose they were');
+    expect(sayings(nobody)[1]).not.toContain('table');
+  });
+
+  it('is done with what it lists, and says what the control needs besides', () => {
+    const alone = sayings(body(wanted(recorded))).join(' ');
+    const besides = sayings(body(wanted(recorded, lifeOf(publicFilter('2'), { baseline: true })))).join(' ');
+    expect(alone).toContain('It is done when no filter is shared with the public');
+    expect(alone).not.toContain('The control is met when');
+    expect(besides).toContain('It is done when nothing of what is listed above is open any more.');
+    expect(besides).toContain("One more finding of this control is open, on the app's page.");
+    expect(besides).not.toContain('It is done when no filter is shared');
+  });
+
   it('numbers the clicks', () => {
     const [clicks] = ofType(body(wanted(recorded)), 'orderedList');
     expect(clicks?.content?.length).toBeGreaterThan(3);

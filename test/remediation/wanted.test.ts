@@ -1,7 +1,7 @@
 import { type Control } from '../../src/controls/define';
 import { unfiled } from '../../src/remediation/memory';
 import { filedName, itemsOf, mayFile, type Wanted } from '../../src/remediation/wanted';
-import { instant } from '../../src/terms/instant';
+import { instant, later, MINUTE } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
 import { filters, lifeOf, livesOf, NOON, publicFilter, settingsWith } from './given';
 
@@ -52,6 +52,17 @@ describe('one work item for each control and place of repair', () => {
 
   it.each(['suspected', 'gone', 'ended'] as const)('does not hold what is %s', state => {
     expect(wantedOf([lifeOf(publicFilter('1'), { state })])).toEqual([]);
+  });
+
+  it('waits while something of the same place is read a second time, and for nothing of another', () => {
+    const seenOnce = { state: 'suspected', since: later(NOON, MINUTE) } as const;
+    const waitsSince = (...lives: readonly Life[]) =>
+      wantedOf([lifeOf(publicFilter('1')), ...lives])[0]?.waitsSince;
+    expect(waitsSince()).toBeUndefined();
+    expect(waitsSince(lifeOf(publicFilter('2'), seenOnce))).toBe(seenOnce.since);
+    expect(waitsSince(lifeOf(inSpace('2', '7'), seenOnce))).toBeUndefined();
+    const growing = { members: ['9'], readAt: later(NOON, 2 * MINUTE) };
+    expect(waitsSince(lifeOf(publicFilter('2'), { growing }))).toBe(growing.readAt);
   });
 
   it('holds a finding of the baseline that reaches further than it did', () => {

@@ -3,7 +3,9 @@ import { coverageShape, lifeStateShape, rowShape } from '../../terms/checklist';
 import { SEVERITIES } from '../../terms/control-terms';
 import { ORIGINS } from '../../terms/life';
 import { STATUSES } from '../../terms/verdict';
+import { approvingShape } from './approve';
 import { call } from './call';
+import { checkAnswer, checkShape } from './check';
 import { argsShape, controlFactsShape, controlId } from './facts';
 
 const candidate = z.object({ at: z.number(), by: z.string().exactOptional(), change: z.string() });
@@ -40,22 +42,51 @@ export type FindingRow = z.infer<typeof findingRowShape>;
 
 export const FINDINGS_A_PAGE = 25;
 
+/** `worst`: what got worse first, then the most severe, then the newest. `reach`: what reaches furthest first. */
+export const FINDING_ORDERS = ['worst', 'newest', 'name', 'reach'] as const;
+export type FindingOrder = (typeof FINDING_ORDERS)[number];
+
+/**
+ * Why something open stands in no work item. `no-place`, `no-baseline`: nothing is filed yet. `baseline`: it was there at the
+ * start. `once`: a second reading has to confirm it. `rule`, `setting`: the site didn't get worse. `plan`: nobody can fix it.
+ */
+export const NOT_FILED = ['no-place', 'no-baseline', 'baseline', 'once', 'rule', 'setting', 'plan'] as const;
+export type NotFiledWhy = (typeof NOT_FILED)[number];
+const notFiledShape = z.object({ why: z.enum(NOT_FILED), count: z.number() });
+export type NotFiled = z.infer<typeof notFiledShape>;
+
 export const control = call(
   'jira-admin',
-  z.object({ control: controlId, from: z.number().int().min(0).default(0) }),
+  z.object({
+    control: controlId,
+    from: z.number().int().min(0).default(0),
+    /** A part of a name, of an id or of what is said of it. */
+    search: z.string().trim().max(100).exactOptional(),
+    /** Worst first, where nothing else is asked for. */
+    sort: z.enum(FINDING_ORDERS).exactOptional(),
+  }),
   z.object({
     now: z.number(),
     timeZone: z.string(),
     facts: controlFactsShape,
     /** Missing before the first judging. */
     row: rowShape.exactOptional(),
-    /** At most 25, beginning at `from`: what got worse first, then the most severe, then the newest. */
+    /** At most 25 of those that were found, beginning at `from`. */
     findings: z.array(findingRowShape),
     from: z.number(),
+    /** How many are open, and how many of these the search found. */
     total: z.number(),
+    found: z.number(),
     /** What the words about several findings are filled with: for all, and by code. */
     summary: argsShape,
     byCode: z.record(z.string(), argsShape),
+    /** Of what is open: why it stands in no work item. */
+    notFiled: z.array(notFiledShape),
+    /** The list of the settings into which what is open may be entered as meant to be so. */
+    approving: approvingShape.exactOptional(),
+    check: checkShape,
+    /** What it serves in frameworks: their names, and the identifiers in them. */
+    frameworks: z.array(z.object({ name: z.string(), identifiers: z.array(z.string()) })),
     evidence: z.array(coverageShape),
     /** The latest statement, valid or not. */
     statement: z
@@ -69,6 +100,9 @@ export const control = call(
     lostRights: z.boolean(),
   }),
 );
+
+/** Asks for another read of what is open, at most 50 objects. */
+export const checkControl = call('jira-admin', z.object({ control: controlId }), checkAnswer);
 
 export const attest = call(
   'jira-admin',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { costShape, coverageShape } from '../../terms/checklist';
-import { GAP_REASONS } from '../../terms/gap';
 import { SOURCE_IDS } from '../../terms/source-id';
 import { call } from './call';
 import { progressShape } from './facts';
@@ -25,7 +24,6 @@ export const evidence = call(
     timeZone: z.string(),
     coverage: z.array(
       coverageShape.extend({
-        failing: z.object({ why: z.enum(GAP_REASONS), since: z.number() }).exactOptional(),
         /** Controls that rest on it. */
         controls: z.array(z.string()),
       }),

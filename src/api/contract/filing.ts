@@ -29,9 +29,11 @@ export const previewFiling = call(
     /** Work items that would be opened, and the findings in them. */
     items: z.number(),
     findings: z.number(),
+    /** Findings of the site that were seen once so far: they count, and are filed once a second reading has confirmed them. */
+    once: z.number(),
     /** Sweeps that it takes with the cap. */
     sweeps: z.number(),
-    /** Who would get how many, the most first; nobody named: the space's default assignee. */
+    /** Who would get how many, the most first; nobody named: the space decides, or it stays unassigned. */
     people: z.array(z.object({ account: z.string().exactOptional(), items: z.number() })),
     /** The first ones, worst first. */
     texts: z.array(

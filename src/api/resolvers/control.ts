@@ -1,5 +1,6 @@
 import { summaryArgs } from '../../../static/locales/control-words';
 import { type Control } from '../../controls/define';
+import { frameworksOf } from '../../controls/frameworks';
 import { attestationOf } from '../../people/attest';
 import { readChecklist } from '../../storage/checklist';
 import { addAttestation, readAttestations } from '../../storage/decisions';
@@ -11,11 +12,14 @@ import { push } from '../../sweep/messages';
 import { dayAt } from '../../terms/day';
 import { type Coverage } from '../../terms/checklist';
 import { ApiError } from '../answer';
+import { approvingList } from '../approvals';
 import { controlNamed, factsOf } from '../catalogue';
+import { askToCheck, checkOf } from '../check-now';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
 import { FINDINGS_A_PAGE } from '../contract/control';
-import { findingRow, shownLives } from '../finding-rows';
+import { findingRow, foundLives, shownLives } from '../finding-rows';
+import { notFiledOf } from '../not-filed';
 import { type Asked, type Resolvers } from '../serve';
 
 const HISTORY_DAYS = 30;
@@ -26,7 +30,7 @@ const neededBy = (control: Control, coverage: readonly Coverage[]): Coverage[] =
 };
 
 async function control(
-  { control: id, from }: InputOf<AdminCalls['control']>,
+  { control: id, from, search = '', sort = 'worst' }: InputOf<AdminCalls['control']>,
   { now }: Asked,
 ): Promise<OutputOf<AdminCalls['control']>> {
   const named = controlNamed(id);
@@ -39,8 +43,10 @@ async function control(
   const today = dayAt(now, current.timeZone);
   const days = await readDays(today, 2);
   const lives = shownLives(memory?.lives ?? []);
+  const found = foundLives(lives, search, sort);
   const findings = lives.map(({ finding }) => finding);
   const row = checklist?.rows.find(each => each.control === id);
+  const approving = approvingList(named.id);
   const stated = attestations.get(id);
   const owner = current.owners[id];
   return {
@@ -48,9 +54,10 @@ async function control(
     timeZone: current.timeZone,
     facts: factsOf(named),
     ...(row === undefined ? {} : { row }),
-    findings: lives.slice(from, from + FINDINGS_A_PAGE).map(findingRow),
+    findings: found.slice(from, from + FINDINGS_A_PAGE).map(findingRow),
     from,
     total: lives.length,
+    found: found.length,
     summary: { ...summaryArgs(findings) },
     byCode: Object.fromEntries(
       [...new Set(findings.map(({ code }) => code))].map(code => [
@@ -58,6 +65,13 @@ async function control(
         { ...summaryArgs(findings.filter(finding => finding.code === code)) },
       ]),
     ),
+    notFiled: notFiledOf(lives, named, current),
+    ...(approving === undefined ? {} : { approving }),
+    check: await checkOf(named.id, lives, now),
+    frameworks: frameworksOf(named.id).map(({ framework, identifiers }) => ({
+      name: framework.name,
+      identifiers: [...identifiers],
+    })),
     evidence: neededBy(named, checklist?.coverage ?? []),
     ...(stated === undefined
       ? {}
@@ -77,6 +91,14 @@ async function control(
     today,
     lostRights: checklist?.appMayRead === false,
   };
+}
+
+async function checkControl(
+  { control: id }: InputOf<AdminCalls['checkControl']>,
+  { now }: Asked,
+): Promise<OutputOf<AdminCalls['checkControl']>> {
+  const memory = await readFindings(controlNamed(id).id);
+  return askToCheck(id, shownLives(memory?.lives ?? []), now);
 }
 
 async function attest(
@@ -108,4 +130,8 @@ async function attest(
   return { at: attestation.at, validUntil: attestation.validUntil };
 }
 
-export const controlResolvers: Pick<Resolvers<AdminCalls>, 'control' | 'attest'> = { control, attest };
+export const controlResolvers: Pick<Resolvers<AdminCalls>, 'control' | 'checkControl' | 'attest'> = {
+  control,
+  checkControl,
+  attest,
+};

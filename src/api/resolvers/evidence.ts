@@ -33,11 +33,13 @@ async function evidence(_: unknown, { now }: Asked): Promise<Answer> {
   const [coverage, sweep] = await Promise.all([
     Promise.all(
       (checklist?.coverage ?? []).map(async (each): Promise<Answer['coverage'][number]> => {
+        // As it is now: the checklist is as old as the last judging.
+        const { failing: _, ...read } = each;
         const failing = await store.failing(each.source);
         return {
-          ...each,
+          ...read,
           controls: restingOn(each.source),
-          ...(failing === undefined ? {} : { failing: { why: failing.gap.why, since: failing.since } }),
+          ...(failing === undefined ? {} : { failing: { ...failing.gap, since: failing.since } }),
         };
       }),
     ),

@@ -17,6 +17,7 @@ import { push } from '../../sweep/messages';
 import { type Coverage } from '../../terms/checklist';
 import { instant } from '../../terms/instant';
 import { ApiError } from '../answer';
+import { asBaseline, seenOnce } from '../as-baseline';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
 import { TEXTS_AT_MOST } from '../contract/filing';
@@ -72,9 +73,10 @@ const peopleOf = ({ items }: Preview): PreviewAnswer['people'] => {
     .map(([account, count]) => ({ ...(account === undefined ? {} : { account }), items: count }));
 };
 
-const previewAnswer = (seen: Preview, cap: number): PreviewAnswer => ({
+const previewAnswer = (seen: Preview, cap: number, once: number): PreviewAnswer => ({
   items: seen.items.length,
   findings: seen.items.reduce((sum, { findings }) => sum + findings, 0),
+  once,
   sweeps: Math.ceil(seen.items.length / cap),
   people: peopleOf(seen),
   texts: seen.items
@@ -105,7 +107,7 @@ async function previewFiling(
   const settings: Settings = settingsFileShape.parse(current);
   const seen = preview({
     controls,
-    memories,
+    memories: new Map([...memories].map(([id, memory]) => [id, asBaseline(memory, mode)])),
     settings,
     mode,
     filed,
@@ -116,7 +118,7 @@ async function previewFiling(
     words: wordsOf('en'),
     now,
   });
-  return previewAnswer(seen, current.filing.cap);
+  return previewAnswer(seen, current.filing.cap, seenOnce(memories.values()));
 }
 
 async function takeBaseline(

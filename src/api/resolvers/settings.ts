@@ -5,23 +5,21 @@ import { type Settings } from '../../settings/settings';
 import { readChecklist } from '../../storage/checklist';
 import { readAttestations } from '../../storage/decisions';
 import { EvidenceStore } from '../../storage/evidence';
-import { appendToLedger } from '../../storage/ledger';
 import { remediations } from '../../storage/remediations';
 import { readRun } from '../../storage/run';
-import { MOST_BYTES, readSettings, saveSettings } from '../../storage/settings';
+import { readSettings } from '../../storage/settings';
 import { readSite } from '../../storage/site';
-import { canonical } from '../../storage/values';
-import { evidenceNow } from '../../sweep/evidence-now';
-import { push } from '../../sweep/messages';
+import { evidenceNow, sightOf } from '../../sweep/evidence-now';
 import { openInAll } from '../../terms/checklist';
 import { dayAt } from '../../terms/day';
-import { instant } from '../../terms/instant';
 import { ApiError } from '../answer';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
 import { type Asked, type Resolvers } from '../serve';
 import { changedSettings } from '../settings-change';
 import { effectOf } from '../settings-effect';
+import { withNames } from '../named-entries';
+import { storeSettings } from '../store-settings';
 
 async function settings(_: unknown, { now }: Asked): Promise<OutputOf<AdminCalls['settings']>> {
   const [{ revision, current }, checklist, spaces] = await Promise.all([
@@ -34,7 +32,7 @@ async function settings(_: unknown, { now }: Asked): Promise<OutputOf<AdminCalls
     now,
     today: dayAt(now, current.timeZone),
     revision,
-    settings: current,
+    settings: await withNames(current),
     ...(space === undefined ? {} : { filingSpace: `${space.name} (${space.key})` }),
     controls: controls.map(({ id }) => id),
     open: openInAll(checklist?.rows ?? []).open,
@@ -49,17 +47,7 @@ async function save(
   const stored = await readSettings();
   if (stored.revision !== revision) throw new ApiError({ code: 'conflict' });
   const next = changedSettings(stored.current, change);
-  if (Buffer.byteLength(JSON.stringify(next)) > MOST_BYTES)
-    throw new ApiError({ code: 'invalid', fields: [{ path: 'change.value', why: 'too_big' }] });
-  // Saving what is there already is no decision: nothing is written, nothing is told.
-  if (canonical(next) === canonical(stored.current)) return { revision };
-  if (!(await saveSettings(next, revision))) throw new ApiError({ code: 'conflict' });
-  await appendToLedger(
-    { kind: 'settings', by: account, body: { group: change.group, value: change.value } },
-    now,
-  );
-  await push({ kind: 'settle', why: 'settings', objects: [] });
-  return { revision: revision + 1 };
+  return { revision: await storeSettings({ stored, next, told: change, by: account, now }) };
 }
 
 async function whatChanges(
@@ -72,8 +60,7 @@ async function whatChanges(
     readRun(),
     readSite(),
   ]);
-  const feedSince = run.feed.since === undefined ? undefined : instant(run.feed.since);
-  const evidence = await evidenceNow(new EvidenceStore(), now, feedSince);
+  const evidence = await evidenceNow(new EvidenceStore(), now, sightOf(run));
   const context = {
     now,
     attestation: (id: string) => attestations.get(id),

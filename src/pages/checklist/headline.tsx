@@ -1,14 +1,12 @@
-import { Box, Inline, LoadingButton, Stack, Text, xcss } from '@forge/react';
-import { showFlag } from '@forge/bridge';
-import { type ReactElement, useState } from 'react';
-import { adminCalls } from '../../api/contract';
+import { Box, Inline, Stack, Text, xcss } from '@forge/react';
+import { type ReactElement } from 'react';
 import { openInAll } from '../../terms/checklist';
 import { type GapReason } from '../../terms/gap';
 import { HOUR } from '../../terms/instant';
-import { ask } from '../page/ask';
 import { type Page, usePage } from '../page/page-context';
 import { timeInSentence } from '../page/time';
 import { type Checklist, type Home } from './home-value';
+import { SweepNow } from './sweep-now';
 
 /** So many causes are named; of more it says how many there are. */
 const NAMED = 3;
@@ -112,36 +110,5 @@ export function Headline({ home, asked }: { home: Home; asked: () => void }): Re
       </Box>
       <SweepNow isRunning={sweep !== undefined} asked={asked} />
     </Inline>
-  );
-}
-
-function SweepNow({ isRunning, asked }: { isRunning: boolean; asked: () => void }): ReactElement {
-  const { say } = usePage();
-  const [isAsking, setAsking] = useState(false);
-  const sweep = async (): Promise<void> => {
-    setAsking(true);
-    const answer = await ask(adminCalls, 'sweepNow', {});
-    setAsking(false);
-    const wentWell = answer.is === 'done';
-    showFlag({
-      id: 'sweep-now',
-      type: wentWell ? 'success' : 'error',
-      title: say(wentWell ? 'pages.sweep.asked' : 'pages.problem.failed.title'),
-      description: say(wentWell ? 'pages.sweep.askedMeaning' : 'pages.problem.failed.meaning'),
-      isAutoDismiss: wentWell,
-    });
-    if (wentWell) asked();
-  };
-  return (
-    <LoadingButton
-      appearance="primary"
-      isLoading={isAsking}
-      isDisabled={isRunning}
-      onClick={() => {
-        void sweep();
-      }}
-    >
-      {say('pages.sweep.now')}
-    </LoadingButton>
   );
 }

@@ -2,13 +2,14 @@ import { Button, LinkButton, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { type QueueItem } from '../../api/contract/home';
 import { LISTS } from '../../api/contract/settings';
-import { type Part } from '../../../static/locales';
+import { type Part, type WordArgs } from '../../../static/locales';
 import { type Page, usePage } from '../page/page-context';
 import { problemIn } from '../page/problem-words';
 import { type Place } from '../page/place';
 import { Section } from '../page/section';
 import { Sentence } from '../page/sentence';
 import { dayInWords, timeInSentence } from '../page/time';
+import { KIND_OF } from '../settings/settings-value';
 import { TaskList } from './task-list';
 
 /** A list's name; one that this version doesn't know keeps its key. */
@@ -36,6 +37,13 @@ function cantRead(
     }),
     ...(known === undefined ? [] : parts(`pages.queue.do.${known}`)),
   ];
+}
+
+/** A person stands in a list by account alone: Jira says what they are called. */
+function entryName({ list, id, name }: Extract<QueueItem, { is: 'entry-ends' }>): WordArgs[string] {
+  const known = LISTS.find(each => each === list);
+  if (known !== undefined && KIND_OF[known] === 'person') return { person: id };
+  return name === '' ? id : name;
 }
 
 function wordsOf(page: Page, item: QueueItem, now: number): readonly Part[] {
@@ -68,7 +76,7 @@ function wordsOf(page: Page, item: QueueItem, now: number): readonly Part[] {
     }
     case 'entry-ends':
       return parts(item.over ? 'pages.queue.entry-ended' : 'pages.queue.entry-ends', {
-        name: item.name === '' ? item.id : item.name,
+        name: entryName(item),
         list: listName(page, item.list),
         until: dayInWords(item.until, words.locale),
       });

@@ -2,7 +2,7 @@ import { Box, Inline, LineChart, Stack, Text, Tooltip, xcss } from '@forge/react
 import { type ReactElement } from 'react';
 import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
-import { dayInWords, percent } from '../page/time';
+import { percent, shortDay } from '../page/time';
 import { type Checklist, type Home } from './home-value';
 
 /** The bands in the order in which they are drawn; what is due is unknown until somebody says so. */
@@ -16,7 +16,7 @@ const BANDS = [
 const bar = xcss({ width: '100%', overflow: 'hidden', borderRadius: 'radius.small' });
 
 /** Lines of their own: none is a band's colour, for neither is one band alone. */
-const LINES = ['color.chart.purple.bolder', 'color.chart.purple.bold'] as const;
+const LINES = ['color.chart.teal.bolder', 'color.chart.purple.bold'] as const;
 
 const sizeOf = (bands: Checklist['score']['bands'], band: (typeof BANDS)[number]['band']): number =>
   band === 'unknown' ? bands.unknown + bands.due : bands[band];
@@ -66,8 +66,8 @@ function Trend({ trend }: { trend: Home['trend'] }): ReactElement {
   const { say, words } = usePage();
   if (trend.length < 2) return <Text color="color.text.subtle">{say('pages.score.noTrend')}</Text>;
   const data = trend.flatMap(({ day, assured, possible }) => [
-    { day: dayInWords(day, words.locale), share: assured, what: say('pages.score.assured') },
-    { day: dayInWords(day, words.locale), share: possible, what: say('pages.score.possible') },
+    { day: shortDay(day, words.locale), share: assured, what: say('pages.score.assured') },
+    { day: shortDay(day, words.locale), share: possible, what: say('pages.score.possible') },
   ]);
   return (
     <LineChart

@@ -12,8 +12,10 @@ import { LostRights, SmallTrouble, Trouble } from '../page/trouble';
 import { useAsked } from '../page/use-asked';
 import { ControlCoverage } from './coverage';
 import { type ControlValue } from './control-value';
-import { Findings } from './findings';
+import { Frameworks } from './frameworks';
 import { History } from './history';
+import { atFirst, type Looking } from './looking-for';
+import { OpenThings } from './open-things';
 import { Statement } from './statement';
 import { Gaps, Notes, Verdict } from './verdict';
 import { WorkItems } from './work-items';
@@ -97,11 +99,11 @@ function Fix({ id }: { id: string }): ReactElement {
 /** Everything about one control: what is open, how to close it, what it rests on. */
 export function ControlPage({ control }: { control: string }): ReactElement {
   const { go, say } = usePage();
-  const [from, show] = useState(0);
+  const [looking, look] = useState<Looking>(atFirst);
   const { value, error, again } = useAsked(adminCalls, 'control', {
     // A place's id has a control's form; whether there is such a control is the app's to say.
     control: control as ControlValue['facts']['id'],
-    from,
+    ...looking,
   });
   const back = (
     <Bleed inline="space.150">
@@ -133,7 +135,7 @@ export function ControlPage({ control }: { control: string }): ReactElement {
       <Verdict value={value} />
       <Gaps value={value} />
       <Notes value={value} />
-      {value.total > 0 ? <Findings value={value} show={show} /> : null}
+      <OpenThings value={value} looking={looking} look={look} again={again} />
       {value.facts.statement === undefined ? null : <Statement value={value} attested={again} />}
       <Fix id={value.facts.id} />
       <WorkItems value={value} />
@@ -141,6 +143,7 @@ export function ControlPage({ control }: { control: string }): ReactElement {
         <ControlCoverage value={value} />
       </Section>
       <History history={value.history} />
+      {value.frameworks.length === 0 ? null : <Frameworks frameworks={value.frameworks} />}
     </Stack>
   );
 }

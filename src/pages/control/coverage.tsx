@@ -1,22 +1,75 @@
-import { DynamicTable, Lozenge, type LozengeProps, Text } from '@forge/react';
+import { DynamicTable, Lozenge, type LozengeProps, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { Moment } from '../page/moment';
 import { NumberHead } from '../page/number-head';
 import { usePage } from '../page/page-context';
+import { timeInSentence } from '../page/time';
 import { type ControlValue } from './control-value';
 
 type Coverage = ControlValue['evidence'][number];
 
-const LOOK: Readonly<Record<Coverage['state'], NonNullable<LozengeProps['appearance']>>> = {
+const LOOK: Readonly<Record<Coverage['state'] | 'failing', NonNullable<LozengeProps['appearance']>>> = {
   complete: 'success',
   partial: 'moved',
   absent: 'removed',
+  failing: 'moved',
 };
 
-/** How much of a source was read. */
-export function CoverageState({ state }: { state: Coverage['state'] }): ReactElement {
+/** How much of a source was read. What can't be read now is not called complete, though an earlier reading may stand. */
+export function CoverageState({
+  coverage: { state, failing },
+}: {
+  coverage: Pick<Coverage, 'state' | 'failing'>;
+}): ReactElement {
   const { say } = usePage();
-  return <Lozenge appearance={LOOK[state]}>{say(`pages.coverage.state.${state}`)}</Lozenge>;
+  const shown = failing !== undefined && state === 'complete' ? 'failing' : state;
+  return <Lozenge appearance={LOOK[shown]}>{say(`pages.coverage.state.${shown}`)}</Lozenge>;
+}
+
+/** What is missing of a source and why, and since when reading it fails. */
+export function CoverageTrouble({
+  coverage: { gaps, failing },
+  now,
+}: {
+  coverage: Pick<Coverage, 'gaps' | 'failing'>;
+  now: number;
+}): ReactElement {
+  const { say, words, timeZone } = usePage();
+  const where = (at: string | undefined): string[] => (at === undefined ? [] : [say('gaps.where', { at })]);
+  const told = new Set(gaps.map(({ why }) => why));
+  const lines = [
+    ...gaps.map(({ why, at }) => [say(`gaps.${why}`), ...where(at)].join(' ')),
+    ...(failing === undefined
+      ? []
+      : [
+          [
+            ...(told.has(failing.why) ? [] : [say(`gaps.${failing.why}`), ...where(failing.at)]),
+            say('pages.coverage.failing', {
+              since: timeInSentence(failing.since, now, words.locale, timeZone),
+            }),
+          ].join(' '),
+        ]),
+  ];
+  return (
+    <Stack>
+      {[...new Set(lines)].map(line => (
+        <Text key={line} size="small" color="color.text.subtle">
+          {line}
+        </Text>
+      ))}
+    </Stack>
+  );
+}
+
+/** A source by its name, with what is wrong with it. */
+export function SourceName({ coverage, now }: { coverage: Coverage; now: number }): ReactElement {
+  const { say } = usePage();
+  return (
+    <Stack>
+      <Text>{say(`terms.source.${coverage.source}`)}</Text>
+      <CoverageTrouble coverage={coverage} now={now} />
+    </Stack>
+  );
 }
 
 /** `n of N`, or `n` where Jira tells no total. */
@@ -46,26 +99,32 @@ export function ControlCoverage({ value }: { value: ControlValue }): ReactElemen
           { key: 'asOf', content: say('pages.coverage.asOf'), width: 20 },
         ],
       }}
-      rows={value.evidence.map(({ source, state, read, of, asOf }) => ({
-        key: source,
-        cells: [
-          { key: `source ${source}`, content: <Text>{say(`terms.source.${source}`)}</Text> },
-          { key: `state ${source}`, content: <CoverageState state={state} /> },
-          {
-            key: `read ${source}`,
-            content: <CoverageCount read={read} {...(of === undefined ? {} : { of })} />,
-          },
-          {
-            key: `asOf ${source}`,
-            content:
-              asOf === undefined ? (
-                <Text color="color.text.subtlest">{say('pages.rows.neverRead')}</Text>
-              ) : (
-                <Moment at={asOf} now={value.now} />
-              ),
-          },
-        ],
-      }))}
+      rows={value.evidence.map(coverage => {
+        const { source, read, of, asOf } = coverage;
+        return {
+          key: source,
+          cells: [
+            {
+              key: `source ${source}`,
+              content: <SourceName coverage={coverage} now={value.now} />,
+            },
+            { key: `state ${source}`, content: <CoverageState coverage={coverage} /> },
+            {
+              key: `read ${source}`,
+              content: <CoverageCount read={read} {...(of === undefined ? {} : { of })} />,
+            },
+            {
+              key: `asOf ${source}`,
+              content:
+                asOf === undefined ? (
+                  <Text color="color.text.subtlest">{say('pages.rows.neverRead')}</Text>
+                ) : (
+                  <Moment at={asOf} now={value.now} />
+                ),
+            },
+          ],
+        };
+      })}
     />
   );
 }

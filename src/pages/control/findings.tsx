@@ -1,7 +1,8 @@
-import { Button, ButtonGroup, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
+import { Button, ButtonGroup, Checkbox, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
-import { type FindingRow } from '../../api/contract/control';
+import { FINDINGS_A_PAGE, type FindingRow } from '../../api/contract/control';
 import { SEVERITIES } from '../../terms/control-terms';
+import { NumberHead } from '../page/number-head';
 import { usePage } from '../page/page-context';
 import { Person } from '../page/person';
 import { Section } from '../page/section';
@@ -10,6 +11,7 @@ import { SeverityLozenge } from '../page/status';
 import { timeInSentence } from '../page/time';
 import { type ControlValue } from './control-value';
 import { lineOf } from './finding-words';
+import { type Looking, LookingFor } from './looking-for';
 import { ChangedBy, Since } from './since';
 import { Subject } from './subject';
 
@@ -48,11 +50,22 @@ type Column = {
   readonly title: string;
   readonly width: number;
   cell(finding: FindingRow): ReactElement;
-  rank(finding: FindingRow): string;
+  /** What rows are sorted by, as text; missing where there is nothing to sort by. */
+  rank?(finding: FindingRow): string;
+  readonly isNumber?: true;
 };
 
+/** What is chosen among the findings, to be said to be meant so. */
+export interface Choosing {
+  readonly chosen: ReadonlySet<string>;
+  choose(keys: ReadonlySet<string>): void;
+}
+
+const toggled = (keys: ReadonlySet<string>, key: string): ReadonlySet<string> =>
+  new Set(keys.has(key) ? [...keys].filter(each => each !== key) : [...keys, key]);
+
 /** The columns that this control has words for, and those that every finding has. */
-function useColumns(value: ControlValue): readonly Column[] {
+function useColumns(value: ControlValue, choosing: Choosing | undefined): readonly Column[] {
   const page = usePage();
   const { say, of } = page;
   const { facts, now, findings } = value;
@@ -64,14 +77,14 @@ function useColumns(value: ControlValue): readonly Column[] {
     {
       key: 'subject',
       title: words.column('subject') ?? '',
-      width: 18,
+      width: 16,
       cell: finding => <Subject finding={finding} />,
       rank: ({ subject }) => subject.name ?? subject.id,
     },
     {
       key: 'line',
       title: words.column('line') ?? '',
-      width: 32,
+      width: 28,
       cell: finding => (
         <Stack space="space.050">
           <Sentence parts={lineOf(page, facts.id, finding)} />
@@ -86,6 +99,7 @@ function useColumns(value: ControlValue): readonly Column[] {
             key: 'reach',
             title: reach,
             width: 9,
+            isNumber: true as const,
             cell: (finding: FindingRow) => (
               <Text align="end">
                 {finding.reach === undefined ? '' : say('pages.control.reach', { count: finding.reach })}
@@ -98,7 +112,7 @@ function useColumns(value: ControlValue): readonly Column[] {
     {
       key: 'severity',
       title: say('pages.control.severity'),
-      width: 9,
+      width: 10,
       cell: ({ severity }) => <SeverityLozenge severity={severity} />,
       rank: ({ severity }) => String(SEVERITIES.indexOf(severity)),
     },
@@ -106,15 +120,13 @@ function useColumns(value: ControlValue): readonly Column[] {
       key: 'since',
       title: say('pages.control.since'),
       width: 14,
-      cell: finding => <Since finding={finding} now={now} />,
+      cell: finding => (
+        <Stack space="space.025">
+          <Since finding={finding} now={now} />
+          <ChangedBy finding={finding} />
+        </Stack>
+      ),
       rank: ({ firstSeen }) => String(firstSeen).padStart(16, '0'),
-    },
-    {
-      key: 'by',
-      title: say('pages.control.by'),
-      width: 12,
-      cell: finding => <ChangedBy finding={finding} />,
-      rank: ({ opened }) => (opened?.is === 'recorded' ? (opened.by ?? '~') : '~'),
     },
     ...(owner === undefined
       ? []
@@ -127,47 +139,85 @@ function useColumns(value: ControlValue): readonly Column[] {
             rank: (finding: FindingRow) => finding.owner ?? '~',
           },
         ]),
+    ...(choosing === undefined
+      ? []
+      : [
+          {
+            key: 'choose',
+            title: say('pages.approve.open'),
+            width: 11,
+            cell: ({ key }: FindingRow) => (
+              <Checkbox
+                label={say('pages.start.vouch.this')}
+                isChecked={choosing.chosen.has(key)}
+                onChange={() => choosing.choose(toggled(choosing.chosen, key))}
+              />
+            ),
+          },
+        ]),
   ];
 }
 
 /** What is open, a page at a time: ten thousand findings must not weigh on the browser. */
 export function Findings({
   value,
-  show,
+  looking,
+  look,
+  choosing,
 }: {
   value: ControlValue;
-  show: (from: number) => void;
+  looking: Looking;
+  look: (looking: Looking) => void;
+  choosing?: Choosing;
 }): ReactElement {
   const { say } = usePage();
-  const columns = useColumns(value);
-  const { findings, from, total } = value;
+  const columns = useColumns(value, choosing);
+  const { findings, from, total, found } = value;
+  const isLong = total > FINDINGS_A_PAGE;
   const upTo = from + findings.length;
   return (
     <Section title={say('pages.control.findings')}>
+      {isLong ? (
+        <LookingFor
+          looking={looking}
+          hasReach={findings.some(({ reach }) => reach !== undefined)}
+          change={look}
+        />
+      ) : null}
       <DynamicTable
         isFixedSize
         label={say('pages.control.findings')}
+        emptyView={<Text>{say('pages.control.noneFound')}</Text>}
         head={{
-          cells: columns.map(({ key, title, width }) => ({ key, content: title, width, isSortable: true })),
+          cells: columns.map(({ key, title, width, rank, isNumber }) => ({
+            key,
+            content: isNumber === true ? <NumberHead>{title}</NumberHead> : title,
+            width,
+            // A head sorts what is shown: of a long list that would be a part, which looks like the whole.
+            isSortable: rank !== undefined && !isLong,
+          })),
         }}
         rows={findings.map(finding => ({
           key: finding.key,
           cells: columns.map(({ key, cell, rank }) => ({
-            key: `${key} ${rank(finding)}`,
+            key: `${key} ${rank?.(finding) ?? finding.key}`,
             content: cell(finding),
           })),
         }))}
       />
-      {total > findings.length ? (
+      {isLong ? (
         <Inline spread="space-between" alignBlock="center">
           <Text color="color.text.subtle">
-            {say('pages.control.shown', { from: from + 1, to: upTo, total })}
+            {found === 0 ? '' : say('pages.control.shown', { from: from + 1, to: upTo, total: found })}
           </Text>
           <ButtonGroup label={say('pages.control.findings')}>
-            <Button isDisabled={from === 0} onClick={() => show(Math.max(0, from - findings.length))}>
+            <Button
+              isDisabled={from === 0}
+              onClick={() => look({ ...looking, from: Math.max(0, from - FINDINGS_A_PAGE) })}
+            >
               {say('pages.control.previous')}
             </Button>
-            <Button isDisabled={upTo >= total} onClick={() => show(upTo)}>
+            <Button isDisabled={upTo >= found} onClick={() => look({ ...looking, from: upTo })}>
               {say('pages.control.next')}
             </Button>
           </ButtonGroup>

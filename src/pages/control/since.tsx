@@ -1,4 +1,4 @@
-import { Stack, Text, User } from '@forge/react';
+import { Inline, Text, User } from '@forge/react';
 import { type ReactElement } from 'react';
 import { type FindingRow } from '../../api/contract/control';
 import { Moment } from '../page/moment';
@@ -34,11 +34,13 @@ export function ChangedBy({ finding: { opened } }: { finding: FindingRow }): Rea
   const named = [...new Set(people.flatMap(person => person ?? []))];
   if (named.length === 0) return <Text color="color.text.subtlest">{say('pages.control.notRecorded')}</Text>;
   return (
-    <Stack space="space.050">
-      {named.length > 1 ? <Text color="color.text.subtle">{say('pages.control.or')}</Text> : null}
+    <Inline space="space.050" alignBlock="center" shouldWrap>
+      <Text color="color.text.subtle">
+        {say(named.length > 1 ? 'pages.control.or' : 'pages.control.changedBy')}
+      </Text>
       {named.map(account => (
         <User key={account} accountId={account} />
       ))}
-    </Stack>
+    </Inline>
   );
 }

@@ -23,3 +23,14 @@ export const blanksOf = (fields: readonly Field[], draft: Draft): Record<string,
       return text === '' ? [] : [[name, kind === 'number' ? Number(text) : text]];
     }),
   );
+
+/** What was stated last, to begin with. Days stay empty: somebody looks anew, and says when. */
+export const draftFrom = (fields: readonly Field[], blanks: Readonly<Record<string, unknown>>): Draft =>
+  Object.fromEntries(
+    fields.flatMap(({ name, kind }): [string, string][] => {
+      const value = blanks[name];
+      return kind === 'day' || (typeof value !== 'string' && typeof value !== 'number')
+        ? []
+        : [[name, String(value)]];
+    }),
+  );

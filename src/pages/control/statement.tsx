@@ -1,247 +1,49 @@
-import {
-  Box,
-  Button,
-  DatePicker,
-  ErrorMessage,
-  HelperMessage,
-  Inline,
-  Label,
-  LoadingButton,
-  Select,
-  Stack,
-  Text,
-  TextArea,
-  Textfield,
-  User,
-  xcss,
-} from '@forge/react';
-import { showFlag } from '@forge/bridge';
+import { Button, Inline, Stack, Text, User } from '@forge/react';
 import { type ReactElement, useState } from 'react';
-import { type ApiErrorValue } from '../../api/answer';
-import { adminCalls } from '../../api/contract';
-import { type Field } from '../../api/contract/facts';
-import { ask } from '../page/ask';
 import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
-import { Sentence } from '../page/sentence';
-import { dayInWords, relativeTime } from '../page/time';
-import { SmallTrouble } from '../page/trouble';
+import { dayOn, relativeTime } from '../page/time';
 import { type ControlValue } from './control-value';
-import { blanksOf, type Draft, type Wrong, wrongWith } from './statement-draft';
+import { Said } from './said';
+import { StatementForm } from './statement-form';
 
-const form = xcss({ maxWidth: '560px' });
-const said = xcss({
-  backgroundColor: 'color.background.neutral',
-  padding: 'space.150',
-  borderRadius: 'radius.small',
-});
-
-interface BlankProps {
-  readonly control: string;
-  readonly field: Field;
-  readonly text: string;
-  readonly wrong: Wrong | undefined;
-  readonly today: string;
-  readonly change: (text: string) => void;
-}
-
-function Input({ control, field, text, wrong, today, change }: BlankProps): ReactElement {
-  const { say, of } = usePage();
-  const id = `blank-${field.name}`;
-  const isInvalid = wrong !== undefined;
-  switch (field.kind) {
-    case 'day':
-      return (
-        <DatePicker
-          placeholder={say('pages.day')}
-          id={id}
-          value={text}
-          maxDate={today}
-          isInvalid={isInvalid}
-          onChange={change}
-        />
-      );
-    case 'choice': {
-      const options = (field.choices ?? []).map(value => ({
-        value,
-        label: of(control).statement.choice(field.name, value),
-      }));
-      return (
-        <Select
-          inputId={id}
-          placeholder={say('pages.statement.choose')}
-          options={options}
-          value={options.find(({ value }) => value === text) ?? null}
-          isInvalid={isInvalid}
-          onChange={(option: { value: string } | null) => change(option?.value ?? '')}
-        />
-      );
-    }
-    case 'number':
-      return (
-        <Textfield
-          id={id}
-          value={text}
-          width="small"
-          isInvalid={isInvalid}
-          onChange={event => change(String(event.target.value ?? ''))}
-        />
-      );
-    case 'text':
-      return (
-        <TextArea
-          id={id}
-          value={text}
-          minimumRows={2}
-          maxLength={1000}
-          isInvalid={isInvalid}
-          onChange={event => change(String(event.target.value ?? ''))}
-        />
-      );
-  }
-}
-
-function Blank(props: BlankProps): ReactElement {
-  const { say, of } = usePage();
-  const { control, field, wrong } = props;
-  const words = of(control).statement;
-  const label = words.label(field.name);
+/** What was stated last, by whom, and until when it holds or held. */
+function Stated({ value }: { value: ControlValue }): ReactElement {
+  const { say, words } = usePage();
+  const { statement, now, timeZone, facts } = value;
+  if (statement === undefined) return <Text>{say('pages.statement.never')}</Text>;
+  const { at, by, validUntil, blanks } = statement;
+  const day = (moment: number): string => dayOn(moment, words.locale, timeZone);
   return (
-    <Stack>
-      <Label labelFor={`blank-${field.name}`}>
-        {field.optional ? say('pages.statement.optional', { label }) : label}
-      </Label>
-      <Input {...props} />
-      {wrong === undefined ? (
-        <HelperMessage>{words.help(field.name)}</HelperMessage>
-      ) : (
-        <ErrorMessage>{say(`pages.statement.wrong.${wrong}`)}</ErrorMessage>
-      )}
+    <Stack space="space.100" alignInline="stretch">
+      <Inline space="space.075" alignBlock="center" shouldWrap>
+        <Text>
+          {say(validUntil >= now ? 'pages.statement.current' : 'pages.statement.lapsed', {
+            day: day(at),
+            until: day(validUntil),
+            ago: relativeTime(validUntil, now, words.locale),
+          })}
+        </Text>
+        <Text color="color.text.subtle">{say('pages.statement.by')}</Text>
+        <User accountId={by} />
+      </Inline>
+      <Said control={facts.id} fields={facts.statement?.fields ?? []} blanks={blanks} />
     </Stack>
-  );
-}
-
-/** The form of a control: what was opened and what was seen. Once it is whole, what will be recorded stands below, word for word. */
-function StatementForm({
-  value,
-  fields,
-  attested,
-}: {
-  value: ControlValue;
-  fields: readonly Field[];
-  attested: () => void;
-}): ReactElement {
-  const { say, of } = usePage();
-  const { facts, today } = value;
-  const words = of(facts.id).statement;
-  const [draft, setDraft] = useState<Draft>({});
-  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  const [isSending, setSending] = useState(false);
-  const [error, setError] = useState<ApiErrorValue>();
-
-  const wrong = (field: Field): Wrong | undefined => wrongWith(field, draft[field.name] ?? '', today);
-  const send = async (): Promise<void> => {
-    setTouched(new Set(fields.map(({ name }) => name)));
-    if (fields.some(field => wrong(field) !== undefined)) return;
-    setSending(true);
-    const answer = await ask(adminCalls, 'attest', {
-      control: facts.id,
-      version: facts.version,
-      blanks: blanksOf(fields, draft),
-    });
-    setSending(false);
-    if (answer.is === 'refused') return setError(answer.error);
-    showFlag({
-      id: 'attested',
-      type: 'success',
-      title: say('pages.statement.done'),
-      description: say('pages.statement.doneMeaning'),
-      isAutoDismiss: true,
-    });
-    return attested();
-  };
-
-  return (
-    <Box xcss={form}>
-      <Stack space="space.200" alignInline="stretch">
-        <Sentence parts={words.intro()} />
-        {fields.map(field => (
-          <Blank
-            key={field.name}
-            control={facts.id}
-            field={field}
-            text={draft[field.name] ?? ''}
-            today={today}
-            wrong={touched.has(field.name) ? wrong(field) : undefined}
-            change={text => {
-              setDraft({ ...draft, [field.name]: text });
-              setTouched(new Set([...touched, field.name]));
-            }}
-          />
-        ))}
-        <Stack space="space.075" alignInline="stretch">
-          {fields.some(field => wrong(field) !== undefined) ? null : (
-            <>
-              <Text>{say('pages.statement.recorded')}</Text>
-              <Box xcss={said}>
-                <Sentence parts={words.says(blanksOf(fields, draft))} />
-              </Box>
-            </>
-          )}
-          <Text color="color.text.subtle">
-            {say('pages.statement.holds', { months: facts.statement?.validMonths ?? 0 })}
-          </Text>
-        </Stack>
-        {error === undefined ? null : <SmallTrouble error={error} />}
-        <Inline>
-          <LoadingButton
-            appearance="primary"
-            isLoading={isSending}
-            onClick={() => {
-              void send();
-            }}
-          >
-            {say('pages.statement.submit')}
-          </LoadingButton>
-        </Inline>
-      </Stack>
-    </Box>
   );
 }
 
 /** What was stated last, and the form for the next time. */
 export function Statement({ value, attested }: { value: ControlValue; attested: () => void }): ReactElement {
-  const { say, words } = usePage();
+  const { say } = usePage();
   const { statement, now, facts } = value;
-  const isValid = statement !== undefined && statement.validUntil >= now;
-  const [isOpen, setOpen] = useState(!isValid);
-  const fields = facts.statement?.fields ?? [];
-  const until = (at: number): string => dayInWords(new Date(at).toISOString().slice(0, 10), words.locale);
+  const [isOpen, setOpen] = useState(statement === undefined || statement.validUntil < now);
   return (
     <Section title={say('pages.statement.title')}>
-      {statement === undefined ? (
-        <Text>{say('pages.statement.never')}</Text>
-      ) : (
-        <Inline space="space.100" alignBlock="center" shouldWrap>
-          <Text>
-            {isValid
-              ? say('pages.statement.current', {
-                  ago: relativeTime(statement.at, now, words.locale),
-                  until: until(statement.validUntil),
-                })
-              : say('pages.statement.lapsed', {
-                  ago: relativeTime(statement.at, now, words.locale),
-                  lapsed: relativeTime(statement.validUntil, now, words.locale),
-                })}
-          </Text>
-          <Text color="color.text.subtle">{say('pages.statement.by')}</Text>
-          <User accountId={statement.by} />
-        </Inline>
-      )}
+      <Stated value={value} />
       {isOpen ? (
         <StatementForm
           value={value}
-          fields={fields}
+          fields={facts.statement?.fields ?? []}
           attested={() => {
             setOpen(false);
             attested();

@@ -2,7 +2,7 @@ import { List, ListItem, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { usePage } from '../page/page-context';
 import { Sentence } from '../page/sentence';
-import { dayInWords } from '../page/time';
+import { dayOn } from '../page/time';
 import { type ControlValue } from './control-value';
 import { toMeetOf } from './finding-words';
 
@@ -29,6 +29,7 @@ export function Verdict({ value }: { value: ControlValue }): ReactElement {
   const { say, of, words } = page;
   const { row, facts } = value;
   if (row === undefined) return <Text>{say('pages.control.unread')}</Text>;
+  const until = row.stated && dayOn(row.stated.validUntil, words.locale, value.timeZone);
   switch (row.status) {
     case 'not-met':
       return <ToMeet value={value} />;
@@ -41,7 +42,7 @@ export function Verdict({ value }: { value: ControlValue }): ReactElement {
     case 'due':
       return (
         <Text size="large" weight="medium">
-          {say('pages.control.due')}
+          {until === undefined ? say('pages.control.unstated') : say('pages.control.lapsed', { until })}
         </Text>
       );
     case 'unknown':
@@ -50,11 +51,7 @@ export function Verdict({ value }: { value: ControlValue }): ReactElement {
           {say('pages.control.unknown')}
         </Text>
       );
-    default: {
-      const until =
-        row.stated === undefined
-          ? undefined
-          : dayInWords(new Date(row.stated.validUntil).toISOString().slice(0, 10), words.locale);
+    default:
       return (
         <Text size="large" weight="medium">
           {[
@@ -63,7 +60,6 @@ export function Verdict({ value }: { value: ControlValue }): ReactElement {
           ].join(' ')}
         </Text>
       );
-    }
   }
 }
 

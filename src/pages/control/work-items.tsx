@@ -7,6 +7,7 @@ import { Section } from '../page/section';
 import { WorkItemLink } from '../page/site-link';
 import { dayInWords } from '../page/time';
 import { type ControlValue } from './control-value';
+import { NotFiledReasons } from './not-filed';
 
 const LOOK: Readonly<Record<'new' | 'indeterminate' | 'done', NonNullable<LozengeProps['appearance']>>> = {
   new: 'default',
@@ -29,7 +30,11 @@ function WorkItemLine({ item }: { item: WorkItem }): ReactElement {
         <Lozenge appearance={LOOK[isDone ? 'done' : category]}>{status}</Lozenge>
       )}
       {assignee === undefined ? null : <Person account={assignee} />}
-      {due === undefined ? null : <Text color="color.text.subtle">{dayInWords(due, words.locale)}</Text>}
+      {due === undefined || isDone ? null : (
+        <Text color="color.text.subtle">
+          {page.say('pages.control.due', { day: dayInWords(due, words.locale) })}
+        </Text>
+      )}
       {problem === undefined ? null : (
         <>
           <Lozenge appearance="moved">{page.say('pages.rows.notFiled')}</Lozenge>
@@ -46,13 +51,14 @@ export function WorkItems({ value }: { value: ControlValue }): ReactElement {
   const items = value.row?.workItems ?? [];
   return (
     <Section title={say('pages.control.work')}>
-      {items.length === 0 ? (
+      {items.length === 0 && value.notFiled.length === 0 ? (
         <Text color="color.text.subtle">{say('pages.control.noWork')}</Text>
       ) : (
         <Stack space="space.100">
           {items.map(item => (
             <WorkItemLine key={item.key} item={item} />
           ))}
+          {value.notFiled.length === 0 ? null : <NotFiledReasons value={value} />}
         </Stack>
       )}
     </Section>

@@ -1,50 +1,21 @@
-import { Box, Button, DynamicTable, EmptyState, Inline, Stack, Text } from '@forge/react';
+import { Box, Button, DynamicTable, EmptyState, Inline, LoadingButton, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { adminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
-import { CoverageCount, CoverageState } from '../control/coverage';
+import { CoverageCount, CoverageState, SourceName } from '../control/coverage';
+import { useSweepNow } from '../checklist/sweep-now';
 import { SweepProgress } from '../checklist/sweep-progress';
 import { Loading } from '../page/loading';
 import { Moment } from '../page/moment';
 import { NumberHead } from '../page/number-head';
 import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
-import { relativeTime } from '../page/time';
 import { LostRights, SmallTrouble, Trouble } from '../page/trouble';
 import { useAsked } from '../page/use-asked';
 import { Facts } from './facts';
 import { Ledger } from './ledger';
 
 type Value = OutputOf<(typeof adminCalls)['evidence']>;
-type Coverage = Value['coverage'][number];
-
-function Why({ coverage, now }: { coverage: Coverage; now: number }): ReactElement {
-  const { say, words } = usePage();
-  const { gaps, failing } = coverage;
-  const shown = new Set(gaps.map(({ why }) => why));
-  const lines = gaps.map(({ why, at }) =>
-    [say(`gaps.${why}`), ...(at === undefined ? [] : [say('gaps.where', { at })])].join(' '),
-  );
-  const failed =
-    failing === undefined
-      ? []
-      : [
-          [
-            ...(shown.has(failing.why) ? [] : [say(`gaps.${failing.why}`)]),
-            say('pages.evidence.failing', { ago: relativeTime(failing.since, now, words.locale) }),
-          ].join(' '),
-        ];
-  return (
-    <Stack>
-      {[...new Set([...lines, ...failed])].map(line => (
-        <Text key={line} size="small" color="color.text.subtle">
-          {line}
-        </Text>
-      ))}
-    </Stack>
-  );
-}
-
 function Sources({ value }: { value: Value }): ReactElement {
   const { say } = usePage();
   return (
@@ -53,28 +24,23 @@ function Sources({ value }: { value: Value }): ReactElement {
         label={say('pages.evidence.sources')}
         head={{
           cells: [
-            { key: 'source', content: say('pages.coverage.source'), width: 40 },
+            { key: 'source', content: say('pages.coverage.source'), width: 34 },
             { key: 'state', content: say('pages.rows.head.status'), width: 14 },
             { key: 'read', content: <NumberHead>{say('pages.coverage.read')}</NumberHead>, width: 16 },
-            { key: 'asOf', content: say('pages.coverage.asOf'), width: 18 },
-            { key: 'rests', content: <NumberHead>{say('pages.evidence.rests')}</NumberHead>, width: 12 },
+            { key: 'asOf', content: say('pages.coverage.asOf'), width: 16 },
+            { key: 'rests', content: <NumberHead>{say('pages.evidence.rests')}</NumberHead>, width: 20 },
           ],
         }}
         rows={value.coverage.map(coverage => {
-          const { source, state, read, of, asOf, controls } = coverage;
+          const { source, read, of, asOf, controls } = coverage;
           return {
             key: source,
             cells: [
               {
                 key: `source ${source}`,
-                content: (
-                  <Stack>
-                    <Text>{say(`terms.source.${source}`)}</Text>
-                    <Why coverage={coverage} now={value.now} />
-                  </Stack>
-                ),
+                content: <SourceName coverage={coverage} now={value.now} />,
               },
-              { key: `state ${source}`, content: <CoverageState state={state} /> },
+              { key: `state ${source}`, content: <CoverageState coverage={coverage} /> },
               {
                 key: `read ${source}`,
                 content: <CoverageCount read={read} {...(of === undefined ? {} : { of })} />,
@@ -90,9 +56,7 @@ function Sources({ value }: { value: Value }): ReactElement {
               },
               {
                 key: `rests ${source}`,
-                content: (
-                  <Text align="end">{say('pages.coverage.countOnly', { read: controls.length })}</Text>
-                ),
+                content: <Text align="end">{say('pages.evidence.restsOn', { count: controls.length })}</Text>,
               },
             ],
           };
@@ -106,6 +70,7 @@ function Sources({ value }: { value: Value }): ReactElement {
 export function EvidencePage(): ReactElement {
   const { say } = usePage();
   const { value, error, loading, again } = useAsked(adminCalls, 'evidence', {});
+  const { isAsking, sweep } = useSweepNow(again);
   if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
   return (
     <Box paddingBlock="space.200">
@@ -127,6 +92,19 @@ export function EvidencePage(): ReactElement {
           <EmptyState
             header={say('pages.evidence.noSources')}
             description={<Text>{say('pages.evidence.noSourcesMeaning')}</Text>}
+            primaryAction={
+              // As it is: what a host draws in its own place can't be a component of the app's.
+              <LoadingButton
+                appearance="primary"
+                isLoading={isAsking}
+                isDisabled={value.sweep !== undefined}
+                onClick={() => {
+                  void sweep();
+                }}
+              >
+                {say('pages.start.begin')}
+              </LoadingButton>
+            }
           />
         ) : (
           <Sources value={value} />

@@ -2,6 +2,7 @@ import { Box, Inline, Stack, Text, xcss } from '@forge/react';
 import { type ReactElement, type ReactNode } from 'react';
 import { type AdminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
+import { GAP_REASONS } from '../../terms/gap';
 import { Moment } from '../page/moment';
 import { type Page, usePage } from '../page/page-context';
 import { timeInSentence } from '../page/time';
@@ -38,6 +39,11 @@ const reasonIn = ({ say }: Page, why: string): string => {
   return known === undefined ? why : say(`pages.evidence.why.${known}`);
 };
 
+const gapIn = ({ say }: Page, why: string): string => {
+  const known = GAP_REASONS.find(each => each === why);
+  return known === undefined ? why : say(`gaps.${known}`);
+};
+
 function LastSweep({ value }: { value: Value }): ReactElement {
   const page = usePage();
   const { lastSweep, now } = value;
@@ -58,7 +64,8 @@ function LastSweep({ value }: { value: Value }): ReactElement {
 
 /** What the last sweep cost, what this hour may cost, and whether the app follows the site. */
 export function Facts({ value }: { value: Value }): ReactElement {
-  const { say, words, timeZone } = usePage();
+  const page = usePage();
+  const { say, words, timeZone } = page;
   const { budget, lastTick, feed, now } = value;
   return (
     <Inline space="space.200" rowSpace="space.200" alignBlock="stretch" shouldWrap>
@@ -79,7 +86,7 @@ export function Facts({ value }: { value: Value }): ReactElement {
       <Fact title={say('pages.evidence.feed')}>
         <Text weight="medium">
           {feed.refused !== undefined
-            ? say('pages.evidence.feedRefused', { why: feed.refused })
+            ? say('pages.evidence.feedRefused', { why: gapIn(page, feed.refused) })
             : feed.since === undefined
               ? say('pages.evidence.feedNone')
               : say('pages.evidence.feedSince', {

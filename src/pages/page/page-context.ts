@@ -10,6 +10,8 @@ export interface PageContext {
   readonly words: Words;
   /** IANA name of the reader's time zone. */
   readonly timeZone: string;
+  /** The place within the page that was left for this one; missing where this is the first. */
+  readonly cameFrom?: Place | undefined;
   go(to: Place): void;
 }
 

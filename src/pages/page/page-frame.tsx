@@ -7,10 +7,21 @@ import { type Place } from './place';
 import { Trouble } from './trouble';
 
 /** Gives everything inside it the words, the reader's time zone and the ways of the page. */
-export function PageFrame({ go, children }: { go: (to: Place) => void; children: ReactNode }): ReactElement {
+export function PageFrame({
+  go,
+  cameFrom,
+  children,
+}: {
+  go: (to: Place) => void;
+  cameFrom?: Place | undefined;
+  children: ReactNode;
+}): ReactElement {
   const timeZone = useProductContext()?.timezone ?? 'UTC';
   const words = useMemo(() => wordsOf('en'), []);
-  const context = useMemo<PageContext>(() => ({ words, timeZone, go }), [words, timeZone, go]);
+  const context = useMemo<PageContext>(
+    () => ({ words, timeZone, go, cameFrom }),
+    [words, timeZone, go, cameFrom],
+  );
   return (
     <PageProvider value={context}>
       <Boundary instead={again => <Trouble error={{ code: 'failed' }} again={again} />}>{children}</Boundary>

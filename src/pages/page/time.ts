@@ -1,16 +1,17 @@
 import { DAY, HOUR, MINUTE } from '../../terms/instant';
 
 const UNITS = [
-  { unit: 'day', length: DAY },
-  { unit: 'hour', length: HOUR },
-  { unit: 'minute', length: MINUTE },
+  { unit: 'month', length: 30.44 * DAY, from: 60 * DAY },
+  { unit: 'day', length: DAY, from: DAY },
+  { unit: 'hour', length: HOUR, from: HOUR },
+  { unit: 'minute', length: MINUTE, from: MINUTE },
 ] as const;
 
-/** How far a moment is from `now`, in words: `12 minutes ago`, `in 20 days`, `yesterday`. Under a minute it is now. */
+/** How far a moment is from `now`, in words: `12 minutes ago`, `in 20 days`, `yesterday`, `11 months ago`. Under a minute it is now. */
 export function relativeTime(at: number, now: number, locale: string): string {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const distance = at - now;
-  const found = UNITS.find(({ length }) => Math.abs(distance) >= length);
+  const found = UNITS.find(({ from }) => Math.abs(distance) >= from);
   return found === undefined
     ? format.format(0, 'second')
     : format.format(Math.trunc(distance / found.length), found.unit);
@@ -47,6 +48,16 @@ export const dayInWords = (day: string, locale: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
     Date.parse(`${day}T12:00:00Z`),
   );
+
+/** An ISO day on a line of days: its year goes without saying. */
+export const shortDay = (day: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(
+    Date.parse(`${day}T12:00:00Z`),
+  );
+
+/** The day of a moment on the site. */
+export const dayOn = (at: number, locale: string, timeZone: string): string =>
+  dayInWords(dayIn(at, timeZone), locale);
 
 /** `58%`, with a digit after the point only where there is one. */
 export const percent = (share: number, locale: string): string =>

@@ -1,17 +1,22 @@
 import {
-  EmptyState,
+  Box,
+  Button,
+  Heading,
   List,
   ListItem,
-  Button,
   SectionMessage,
   SectionMessageAction,
   Stack,
   Text,
+  xcss,
 } from '@forge/react';
 import { type ReactElement } from 'react';
 import { type ApiErrorValue } from '../../api/answer';
+import { type Key } from '../../../static/locales';
 import { usePage } from './page-context';
 import { Sentence } from './sentence';
+
+const narrow = xcss({ maxWidth: '480px' });
 
 /** How to give the app its rights back. */
 export function LostRights(): ReactElement {
@@ -32,41 +37,53 @@ export function LostRights(): ReactElement {
   );
 }
 
-/** A whole page that can't be shown: what happened, what it means, what to do. */
-export function Trouble({ error, again }: { error: ApiErrorValue; again: () => void }): ReactElement {
-  const { say, go } = usePage();
-  if (error.code === 'app-not-admin') return <LostRights />;
-  if (error.code === 'forbidden')
-    return (
-      <EmptyState
-        header={say('pages.forbidden.title')}
-        description={<Text>{say('pages.forbidden.meaning')}</Text>}
-      />
-    );
-  // A page asks only for what its address names: what doesn't fit there is not there.
-  if (error.code === 'invalid')
-    return (
-      <EmptyState
-        header={say('pages.nothing.title')}
-        description={<Text>{say('pages.nothing.meaning')}</Text>}
-        primaryAction={
-          <Button appearance="primary" onClick={() => go({ page: 'checklist' })}>
-            {say('pages.nothing.back')}
-          </Button>
-        }
-      />
-    );
+/** Stands where a page would: what happened, what it means, what to do. Its title is the page's own. */
+function Instead({
+  is,
+  action,
+}: {
+  is: 'forbidden' | 'nothing' | 'failed';
+  action?: { readonly label: Key; readonly act: () => void };
+}): ReactElement {
+  const { say } = usePage();
   return (
-    <EmptyState
-      header={say('pages.failed.title')}
-      description={<Text>{say('pages.failed.meaning')}</Text>}
-      primaryAction={
-        <Button appearance="primary" onClick={again}>
-          {say('pages.again')}
-        </Button>
-      }
-    />
+    <Box paddingBlock="space.400">
+      <Stack space="space.150" alignInline="center">
+        <Heading as="h2" size="medium">
+          {say(`pages.${is}.title`)}
+        </Heading>
+        <Box xcss={narrow}>
+          <Text align="center">{say(`pages.${is}.meaning`)}</Text>
+        </Box>
+        {action === undefined ? null : (
+          <Button appearance="primary" onClick={action.act}>
+            {say(action.label)}
+          </Button>
+        )}
+      </Stack>
+    </Box>
   );
+}
+
+/** A whole page that can't be shown. */
+export function Trouble({ error, again }: { error: ApiErrorValue; again: () => void }): ReactElement {
+  const { go } = usePage();
+  switch (error.code) {
+    case 'app-not-admin':
+      return <LostRights />;
+    case 'forbidden':
+      return <Instead is="forbidden" />;
+    // A page asks only for what its address names: what doesn't fit there is not there.
+    case 'invalid':
+      return (
+        <Instead
+          is="nothing"
+          action={{ label: 'pages.nothing.back', act: () => go({ page: 'checklist' }) }}
+        />
+      );
+    default:
+      return <Instead is="failed" action={{ label: 'pages.again', act: again }} />;
+  }
 }
 
 /** Something on a page that didn't work, while the rest of it stands. */

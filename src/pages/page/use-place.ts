@@ -12,12 +12,15 @@ const pathIn = (told: unknown): string => {
 };
 
 /**
- * Where the person is, and how to go elsewhere. The browser's back and forward work where Jira gives the page a history;
+ * Where the person is, where they were before, and how to go elsewhere. The browser's back and forward work where Jira gives the page a history;
  * where it doesn't, the place is only remembered here.
  */
-export function usePlace(): { place: Place; go: (to: Place) => void } {
-  const [place, setPlace] = useState<Place>({ page: 'checklist' });
+export function usePlace(): { place: Place; cameFrom: Place | undefined; go: (to: Place) => void } {
+  const [{ place, cameFrom }, setWhere] = useState<{ place: Place; cameFrom?: Place }>({
+    place: { page: 'checklist' },
+  });
   const history = useRef<History>();
+  const setPlace = useCallback((to: Place) => setWhere(known => ({ place: to, cameFrom: known.place })), []);
 
   useEffect(() => {
     let left = false;
@@ -26,7 +29,7 @@ export function usePlace(): { place: Place; go: (to: Place) => void } {
       given => {
         if (left) return;
         history.current = given;
-        setPlace(placeOf(given.location.pathname));
+        setWhere({ place: placeOf(given.location.pathname) });
         stop = given.listen((told: unknown) => setPlace(placeOf(pathIn(told))));
       },
       () => {
@@ -38,12 +41,15 @@ export function usePlace(): { place: Place; go: (to: Place) => void } {
       left = true;
       stop?.();
     };
-  }, []);
+  }, [setPlace]);
 
-  const go = useCallback((to: Place) => {
-    if (history.current === undefined) setPlace(to);
-    else history.current.push(pathOf(to));
-  }, []);
+  const go = useCallback(
+    (to: Place) => {
+      if (history.current === undefined) setPlace(to);
+      else history.current.push(pathOf(to));
+    },
+    [setPlace],
+  );
 
-  return { place, go };
+  return { place, cameFrom, go };
 }

@@ -11,7 +11,7 @@ const titleOf = ({ say, of, words }: Page, place: Place): string => {
     case 'start':
       return say('pages.start.title');
     case 'settings':
-      return say(`pages.settings.tab.${place.group}`);
+      return say(`pages.settings.group.${place.group}`);
     default:
       return say(`pages.tabs.${place.page}`);
   }

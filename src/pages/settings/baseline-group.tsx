@@ -1,113 +1,65 @@
 import {
-  AdfRenderer,
-  Box,
   Button,
-  type DocNode,
+  ButtonGroup,
   Inline,
   LoadingButton,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+  ModalTitle,
+  ModalTransition,
   RadioGroup,
   SectionMessage,
   Stack,
   Text,
   User,
-  xcss,
 } from '@forge/react';
 import { showFlag } from '@forge/bridge';
 import { type ReactElement, useState } from 'react';
 import { type ApiErrorValue } from '../../api/answer';
 import { adminCalls } from '../../api/contract';
-import { type OutputOf } from '../../api/contract/call';
 import { ask } from '../page/ask';
 import { usePage } from '../page/page-context';
-import { Person } from '../page/person';
-import { Section } from '../page/section';
-import { SeverityLozenge } from '../page/status';
-import { dayInWords, relativeTime } from '../page/time';
+import { relativeTime } from '../page/time';
 import { SmallTrouble } from '../page/trouble';
-import { useAsked } from '../page/use-asked';
+import { BaselinePreview, type Mode } from './baseline-preview';
 import { type SettingsValue } from './settings-value';
 
-type Preview = OutputOf<(typeof adminCalls)['previewFiling']>;
-type Mode = 'worse' | 'all';
-
-const card = xcss({
-  borderWidth: 'border.width',
-  borderStyle: 'solid',
-  borderColor: 'color.border',
-  borderRadius: 'radius.medium',
-  padding: 'space.200',
-});
-
-function PreviewText({ text }: { text: Preview['texts'][number] }): ReactElement {
-  const { say, words } = usePage();
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <Box xcss={card}>
-      <Stack space="space.100" alignInline="stretch">
-        <Inline space="space.100" alignBlock="center" shouldWrap>
-          <SeverityLozenge severity={text.severity} />
-          <Text weight="medium">{text.summary}</Text>
-        </Inline>
-        <Inline space="space.100" alignBlock="center" shouldWrap>
-          {text.assignee === undefined ? (
-            <Text color="color.text.subtle">{say('pages.settings.baseline.nobody')}</Text>
-          ) : (
-            <User accountId={text.assignee} />
-          )}
-          <Text color="color.text.subtle">
-            {say('pages.settings.baseline.due', { day: dayInWords(text.due, words.locale) })}
-          </Text>
-          <Button appearance="subtle" spacing="compact" onClick={() => setOpen(!isOpen)}>
-            {say(isOpen ? 'pages.settings.baseline.hide' : 'pages.settings.baseline.read')}
-          </Button>
-        </Inline>
-        {isOpen ? <AdfRenderer document={asDocument(text.text)} /> : null}
-      </Stack>
-    </Box>
-  );
-}
-
-// The document is the one that would be sent to Jira: remediation makes it, and the contract holds its frame.
-const asDocument = (text: Preview['texts'][number]['text']): DocNode => text as unknown as DocNode;
-
-/** Counts, people and texts of what would be filed. */
-function PreviewOf({ mode }: { mode: Mode }): ReactElement {
+/** Asks before an earlier starting point is given up. */
+function AskAgain({
+  mode,
+  open,
+  take,
+  close,
+}: {
+  mode: Mode;
+  open: number;
+  take: () => void;
+  close: () => void;
+}): ReactElement {
   const { say } = usePage();
-  const { value, error, again } = useAsked(adminCalls, 'previewFiling', { mode });
-  if (error !== undefined) return <SmallTrouble error={error} again={again} />;
-  if (value === undefined)
-    return <Text color="color.text.subtle">{say('pages.settings.baseline.asking')}</Text>;
-  const { items, findings, sweeps, people, texts } = value;
   return (
-    <Stack space="space.300" alignInline="stretch">
-      <Text weight="medium">{say('pages.settings.baseline.wouldFile', { items, findings, sweeps })}</Text>
-      {people.length === 0 ? null : (
-        <Section title={say('pages.settings.baseline.people')}>
-          {people.map(({ account, items: count }) => (
-            <Inline key={account ?? ''} space="space.100" alignBlock="center">
-              {account === undefined ? (
-                <Text>{say('pages.settings.baseline.nobody')}</Text>
-              ) : (
-                <Person account={account} />
-              )}
-              <Text color="color.text.subtle">{say('pages.settings.baseline.count', { count })}</Text>
-            </Inline>
-          ))}
-        </Section>
-      )}
-      {texts.length === 0 ? null : (
-        <Section title={say('pages.settings.baseline.texts')}>
-          {items > texts.length ? (
-            <Text color="color.text.subtle">
-              {say('pages.settings.baseline.firstTexts', { count: texts.length, all: items })}
-            </Text>
-          ) : null}
-          {texts.map(text => (
-            <PreviewText key={`${text.control} ${text.summary}`} text={text} />
-          ))}
-        </Section>
-      )}
-    </Stack>
+    <ModalTransition>
+      <Modal onClose={close} width="small">
+        <ModalHeader>
+          <ModalTitle>{say('pages.settings.baseline.ask')}</ModalTitle>
+        </ModalHeader>
+        <ModalBody>
+          <Text>{say('pages.settings.baseline.askMeaning', { mode, open })}</Text>
+        </ModalBody>
+        <ModalFooter>
+          <ButtonGroup label={say('pages.settings.baseline.ask')}>
+            <Button appearance="subtle" onClick={close}>
+              {say('pages.cancel')}
+            </Button>
+            <Button appearance="primary" onClick={take}>
+              {say('pages.settings.baseline.confirm')}
+            </Button>
+          </ButtonGroup>
+        </ModalFooter>
+      </Modal>
+    </ModalTransition>
   );
 }
 
@@ -118,6 +70,7 @@ export function BaselineGroup({ value, saved }: { value: SettingsValue; saved: (
   const [mode, setMode] = useState<Mode>(baseline?.mode ?? 'worse');
   const [error, setError] = useState<ApiErrorValue>();
   const [isBusy, setBusy] = useState(false);
+  const [isAsked, setAsked] = useState(false);
   const hasPlace = filing.project !== undefined && filing.issueType !== undefined;
   const take = async (): Promise<void> => {
     setBusy(true);
@@ -163,7 +116,7 @@ export function BaselineGroup({ value, saved }: { value: SettingsValue; saved: (
           onChange={event => setMode(event.target.value === 'all' ? 'all' : 'worse')}
         />
       </Stack>
-      <PreviewOf mode={mode} />
+      <BaselinePreview mode={mode} />
       {hasPlace ? null : (
         <SectionMessage appearance="information">
           <Text>{say('pages.settings.baseline.needsSpace')}</Text>
@@ -176,12 +129,24 @@ export function BaselineGroup({ value, saved }: { value: SettingsValue; saved: (
           isLoading={isBusy}
           isDisabled={!hasPlace}
           onClick={() => {
-            void take();
+            if (baseline === undefined) void take();
+            else setAsked(true);
           }}
         >
           {say('pages.settings.baseline.take', { again: baseline === undefined ? 'no' : 'yes' })}
         </LoadingButton>
       </Inline>
+      {isAsked ? (
+        <AskAgain
+          mode={mode}
+          open={value.open}
+          close={() => setAsked(false)}
+          take={() => {
+            setAsked(false);
+            void take();
+          }}
+        />
+      ) : null}
     </Stack>
   );
 }

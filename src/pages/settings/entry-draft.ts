@@ -1,13 +1,11 @@
 import { type ListName } from '../../api/contract/settings';
-import { type Entry, KIND_OF, needsEnd } from './settings-value';
+import { type Entry, KIND_OF } from './settings-value';
+import { type Terms, type WrongTerms, wrongTerms } from './terms-draft';
 
 /** An entry as it is typed. */
-export interface EntryDraft {
+export interface EntryDraft extends Terms {
   readonly id: string;
   readonly name: string;
-  readonly reason: string;
-  readonly owner: string;
-  readonly until: string;
   readonly permissions: readonly string[];
 }
 
@@ -39,12 +37,12 @@ export const entryOf = (list: ListName, draft: EntryDraft): Entry => ({
 });
 
 /** What is wrong with a field; the words stand in `pages.settings.entry.wrong`. */
-export type Wrong = 'id' | 'domain' | 'twice' | 'reason' | 'owner' | 'until';
-export type WrongFields = Readonly<Partial<Record<'id' | 'reason' | 'owner' | 'until', Wrong>>>;
+type WrongId = 'id' | 'domain' | 'twice';
+export type WrongFields = WrongTerms & Readonly<Partial<{ id: WrongId }>>;
 
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
 
-const wrongId = (list: ListName, id: string, others: readonly Entry[]): Wrong | undefined => {
+const wrongId = (list: ListName, id: string, others: readonly Entry[]): WrongId | undefined => {
   const given = id.trim();
   if (KIND_OF[list] === 'domain' && !DOMAIN.test(given)) return 'domain';
   if (given === '') return 'id';
@@ -57,16 +55,10 @@ const wrongId = (list: ListName, id: string, others: readonly Entry[]): Wrong | 
  */
 export function wrongFields(
   list: ListName,
-  { id, reason, owner, until }: EntryDraft,
+  draft: EntryDraft,
   others: readonly Entry[],
   today: string,
 ): WrongFields {
-  const wrong = wrongId(list, id, others);
-  const noEnd = until === '' ? needsEnd(list) : until < today;
-  return {
-    ...(wrong === undefined ? {} : { id: wrong }),
-    ...(reason.trim() === '' ? { reason: 'reason' } : {}),
-    ...(owner === '' ? { owner: 'owner' } : {}),
-    ...(noEnd ? { until: 'until' } : {}),
-  };
+  const wrong = wrongId(list, draft.id, others);
+  return { ...(wrong === undefined ? {} : { id: wrong }), ...wrongTerms(list, draft, today) };
 }

@@ -1,8 +1,6 @@
 import {
   Button,
-  DatePicker,
   ErrorMessage,
-  HelperMessage,
   Label,
   Modal,
   ModalBody,
@@ -12,15 +10,18 @@ import {
   ModalTransition,
   Select,
   Stack,
-  TextArea,
   Textfield,
   UserPicker,
 } from '@forge/react';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { type ListName } from '../../api/contract/settings';
+import { KeepEditing, useClosing } from '../page/closing';
 import { usePage } from '../page/page-context';
+import { permissionName } from '../page/permission-names';
 import { draftOf, emptyDraft, type EntryDraft, entryOf, wrongFields, type WrongFields } from './entry-draft';
-import { type Entry, KIND_OF, needsEnd } from './settings-value';
+import { idOfPerson } from './id-of-person';
+import { type Entry, KIND_OF } from './settings-value';
+import { OwnerField, ReasonField, UntilField } from './terms-fields';
 import { ThingPicker } from './thing-picker';
 
 interface FieldsProps {
@@ -30,12 +31,6 @@ interface FieldsProps {
   readonly today: string;
   readonly wrong: WrongFields;
   readonly change: (part: Partial<EntryDraft>) => void;
-}
-
-function Wrong({ wrong, help }: { wrong: WrongFields[keyof WrongFields]; help?: string }): ReactElement {
-  const { say } = usePage();
-  if (wrong !== undefined) return <ErrorMessage>{say(`pages.settings.entry.wrong.${wrong}`)}</ErrorMessage>;
-  return help === undefined ? <></> : <HelperMessage>{help}</HelperMessage>;
 }
 
 /** The thing itself: a person, a domain, or something that Jira knows by name. */
@@ -85,17 +80,10 @@ function ThingField({ list, draft, isNew, wrong, change }: FieldsProps): ReactNo
   );
 }
 
-/** A cleared picker tells nobody, whatever its type promises. */
-export const idOfPerson = (person: unknown): string =>
-  typeof person === 'object' && person !== null && 'id' in person && typeof person.id === 'string'
-    ? person.id
-    : '';
-
 function Permissions({ draft, change }: FieldsProps): ReactElement {
-  const { say, words } = usePage();
-  const options = words
-    .names('permissions')
-    .map(value => ({ value, label: words.plain(permissionKey(value)) }));
+  const page = usePage();
+  const { say, words } = page;
+  const options = words.names('permissions').map(value => ({ value, label: permissionName(page, value) }));
   return (
     <Stack>
       <Label labelFor="entry-permissions">{say('pages.settings.entry.permissions')}</Label>
@@ -112,55 +100,22 @@ function Permissions({ draft, change }: FieldsProps): ReactElement {
   );
 }
 
-// The names come from the same file as the words.
-const permissionKey = (permission: string): 'permissions.BROWSE_PROJECTS' =>
-  `permissions.${permission}` as 'permissions.BROWSE_PROJECTS';
-
 function Fields(props: FieldsProps): ReactElement {
   const { say } = usePage();
-  const { list, draft, today, wrong, change } = props;
+  const { list, wrong } = props;
+  const terms = { ...props, id: 'entry' };
   return (
     <Stack space="space.150">
       <Stack>
         <ThingField {...props} />
-        <Wrong wrong={wrong.id} />
+        {wrong.id === undefined ? null : (
+          <ErrorMessage>{say(`pages.settings.entry.wrong.${wrong.id}`)}</ErrorMessage>
+        )}
       </Stack>
       {list === 'approvedSpaces' ? <Permissions {...props} /> : null}
-      <Stack>
-        <Label labelFor="entry-reason">{say('pages.settings.entry.reason')}</Label>
-        <TextArea
-          id="entry-reason"
-          value={draft.reason}
-          maxLength={1000}
-          isInvalid={wrong.reason !== undefined}
-          onChange={event => change({ reason: String(event.target.value ?? '') })}
-        />
-        <Wrong wrong={wrong.reason} help={say('pages.settings.entry.reasonHelp')} />
-      </Stack>
-      <Stack>
-        <UserPicker
-          label={say('pages.settings.entry.owner')}
-          name="entry-owner"
-          {...(draft.owner === '' ? {} : { defaultValue: draft.owner })}
-          onChange={person => change({ owner: idOfPerson(person) })}
-        />
-        <Wrong wrong={wrong.owner} />
-      </Stack>
-      <Stack>
-        <Label labelFor="entry-until">{say('pages.settings.entry.until')}</Label>
-        <DatePicker
-          placeholder={say('pages.day')}
-          id="entry-until"
-          value={draft.until}
-          minDate={today}
-          isInvalid={wrong.until !== undefined}
-          onChange={until => change({ until })}
-        />
-        <Wrong
-          wrong={wrong.until}
-          help={say(needsEnd(list) ? 'pages.settings.entry.untilNeeded' : 'pages.settings.entry.untilHelp')}
-        />
-      </Stack>
+      <ReasonField {...terms} />
+      <OwnerField {...terms} />
+      <UntilField {...terms} />
     </Stack>
   );
 }
@@ -185,6 +140,7 @@ export function EntryModal({
   const { say } = usePage();
   const [draft, setDraft] = useState<EntryDraft>(entry === undefined ? emptyDraft : draftOf(entry));
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const closing = useClosing(touched.size > 0, close);
   const isNew = entry === undefined;
   const wrong = wrongFields(list, draft, others, today);
   const shown: WrongFields = Object.fromEntries(
@@ -197,10 +153,11 @@ export function EntryModal({
   const args = { isNew: isNew ? 'yes' : 'no', list: say(`pages.settings.list.${list}`) };
   return (
     <ModalTransition>
-      <Modal onClose={close} width="medium">
+      <Modal onClose={closing.ask} width="medium">
         <ModalHeader>
           <ModalTitle>{say('pages.settings.entry.title', args)}</ModalTitle>
         </ModalHeader>
+        {closing.isAsked ? <KeepEditing closing={closing} /> : null}
         <ModalBody>
           <Fields
             list={list}

@@ -22,7 +22,7 @@ type File = ChangeOf<'all'>;
 /** What a pasted text is: nothing yet, no JSON, a file with the place where it doesn't fit, or a file. */
 type Pasted =
   | { readonly is: 'empty' | 'no-json' }
-  | { readonly is: 'wrong'; readonly path: string }
+  | { readonly is: 'wrong' | 'unknown'; readonly path: string }
   | { readonly is: 'file'; readonly file: File };
 
 function pastedIn(text: string): Pasted {
@@ -37,8 +37,11 @@ function pastedIn(text: string): Pasted {
   const read = settingsFileShape.strict().safeParse(value);
   if (read.success) return { is: 'file', file: read.data };
   const [first] = read.error.issues;
-  const keys = first?.code === 'unrecognized_keys' ? first.keys : [];
-  return { is: 'wrong', path: [...(first?.path ?? []), ...keys].map(String).join('.') };
+  const unknown = first?.code === 'unrecognized_keys' ? first.keys : [];
+  return {
+    is: unknown.length > 0 ? 'unknown' : 'wrong',
+    path: [...(first?.path ?? []), ...unknown.slice(0, 1)].map(String).join('.'),
+  };
 }
 
 function Verdict({ pasted }: { pasted: Pasted }): ReactElement {
@@ -49,7 +52,8 @@ function Verdict({ pasted }: { pasted: Pasted }): ReactElement {
     case 'no-json':
       return <ErrorMessage>{say('pages.settings.file.noJson')}</ErrorMessage>;
     case 'wrong':
-      return <ErrorMessage>{say('pages.settings.file.wrong', { path: pasted.path })}</ErrorMessage>;
+    case 'unknown':
+      return <ErrorMessage>{say(`pages.settings.file.${pasted.is}`, { path: pasted.path })}</ErrorMessage>;
     case 'file':
       return <ValidMessage>{say('pages.settings.file.ok')}</ValidMessage>;
   }
@@ -82,7 +86,7 @@ export function FileGroup({ value, saved }: { value: SettingsValue; saved: () =>
             isMonospaced
             minimumRows={6}
             value={text}
-            isInvalid={pasted.is === 'no-json' || pasted.is === 'wrong'}
+            isInvalid={['no-json', 'wrong', 'unknown'].includes(pasted.is)}
             onChange={event => setText(String(event.target.value ?? ''))}
           />
           <Verdict pasted={pasted} />

@@ -3,12 +3,7 @@ import {
   Checkbox,
   ErrorMessage,
   HelperMessage,
-  Inline,
   Label,
-  List,
-  ListItem,
-  LoadingButton,
-  SectionMessage,
   Stack,
   Text,
   TextArea,
@@ -17,80 +12,16 @@ import {
   xcss,
 } from '@forge/react';
 import { type ReactElement, useState } from 'react';
-import { type ApiErrorValue } from '../../api/answer';
-import { adminCalls } from '../../api/contract';
-import { type OutputOf } from '../../api/contract/call';
-import { ask } from '../page/ask';
 import { usePage } from '../page/page-context';
-import { problemIn } from '../page/problem-words';
-import { SmallTrouble } from '../page/trouble';
-import { idOfPerson } from './entry-modal';
+import { idOfPerson } from './id-of-person';
 import { type FilingDraft, filingDraftOf, filingOf, wrongFiling } from './filing-draft';
 import { SaveBar } from './save-bar';
-import { type Settings, type SettingsValue } from './settings-value';
+import { type SettingsValue } from './settings-value';
 import { ThingPicker } from './thing-picker';
+import { type Found, TryFiling } from './try-filing';
 import { useGroup } from './use-group';
 
 const form = xcss({ maxWidth: '480px' });
-
-type Tried = OutputOf<(typeof adminCalls)['tryFiling']>;
-
-/** Looks at the place without creating anything: what stands in the way, one line each. */
-function TryIt({ filing }: { filing: Settings['filing'] | undefined }): ReactElement {
-  const page = usePage();
-  const { say } = page;
-  const [tried, setTried] = useState<{ readonly of: string; readonly outcome: Tried }>();
-  const [error, setError] = useState<ApiErrorValue>();
-  const [isBusy, setBusy] = useState(false);
-  const key = JSON.stringify(filing);
-  const tryIt = async (): Promise<void> => {
-    if (filing === undefined) return;
-    setBusy(true);
-    setError(undefined);
-    const answer = await ask(adminCalls, 'tryFiling', { filing });
-    setBusy(false);
-    if (answer.is === 'done') setTried({ of: key, outcome: answer.value });
-    else setError(answer.error);
-  };
-  // What was tried with other choices says nothing about these.
-  const outcome = tried !== undefined && tried.of === key ? tried.outcome : undefined;
-  return (
-    <Stack space="space.150" alignInline="stretch">
-      <Inline>
-        <LoadingButton
-          isLoading={isBusy}
-          isDisabled={filing?.project === undefined || filing.issueType === undefined}
-          onClick={() => {
-            void tryIt();
-          }}
-        >
-          {say('pages.settings.filing.try')}
-        </LoadingButton>
-      </Inline>
-      {error === undefined ? null : <SmallTrouble error={error} />}
-      {outcome === undefined ? null : outcome.problems.length === 0 ? (
-        <SectionMessage appearance="success">
-          <Text>{say('pages.settings.filing.tried')}</Text>
-        </SectionMessage>
-      ) : (
-        <SectionMessage appearance="warning" title={say('pages.settings.filing.notTried')}>
-          <List type="unordered">
-            {outcome.problems.map(problem => (
-              <ListItem key={problem.code}>
-                <Text>{problemIn(page, problem)}</Text>
-              </ListItem>
-            ))}
-            {outcome.fields.map(({ id, name }) => (
-              <ListItem key={id}>
-                <Text>{say('pages.settings.filing.field', { name, id })}</Text>
-              </ListItem>
-            ))}
-          </List>
-        </SectionMessage>
-      )}
-    </Stack>
-  );
-}
 
 function Place({
   draft,
@@ -190,7 +121,16 @@ function Limits({
 }
 
 /** Where work items go, tried before it is saved. */
-export function FilingGroup({ value, saved }: { value: SettingsValue; saved: () => void }): ReactElement {
+export function FilingGroup({
+  value,
+  saved,
+  found,
+}: {
+  value: SettingsValue;
+  saved: () => void;
+  /** Told how the place is that is chosen. */
+  found?: (what: Found | undefined) => void;
+}): ReactElement {
   const { say } = usePage();
   const [draft, setDraft] = useState<FilingDraft>(filingDraftOf(value.settings.filing, value.filingSpace));
   const filing = filingOf(draft);
@@ -210,7 +150,7 @@ export function FilingGroup({ value, saved }: { value: SettingsValue; saved: () 
           <Limits draft={draft} change={change} />
         </Stack>
       </Box>
-      <TryIt filing={filing} />
+      <TryFiling filing={filing} {...(found === undefined ? {} : { found })} />
       <SaveBar group={group} isValid={filing !== undefined} reload={saved} />
     </Stack>
   );

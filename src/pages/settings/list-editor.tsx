@@ -9,6 +9,8 @@ import { type Entry, KIND_OF } from './settings-value';
 
 const ROWS_A_PAGE = 10;
 
+const nameOf = ({ id, name }: Entry): string => (name === '' ? id : name);
+
 function Until({ until, today }: { until: string | undefined; today: string }): ReactElement {
   const { say, words } = usePage();
   if (until === undefined)
@@ -54,7 +56,7 @@ export function ListEditor({
           </Heading>
           <Text color="color.text.subtle">{say(`pages.settings.listHelp.${list}`)}</Text>
         </Stack>
-        <Button onClick={() => setEdited({ index: undefined })}>{say('pages.settings.add')}</Button>
+        <Button onClick={() => setEdited({ index: undefined })}>{say(`pages.settings.add.${list}`)}</Button>
       </Inline>
       {entries.length === 0 ? (
         <Text color="color.text.subtlest">{say('pages.settings.empty')}</Text>
@@ -65,45 +67,43 @@ export function ListEditor({
           rowsPerPage={ROWS_A_PAGE}
           head={{
             cells: [
-              { key: 'name', content: say('pages.settings.head.name'), width: 26 },
-              { key: 'reason', content: say('pages.settings.head.reason'), width: 30 },
-              { key: 'owner', content: say('pages.settings.head.owner'), width: 16 },
-              { key: 'until', content: say('pages.settings.head.until'), width: 13 },
-              { key: 'actions', content: say('pages.settings.head.actions'), width: 15 },
+              { key: 'name', content: say('pages.settings.head.name'), isSortable: true, width: 26 },
+              { key: 'reason', content: say('pages.settings.head.reason'), width: 26 },
+              { key: 'owner', content: say('pages.settings.head.owner'), width: 18 },
+              { key: 'until', content: say('pages.settings.head.until'), isSortable: true, width: 14 },
+              { key: 'actions', content: say('pages.settings.head.actions'), width: 16 },
             ],
           }}
           rows={entries.map((each, index) => ({
             key: each.id,
             cells: [
               {
-                key: `name ${each.id}`,
+                key: `${nameOf(each)} ${each.id}`,
                 content:
-                  KIND_OF[list] === 'person' ? (
-                    <User accountId={each.id} />
-                  ) : (
-                    <Text>{each.name === '' ? each.id : each.name}</Text>
-                  ),
+                  KIND_OF[list] === 'person' ? <User accountId={each.id} /> : <Text>{nameOf(each)}</Text>,
               },
               { key: `reason ${each.id}`, content: <Text>{each.reason}</Text> },
               { key: `owner ${each.id}`, content: <Person account={each.owner} /> },
               {
-                key: `until ${each.id}`,
+                key: `${each.until ?? '~'} ${each.id}`,
                 content: <Until until={each.until} today={today} />,
               },
               {
                 key: `actions ${each.id}`,
                 content: (
-                  <ButtonGroup label={say('pages.settings.head.actions')}>
-                    <Button appearance="subtle" spacing="compact" onClick={() => setEdited({ index })}>
-                      {say('pages.settings.edit')}
-                    </Button>
-                    <Button
-                      appearance="subtle"
-                      spacing="compact"
-                      onClick={() => change(entries.filter((_, place) => place !== index))}
-                    >
-                      {say('pages.settings.remove')}
-                    </Button>
+                  <ButtonGroup label={say('pages.settings.actionsOn', { name: nameOf(each) })}>
+                    <Stack alignInline="start">
+                      <Button appearance="subtle" spacing="compact" onClick={() => setEdited({ index })}>
+                        {say('pages.settings.edit')}
+                      </Button>
+                      <Button
+                        appearance="subtle"
+                        spacing="compact"
+                        onClick={() => change(entries.filter((_, place) => place !== index))}
+                      >
+                        {say('pages.settings.remove')}
+                      </Button>
+                    </Stack>
                   </ButtonGroup>
                 ),
               },

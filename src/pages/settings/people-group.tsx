@@ -1,8 +1,8 @@
-import { Box, Button, DynamicTable, Heading, Inline, Stack, Text, UserPicker, xcss } from '@forge/react';
+import { Box, Button, ButtonGroup, DynamicTable, Heading, Stack, Text, UserPicker, xcss } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { usePage } from '../page/page-context';
 import { Person } from '../page/person';
-import { idOfPerson } from './entry-modal';
+import { idOfPerson } from './id-of-person';
 import { ListEditor } from './list-editor';
 import { SaveBar } from './save-bar';
 import { type ChangeOf, type SettingsValue } from './settings-value';
@@ -42,9 +42,9 @@ export function Owners({
         label={say('pages.settings.people.owners')}
         head={{
           cells: [
-            { key: 'control', content: say('pages.rows.head.name'), width: 50 },
+            { key: 'control', content: say('pages.rows.head.name'), width: 44 },
             { key: 'owner', content: say('pages.rows.head.owner'), width: 32 },
-            { key: 'actions', content: say('pages.settings.head.actions'), width: 18 },
+            { key: 'actions', content: say('pages.settings.head.actions'), width: 24 },
           ],
         }}
         rows={controls.map(control => ({
@@ -77,20 +77,33 @@ export function Owners({
             {
               key: `actions ${control}`,
               content: (
-                <Inline space="space.050">
-                  <Button
-                    appearance="subtle"
-                    spacing="compact"
-                    onClick={() => setEdited(edited === control ? undefined : control)}
-                  >
-                    {say(edited === control ? 'pages.cancel' : 'pages.settings.people.choose')}
-                  </Button>
-                  {owners[control] === undefined ? null : (
-                    <Button appearance="subtle" spacing="compact" onClick={() => set(control, '')}>
-                      {say('pages.settings.people.clear')}
+                <ButtonGroup
+                  label={say('pages.settings.people.ownerOf', {
+                    id: control,
+                    title: of(control).plain('title'),
+                  })}
+                >
+                  <Stack alignInline="start">
+                    <Button
+                      appearance="subtle"
+                      spacing="compact"
+                      onClick={() => setEdited(edited === control ? undefined : control)}
+                    >
+                      {say(
+                        edited === control
+                          ? 'pages.cancel'
+                          : owners[control] === undefined
+                            ? 'pages.settings.people.choose'
+                            : 'pages.settings.people.change',
+                      )}
                     </Button>
-                  )}
-                </Inline>
+                    {owners[control] === undefined ? null : (
+                      <Button appearance="subtle" spacing="compact" onClick={() => set(control, '')}>
+                        {say('pages.settings.people.clear')}
+                      </Button>
+                    )}
+                  </Stack>
+                </ButtonGroup>
               ),
             },
           ],

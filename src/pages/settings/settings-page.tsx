@@ -1,4 +1,4 @@
-import { Box, Stack, Tab, TabList, TabPanel, Tabs, xcss } from '@forge/react';
+import { Box, Heading, Stack, Tab, TabList, TabPanel, Tabs, xcss } from '@forge/react';
 import { type ReactElement } from 'react';
 import { adminCalls } from '../../api/contract';
 import { Loading } from '../page/loading';
@@ -82,7 +82,12 @@ export function SettingsPage({ group }: { group: SettingsPlace }): ReactElement 
             <TabPanel key={each}>
               {each === group ? (
                 <Box xcss={panel}>
-                  <SettingsGroup key={value.revision} group={each} value={value} saved={again} />
+                  <Stack space="space.200" alignInline="stretch">
+                    <Heading as="h2" size="small">
+                      {say(`pages.settings.group.${each}`)}
+                    </Heading>
+                    <SettingsGroup key={value.revision} group={each} value={value} saved={again} />
+                  </Stack>
                 </Box>
               ) : (
                 <></>

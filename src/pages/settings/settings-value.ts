@@ -1,6 +1,8 @@
 import { type AdminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
 import { type ListName, type SettingsChange } from '../../api/contract/settings';
+import { APPROVED_MONTHS } from '../../settings/settings';
+import { daysAfter, monthsAfter } from '../../terms/day';
 
 /** What the settings page shows. */
 export type SettingsValue = OutputOf<AdminCalls['settings']>;
@@ -28,3 +30,12 @@ export const KIND_OF: Readonly<Record<ListName, Kind>> = {
 
 /** What is open to the public on purpose is so until a day: nobody approves for ever. */
 export const needsEnd = (list: ListName): boolean => list.startsWith('approved');
+
+/** The last day that an entry of this list may name; undefined where there is none. */
+export const lastDayOf = (list: ListName, today: string): string | undefined =>
+  list === 'approvedSpaces' ? monthsAfter(today, APPROVED_MONTHS) : undefined;
+
+/** The end that is proposed, in days from today. */
+const HOLDS = 180;
+
+export const proposedEnd = (today: string): string => daysAfter(today, HOLDS);

@@ -29,7 +29,7 @@ export function OpenStep({
         me={me}
         changed={changed}
         after={({ settings }, saved) => (
-          <Section title={say('pages.settings.tab.sensitive')}>
+          <Section title={say('pages.settings.group.sensitive')}>
             <SettingsGroup key={settings.revision} group="sensitive" value={settings} saved={saved} />
           </Section>
         )}

@@ -1,27 +1,17 @@
 import { type SettingsChange } from '../../api/contract/settings';
 import { type Found, type ProposedList } from '../../api/contract/start';
 import { type Entry, type Settings } from '../settings/settings-value';
-
-/** What is asked once for a whole selection. */
-export interface VouchDraft {
-  readonly reason: string;
-  readonly owner: string;
-  /** ISO day. */
-  readonly until: string;
-}
-
-export type WrongVouch = Readonly<Partial<Record<'reason' | 'owner' | 'until', true>>>;
-
-/** @param today the ISO day on the site. */
-export const wrongVouch = ({ reason, owner, until }: VouchDraft, today: string): WrongVouch => ({
-  ...(reason.trim() === '' ? { reason: true } : {}),
-  ...(owner === '' ? { owner: true } : {}),
-  ...(until === '' || until < today ? { until: true } : {}),
-});
+import { type Terms } from '../settings/terms-draft';
 
 /** One selection as entries of its list. */
-export const entriesOf = (found: readonly Found[], { reason, owner, until }: VouchDraft): Entry[] =>
-  found.map(({ id, name = '' }) => ({ id, name, reason: reason.trim(), owner, until }));
+export const entriesOf = (found: readonly Found[], { reason, owner, until }: Terms): Entry[] =>
+  found.map(({ id, name = '' }) => ({
+    id,
+    name,
+    reason: reason.trim(),
+    owner,
+    ...(until === '' ? {} : { until }),
+  }));
 
 /** Public spaces are approved for reading; more is approved one by one, in the settings. */
 const READING = ['BROWSE_PROJECTS'];

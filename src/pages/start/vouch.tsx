@@ -3,37 +3,29 @@ import {
   Button,
   ButtonGroup,
   Checkbox,
-  DatePicker,
   DynamicTable,
-  ErrorMessage,
-  HelperMessage,
   Inline,
-  Label,
   Stack,
   Text,
-  Textfield,
   User,
-  UserPicker,
   xcss,
 } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { type AdminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
 import { type Found } from '../../api/contract/start';
-import { daysAfter } from '../../terms/day';
 import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
-import { idOfPerson } from '../settings/entry-modal';
 import { SaveBar } from '../settings/save-bar';
-import { KIND_OF, type SettingsValue } from '../settings/settings-value';
+import { KIND_OF, proposedEnd, type SettingsValue } from '../settings/settings-value';
+import { type Terms, type WrongTerms, wrongTerms } from '../settings/terms-draft';
+import { OwnerField, ReasonField, UntilField } from '../settings/terms-fields';
 import { type Effect, useGroup } from '../settings/use-group';
-import { changeWith, entriesOf, type VouchDraft, wrongVouch } from './vouch-draft';
+import { changeWith, entriesOf } from './vouch-draft';
 
 export type Proposal = OutputOf<AdminCalls['proposals']>['lists'][number];
 
 const ROWS_A_PAGE = 10;
-/** The end that is proposed, in days from today. */
-const HOLDS = 180;
 
 const card = xcss({
   borderWidth: 'border.width',
@@ -102,61 +94,6 @@ function Choice({
   );
 }
 
-/** Reason, owner and end, once for all that is chosen. */
-function Terms({
-  id,
-  draft,
-  change,
-  today,
-}: {
-  id: string;
-  draft: VouchDraft;
-  change: (part: Partial<VouchDraft>) => void;
-  today: string;
-}): ReactElement {
-  const { say } = usePage();
-  const wrong = wrongVouch(draft, today);
-  return (
-    <Inline space="space.200" rowSpace="space.150" shouldWrap>
-      <Box xcss={field}>
-        <Label labelFor={`${id}-reason`}>{say('pages.settings.entry.reason')}</Label>
-        <Textfield
-          id={`${id}-reason`}
-          value={draft.reason}
-          maxLength={1000}
-          onChange={event => change({ reason: String(event.target.value ?? '') })}
-        />
-        <HelperMessage>{say('pages.start.vouch.reasonHelp')}</HelperMessage>
-      </Box>
-      <Box xcss={field}>
-        <UserPicker
-          label={say('pages.settings.entry.owner')}
-          name={`${id}-owner`}
-          {...(draft.owner === '' ? {} : { defaultValue: draft.owner })}
-          onChange={person => change({ owner: idOfPerson(person) })}
-        />
-        {wrong.owner ? <ErrorMessage>{say('pages.settings.entry.wrong.owner')}</ErrorMessage> : null}
-      </Box>
-      <Box xcss={field}>
-        <Label labelFor={`${id}-until`}>{say('pages.settings.entry.until')}</Label>
-        <DatePicker
-          placeholder={say('pages.day')}
-          id={`${id}-until`}
-          value={draft.until}
-          minDate={today}
-          isInvalid={wrong.until === true}
-          onChange={until => change({ until })}
-        />
-        {wrong.until ? (
-          <ErrorMessage>{say('pages.settings.entry.wrong.until')}</ErrorMessage>
-        ) : (
-          <HelperMessage>{say('pages.settings.entry.untilNeeded')}</HelperMessage>
-        )}
-      </Box>
-    </Inline>
-  );
-}
-
 /** What a selection entered. */
 export interface Vouched {
   readonly list: Proposal['list'];
@@ -181,13 +118,12 @@ export function Vouch({
   const { list, found, all } = proposal;
   const { settings, today, revision } = value;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [draft, setDraft] = useState<VouchDraft>({
-    reason: '',
-    owner: me ?? '',
-    until: daysAfter(today, HOLDS),
-  });
+  const [draft, setDraft] = useState<Terms>({ reason: '', owner: me ?? '', until: proposedEnd(today) });
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const picked = found.filter(({ id }) => chosen.has(id));
-  const isFit = Object.keys(wrongVouch(draft, today)).length === 0;
+  const wrong = wrongTerms(list, draft, today);
+  const shown: WrongTerms = Object.fromEntries(Object.entries(wrong).filter(([name]) => touched.has(name)));
+  const isFit = Object.keys(wrong).length === 0;
   const entries = picked.length > 0 && !isFit ? undefined : entriesOf(picked, draft);
   const group = useGroup(
     entries && changeWith(settings, list, entries),
@@ -234,12 +170,23 @@ export function Vouch({
         <Box xcss={card}>
           <Stack space="space.200" alignInline="stretch">
             <Text weight="medium">{say('pages.start.vouch.chosen', { count: picked.length })}</Text>
-            <Terms
-              id={list}
-              draft={draft}
-              today={today}
-              change={part => setDraft(known => ({ ...known, ...part }))}
-            />
+            <Inline space="space.200" rowSpace="space.150" shouldWrap>
+              {[ReasonField, OwnerField, UntilField].map((Field, index) => (
+                <Box key={index} xcss={field}>
+                  <Field
+                    id={list}
+                    list={list}
+                    draft={draft}
+                    today={today}
+                    wrong={shown}
+                    change={part => {
+                      setDraft(known => ({ ...known, ...part }));
+                      setTouched(known => new Set([...known, ...Object.keys(part)]));
+                    }}
+                  />
+                </Box>
+              ))}
+            </Inline>
             <SaveBar group={group} isValid={isFit} reload={reload} label={`pages.start.vouch.save.${list}`} />
           </Stack>
         </Box>

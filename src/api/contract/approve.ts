@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { entry } from '../../settings/settings';
+import { call } from './call';
+import { controlId } from './facts';
+
+/** The lists of what may be open to anyone on the internet. */
+export const APPROVING = ['approvedSpaces', 'approvedFilters', 'approvedDashboards'] as const;
+export const approvingShape = z.enum(APPROVING);
+export type ApprovingList = z.infer<typeof approvingShape>;
+
+/** So many things are approved at once: as many as a list of the settings holds. */
+export const APPROVED_AT_ONCE = 500;
+
+/** Some of the findings of a control, by their keys. */
+const chosen = { control: controlId, findings: z.array(z.string().max(500)).min(1).max(100) };
+
+/** What the chosen findings would be ended by: filters and dashboards themselves, or the spaces that a scheme opens. */
+export const approvable = call(
+  'jira-admin',
+  z.object(chosen),
+  z.object({
+    list: approvingShape,
+    today: z.string(),
+    /** The last day that an approval may name; missing where there is none. */
+    lastDay: z.string().exactOptional(),
+    things: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        /** A space's key. */
+        where: z.string().exactOptional(),
+        /** The account that owns it. */
+        owner: z.string().exactOptional(),
+        /** Of a space: what it would be approved for. */
+        permissions: z.array(z.string()).exactOptional(),
+      }),
+    ),
+  }),
+);
+
+/** Entries as they were, so that an approval can be taken back. */
+const before = z
+  .array(entry.extend({ permissions: z.array(z.string()).exactOptional() }))
+  .max(APPROVED_AT_ONCE);
+
+/** Says of things that the chosen findings name that they are meant to be open, once why and until when for all. */
+export const approve = call(
+  'jira-admin',
+  z.object({
+    ...chosen,
+    things: z.array(z.string().max(255)).min(1).max(APPROVED_AT_ONCE),
+    reason: z.string().trim().min(1).max(1000),
+    owner: z.string().min(1).max(128),
+    until: z.iso.date(),
+  }),
+  z.object({
+    list: approvingShape,
+    /** The settings' revision from here on, and the entries that were replaced: what taking it back takes. */
+    revision: z.number(),
+    ids: z.array(z.string()),
+    before,
+  }),
+);
+
+/** Takes an approval back, unless somebody saved the settings since. */
+export const takeBack = call(
+  'jira-admin',
+  z.object({
+    list: approvingShape,
+    revision: z.number().int().min(0),
+    ids: z.array(z.string().max(255)).min(1).max(APPROVED_AT_ONCE),
+    before,
+  }),
+  z.object({ revision: z.number() }),
+);

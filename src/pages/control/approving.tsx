@@ -1,0 +1,100 @@
+import { Button, Inline, SectionMessage, SectionMessageAction, Stack, Text } from '@forge/react';
+import { type ReactElement, useState } from 'react';
+import { type ApiErrorValue } from '../../api/answer';
+import { adminCalls } from '../../api/contract';
+import { ask } from '../page/ask';
+import { usePage } from '../page/page-context';
+import { SmallTrouble } from '../page/trouble';
+import { usePolling } from '../page/use-polling';
+import { type Approved, ApproveModal } from './approve-modal';
+import { type ControlValue } from './control-value';
+
+/** Milliseconds between two looks for what an approval brought, and how many there are at most. */
+const LOOK_EVERY = 4_000;
+const LOOKS = 30;
+
+/** What was just approved, and the way to take it back. */
+function Entered({ what, undo }: { what: Approved; undo: () => void }): ReactElement {
+  const { say } = usePage();
+  return (
+    <SectionMessage
+      appearance="success"
+      title={say('pages.start.vouch.entered', {
+        count: what.ids.length,
+        list: say(`pages.settings.list.${what.list}`),
+      })}
+      actions={[
+        <SectionMessageAction key="undo" onClick={undo}>
+          {say('pages.start.vouch.undo')}
+        </SectionMessageAction>,
+      ]}
+    >
+      <Text>{say('pages.approve.done')}</Text>
+    </SectionMessage>
+  );
+}
+
+/** Says of the chosen findings that they are meant to be open, and takes it back. */
+export function Approving({
+  value,
+  chosen,
+  clear,
+  again,
+}: {
+  value: ControlValue;
+  /** Keys of findings. */
+  chosen: readonly string[];
+  clear: () => void;
+  again: () => void;
+}): ReactElement {
+  const { say } = usePage();
+  const [isOpen, setOpen] = useState(false);
+  const [entered, setEntered] = useState<Approved>();
+  const [error, setError] = useState<ApiErrorValue>();
+  const [looks, setLooks] = useState(0);
+  usePolling(looks > 0, LOOK_EVERY, async () => {
+    setLooks(left => left - 1);
+    again();
+  });
+  const undo = async (what: Approved): Promise<void> => {
+    const answer = await ask(adminCalls, 'takeBack', what);
+    setEntered(undefined);
+    if (answer.is === 'refused') return setError(answer.error);
+    setError(undefined);
+    return setLooks(LOOKS);
+  };
+  return (
+    <Stack space="space.150" alignInline="stretch">
+      {error === undefined ? null : <SmallTrouble error={error} again={again} />}
+      {entered === undefined ? null : (
+        <Entered
+          what={entered}
+          undo={() => {
+            void undo(entered);
+          }}
+        />
+      )}
+      {value.total === 0 ? null : (
+        <Inline space="space.150" alignBlock="center" shouldWrap>
+          <Button isDisabled={chosen.length === 0} onClick={() => setOpen(true)}>
+            {say('pages.approve.open')}
+          </Button>
+          <Text color="color.text.subtle">{say('pages.approve.chosen', { count: chosen.length })}</Text>
+        </Inline>
+      )}
+      {isOpen ? (
+        <ApproveModal
+          chosen={{ control: value.facts.id, findings: [...chosen] }}
+          close={() => setOpen(false)}
+          approved={what => {
+            setOpen(false);
+            setEntered(what);
+            setError(undefined);
+            setLooks(LOOKS);
+            clear();
+          }}
+        />
+      ) : null}
+    </Stack>
+  );
+}
