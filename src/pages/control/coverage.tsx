@@ -87,7 +87,12 @@ export function CoverageCount({ read, of }: Pick<Coverage, 'read' | 'of'>): Reac
 /** The sources that a control rests on. */
 export function ControlCoverage({ value }: { value: ControlValue }): ReactElement {
   const { say } = usePage();
-  if (value.evidence.length === 0) return <Text color="color.text.subtle">{say('pages.coverage.none')}</Text>;
+  if (value.evidence.length === 0)
+    return (
+      <Text color="color.text.subtle">
+        {say(value.facts.proof === 'stated' ? 'pages.coverage.none' : 'pages.coverage.unread')}
+      </Text>
+    );
   return (
     <DynamicTable
       label={say('pages.coverage.label')}
