@@ -137,6 +137,12 @@ describe('one control', () => {
     expect(pageText()).not.toContain('Nothing is open.');
   });
 
+  it('calls a right that is missing by its name', async () => {
+    const gaps = [{ why: 'denied' as const, source: 'publicFilters' as const, at: 'ADMINISTER' }];
+    await shown('INF-03', done(control('INF-03', { row: row('INF-03', { status: 'unknown', gaps }) })));
+    expect(pageText()).toContain('Jira refused to let the app read it. (Administer Jira)');
+  });
+
   it('never calls a source complete that can’t be read now, though an earlier reading stands', async () => {
     const failing = { why: 'failed' as const, at: 'filter.search 500', since: NOW - DAY };
     const read = { source: 'publicFilters' as const, state: 'complete' as const, read: 3, of: 3, gaps: [] };

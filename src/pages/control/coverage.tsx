@@ -1,5 +1,6 @@
 import { DynamicTable, Lozenge, type LozengeProps, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
+import { whereOf } from '../page/gap-words';
 import { Moment } from '../page/moment';
 import { NumberHead } from '../page/number-head';
 import { usePage } from '../page/page-context';
@@ -34,8 +35,9 @@ export function CoverageTrouble({
   coverage: Pick<Coverage, 'gaps' | 'failing'>;
   now: number;
 }): ReactElement {
-  const { say, words, timeZone } = usePage();
-  const where = (at: string | undefined): string[] => (at === undefined ? [] : [say('gaps.where', { at })]);
+  const page = usePage();
+  const { say, words, timeZone } = page;
+  const where = (at: string | undefined): string[] => (at === undefined ? [] : [whereOf(page, at)]);
   const told = new Set(gaps.map(({ why }) => why));
   const lines = [
     ...gaps.map(({ why, at }) => [say(`gaps.${why}`), ...where(at)].join(' ')),
