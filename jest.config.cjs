@@ -15,4 +15,6 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
   transform: { '\\.tsx?$': ['@swc/jest', swc] },
   testTimeout: 60_000,
+  // Jest leaves a core to itself, of two it would use one.
+  maxWorkers: '100%',
 };

@@ -1,6 +1,7 @@
+import { SECOND } from '../src/terms/instant';
 import { type JiraAnswer, type Transport } from '../src/jira/transport';
 
-const TIMEOUT = 30_000;
+const TIMEOUT = 30 * SECOND;
 
 /** The header that says who asks: an account's e-mail address and its API token. */
 export const basicAuthorization = (email: string, token: string): string =>

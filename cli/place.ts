@@ -1,6 +1,6 @@
 import { basicAuthorization, httpTransport } from './http-transport';
 import { recordedTransport, recordingIn } from './recording';
-import { type Arguments } from './arguments';
+import { type Arguments, type Size } from './arguments';
 import { Problem } from './problem';
 import { type Transport } from '../src/jira/transport';
 import { instant, type Instant } from '../src/terms/instant';
@@ -37,11 +37,7 @@ function openSite(address: string, now: Instant | undefined, environment: NodeJS
 }
 
 /** The sandbox's own site, asked over HTTP as one of its Jira admins. Its server is loaded only when it is wanted. */
-async function openSandbox(
-  size: 'S' | 'M' | 'L' | 'XL',
-  seed: number,
-  now: Instant | undefined,
-): Promise<OpenPlace> {
+async function openSandbox(size: Size, seed: number, now: Instant | undefined): Promise<OpenPlace> {
   const [{ createSite }, { Clock }] = await Promise.all([
     import('../sandbox/jira/site'),
     import('../sandbox/clock'),

@@ -1,11 +1,14 @@
 import { controlWords } from '../static/locales/control-words';
-import { plainOf, type Words } from '../static/locales';
-import { type Part } from '../static/locales';
+import { type Part, plainOf, type Words } from '../static/locales';
 import { SOURCES } from '../src/evidence/sources';
+import { SEVERITIES } from '../src/terms/control-terms';
+import { type Finding } from '../src/terms/finding';
+import { type Gap } from '../src/terms/gap';
 import { isoOf } from '../src/terms/instant';
+import { type SourcedGap } from '../src/terms/verdict';
 import { type Assessment, siteOf } from './assessment';
 
-/** More findings than this are told as a number; `--json` has all. */
+/** More lines of a kind than this are told as a number; `--json` has all. */
 const SHOWN = 5;
 
 const aligned = (rows: readonly (readonly string[])[]): string => {
@@ -35,24 +38,57 @@ function controlTable(words: Words, { judged }: Assessment): string {
   ]);
 }
 
-function findingLines(words: Words, { judged }: Assessment): readonly string[] {
-  const plain = (parts: readonly Part[]): string => plainOf(parts, words.locale);
-  return judged.flatMap(({ control, judged: { findings } }) => {
-    if (findings.length === 0) return [];
-    const own = controlWords(words, control.id);
-    const rest = findings.length - SHOWN;
-    return [
-      '',
-      `${control.id} ${own.plain('title')}`,
-      ...findings
-        .slice(0, SHOWN)
-        .map(
-          finding => `  ${words.plain(`terms.severity.${finding.severity}`)}: ${plain(own.line(finding))}`,
-        ),
-      ...(rest > 0 ? [`  ${words.plain('terminal.more', { count: rest })}`] : []),
-    ];
-  });
+/** The reasons whose words in the app's pages promise that it reads again, or speak of the app's rights. */
+const OWN_REASONS = ['denied', 'rate-limited', 'failed', 'moved', 'never-read'] as const;
+
+function reasonOf(words: Words, { why, at }: Gap, said?: string): string {
+  const own = OWN_REASONS.find(reason => reason === why);
+  const reason = said ?? words.plain(own === undefined ? `gaps.${why}` : `terminal.gaps.${own}`);
+  return at === undefined ? reason : words.plain('terminal.gap', { reason, at });
 }
+
+/** The first few lines, and how many more there are. */
+function shown(words: Words, lines: readonly string[]): readonly string[] {
+  const rest = lines.length - SHOWN;
+  return [...lines.slice(0, SHOWN), ...(rest > 0 ? [words.plain('terminal.more', { count: rest })] : [])];
+}
+
+/** What is worst is shown, however many findings there are. */
+const bySeverity = (one: Finding, other: Finding): number =>
+  SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity);
+
+/** What was found, what is worth knowing, and where the verdict is not known, why. */
+function controlLines(words: Words, { control, judged }: Assessment['judged'][number]): readonly string[] {
+  const own = controlWords(words, control.id);
+  const plain = (parts: readonly Part[]): string => plainOf(parts, words.locale);
+  const unknown = (gap: SourcedGap): string => {
+    const said = own.gap(gap);
+    const reason = reasonOf(words, gap, said === undefined ? undefined : plain(said));
+    return gap.source === undefined
+      ? words.plain('terminal.unknown', { reason })
+      : words.plain('terminal.unknownSource', { source: words.plain(`terms.source.${gap.source}`), reason });
+  };
+  return [
+    ...shown(
+      words,
+      [...judged.findings]
+        .sort(bySeverity)
+        .map(finding => `${words.plain(`terms.severity.${finding.severity}`)}: ${plain(own.line(finding))}`),
+    ),
+    ...shown(
+      words,
+      judged.notes.map(note => words.plain('terminal.note', { note: plain(own.note(note)) })),
+    ),
+    ...shown(words, judged.verdict.is === 'unknown' ? judged.gaps.map(unknown) : []),
+  ];
+}
+
+const controlSection = (words: Words, one: Assessment['judged'][number]): readonly string[] => {
+  const lines = controlLines(words, one);
+  if (lines.length === 0) return [];
+  const title = controlWords(words, one.control.id).plain('title');
+  return ['', `${one.control.id} ${title}`, ...lines.map(line => `  ${line}`)];
+};
 
 function evidenceTable(words: Words, { evidence }: Assessment): string {
   const head = ['source', 'coverage', 'gaps'] as const;
@@ -60,11 +96,10 @@ function evidenceTable(words: Words, { evidence }: Assessment): string {
     head.map(name => words.plain(`terminal.columns.${name}`)),
     ...SOURCES.map(source => {
       const { read, of, gaps } = evidence.reading(source);
-      const reasons = [...new Set(gaps.map(({ why }) => words.plain(`gaps.${why}`)))];
       return [
         words.plain(`terms.source.${source.id}`),
         words.plain('terminal.coverage', count(read, of)),
-        reasons.join(' '),
+        gaps.map(gap => reasonOf(words, gap)).join(' '),
       ];
     }),
   ]);
@@ -78,7 +113,7 @@ export function tableOf(words: Words, assessment: Assessment): string {
     words.plain('terminal.score', { assured: assessment.score.assured, possible: assessment.score.possible }),
     '',
     controlTable(words, assessment),
-    ...findingLines(words, assessment),
+    ...assessment.judged.flatMap(one => controlSection(words, one)),
     '',
     evidenceTable(words, assessment),
     '',

@@ -103,6 +103,8 @@ export function blockOf(control: Control, block: Block): string {
         '',
         ...text.fix().map((step, index) => `${index + 1}. ${markdownOf(step)}`),
         '',
+        `**What it changes:** ${markdownOf(text.text('changes'))}`,
+        '',
         markdownOf(text.text('done')),
       ].join('\n');
     case 'frameworks':

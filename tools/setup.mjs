@@ -63,7 +63,9 @@ function install(folder) {
   const where = relative(root, folder) || 'the app and its sandbox';
   say(`The packages of ${where} ${why}: npm ci (about a minute)...`);
   const [npm, first] = npmCommand();
-  const { status, error } = spawnSync(npm, [...first, 'ci', '--include=dev', '--no-audit', '--no-fund'], {
+  // Atlassian's packages ask for older versions of React than they run with: what npm warns of is known, and says nothing.
+  const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const { status, error } = spawnSync(npm, [...first, 'ci', '--include=dev', ...quietly], {
     cwd: folder,
     stdio: ['ignore', process.stderr, process.stderr],
     shell: npm.endsWith('.cmd'),

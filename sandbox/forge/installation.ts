@@ -105,8 +105,13 @@ export class Installation {
       dropped: (what: string, why: string) => note({ kind: 'dropped', what, why }),
     };
     const space = await Space.open(store, path('kvs'), clock, switches);
-    const kvs = new KvsWire(space, clock, pace, manifest.entities);
-    const queue = await EventQueue.open(store, path('queue'), { ...common, manifest, pace });
+    const kvs = new KvsWire(space, clock, pace, manifest.entities, switches);
+    const queue = await EventQueue.open(store, path('queue'), {
+      ...common,
+      manifest,
+      pace,
+      appVersion: installed.appVersion,
+    });
     const schedule = await Schedule.open(store, path('schedule'), manifest.schedules, {
       ...common,
       installationId,

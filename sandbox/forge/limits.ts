@@ -62,7 +62,6 @@ export const QUEUE = {
   /** Pushes that one first invocation may cause through all its consequences. */
   cyclicPushes: 1_000,
   retention: DAY,
-  firstBackOff: 15_000,
   longestBackOff: 15 * MINUTE,
 } as const;
 

@@ -29,6 +29,8 @@ const messageSchema = eventSchema.extend({
     .optional(),
   /** The invocation that began the chain of pushes. */
   root: z.string(),
+  /** The version of the app that pushed it. */
+  appVersion: z.string(),
   /** It was handled before, and comes once more. */
   duplicate: z.boolean(),
 });
@@ -43,6 +45,7 @@ export type RunConsumer = (consumer: Consumer, payload: unknown, root: string) =
 /** What a queue needs around it. */
 export interface QueueParts {
   manifest: Manifest;
+  appVersion: string;
   clock: Clock;
   pace: Pace;
   switches: Switches;
@@ -147,14 +150,15 @@ export class EventQueue {
     event: PushedEvent,
     { queue, jobId, root, index }: { queue: string; jobId: string; root: string; index: number },
   ): Message {
-    const { clock, switches } = this.#parts;
+    const { clock, switches, appVersion } = this.#parts;
     const now = clock.now();
     const eventId = randomUUID();
     const late = switches.unordered
       ? 1_000 * seededFraction(switches.seed, 'order', queue, now, index)
       : index / 1_000;
     const dueAt = now + (event.delayInSeconds ?? 0) * 1_000 + late;
-    return { ...event, eventId, jobId, queue, root, pushedAt: now, dueAt, failures: 0, duplicate: false };
+    const fresh = { pushedAt: now, dueAt, failures: 0, duplicate: false };
+    return { ...event, eventId, jobId, queue, root, appVersion, ...fresh };
   }
 
   async #cancel(jobId: string, job: z.infer<typeof jobSchema>): Promise<DoorAnswer> {
@@ -182,15 +186,17 @@ export class EventQueue {
   }
 
   async #handled(id: string, message: Message, run: RunConsumer): Promise<void> {
-    const { manifest, clock } = this.#parts;
+    const { manifest, clock, switches, appVersion } = this.#parts;
     const consumer = manifest.consumers.get(message.queue);
     if (consumer === undefined) return this.#giveUp(id, message, 'The app has no such consumer any more.');
+    if (switches.olderEvents === 'dropped' && message.appVersion !== appVersion)
+      return this.#giveUp(id, message, `Version ${message.appVersion} of the app pushed it.`);
     const end = await run(consumer, payloadOf(message, clock.now()), message.root);
     // Uninstalled meanwhile.
     if (this.#messages.get(id) === undefined) return;
     if (end.ending !== 'done') {
       const failures = message.failures + 1;
-      const wait = backOff(failures, QUEUE.firstBackOff, QUEUE.longestBackOff);
+      const wait = backOff(failures, this.#parts.switches.firstBackOff, QUEUE.longestBackOff);
       const reason = REASON[end.ending] ?? 'FUNCTION_PLATFORM_UNKNOWN_ERROR';
       return this.#again(id, { ...message, failures }, wait, reason, undefined, end.message);
     }

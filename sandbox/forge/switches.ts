@@ -26,6 +26,12 @@ export interface Switches {
   lateExpiry: Millis;
   /** The longest time from a product event to its trigger. */
   eventDelay: Millis;
+  /** How long a queue waits before it calls a consumer again that failed; twice as long each time after. */
+  firstBackOff: Millis;
+  /** What becomes of queue events that an earlier version of the app pushed. */
+  olderEvents: 'delivered' | 'dropped';
+  /** Whether the KVS names a lost race as its documentation does; where not, it answers 409 with a code of its own. */
+  conflictCodes: 'documented' | 'others';
   /** Undefined again once it fired. */
   crash: Crash | undefined;
 }
@@ -39,5 +45,8 @@ export const documentedSwitches: Switches = {
   queryLag: 2_000,
   lateExpiry: 2 * DAY,
   eventDelay: 3 * MINUTE,
+  firstBackOff: 15_000,
+  olderEvents: 'delivered',
+  conflictCodes: 'documented',
   crash: undefined,
 };

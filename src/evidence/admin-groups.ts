@@ -6,6 +6,7 @@ import { type AdminGroupFact, adminGroupFact } from './facts';
 import { gapOf, jiraErrorOf, patience, stopsPass } from './gaps-of-errors';
 import { isGenericName } from './generic-name';
 import { rereadObject } from './reread';
+import { whyMissed } from './single-objects';
 import { defineSource, gap, type Page, type Reader } from './source';
 
 type AdminGroup = AdminGroupFact['group'];
@@ -152,7 +153,7 @@ export const adminGroups = defineSource<AdminGroupFact>({
       } catch (thrown) {
         const error = jiraErrorOf(thrown);
         if (isEnough(error)) throw error;
-        yield { facts: [], read: 0, of, gaps, missed: [{ key: group.id, gap: gapOf(error) }], ...end };
+        yield { facts: [], read: 0, of, gaps, missed: [{ key: group.id, gap: whyMissed(error) }], ...end };
       }
     }
   },

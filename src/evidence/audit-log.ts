@@ -64,7 +64,7 @@ async function readAll(jira: Jira): Promise<Page<AuditLogFact>> {
 }
 
 const page = z.object({
-  limit: z.number().int().positive().nullish(),
+  limit: z.number().int().nonnegative().nullish(),
   total: z.number().int().nullish(),
   records: rowsOf(record),
 });
@@ -82,7 +82,8 @@ async function probe(jira: Jira): Promise<Page<AuditLogFact>> {
   const { rows, gaps } = readRows('audit.list', record, first.records);
   const { total, records } = first;
   if (typeof total !== 'number') return records.length === 0 ? probed(rows, gaps) : readAll(jira);
-  const step = first.limit ?? records.length;
+  // An answer that says it gave none, and holds some, gave what it holds.
+  const step = first.limit ? first.limit : records.length;
   if (total <= step) return probed(rows, gaps);
   if (step === 0) return probed(rows, [...gaps, gap('moved', 'audit.list')]);
   try {

@@ -21,9 +21,13 @@ export const callerRights = defineSinglePage({
     });
     const administer = permissions.ADMINISTER?.havePermission;
     const userPicker = permissions.USER_PICKER?.havePermission;
-    if (administer === undefined || userPicker === undefined)
-      return { facts: [], read: 0, of: 1, gaps: [gap('schema', 'mypermissions.get permissions')] };
-    return { facts: [{ administer, userPicker }], read: 1, of: 1 };
+    const told = [administer, userPicker].filter(has => has !== undefined).length;
+    return {
+      facts: told === 0 ? [] : [{ administer, userPicker }],
+      read: told,
+      of: 2,
+      gaps: told === 2 ? [] : [gap('schema', 'mypermissions.get permissions')],
+    };
   },
   touchedBy: () => 'none',
 });

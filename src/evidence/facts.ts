@@ -5,8 +5,11 @@ import { z } from 'zod';
  * account ids are kept; names of spaces, schemes, filters, dashboards, groups and apps are kept as labels of findings.
  */
 
-/** What this app may do: the rights without which lists answer 200 and leave things out. */
-export const rightsFact = z.object({ administer: z.boolean(), userPicker: z.boolean() });
+/** What the caller may do: the rights without which lists answer 200 and leave things out. One that Jira did not tell is missing. */
+export const rightsFact = z.object({
+  administer: z.boolean().optional(),
+  userPicker: z.boolean().optional(),
+});
 export type RightsFact = z.infer<typeof rightsFact>;
 
 /** Whether an app access rule keeps content from this app. */

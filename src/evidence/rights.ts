@@ -4,15 +4,15 @@ import { type RightsFact } from './facts';
 import { distinctGaps } from './read-pass';
 import { gap, type Right, type Source } from './source';
 
-const HELD: Readonly<Record<Exclude<Right, 'none'>, (rights: RightsFact) => boolean>> = {
+const HELD: Readonly<Record<Exclude<Right, 'none'>, (rights: RightsFact) => boolean | undefined>> = {
   ADMINISTER: ({ administer }) => administer,
   USER_PICKER: ({ userPicker }) => userPicker,
 };
 
 /**
  * A reading in the light of what the caller may see. Without a source's right Jira answers 200 and leaves things out: the
- * facts stand, since what was seen is there, and gap `denied` keeps them from being taken for all. Where the rights
- * themselves could not be read, their own gaps do the same.
+ * facts stand, since what was seen is there, and gap `denied` keeps them from being taken for all. Where the right
+ * itself could not be read, the gaps of the rights do the same.
  */
 export function withRights<F>(
   reading: Reading<F>,
@@ -21,8 +21,9 @@ export function withRights<F>(
 ): Reading<F> {
   if (source.right === 'none') return reading;
   const [held] = rights.facts;
-  if (held !== undefined && HELD[source.right](held)) return reading;
-  const gaps = held === undefined && rights.gaps.length > 0 ? rights.gaps : [gap('denied', source.right)];
+  const has = held === undefined ? undefined : HELD[source.right](held);
+  if (has === true) return reading;
+  const gaps = has === undefined && rights.gaps.length > 0 ? rights.gaps : [gap('denied', source.right)];
   return { ...reading, gaps: distinctGaps([...reading.gaps, ...gaps]) };
 }
 
@@ -32,7 +33,7 @@ export type Lacking = { readonly [R in Right]?: Instant };
 /** What of the rights is missing by now: what was missing before has been so for longer. */
 export function lackingNow(before: Lacking, { facts: [held], asOf }: Reading<RightsFact>): Lacking {
   if (held === undefined || asOf === undefined) return before;
-  const missing = (['ADMINISTER', 'USER_PICKER'] as const).filter(right => !HELD[right](held));
+  const missing = (['ADMINISTER', 'USER_PICKER'] as const).filter(right => HELD[right](held) === false);
   return Object.fromEntries(missing.map(right => [right, before[right] ?? asOf]));
 }
 

@@ -13,7 +13,7 @@ export interface ObjectRead<F> {
 const AT_ONCE = 5;
 
 /** Why an object is missed. One that is gone since the list was read means that the list moved. */
-const whyMissed = (error: JiraError): Gap =>
+export const whyMissed = (error: JiraError): Gap =>
   error.kind === 'gone' ? gap('moved', error.operation) : gapOf(error);
 
 /** A pass over single objects of a list that was read before. */

@@ -4,8 +4,8 @@ import { propertyFact } from './facts';
 import { defineSinglePage } from './single-page';
 import { gap } from './source';
 
-/** Whether filters and dashboards can be shared with the public at all. */
-const PUBLIC_SHARING = 'jira.option.globalsharing';
+/** Jira's application property behind *public sharing* of filters and dashboards; `true` out of the box. */
+export const PUBLIC_SHARING = 'jira.option.globalsharing';
 
 const publicSharing = z.object({
   key: z.literal(PUBLIC_SHARING),

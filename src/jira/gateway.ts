@@ -11,8 +11,9 @@ import { type JiraAnswer, type JiraRequest, type Transport } from './transport';
 
 const AT_ONCE = 5;
 const RETRIES = 3;
+/** Milliseconds before the first retry; each further one waits twice as long. */
 const FIRST_PAUSE = 500;
-/** A longer wait is the caller's affair: it has a deadline and a checkpoint, this gateway has neither. */
+/** Milliseconds. A longer wait is the caller's affair: it has a deadline and a checkpoint, this gateway has neither. */
 const LONGEST_PAUSE = 10_000;
 
 /** What the gateway leans on. `sleep` and `now` are in milliseconds, `random` in 0..1. */

@@ -8,6 +8,7 @@ export interface Pace {
   calm(operation: OperationId): void;
 }
 
+/** Milliseconds between two calls after a first complaint; each further one doubles it. */
 const FIRST_SPACING = 500;
 const LARGEST_SPACING = 8_000;
 

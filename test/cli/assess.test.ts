@@ -176,6 +176,48 @@ describe('assess over a recording', () => {
   });
 });
 
+describe('the table of assess', () => {
+  const tableOver = async (...answers: readonly unknown[]): Promise<readonly string[]> => {
+    laid(answers);
+    return tableOf(wordsOf('en'), await assessed('--recorded', folder)).split('\n');
+  };
+
+  it('says of what is not known why, and where', async () => {
+    const table = await tableOver(rights(false), get('instance/license', undefined, { status: 500 }));
+    const log = table.indexOf('POL-07 Jira audit log on, and kept long enough');
+    expect(table.slice(log + 1, log + 4)).toEqual([
+      '  Unknown: Plans: Jira did not answer, or answered with an error. (license.get)',
+      '  Unknown: Audit log: The recording has no such answer. (audit.list)',
+      '  Unknown: Audit log: Jira refused, or the right to read it is missing. (ADMINISTER)',
+    ]);
+    expect(table).toContainEqual(expect.stringMatching(/^Plans +0 +Jira did not answer.*\(license\.get\)$/));
+  });
+
+  it('shows the worst findings first, and of many how many more there are', async () => {
+    const anyone = (permission: string) => ({ permission, holder: { type: 'anyone' } });
+    const spaces = Array.from({ length: 7 }, (_, id) => ({
+      id: String(id),
+      key: `P${id}`,
+      name: `Space ${id}`,
+    }));
+    const table = await tableOver(
+      get('project/search', { maxResults: 50, total: 7, isLast: true, values: spaces }),
+      ...spaces.flatMap(({ id }) => [
+        get(`project/${id}/permissionscheme`, { id: Number(id) }),
+        get(`permissionscheme/${id}`, {
+          id: Number(id),
+          name: `Scheme ${id}`,
+          permissions: [anyone('BROWSE_PROJECTS'), ...(id === '6' ? [anyone('ADD_COMMENTS')] : [])],
+        }),
+      ]),
+    );
+    const lines = table.slice(table.indexOf('INF-01 No unintended anonymous access') + 1);
+    expect(lines[0]).toMatch(/^ {2}Critical: .*Space 6/);
+    expect(lines.slice(1, 5).every(line => line.startsWith('  High: '))).toBe(true);
+    expect(lines[5]).toBe('  and 3 more');
+  });
+});
+
 describe('the settings of assess', () => {
   const problemWith = async (settings: unknown): Promise<unknown> => {
     laid([]);

@@ -1,4 +1,5 @@
-import { PUBLIC_SHARING, publicSharing } from '../../src/controls/information/INF-05-public-sharing';
+import { publicSharing } from '../../src/controls/information/INF-05-public-sharing';
+import { PUBLIC_SHARING } from '../../src/evidence/site-properties';
 import { cut, lineOf } from './site';
 
 const inf05 = lineOf(publicSharing);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Control } from '../../src/controls/define';
-import { PUBLIC_SHARING } from '../../src/controls/information/INF-05-public-sharing';
+import { PUBLIC_SHARING } from '../../src/evidence/site-properties';
 import { type Holder, type SpaceFact } from '../../src/evidence/facts';
 import { DAY, later } from '../../src/terms/instant';
 import { type Besides, type Facts, NOW } from './site';

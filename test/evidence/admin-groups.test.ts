@@ -78,6 +78,12 @@ describe('groups with admin access', () => {
     }
   });
 
+  it('have moved where one is gone since it was listed', async () => {
+    const table = { ...site, '/group/member?groupId=g-admins': 404 };
+    const { gaps } = await readPass(adminGroups, readerOf(table), { asOf });
+    expect(gaps).toEqual([{ why: 'moved', at: 'group.members' }]);
+  });
+
   it('ask a live site no further that has no points left, and keep what was read', async () => {
     const spent = { status: 429, headers: { 'ratelimit-reason': 'jira-quota-global-based' } };
     const table = { ...site, '/group/member?groupId=g-both': spent };

@@ -26,11 +26,24 @@ describe('the caller’s rights', () => {
     expect(reader.asked).toEqual(['/mypermissions?permissions=ADMINISTER,USER_PICKER']);
   });
 
-  it('are not known where an answer leaves one out', async () => {
+  it('are not known where an answer leaves both out', async () => {
     const reader = readerOf({ '/mypermissions': { body: { permissions: {} } } });
     const reading = await readPass(callerRights, reader, { asOf });
     expect(stateOf(reading)).toBe('absent');
     expect(reading.gaps).toEqual([{ why: 'schema', at: 'mypermissions.get permissions' }]);
+  });
+
+  it('are known one by one: what needs the one that was told is complete', async () => {
+    const { permissions } = held(true, true).body;
+    const partly = { body: { permissions: { ADMINISTER: permissions.ADMINISTER, USER_PICKER: null } } };
+    const rights = await readPass(callerRights, readerOf({ '/mypermissions': partly }), { asOf });
+    expect(rights).toMatchObject({ facts: [{ administer: true }], read: 1, of: 2 });
+    const reading = readingOf([{ id: '1' }]);
+    expect(withRights(reading, { right: 'ADMINISTER' }, rights)).toBe(reading);
+    expect(withRights(reading, { right: 'USER_PICKER' }, rights).gaps).toEqual([
+      { why: 'schema', at: 'mypermissions.get permissions' },
+    ]);
+    expect(lackingNow({}, rights)).toEqual({});
   });
 });
 

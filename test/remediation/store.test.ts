@@ -27,7 +27,7 @@ beforeEach(async () => {
   const clock = new Clock(NOON);
   const { entities } = await readManifest(resolve(__dirname, '../..'));
   const space = await Space.open(database, ['kvs'], clock, documentedSwitches);
-  const wire = new KvsWire(space, clock, new Pace(clock), entities);
+  const wire = new KvsWire(space, clock, new Pace(clock), entities, documentedSwitches);
   calls = [];
   Object.assign(globalThis, {
     __forge_runtime__: { proxy: { token: 't', url: 'http://localhost' }, appContext: {} },

@@ -84,7 +84,7 @@ describe('a work item from its opening over a move to Done to its verified close
   /** Waits until each site's work item is open again, an hour at most. */
   const answeredBy = async (movedAt: number): Promise<readonly Life['heard'][]> => {
     const answers = new Map<Lived, Life['heard']>();
-    while (world.clock.now() < movedAt + HOUR + 5 * MINUTE) {
+    while (answers.size < TABLE.length && world.clock.now() < movedAt + HOUR + 5 * MINUTE) {
       await world.host.advance(MINUTE);
       for (const lived of world.all) {
         if (answers.has(lived) || (await lived.openItems()).length === 0) continue;

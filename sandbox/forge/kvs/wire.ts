@@ -4,6 +4,7 @@ import { KVS } from '../limits';
 import type { Entity } from '../manifest-content';
 import { jsonAnswer } from '../platform-answer';
 import { MinuteLimit, type Pace } from '../pace';
+import type { Switches } from '../switches';
 import type { DoorAnswer } from '../worker-messages';
 import { KvsError } from './error';
 import { answered, batchSetSchema, deleteSchema, getSchema, setSchema, Values } from './operations';
@@ -23,13 +24,21 @@ export interface KvsMeter {
 export class KvsWire {
   readonly meter: KvsMeter = { readBytes: 0, writtenBytes: 0, readUnits: 0, writeUnits: 0 };
   readonly #space: Space;
+  readonly #switches: Pick<Switches, 'conflictCodes'>;
   readonly #values: Values;
   readonly #entities: ReadonlyMap<string, Entity>;
   readonly #reads: MinuteLimit;
   readonly #writes: MinuteLimit;
 
-  constructor(space: Space, clock: Clock, pace: Pace, entities: ReadonlyMap<string, Entity>) {
+  constructor(
+    space: Space,
+    clock: Clock,
+    pace: Pace,
+    entities: ReadonlyMap<string, Entity>,
+    switches: Pick<Switches, 'conflictCodes'>,
+  ) {
     this.#space = space;
+    this.#switches = switches;
     this.#values = new Values(space, clock, entities);
     this.#entities = entities;
     this.#reads = new MinuteLimit(pace, KVS.readUnitsAMinute);
@@ -42,8 +51,10 @@ export class KvsWire {
       const result = await this.#result(path, JSON.parse(body));
       return result === undefined ? jsonAnswer(204, undefined) : jsonAnswer(200, result);
     } catch (error) {
-      if (error instanceof KvsError)
-        return jsonAnswer(error.status, { code: error.code, message: error.message });
+      if (error instanceof KvsError) {
+        const isOther = error.status === 409 && this.#switches.conflictCodes === 'others';
+        return jsonAnswer(error.status, { code: isOther ? 'CONFLICT' : error.code, message: error.message });
+      }
       if (error instanceof z.ZodError)
         return jsonAnswer(400, { code: 'INVALID_REQUEST', message: z.prettifyError(error) });
       if (error instanceof SyntaxError)

@@ -1,3 +1,4 @@
+import { PUBLIC_SHARING } from '../../evidence/site-properties';
 import { sources } from '../../evidence/sources';
 import { approvedSpaces } from '../approved-spaces';
 import { type Codes, defineControl, each, whole } from '../define';
@@ -11,9 +12,6 @@ const codes = {
 } as const satisfies Codes;
 
 const finding = findingsOf<(typeof codes.findings)[number]>('INF-05');
-
-/** Jira's application property behind *public sharing*; `true` out of the box. */
-export const PUBLIC_SHARING = 'jira.option.globalsharing';
 
 /** While public sharing is on, anyone who may share can put a filter or dashboard on the internet. */
 export const publicSharing = defineControl({

@@ -18,12 +18,15 @@ function judgedLine({ say, words }: Page, body: unknown): string {
   const read = judged.safeParse(body);
   if (!read.success) return '';
   const { score, steps, stepCount } = read.data;
-  const opened = steps.filter(({ is }) => is === 'opened' || is === 'widened').length;
-  const closed = steps.filter(({ is }) => is === 'closed' || is === 'ended').length;
+  const count = (...states: readonly string[]): number =>
+    steps.filter(({ is }) => states.includes(is)).length;
   return say('pages.evidence.said.sweep', {
-    opened,
-    closed,
-    others: stepCount - opened - closed,
+    opened: count('opened', 'widened'),
+    closed: count('closed', 'ended'),
+    suspected: count('suspected'),
+    lost: count('unseen'),
+    back: count('seen-again'),
+    others: stepCount - steps.length,
     assured: percent(score.assured, words.locale),
     possible: percent(score.possible, words.locale),
   });

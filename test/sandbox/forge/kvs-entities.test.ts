@@ -78,6 +78,8 @@ describe('a transaction', () => {
     expect(await claim(1, { missing: true })).toBeUndefined();
     expect(await claim(1, { missing: true })).toEqual(refusal('CONDITIONAL_CHECK_FAILED'));
     expect(await claim(2, { equals: 7 })).toEqual(refusal('CONDITIONAL_CHECK_FAILED'));
+    fixture.host.switches.conflictCodes = 'others';
+    expect(await claim(2, { equals: 7 })).toEqual(refusal('CONFLICT'));
     expect(await claim(2, { equals: 1 })).toBeUndefined();
     expect(await fixture.step({ do: 'entity-get', key: 'lock' })).toEqual(task(2));
   });

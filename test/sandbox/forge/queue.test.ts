@@ -46,6 +46,18 @@ describe('a queue', () => {
     });
   });
 
+  it.each([
+    ['delivered', 1],
+    ['dropped', 0],
+  ] as const)('has events of the version before %s', async (olderEvents, times) => {
+    fixture.host.switches.olderEvents = olderEvents;
+    await push('short', [{ do: 'count', key: 'older' }], { delayInSeconds: 60 });
+    await fixture.host.upgrade({ major: false });
+    await push('short', [{ do: 'count', key: 'newer' }], { delayInSeconds: 60 });
+    await fixture.host.advance(2 * MINUTE);
+    expect(calls('short-consumer')).toHaveLength(times + 1);
+  });
+
   it('takes no event over 100 KB for a consumer that may run longer than 55 seconds', async () => {
     const big = { body: { steps: [], text: 'x'.repeat(101 * 1024) } };
     expect(await step({ do: 'push', queue: 'long', events: [big] })).toEqual(error('PayloadTooBigError'));

@@ -1,0 +1,34 @@
+import { type Change } from '../evidence/change';
+import { changesSince } from '../evidence/changes';
+import { gapOf } from '../evidence/gaps-of-errors';
+import { SOURCES } from '../evidence/sources';
+import { keepChanges } from '../storage/changes';
+import { requestPasses } from './begin-sweep';
+import { touchedBy } from './changes';
+import { rereadAll } from './read-objects';
+import { type Slice } from './slice';
+
+/** Reads again what changes touched: single objects at once, the rest by a new pass. */
+export async function take(slice: Slice, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  await keepChanges(changes, slice.now());
+  const { anew, objects } = touchedBy(changes, SOURCES);
+  const { sweep } = slice.run;
+  const missing = anew.map(({ id }) => id).filter(id => !sweep?.asked.includes(id));
+  if (missing.length > 0) requestPasses(slice, missing);
+  await rereadAll(slice, objects);
+}
+
+/** Reads the audit log since the last time. A refusal is remembered: while the log is refused there is no feed. */
+export async function follow(slice: Slice): Promise<void> {
+  const { feed } = slice.run;
+  try {
+    const read = await changesSince(slice.jira, feed.cursor, slice.now());
+    const since = read.hole || feed.since === undefined ? slice.now() : feed.since;
+    slice.update({ feed: { cursor: { at: read.cursor.at, seen: [...read.cursor.seen] }, since } });
+    await take(slice, read.changes);
+  } catch (error) {
+    // No hole: what was missed is read from the same cursor as soon as the log answers again.
+    slice.update({ feed: { ...feed, refused: gapOf(error).why } });
+  }
+}

@@ -1,0 +1,60 @@
+import { type Source } from '../evidence/source';
+import { SOURCES, sources } from '../evidence/sources';
+import { type SourceId } from '../terms/source-id';
+import { requestPasses } from './begin-sweep';
+import { rereadObjects } from './changes';
+import { readerNow } from './evidence-now';
+import { nameOf } from './judge-site';
+import { wouldBeBlind } from './rights';
+import { type Slice } from './slice';
+
+/** Single objects of a source that a tick asks for again. */
+const MISSED_AT_ONCE = 50;
+
+type ObjectKey = { readonly source: SourceId; readonly key: string };
+
+export async function rereadAll(
+  slice: Slice,
+  objects: readonly { readonly source: Source<unknown>; readonly key: string }[],
+): Promise<void> {
+  if (objects.length === 0) return;
+  const reader = await readerNow(slice.store, slice.jira);
+  await rereadObjects(objects, reader, slice.store, slice.time);
+  slice.dirty = true;
+}
+
+export const withSources = (
+  objects: readonly ObjectKey[],
+): readonly { readonly source: Source<unknown>; readonly key: string }[] =>
+  objects.map(({ source, key }) => ({ source: sources[source], key }));
+
+/** Reads a second time what was seen once, as soon as that counts. */
+export async function readAgain(slice: Slice): Promise<void> {
+  const ripe = slice.run.second.filter(({ at }) => at <= slice.now());
+  if (ripe.length === 0) return;
+  slice.update({ second: slice.run.second.filter(read => !ripe.includes(read)) });
+  for (const read of ripe) slice.readAgain.add(nameOf(read));
+  const passes = ripe.flatMap(({ source, key }) => (key === undefined ? [source] : []));
+  if (passes.length > 0) requestPasses(slice, passes);
+  await rereadAll(
+    slice,
+    withSources(ripe.flatMap(({ source, key }) => (key === undefined ? [] : [{ source, key }]))),
+  );
+  slice.dirty = true;
+}
+
+/**
+ * Single objects that a pass could not read, or that came to light after it, are asked for with every tick, instead of all
+ * others with them.
+ */
+export async function readMissed(slice: Slice): Promise<void> {
+  const reader = await readerNow(slice.store, slice.jira);
+  for (const source of SOURCES) {
+    const named = source.named?.(reader, reader.reading(source)) ?? [];
+    const keys = [...new Set([...(await slice.store.missed(source.id)), ...named])];
+    if (keys.length === 0 || (await wouldBeBlind(slice, source))) continue;
+    const objects = keys.slice(0, MISSED_AT_ONCE).map(key => ({ source, key }));
+    await rereadObjects(objects, reader, slice.store, slice.time);
+    slice.dirty = true;
+  }
+}
