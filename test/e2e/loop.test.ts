@@ -190,7 +190,7 @@ describe('the app on a simulated site, as a person uses it', () => {
       await page.getByRole('option', { name: 'Effective', exact: true }).click();
       await main.getByText('This is what will be recorded').waitFor();
       await main.getByRole('button', { name: 'Attest', exact: true }).click();
-      await main.getByText(/Stated .*, holds until/).waitFor();
+      await main.getByText(/Stated on .* It holds until/).waitFor();
 
       await page.goto(`${sandbox.url}${CHECKLIST}`);
       await mainOf(page)

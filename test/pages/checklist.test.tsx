@@ -46,7 +46,7 @@ describe('the first screen', () => {
     expect(pageText()).toContain('Since yesterday 9:30 AM, 135 filters became public.');
     await open(done(home({ worse: [...worse] })));
     expect(pageText()).toContain(
-      'Since yesterday 9:30 AM, Backups made, and a restore tested went from Attested to Due, 135 filters ' +
+      'Since yesterday 9:30 AM, “Backups made, and a restore tested” went from Attested to Due, 135 filters ' +
         'became public, one app came in that nobody registered, and 2 more responsibilities got worse.',
     );
   });

@@ -137,6 +137,12 @@ describe('one control', () => {
     expect(pageText()).not.toContain('Nothing is open.');
   });
 
+  it('calls a right that is missing by its name', async () => {
+    const gaps = [{ why: 'denied' as const, source: 'publicFilters' as const, at: 'ADMINISTER' }];
+    await shown('INF-03', done(control('INF-03', { row: row('INF-03', { status: 'unknown', gaps }) })));
+    expect(pageText()).toContain('Jira refused to let the app read it. (Administer Jira)');
+  });
+
   it('never calls a source complete that can’t be read now, though an earlier reading stands', async () => {
     const failing = { why: 'failed' as const, at: 'filter.search 500', since: NOW - DAY };
     const read = { source: 'publicFilters' as const, state: 'complete' as const, read: 3, of: 3, gaps: [] };
@@ -193,6 +199,19 @@ describe('one control', () => {
   it('says that nothing is open only where it is proved', async () => {
     await shown('INF-03', done(control('INF-03')));
     expect(pageText()).toContain('Nothing is open.');
+    expect(pageText()).toContain('None is filed: nothing is open.');
+    for (const status of ['unknown', 'not-applicable'] as const) {
+      await shown('INF-03', done(control('INF-03', { row: row('INF-03', { status }) })));
+      expect(pageText()).not.toMatch(/nothing is open/i);
+    }
+  });
+
+  it('says nothing of what has not been read yet', async () => {
+    const { row: _, ...unread } = control('INF-03');
+    await shown('INF-03', done(unread));
+    expect(pageText()).toContain('This control has not been judged yet.');
+    expect(pageText()).toContain('Nothing that it rests on has been read yet.');
+    expect(pageText()).not.toMatch(/nothing is open|a person's word/i);
   });
 
   it('says why it does not apply', async () => {

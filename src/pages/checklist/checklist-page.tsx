@@ -1,5 +1,6 @@
-import { Box, EmptyState, SectionMessage, SectionMessageAction, Stack, Text } from '@forge/react';
+import { Box, SectionMessage, SectionMessageAction, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
+import { Instead } from '../page/instead';
 import { usePage } from '../page/page-context';
 import { relativeTime } from '../page/time';
 import { LostRights } from '../page/trouble';
@@ -66,9 +67,9 @@ export function ChecklistPage({
         {sweep === undefined ? null : <SweepProgress sweep={sweep} />}
         {checklist === undefined ? (
           sweep === undefined ? (
-            <EmptyState
-              header={say('pages.evidence.noSources')}
-              description={<Text>{say('pages.evidence.noSourcesMeaning')}</Text>}
+            <Instead
+              title={say('pages.evidence.noSources')}
+              meaning={say('pages.evidence.noSourcesMeaning')}
             />
           ) : null
         ) : (

@@ -1,7 +1,6 @@
 import {
   Box,
   Button,
-  EmptyState,
   Inline,
   Label,
   Select,
@@ -16,6 +15,7 @@ import {
 import { type ReactElement } from 'react';
 import { AREAS } from '../../terms/control-terms';
 import { STATUSES } from '../../terms/verdict';
+import { Instead } from '../page/instead';
 import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
 import { type Home, type Row } from './home-value';
@@ -154,14 +154,11 @@ export function Rows({
       <Stack space="space.200" alignInline="stretch">
         <Filters filter={filter} change={change} rows={rows} me={me} />
         {shown.length === 0 ? (
-          <EmptyState
-            header={say('pages.rows.none')}
-            {...(isNarrowed(filter)
-              ? {
-                  primaryAction: <Button onClick={() => change(everyRow)}>{say('pages.rows.clear')}</Button>,
-                }
-              : {})}
-          />
+          <Instead level="h3" title={say('pages.rows.none')}>
+            {isNarrowed(filter) ? (
+              <Button onClick={() => change(everyRow)}>{say('pages.rows.clear')}</Button>
+            ) : null}
+          </Instead>
         ) : (
           <RowsTable rows={shown} controls={controls} now={now} />
         )}

@@ -5,35 +5,34 @@ import { adminCalls } from '../../api/contract';
 import { ask } from '../page/ask';
 import { usePage } from '../page/page-context';
 
-/** Has the site read now, and says that it was asked for. @param asked it was. */
-export function useSweepNow(asked: () => void): { readonly isAsking: boolean; sweep(): Promise<void> } {
-  const { say } = usePage();
-  const [isAsking, setAsking] = useState(false);
-  return {
-    isAsking,
-    sweep: async () => {
-      setAsking(true);
-      const answer = await ask(adminCalls, 'sweepNow', {});
-      setAsking(false);
-      const wentWell = answer.is === 'done';
-      showFlag({
-        id: 'sweep-now',
-        type: wentWell ? 'success' : 'error',
-        title: say(wentWell ? 'pages.sweep.asked' : 'pages.problem.failed.title'),
-        description: say(wentWell ? 'pages.sweep.askedMeaning' : 'pages.problem.failed.meaning'),
-        isAutoDismiss: wentWell,
-      });
-      if (wentWell) asked();
-    },
-  };
-}
-
-/** The button of it. */
-export function SweepNow({ isRunning, asked }: { isRunning: boolean; asked: () => void }): ReactElement {
+/** Has the site read now, and says that it was asked for. */
+export function SweepNow({
+  isRunning,
+  asked,
+  label = 'pages.sweep.now',
+}: {
+  isRunning: boolean;
+  asked: () => void;
+  label?: 'pages.sweep.now' | 'pages.start.begin';
+}): ReactElement {
   const { say, cameFrom } = usePage();
-  const { isAsking, sweep } = useSweepNow(asked);
+  const [isAsking, setAsking] = useState(false);
   // Coming back, what had the focus is gone; a tab of the same page keeps it itself.
   const takesFocus = cameFrom?.page === 'control' || cameFrom?.page === 'start';
+  const sweep = async (): Promise<void> => {
+    setAsking(true);
+    const answer = await ask(adminCalls, 'sweepNow', {});
+    setAsking(false);
+    const wentWell = answer.is === 'done';
+    showFlag({
+      id: 'sweep-now',
+      type: wentWell ? 'success' : 'error',
+      title: say(wentWell ? 'pages.sweep.asked' : 'pages.problem.failed.title'),
+      description: say(wentWell ? 'pages.sweep.askedMeaning' : 'pages.problem.failed.meaning'),
+      isAutoDismiss: wentWell,
+    });
+    if (wentWell) asked();
+  };
   return (
     <LoadingButton
       appearance="primary"
@@ -44,7 +43,7 @@ export function SweepNow({ isRunning, asked }: { isRunning: boolean; asked: () =
         void sweep();
       }}
     >
-      {say('pages.sweep.now')}
+      {say(label)}
     </LoadingButton>
   );
 }

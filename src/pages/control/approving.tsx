@@ -63,6 +63,8 @@ export function Approving({
     setError(undefined);
     return setLooks(LOOKS);
   };
+  // Nothing to choose and nothing to say; an answer that is under way still comes here.
+  if (value.total === 0 && error === undefined && entered === undefined) return <></>;
   return (
     <Stack space="space.150" alignInline="stretch">
       {error === undefined ? null : <SmallTrouble error={error} again={again} />}

@@ -1,5 +1,6 @@
 import { DynamicTable, Lozenge, type LozengeProps, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
+import { whereOf } from '../page/gap-words';
 import { Moment } from '../page/moment';
 import { NumberHead } from '../page/number-head';
 import { usePage } from '../page/page-context';
@@ -34,8 +35,9 @@ export function CoverageTrouble({
   coverage: Pick<Coverage, 'gaps' | 'failing'>;
   now: number;
 }): ReactElement {
-  const { say, words, timeZone } = usePage();
-  const where = (at: string | undefined): string[] => (at === undefined ? [] : [say('gaps.where', { at })]);
+  const page = usePage();
+  const { say, words, timeZone } = page;
+  const where = (at: string | undefined): string[] => (at === undefined ? [] : [whereOf(page, at)]);
   const told = new Set(gaps.map(({ why }) => why));
   const lines = [
     ...gaps.map(({ why, at }) => [say(`gaps.${why}`), ...where(at)].join(' ')),
@@ -87,7 +89,12 @@ export function CoverageCount({ read, of }: Pick<Coverage, 'read' | 'of'>): Reac
 /** The sources that a control rests on. */
 export function ControlCoverage({ value }: { value: ControlValue }): ReactElement {
   const { say } = usePage();
-  if (value.evidence.length === 0) return <Text color="color.text.subtle">{say('pages.coverage.none')}</Text>;
+  if (value.evidence.length === 0)
+    return (
+      <Text color="color.text.subtle">
+        {say(value.facts.proof === 'stated' ? 'pages.coverage.none' : 'pages.coverage.unread')}
+      </Text>
+    );
   return (
     <DynamicTable
       label={say('pages.coverage.label')}

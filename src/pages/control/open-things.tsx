@@ -1,4 +1,3 @@
-import { Stack } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { adminCalls } from '../../api/contract';
 import { ask } from '../page/ask';
@@ -25,7 +24,7 @@ export function OpenThings({
   const { facts, approving, total, check, now, lostRights } = value;
   const isRead = facts.proof !== 'stated';
   return (
-    <Stack space="space.150" alignInline="stretch">
+    <>
       {total === 0 ? null : (
         <Findings
           value={value}
@@ -45,6 +44,6 @@ export function OpenThings({
           start={() => ask(adminCalls, 'checkControl', { control: facts.id })}
         />
       )}
-    </Stack>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { List, ListItem, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
+import { whereOf } from '../page/gap-words';
 import { usePage } from '../page/page-context';
 import { Sentence } from '../page/sentence';
 import { dayOn } from '../page/time';
@@ -85,9 +86,7 @@ export function Gaps({ value }: { value: ControlValue }): ReactElement {
                     ? []
                     : [{ is: 'text' as const, text: `${say(`terms.source.${source}`)}: ` }]),
                   ...own,
-                  ...(at === undefined
-                    ? []
-                    : [{ is: 'text' as const, text: ` ${say('gaps.where', { at })}` }]),
+                  ...(at === undefined ? [] : [{ is: 'text' as const, text: ` ${whereOf(page, at)}` }]),
                 ]}
               />
             </ListItem>

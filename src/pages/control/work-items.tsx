@@ -45,6 +45,10 @@ function WorkItemLine({ item }: { item: WorkItem }): ReactElement {
   );
 }
 
+/** Nothing is open only where that was proved or stated. */
+const isProvedClosed = ({ row, total }: ControlValue): boolean =>
+  total === 0 && (row?.status === 'proved' || row?.status === 'attested');
+
 /** The work items of this control, or why there is none. */
 export function WorkItems({ value }: { value: ControlValue }): ReactElement {
   const { say } = usePage();
@@ -52,7 +56,9 @@ export function WorkItems({ value }: { value: ControlValue }): ReactElement {
   return (
     <Section title={say('pages.control.work')}>
       {items.length === 0 && value.notFiled.length === 0 ? (
-        <Text color="color.text.subtle">{say('pages.control.noWork')}</Text>
+        <Text color="color.text.subtle">
+          {say(isProvedClosed(value) ? 'pages.control.noWorkNeeded' : 'pages.control.noWork')}
+        </Text>
       ) : (
         <Stack space="space.100">
           {items.map(item => (

@@ -1,10 +1,11 @@
-import { Box, Button, DynamicTable, EmptyState, Inline, LoadingButton, Stack, Text } from '@forge/react';
+import { Box, Button, DynamicTable, Inline, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { adminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
 import { CoverageCount, CoverageState, SourceName } from '../control/coverage';
-import { useSweepNow } from '../checklist/sweep-now';
+import { SweepNow } from '../checklist/sweep-now';
 import { SweepProgress } from '../checklist/sweep-progress';
+import { Instead } from '../page/instead';
 import { Loading } from '../page/loading';
 import { Moment } from '../page/moment';
 import { NumberHead } from '../page/number-head';
@@ -70,7 +71,6 @@ function Sources({ value }: { value: Value }): ReactElement {
 export function EvidencePage(): ReactElement {
   const { say } = usePage();
   const { value, error, loading, again } = useAsked(adminCalls, 'evidence', {});
-  const { isAsking, sweep } = useSweepNow(again);
   if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
   return (
     <Box paddingBlock="space.200">
@@ -89,23 +89,9 @@ export function EvidencePage(): ReactElement {
         )}
         <Facts value={value} />
         {value.coverage.length === 0 ? (
-          <EmptyState
-            header={say('pages.evidence.noSources')}
-            description={<Text>{say('pages.evidence.noSourcesMeaning')}</Text>}
-            primaryAction={
-              // As it is: what a host draws in its own place can't be a component of the app's.
-              <LoadingButton
-                appearance="primary"
-                isLoading={isAsking}
-                isDisabled={value.sweep !== undefined}
-                onClick={() => {
-                  void sweep();
-                }}
-              >
-                {say('pages.start.begin')}
-              </LoadingButton>
-            }
-          />
+          <Instead title={say('pages.evidence.noSources')} meaning={say('pages.evidence.noSourcesMeaning')}>
+            <SweepNow label="pages.start.begin" isRunning={value.sweep !== undefined} asked={again} />
+          </Instead>
         ) : (
           <Sources value={value} />
         )}

@@ -1,22 +1,9 @@
-import {
-  Box,
-  Button,
-  Heading,
-  List,
-  ListItem,
-  SectionMessage,
-  SectionMessageAction,
-  Stack,
-  Text,
-  xcss,
-} from '@forge/react';
+import { Button, List, ListItem, SectionMessage, SectionMessageAction, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { type ApiErrorValue } from '../../api/answer';
-import { type Key } from '../../../static/locales';
+import { Instead } from './instead';
 import { usePage } from './page-context';
 import { Sentence } from './sentence';
-
-const narrow = xcss({ maxWidth: '480px' });
 
 /** How to give the app its rights back. */
 export function LostRights(): ReactElement {
@@ -37,52 +24,31 @@ export function LostRights(): ReactElement {
   );
 }
 
-/** Stands where a page would: what happened, what it means, what to do. Its title is the page's own. */
-function Instead({
-  is,
-  action,
-}: {
-  is: 'forbidden' | 'nothing' | 'failed';
-  action?: { readonly label: Key; readonly act: () => void };
-}): ReactElement {
-  const { say } = usePage();
-  return (
-    <Box paddingBlock="space.400">
-      <Stack space="space.150" alignInline="center">
-        <Heading as="h2" size="medium">
-          {say(`pages.${is}.title`)}
-        </Heading>
-        <Box xcss={narrow}>
-          <Text align="center">{say(`pages.${is}.meaning`)}</Text>
-        </Box>
-        {action === undefined ? null : (
-          <Button appearance="primary" onClick={action.act}>
-            {say(action.label)}
-          </Button>
-        )}
-      </Stack>
-    </Box>
-  );
-}
-
 /** A whole page that can't be shown. */
 export function Trouble({ error, again }: { error: ApiErrorValue; again: () => void }): ReactElement {
-  const { go } = usePage();
+  const { say, go } = usePage();
   switch (error.code) {
     case 'app-not-admin':
       return <LostRights />;
     case 'forbidden':
-      return <Instead is="forbidden" />;
+      return <Instead title={say('pages.forbidden.title')} meaning={say('pages.forbidden.meaning')} />;
     // A page asks only for what its address names: what doesn't fit there is not there.
     case 'invalid':
       return (
-        <Instead
-          is="nothing"
-          action={{ label: 'pages.nothing.back', act: () => go({ page: 'checklist' }) }}
-        />
+        <Instead title={say('pages.nothing.title')} meaning={say('pages.nothing.meaning')}>
+          <Button appearance="primary" onClick={() => go({ page: 'checklist' })}>
+            {say('pages.nothing.back')}
+          </Button>
+        </Instead>
       );
     default:
-      return <Instead is="failed" action={{ label: 'pages.again', act: again }} />;
+      return (
+        <Instead title={say('pages.failed.title')} meaning={say('pages.failed.meaning')}>
+          <Button appearance="primary" onClick={again}>
+            {say('pages.again')}
+          </Button>
+        </Instead>
+      );
   }
 }
 

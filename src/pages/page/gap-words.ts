@@ -1,0 +1,10 @@
+import { type Page } from './page-context';
+
+/** Rights of Jira's by their keys, as a gap names them. */
+const RIGHTS = ['ADMINISTER', 'USER_PICKER'] as const;
+
+/** Where something could not be read: a right by its name, else the place in the API's words, for whoever looks into it. */
+export function whereOf({ say }: Page, at: string): string {
+  const right = RIGHTS.find(each => each === at);
+  return say('gaps.where', { at: right === undefined ? at : say(`gaps.right.${right}`) });
+}
