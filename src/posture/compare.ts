@@ -48,13 +48,14 @@ interface ReadTimes {
   readonly stale: boolean;
   readonly deleted: boolean;
   memberReadAt(member: string): Instant;
+  couldSee(member: string): boolean;
 }
 
 /** When the subject itself was read, and when the latest of everything that the control leans on was. */
 function readTimes(
   subject: Subject,
   { reach = [], reachSource }: Pick<Finding, 'reach' | 'reachSource'>,
-  { control, evidence, now }: Pick<Comparison, 'control' | 'evidence' | 'now'>,
+  { control, evidence, now, judged: { blind } }: Comparison,
 ): ReadTimes {
   const all = readings(control, evidence);
   const own = all.find(({ id }) => id === subject.source)?.reading;
@@ -64,8 +65,10 @@ function readTimes(
   const members = all.find(({ id }) => id === reachSource)?.reading;
   const memberReadAt = (member: string): Instant =>
     members === undefined ? readAt : (members.rereadAt?.get(member) ?? members.asOf ?? readAt);
+  const isRead = (member: string): boolean => (members?.rereadAt?.get(member) ?? 0) > (members?.asOf ?? 0);
   return {
     readAt,
+    couldSee: member => [...blind].every(source => source === reachSource && isRead(member)),
     at: instant(Math.max(readAt, ...asOfs, ...reach.map(memberReadAt))),
     memberReadAt,
     reread: again !== undefined && (own?.asOf === undefined || again > own.asOf),
@@ -89,8 +92,8 @@ function sightOf(life: Life | undefined, finding: Finding | undefined, compariso
   if (subject === undefined) return { is: 'blind' };
   const times = readTimes(subject, finding ?? life?.finding ?? {}, comparison);
   if (finding !== undefined) {
-    const { readAt, at, stale, memberReadAt } = times;
-    return { is: 'seen', finding, readAt, at, stale, memberReadAt };
+    const { readAt, at, stale, memberReadAt, couldSee } = times;
+    return { is: 'seen', finding, readAt, at, stale, memberReadAt, couldSee };
   }
   const ending = (why: Ending): Sight => ({ is: 'ended', why, at: times.at });
   if (judged.verdict.is === 'not-applicable') return ending('not-applicable');

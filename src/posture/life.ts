@@ -22,6 +22,8 @@ export type Sight =
       readonly stale: boolean;
       /** When a member of its reach was read; `readAt` where members stand in the object itself. */
       memberReadAt(member: string): Instant;
+      /** Whether a member that is not in its reach any more would have been seen there. */
+      couldSee(member: string): boolean;
     }
   | { readonly is: 'absent'; readonly readAt: Instant; readonly at: Instant; readonly deleted: boolean }
   | { readonly is: 'blind' }
@@ -61,30 +63,56 @@ type Seen = Extract<Sight, { is: 'seen' }>;
 const confirmedAt = ({ finding: { reach = [] }, readAt, memberReadAt }: Seen): Instant =>
   reach.length === 0 ? readAt : instant(Math.min(readAt, Math.max(...reach.map(memberReadAt))));
 
-/** The life with what was just seen; a reach grows only by members that were themselves read a second time. */
-const refreshed = (
-  life: Life,
-  { finding, readAt, at, memberReadAt }: Seen,
-): { life: Life; widened: boolean } => {
-  const { growing, ...rest } = life;
-  const reach = finding.reach ?? [];
-  const known = new Set(life.known);
-  const fresh = reach.filter(member => !known.has(member));
-  const waited = new Set(growing?.members);
-  const confirmed = fresh.filter(
-    member => growing !== undefined && waited.has(member) && isSecondRead(growing, memberReadAt(member)),
-  );
-  const waiting = fresh.filter(member => !confirmed.includes(member));
-  const waitedSince = waiting.every(member => waited.has(member)) ? growing?.readAt : at;
+/** Members of a reach that wait for a second read, and those for which this is it. */
+function halved(
+  members: readonly string[],
+  waited: Life['growing'],
+  { at, memberReadAt }: Seen,
+): { confirmed: ReadonlySet<string>; waiting: Life['growing'] } {
+  const before = new Set(waited?.members);
+  const isConfirmed = (member: string): boolean =>
+    waited !== undefined && before.has(member) && isSecondRead(waited, memberReadAt(member));
+  const waiting = members.filter(member => !isConfirmed(member));
+  const since = waiting.every(member => before.has(member)) ? waited?.readAt : at;
   return {
-    widened: confirmed.length > 0,
+    confirmed: new Set(members.filter(isConfirmed)),
+    waiting: waiting.length === 0 ? undefined : { members: waiting, readAt: since ?? at },
+  };
+}
+
+/**
+ * The life with what was just seen. Its reach grows and shrinks only by members that were themselves read a second time;
+ * what could not be seen has not left. What left is no longer known: should it come back, it is new.
+ */
+const refreshed = (life: Life, sight: Seen): { life: Life; widened: boolean } => {
+  const { growing, leaving, narrowedAt, ...rest } = life;
+  const { finding, readAt, at, couldSee } = sight;
+  const reach = new Set(finding.reach);
+  const known = new Set(life.known);
+  const came = halved(
+    [...reach].filter(member => !known.has(member)),
+    growing,
+    sight,
+  );
+  const left = halved(
+    life.known.filter(member => !reach.has(member) && couldSee(member)),
+    leaving,
+    sight,
+  );
+  const stays = (member: string): boolean => !left.confirmed.has(member);
+  const added = [...life.added.filter(stays), ...came.confirmed];
+  const narrowed = added.length > 0 ? undefined : life.added.length > 0 ? at : narrowedAt;
+  return {
+    widened: came.confirmed.size > 0,
     life: {
       ...rest,
       finding,
       lastSeen: readAt,
-      known: [...life.known, ...confirmed],
-      added: [...life.added, ...confirmed].filter(member => reach.includes(member)),
-      ...(waiting.length > 0 ? { growing: { members: waiting, readAt: waitedSince ?? at } } : {}),
+      known: [...life.known.filter(stays), ...came.confirmed],
+      added,
+      ...(came.waiting === undefined ? {} : { growing: came.waiting }),
+      ...(left.waiting === undefined ? {} : { leaving: left.waiting }),
+      ...(narrowed === undefined ? {} : { narrowedAt: narrowed }),
     },
   };
 };
@@ -98,8 +126,7 @@ const born = (finding: Finding, at: Instant, now: Instant, birth: Birth, returne
   lastSeen: at,
   ...(birth.lastClosed === undefined ? {} : { lastClosed: birth.lastClosed }),
   returned,
-  // What was gone and comes back is new, whatever the starting point was.
-  baseline: birth.baseline && returned === 0,
+  baseline: birth.baseline,
   origin: birth.origin,
   added: [],
   known: finding.reach ?? [],
@@ -113,8 +140,14 @@ const born = (finding: Finding, at: Instant, now: Instant, birth: Birth, returne
 export function nextLife(life: Life | undefined, sight: Sight, now: Instant, birth: Birth): Lived {
   if (life === undefined || life.state === 'gone' || life.state === 'ended') {
     if (sight.is !== 'seen' || sight.stale) return { life };
-    const returned = life === undefined ? 0 : life.returned + 1;
-    return { life: born(sight.finding, sight.at, now, birth, returned), step: 'suspected' };
+    const fresh = born(sight.finding, sight.at, now, birth, life?.returned ?? 0);
+    if (life === undefined) return { life: fresh, step: 'suspected' };
+    // The question went away and is asked again: it is the same finding.
+    const { ended = 'subject-deleted' } = life;
+    if (life.state === 'ended' && ended !== 'subject-deleted')
+      return { life: { ...fresh, baseline: life.baseline }, step: 'suspected' };
+    // What was gone and comes back is new, whatever the starting point was.
+    return { life: { ...fresh, baseline: false, returned: life.returned + 1 }, step: 'suspected' };
   }
 
   if (sight.is === 'ended') {

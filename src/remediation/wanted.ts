@@ -147,9 +147,9 @@ function assigneesOf(control: Control, place: Place, lives: readonly Life[], set
 }
 
 /** Since when a second read is awaited that makes a finding open, gone, or reach further. */
-const waitsSince = ({ state, since, growing }: Life): readonly Instant[] => [
+const waitsSince = ({ state, since, growing, leaving }: Life): readonly Instant[] => [
   ...(state === 'suspected' || state === 'fading' ? [since] : []),
-  ...(growing === undefined ? [] : [growing.readAt]),
+  ...[growing, leaving].flatMap(members => members?.readAt ?? []),
 ];
 
 function wantedOf(control: Control, situation: Situation): readonly Wanted[] {

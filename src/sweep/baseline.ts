@@ -7,7 +7,7 @@ type Mode = NonNullable<Settings['baseline']>['mode'];
 /** What was seen so far counts as the site's from here on, whatever brought it. */
 const taken = (life: Life, mode: Mode): Life => {
   if (!isOpen(life) && life.state !== 'suspected') return life;
-  const { growing, ...rest } = life;
+  const { growing, leaving: _left, narrowedAt: _narrowed, ...rest } = life;
   const members = [...life.known, ...(growing?.members ?? [])];
   return { ...rest, baseline: mode === 'worse', added: [], known: [...new Set(members)], origin: 'site' };
 };

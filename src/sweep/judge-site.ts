@@ -7,7 +7,7 @@ import { CONFIRM_AFTER, type Step } from '../posture/life';
 import { type Settings, asOn } from '../settings/settings';
 import { type ControlId } from '../terms/control-terms';
 import { type Day, dayAt } from '../terms/day';
-import { type Instant, later } from '../terms/instant';
+import { type Instant, instant, later } from '../terms/instant';
 import { type Life } from '../terms/life';
 import { type SourceId } from '../terms/source-id';
 import { type Attestation } from '../terms/statement';
@@ -132,23 +132,32 @@ export interface SecondRead {
 }
 
 const waits = (life: Life): boolean =>
-  life.state === 'suspected' || life.state === 'fading' || life.growing !== undefined;
+  life.state === 'suspected' ||
+  life.state === 'fading' ||
+  life.growing !== undefined ||
+  life.leaving !== undefined;
 
-/** More new members than this, and a new pass tells of all of them. */
+/** More new or leaving members than this, and a new pass tells of all of them. */
 const MEMBERS_SINGLY = 25;
 
-/** The members of the reach that must be read again too: all that are new, and else one that shows that it still reaches. */
-function membersFor({ state, growing, finding }: Life, at: Instant): readonly SecondRead[] {
+/**
+ * The members of the reach that must be read again too: all that came or left, and else one that shows that it still
+ * reaches.
+ */
+function membersFor({ state, growing, leaving, finding }: Life, at: Instant): readonly SecondRead[] {
   const { reach = [], reachSource } = finding;
   if (reachSource === undefined) return [];
-  if (growing !== undefined && growing.members.length > MEMBERS_SINGLY) return [{ source: reachSource, at }];
-  const members = growing?.members ?? reach.slice(0, state === 'fading' ? MEMBERS_SINGLY : 1);
+  const moved = [...(growing?.members ?? []), ...(leaving?.members ?? [])];
+  if (moved.length > MEMBERS_SINGLY) return [{ source: reachSource, at }];
+  const members = moved.length > 0 ? moved : reach.slice(0, state === 'fading' ? MEMBERS_SINGLY : 1);
   return members.map(key => ({ source: reachSource, key, at }));
 }
 
 /** The reads that would confirm one finding, or that it is gone. */
 function readsFor(control: Control, life: Life): readonly SecondRead[] {
-  const at = later(life.growing?.readAt ?? life.readAt, CONFIRM_AFTER);
+  const { growing, leaving } = life;
+  const moved = [growing, leaving].flatMap(members => members?.readAt ?? []);
+  const at = later(moved.length > 0 ? instant(Math.max(...moved)) : life.readAt, CONFIRM_AFTER);
   const { source, id, rereadId, again } = life.finding.subject;
   if (source === undefined) return Object.values(control.needs).map(need => ({ source: need.source.id, at }));
   if (again === 'pass') return [{ source, at }];

@@ -53,7 +53,11 @@ export interface Life {
   readonly added: readonly string[];
   /** New members of its reach that were seen once. */
   readonly growing?: { readonly members: readonly string[]; readonly readAt: Instant };
-  /** Every member that its reach is known to have had. */
+  /** Members that a whole reading came without once. Until a second read says so too, they count. */
+  readonly leaving?: { readonly members: readonly string[]; readonly readAt: Instant };
+  /** When all that its reach had grown by was gone again; missing while some of it is there. */
+  readonly narrowedAt?: Instant;
+  /** Every member that its reach has, as far as is known: those that a second read confirmed gone are not among them. */
   readonly known: readonly string[];
   readonly opened?: Attribution;
   /** Who brought the latest of what was added to its reach. */

@@ -18,8 +18,9 @@ const finding = (reach?: readonly string[]): Finding => ({
   ...(reach === undefined ? {} : { reach }),
 });
 
-const seen = (minute: number, reach?: readonly string[], memberReadAt = minute): Sight => ({
+const seen = (minute: number, reach?: readonly string[], memberReadAt = minute, couldSee = true): Sight => ({
   is: 'seen',
+  couldSee: () => couldSee,
   finding: finding(reach),
   readAt: at(minute),
   at: at(minute),
@@ -35,12 +36,15 @@ const absent = (minute: number, deleted = false): Sight => ({
 const blind: Sight = { is: 'blind' };
 
 /** Lives through sights, one a minute, and tells each state. */
-function lived(sights: readonly Sight[]): {
+function lived(
+  sights: readonly Sight[],
+  from?: Life,
+): {
   states: (string | undefined)[];
   steps: string[];
   life: Life | undefined;
 } {
-  let life: Life | undefined;
+  let life = from;
   const states: (string | undefined)[] = [];
   const steps: string[] = [];
   sights.forEach((sight, minute) => {
@@ -146,6 +150,32 @@ describe('a finding’s life', () => {
     expect(twice.step).toBe('widened');
     expect(twice.life).toMatchObject({ added: ['B'] });
     expect(twice.life && isDrift(twice.life)).toBe(true);
+  });
+
+  it('narrows only by what left on two reads that could have shown it, and then it would be new', () => {
+    const open = lived([seen(0, ['A']), seen(1, ['A'])]).life;
+    const wider = lived([seen(2, ['A', 'B']), seen(3, ['A', 'B'])], open && { ...open, baseline: true }).life;
+    expect(wider).toMatchObject({ added: ['B'] });
+    const unread = lived([seen(4, ['A'], 4, false), seen(6, ['A'], 6, false)], wider).life;
+    expect(unread).toMatchObject({ added: ['B'], known: ['A', 'B'] });
+    expect(unread?.leaving).toBeUndefined();
+    const once = nextLife(unread, seen(7, ['A']), at(7), birth).life;
+    expect(once).toMatchObject({ added: ['B'], leaving: { members: ['B'], readAt: at(7) } });
+    expect(nextLife(once, seen(7, ['A']), at(7), birth).life).toEqual(once);
+    const twice = nextLife(once, seen(8, ['A']), at(8), birth).life;
+    expect(twice).toMatchObject({ added: [], known: ['A'], narrowedAt: at(8) });
+    expect(twice && isDrift(twice)).toBe(false);
+    const back = lived([seen(9, ['A', 'B']), seen(10, ['A', 'B'])], twice).life;
+    expect(back).toMatchObject({ added: ['B'] });
+    expect(back?.narrowedAt).toBeUndefined();
+  });
+
+  it('is the same finding when an approval is taken back, not one that was closed before', () => {
+    const open = lived([seen(0), seen(1)]).life;
+    const meant: Sight = { is: 'ended', why: 'setting-changed', at: at(2) };
+    const ended = nextLife(open && { ...open, baseline: true }, meant, at(2), birth).life;
+    const again = lived([seen(3), seen(4)], ended).life;
+    expect(again).toMatchObject({ state: 'open', returned: 0, baseline: true });
   });
 
   it('does not widen, nor open, on a second read of the scheme alone: a space must still use it', () => {
