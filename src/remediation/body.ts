@@ -257,16 +257,14 @@ export function bodyOf(item: Wanted, telling: Telling, rows = ROWS): readonly Ad
     ...whatIsOpen(of, item.lives, pen, rows),
     heading(pen.words.plain('remediation.pass.heading')),
     bullets(of.toMeet(findings).map(parts => inline(parts, pen))),
-    ...(item.besides > 0
-      ? [paragraph(...say(pen, 'remediation.pass.besides', { count: item.besides }))]
-      : []),
+    ...(item.besides ? [paragraph(...say(pen, 'remediation.pass.besides'))] : []),
     heading(pen.words.plain('remediation.changes.heading')),
     paragraph(...inline(of.text('changes'), pen)),
     heading(pen.words.plain('remediation.fix.heading')),
     numbered(of.fix().map(step => inline(step, pen))),
     heading(pen.words.plain('remediation.done.heading')),
     paragraph(
-      ...(item.besides > 0 ? say(pen, 'remediation.done.listed') : inline(of.text('done'), pen)),
+      ...(item.besides ? say(pen, 'remediation.done.listed') : inline(of.text('done'), pen)),
       ...text(' '),
       ...say(pen, 'remediation.done.then'),
     ),

@@ -1,5 +1,5 @@
 import { type Finding } from '../terms/finding';
-import { type Life } from '../terms/life';
+import { type Life, isOpen } from '../terms/life';
 import { type AdfDoc, type AdfNode, bullets, doc, inline, paragraph, text } from './adf';
 import { type Memory } from './memory';
 import {
@@ -89,6 +89,8 @@ function intervalLine(life: Life, pen: Pen): readonly AdfNode[] {
   if (life.state === 'ended') {
     return say(pen, 'remediation.comment.ended', { name, ending: (life.ended ?? '').replace(/-/g, '_') });
   }
+  if (isOpen(life))
+    return say(pen, 'remediation.comment.stays', { name, why: life.narrowedAt ? 'narrowed' : 'baseline' });
   const { at, before } = sinceOf(life);
   const from = at ?? before;
   const { closed } = life;
@@ -119,6 +121,9 @@ function proofText(over: readonly Life[], evidence: EvidenceLine | undefined, pe
   ];
 }
 
+/** What the site itself shows, at least of some of it. */
+const PROVED: ReadonlySet<Retired['why']> = new Set(['fixed', 'narrowed', 'several']);
+
 /** The proof: what was read, and for how long each thing had been open. */
 export function closeComment(
   { why, over }: Retired,
@@ -132,7 +137,7 @@ export function closeComment(
     paragraph(...say(pen, `remediation.comment.${lead}`)),
     ...(over.length === 0 ? [] : [bullets(over.slice(0, NAMED).map(life => intervalLine(life, pen)))]),
     ...(more > 0 ? [paragraph(...say(pen, 'remediation.comment.more', { count: more }))] : []),
-    ...(why === 'fixed' ? [paragraph(...proofText(over, evidence, pen))] : []),
+    ...(PROVED.has(why) ? [paragraph(...proofText(over, evidence, pen))] : []),
   ]);
 }
 

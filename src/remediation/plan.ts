@@ -18,7 +18,7 @@ export const WAY_AGAIN = DAY;
 export const CONFIRM_WITHIN = 24 * HOUR;
 /** Where some of it was seen open again, the rest is waited for at most so long. */
 export const COUNT_WITHIN = HOUR;
-/** Changes that come together are said together: the first of them waits for the others at most so long. */
+/** Changes that come together are said together: the first of them waits at most so long, and for the slice after that. */
 export const SAY_WITHIN = 10 * MINUTE;
 /** The same drift reopens what was closed at most so long ago. Later, or for other findings, a new one is filed. */
 export const REOPEN_WITHIN = 90 * DAY;
@@ -183,11 +183,14 @@ function planSaying(item: Wanted, memory: Memory, seen: Live): readonly Action[]
   return memory.hash === item.hash ? [] : [{ is: 'tell', what: 'change' }];
 }
 
-/** More may be known in a minute: people change several things in a row, and one comment tells of all. */
-function isStillCounting({ waitsSince, lives }: Wanted, { filed }: Memory, now: Instant): boolean {
+/**
+ * More may be known in a minute: people change several things in a row, and one comment tells of all. What the longest
+ * waits to be said decides, be it open, over, or about to be known.
+ */
+function isStillCounting({ waitsSince, lives, over }: Wanted, { filed }: Memory, now: Instant): boolean {
   if (waitsSince === undefined) return false;
-  const unsaid = lives.filter(life => !filed.includes(filedName(life))).map(({ since }) => since);
-  return now < Math.min(waitsSince, ...unsaid) + SAY_WITHIN;
+  const came = lives.filter(life => !filed.includes(filedName(life)));
+  return now < Math.min(waitsSince, ...[...came, ...over].map(({ since }) => since)) + SAY_WITHIN;
 }
 
 function planOpen(item: Wanted, memory: Memory, seen: Live, input: Plan): readonly Action[] {

@@ -18,8 +18,8 @@ export interface Wanted {
   readonly lives: readonly Life[];
   /** What it was filed for before and is open no more. */
   readonly over: readonly Life[];
-  /** How many findings of the control are open besides: the starting point's, and those of other places. */
-  readonly besides: number;
+  /** Whether other findings of the control are open besides: of the starting point, or in other places. */
+  readonly besides: boolean;
   /** The longest time that something of it has waited for a second read; missing where nothing does. */
   readonly waitsSince?: Instant;
   readonly severity: Severity;
@@ -32,10 +32,12 @@ export interface Wanted {
 }
 
 /**
- * Why a work item is wanted no more: what it was for is fixed, ended for another reason, or is filed no longer. `not-known`:
+ * Why a work item is wanted no more: what it was for is fixed, ended for another reason, or is filed no longer. `narrowed`:
+ * what the starting point had grown by is gone again. `several`: not all of it for the same reason. `not-known`:
  * nothing is to be filed there any more, and what it was filed for is not remembered, so that nothing is said to be fixed.
  */
-export type RetiredWhy = 'fixed' | Ending | 'baseline' | 'control-retired' | 'not-known';
+export type RetiredWhy =
+  'fixed' | 'several' | 'narrowed' | Ending | 'baseline' | 'control-retired' | 'not-known';
 
 /** A work item that was filed and has nothing left to do. */
 export interface Retired {
@@ -105,7 +107,7 @@ const hashOf = (lives: readonly Life[]): string =>
       .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
   );
 
-const textHashOf = (control: Control, lives: readonly Life[], besides: number): string =>
+const textHashOf = (control: Control, lives: readonly Life[], besides: boolean): string =>
   fingerprint([
     control.version,
     besides,
@@ -165,7 +167,7 @@ function wantedOf(control: Control, situation: Situation): readonly Wanted[] {
     const key = keyOf(control.id, place);
     const before = new Set(filed.find(memory => memory.key === key)?.filed);
     const lives = [...open].sort(worstFirst);
-    const besides = known.filter(isOpen).length - lives.length;
+    const besides = known.filter(isOpen).length > lives.length;
     const waits = known.filter(life => placeOf(life.finding.subject) === place).flatMap(waitsSince);
     return {
       is: 'wanted',
@@ -195,15 +197,21 @@ function isAllKnown(over: readonly Life[], { filed, filedCount }: Memory): boole
   return filed.length >= filedCount && filed.every(name => known.has(name));
 }
 
+/** Why one finding needs no work item any more. */
+const overWhy = ({ state, ended, narrowedAt }: Life): RetiredWhy => {
+  if (state === 'ended' && ended !== undefined) return ended;
+  if (state === 'gone') return 'fixed';
+  return narrowedAt === undefined ? 'baseline' : 'narrowed';
+};
+
 /** @returns undefined while it can't be said: a finding came back once, or is open and may not be filed just now. */
 function retiredWhy(over: readonly Life[], memory: Memory, situation: Situation): RetiredWhy | undefined {
   if (over.some(({ state }) => state === 'suspected')) return undefined;
-  if (over.some(isOpen)) return mayFile(situation.settings) ? 'baseline' : undefined;
-  if (!isAllKnown(over, memory))
+  if (over.some(isOpen) && !mayFile(situation.settings)) return undefined;
+  if (!over.some(isOpen) && !isAllKnown(over, memory))
     return mayFile(situation.settings) && wasReadSince(memory, situation) ? 'not-known' : undefined;
-  const endings = over.flatMap(({ state, ended }) => (state === 'ended' && ended ? [ended] : []));
-  const [ending] = endings;
-  return ending !== undefined && endings.length === over.length ? ending : 'fixed';
+  const [why = 'fixed', ...others] = new Set(over.map(overWhy));
+  return others.length > 0 ? 'several' : why;
 }
 
 function retiredOf(memory: Memory, situation: Situation): Retired | undefined {

@@ -55,7 +55,7 @@ const withTakenBaseline = (slice: Slice, settings: Settings, judged: JudgedContr
 const AFTER_VAIN = 30 * MINUTE;
 
 /** Second reads that the run names at once, for it is one value. The rest are named when these were made. */
-const NAMED_AT_ONCE = 500;
+export const NAMED_AT_ONCE = 500;
 
 /** What waits for a second read, soonest first. What this slice has just read again in vain waits longer. */
 const waiting = (slice: Slice, judged: readonly JudgedControl[]): Run['second'] =>

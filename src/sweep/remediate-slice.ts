@@ -14,7 +14,7 @@ import { instant } from '../terms/instant';
 import { type Life } from '../terms/life';
 import { sources } from '../evidence/sources';
 import { nameOf } from './judge-site';
-import { type JudgedSite } from './judge-slice';
+import { type JudgedSite, NAMED_AT_ONCE } from './judge-slice';
 import { type Slice } from './slice';
 
 /** What a control rests on, in one line: the oldest of its readings, and how much of everything was read. */
@@ -76,8 +76,11 @@ function askForRereads(slice: Slice, site: JudgedSite, states: readonly Remediat
       return [{ source, at: slice.now(), ...(again === 'pass' ? {} : { key: rereadId ?? id }) }];
     })
     .filter(read => !slice.readAgain.has(nameOf(read)));
-  const names = new Set(asked.map(nameOf));
-  slice.update({ second: [...slice.run.second.filter(read => !names.has(nameOf(read))), ...asked] });
+  const { second } = slice.run;
+  // What waits already has its own reason for when: earlier, it would confirm nothing.
+  const named = new Set(second.map(nameOf));
+  const fresh = asked.filter(read => !named.has(nameOf(read)));
+  slice.update({ second: [...fresh, ...second].slice(0, NAMED_AT_ONCE) });
 }
 
 export interface RemediatedSlice {

@@ -152,6 +152,21 @@ describe('what is wanted', () => {
       ['tell change', 'rewrite'],
     ],
     [
+      'there, and what was closed ten minutes ago is not said yet: said, though more is about to be known',
+      {
+        item: {
+          ...open,
+          over: [lifeOf(publicFilter('2'), { state: 'gone' })],
+          hash: 'less',
+          waitsSince: later(NOON, 9 * MINUTE),
+        },
+        memory: filed,
+        seen: live,
+        now: later(NOON, 10 * MINUTE),
+      },
+      ['tell change', 'restore-property'],
+    ],
+    [
       'called done, and it is back: said at once',
       { item: { ...open, waitsSince: NOON }, memory: done(HOUR), seen: live },
       ['tell returned', 'rewrite'],

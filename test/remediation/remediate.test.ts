@@ -608,6 +608,23 @@ describe('nothing is lost', () => {
     expect(only(jira).comments.map(said)).toEqual([expect.stringContaining('Nothing was fixed here')]);
   });
 
+  it('what is over for several reasons says of each thing its own, and no interval of what is open', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1'), open('2'), open('3', { baseline: true, added: ['9'] })]);
+    hoursLater(jira, 1);
+    await sweep(jira, store, [
+      gone('1', jira.now),
+      open('2', { baseline: true }),
+      open('3', { baseline: true, narrowedAt: instant(jira.now) }),
+    ]);
+    const comment = said(only(jira).comments[0]);
+    expect(comment).toContain('for several reasons');
+    expect(comment).not.toContain('Nothing was fixed');
+    expect(comment).toContain('Filter 2: still open, and part of the starting point by now.');
+    expect(comment).toContain('Filter 3: back to what it was at the starting point.');
+    expect(comment).toContain('Filter 1: open from');
+  });
+
   it('a new installation that adopts writes the text anew and says nothing', async () => {
     const { jira, store } = begin();
     await sweep(

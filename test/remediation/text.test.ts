@@ -124,9 +124,9 @@ describe('the text of a work item', () => {
     const alone = sayings(body(wanted(recorded))).join(' ');
     const besides = sayings(body(wanted(recorded, lifeOf(publicFilter('2'), { baseline: true })))).join(' ');
     expect(alone).toContain('It is done when no filter is shared with the public');
-    expect(alone).not.toContain('The control is met when');
+    expect(alone).not.toContain('More of this control is open');
     expect(besides).toContain('It is done when nothing of what is listed above is open any more.');
-    expect(besides).toContain("One more finding of this control is open, on the app's page.");
+    expect(besides).toContain("More of this control is open, on the app's page.");
     expect(besides).not.toContain('It is done when no filter is shared');
   });
 

@@ -169,6 +169,11 @@ describe('what is over', () => {
     ['everything ended', over([{ ...life, state: 'ended', ended: 'setting-changed' }]), ['setting-changed']],
     ['it came back once and waits for the second read', over([{ ...life, state: 'suspected' }]), []],
     ['it is open and stands in the baseline by now', over([{ ...life, baseline: true }]), ['baseline']],
+    [
+      'it reaches no further than at the starting point again',
+      over([{ ...life, baseline: true, narrowedAt: NOON }]),
+      ['narrowed'],
+    ],
     ['it is open and nothing may be filed', over([life], settingsWith({ baseline: undefined })), []],
     ['it was forgotten', over([]), []],
     ['the control is no more', over([life], settingsWith(), []), ['control-retired']],
