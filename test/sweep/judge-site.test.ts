@@ -17,13 +17,22 @@ import { ANYONE, NOW, scheme, type Site, space, using } from '../controls/site';
 
 const at = (minutes: number): Instant => later(NOW, minutes * MINUTE);
 
-/** What was read of a site at a moment; a source that was lost says nothing any more. */
-const evidenceAt = (site: Site, asOf: Instant, lost: readonly string[] = []): Evidence => ({
+/** What was read of a site at a moment; a source that was lost says nothing any more, one read in part has a gap. */
+const evidenceAt = (
+  site: Site,
+  asOf: Instant,
+  { lost = [], partly = [] }: Pick<Look, 'lost' | 'partly'>,
+): Evidence => ({
   reading: <F>({ id }: { readonly id: string }) => {
     const facts = Object.entries(site).find(([name]) => name === id)?.[1] ?? [];
     const reading: Reading<unknown> = lost.includes(id)
       ? { facts: [], read: 0, gaps: [{ why: 'denied' }] }
-      : { facts: facts as readonly unknown[], asOf, read: 1, gaps: [] };
+      : {
+          facts: facts as readonly unknown[],
+          asOf,
+          read: 1,
+          gaps: partly.includes(id) ? [{ why: 'failed' }] : [],
+        };
     return reading as Reading<F>;
   },
 });
@@ -34,16 +43,17 @@ interface Look extends Partial<Omit<SiteToJudge, 'evidence' | 'now'>> {
   /** When it was read, where that isn't when it is judged. */
   readonly readAt?: number;
   readonly lost?: readonly string[];
+  readonly partly?: readonly string[];
 }
 
 /** Judges one look after another; what each leaves is the next one's memory. */
 function after(looks: readonly Look[]): readonly JudgedControl[] {
   let memories: ReadonlyMap<ControlId, ControlMemory> = new Map();
   let judged: readonly JudgedControl[] = [];
-  for (const { site, minute, readAt = minute, lost = [], ...given } of looks) {
+  for (const { site, minute, readAt = minute, lost = [], partly = [], ...given } of looks) {
     judged = judgeSite({
       controls,
-      evidence: evidenceAt(site, at(readAt), lost),
+      evidence: evidenceAt(site, at(readAt), { lost, partly }),
       memories,
       settings: defaultSettings,
       judgedSettings: undefined,
@@ -228,6 +238,34 @@ describe('who did it', () => {
     ]);
     expect(of(judged, 'INF-01').steps).toMatchObject([{ is: 'widened' }]);
     expect(lifeOf(judged, 'INF-01')).toMatchObject({ added: ['2'], widened: { is: 'recorded', by: 'kim' } });
+  });
+});
+
+describe('a reach', () => {
+  const narrow: Site = {
+    sharedSchemes: [scheme('10', [[ANYONE, 'BROWSE_PROJECTS']])],
+    spaces: [space('1'), space('2')],
+    spaceSchemes: using('10', '1'),
+  };
+  const wide: Site = { ...narrow, spaceSchemes: using('10', '1', '2') };
+  const widened: readonly Look[] = [
+    { site: narrow, minute: 0 },
+    { site: narrow, minute: 2 },
+    { site: wide, minute: 4 },
+    { site: wide, minute: 6 },
+  ];
+  const unread = { site: narrow, partly: ['spaceSchemes'] };
+
+  it('keeps what it grew by while that could not be read', () => {
+    const judged = after([...widened, { ...unread, minute: 8 }, { ...unread, minute: 10 }]);
+    expect(lifeOf(judged, 'INF-01')).toMatchObject({ added: ['2'], known: ['1', '2'] });
+  });
+
+  it('is back to what it was when two whole readings came without it', () => {
+    const once = after([...widened, { site: narrow, minute: 8 }]);
+    expect(lifeOf(once, 'INF-01').added).toEqual(['2']);
+    const twice = after([...widened, { site: narrow, minute: 8 }, { site: narrow, minute: 10 }]);
+    expect(lifeOf(twice, 'INF-01')).toMatchObject({ added: [], known: ['1'], narrowedAt: at(10) });
   });
 });
 
