@@ -94,7 +94,7 @@ describe('words', () => {
     );
     expect(text.workItem(two)).toBe('2 filters are public. Keep them public, or close them?');
     expect(text.toMeet(two).map(parts => plainOf(parts, 'en'))).toEqual([
-      '2 filters are shared with the public. Making them private meets this control.',
+      '2 filters are shared with the public. Making them private meets this part.',
     ]);
   });
 

@@ -25,7 +25,7 @@ describe('one control', () => {
       'INF-03 Filters not public',
       'What Atlassian does A public filter',
       'Your role Share filters with the people who need them.',
-      'Making it private meets this control',
+      'Making it private meets this part',
       'All open bugs',
       'How to fix it Who can do it:',
     ])
