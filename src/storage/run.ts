@@ -55,6 +55,8 @@ const runShape = z.object({
   judgeBy: z.number().exactOptional(),
   /** The site's day of the last judging: what ended since was no change of the site. */
   judgedOn: z.string().exactOptional(),
+  /** The moment of the last judging whose slice came to its end. */
+  lastJudged: z.number().exactOptional(),
   lastTick: z.number().exactOptional(),
   lastSweep: z.object({ at: z.number(), cost: costShape, why: z.string() }).optional(),
   /** The first time that Jira answered with rights; before, 401 and 403 mean "not ready". */

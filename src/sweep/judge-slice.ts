@@ -24,12 +24,24 @@ export interface JudgedSite {
   readonly judged: readonly JudgedControl[];
   readonly evidence: Evidence;
   readonly attestations: ReadonlyMap<string, Attestation>;
+  /** When the site was judged before, to the slice's end. A crash leaves it, so that who judges again names the same. */
+  readonly judgedAfter: Instant;
 }
 
 type Memories = ReadonlyMap<ControlId, ControlMemory>;
 
+/** What the judging before left: the findings, and the settings that they were judged with. */
+export interface Left {
+  readonly memories: Memories;
+  readonly settings: Settings | undefined;
+}
+
 /** Whether something expires: a reading, a statement, an entry of the settings at the end of its last day. */
-const nextJudging = ({ evidence }: JudgedSite, slice: Slice, { timeZone }: Settings): Instant => {
+const nextJudging = (
+  { evidence }: Pick<JudgedSite, 'evidence'>,
+  slice: Slice,
+  { timeZone }: Settings,
+): Instant => {
   const midnight = nextDay(slice.now(), timeZone);
   return instant(Math.min(midnight, nextExpiry(evidence, slice.now(), slice.feedSince) ?? midnight));
 };
@@ -74,7 +86,7 @@ export const isDueForJudging = (slice: Slice): boolean =>
 export async function judgeSlice(
   slice: Slice,
   settings: Settings,
-): Promise<JudgedSite & { readonly memories: Memories }> {
+): Promise<JudgedSite & { readonly left: Left }> {
   const now = slice.now();
   // Noted first: a crash before the end of this slice leaves a run that says it is to be judged again.
   slice.update({ judgeBy: now });
@@ -103,18 +115,23 @@ export async function judgeSlice(
     now,
   });
   const judged = withTakenBaseline(slice, settings, [...moved]);
+  const judgedAfter = instant(slice.run.lastJudged ?? 0);
   slice.update({
-    judgeBy: nextJudging({ judged, evidence, attestations }, slice, settings),
+    judgeBy: nextJudging({ evidence }, slice, settings),
     judgedOn: today,
+    lastJudged: now,
     second: waiting(slice, judged),
   });
-  if (judgedSettings === undefined || settingsChanged) await noteJudgedSettings(settings);
-  return { judged, evidence, attestations, memories };
+  return { judged, evidence, attestations, judgedAfter, left: { memories, settings: judgedSettings } };
 }
 
-/** Writes what became of the findings: last, so that a crash before makes the next slice take the same steps again. */
-export async function keepFindings(site: JudgedSite, before: Memories): Promise<void> {
+/**
+ * Writes what became of the findings: last, so that a crash before makes the next slice take the same steps again. The
+ * settings are noted after them: noted first, a crash in between would make what they brought look like the site's doing.
+ */
+export async function keepFindings(site: JudgedSite, left: Left, settings: Settings): Promise<void> {
   for (const { control, memory } of site.judged) {
-    await writeFindings(control.id, memory, before.get(control.id));
+    await writeFindings(control.id, memory, left.memories.get(control.id));
   }
+  if (canonical(left.settings) !== canonical(settings)) await noteJudgedSettings(settings);
 }
