@@ -47,21 +47,33 @@ const nextJudging = (
 };
 
 /**
- * Whether a work item was filed for a finding: such a one is no part of the starting point, though its own memory were lost.
- * Asked of the store only where some control was never read whole; else nothing is taken for part of it any more.
+ * Whether a work item was filed for a finding: such a one is no part of the starting point, though its own memory, or that
+ * of the baseline, were lost. Asked of the store only where something may be taken for part of it.
  */
-async function filedBefore(memories: Memories): Promise<(key: string) => boolean> {
-  if (controls.every(({ id }) => memories.get(id)?.wholeAt !== undefined)) return () => false;
+async function filedBefore(memories: Memories, { run }: Slice): Promise<(key: string) => boolean> {
+  const isWhole = controls.every(({ id }) => memories.get(id)?.wholeAt !== undefined);
+  if (isWhole && run.baselineTaken !== undefined) return () => false;
   const names = new Set((await remediations.all()).flatMap(({ filed }) => filed));
   return key => names.has(fingerprint(key));
 }
 
-const withTakenBaseline = (slice: Slice, settings: Settings, judged: JudgedControl[]): JudgedControl[] => {
-  const { baseline } = settings;
-  if (baseline === undefined || slice.run.baselineTaken === baseline.takenAt) return judged;
+/**
+ * The findings as the baseline that an admin took leaves them. Where no baseline is known of, this is the first one, before
+ * which nothing is filed, or the run forgot it: what was filed is then left alone. After one that is known of, the admin
+ * has taken another, and that takes everything.
+ */
+function withTakenBaseline(
+  slice: Slice,
+  { baseline }: Settings,
+  judged: readonly JudgedControl[],
+  wasFiled: (key: string) => boolean,
+): readonly JudgedControl[] {
+  const known = slice.run.baselineTaken;
+  if (baseline === undefined || known === baseline.takenAt) return judged;
   slice.update({ baselineTaken: baseline.takenAt });
-  return judged.map(each => ({ ...each, memory: withBaseline(each.memory, baseline.mode) }));
-};
+  const isKept = known === undefined ? wasFiled : () => false;
+  return judged.map(each => ({ ...each, memory: withBaseline(each.memory, baseline.mode, isKept) }));
+}
 
 /** How long to leave what was just read again in vain: the next tick is soon enough. */
 const AFTER_VAIN = 30 * MINUTE;
@@ -100,7 +112,7 @@ export async function judgeSlice(
   ]);
   const today = dayAt(now, settings.timeZone);
   const settingsChanged = judgedSettings !== undefined && canonical(judgedSettings) !== canonical(settings);
-  const wasFiled = await filedBefore(memories);
+  const wasFiled = await filedBefore(memories, slice);
   const moved = judgeSite({
     controls,
     evidence,
@@ -114,7 +126,7 @@ export async function judgeSlice(
     changes,
     now,
   });
-  const judged = withTakenBaseline(slice, settings, [...moved]);
+  const judged = withTakenBaseline(slice, settings, moved, wasFiled);
   const judgedAfter = instant(slice.run.lastJudged ?? 0);
   slice.update({
     judgeBy: nextJudging({ evidence }, slice, settings),
