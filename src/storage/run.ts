@@ -55,6 +55,8 @@ const runShape = z.object({
   judgeBy: z.number().exactOptional(),
   /** The site's day of the last judging: what ended since was no change of the site. */
   judgedOn: z.string().exactOptional(),
+  /** The moment of the last judging whose slice came to its end. */
+  lastJudged: z.number().exactOptional(),
   lastTick: z.number().exactOptional(),
   lastSweep: z.object({ at: z.number(), cost: costShape, why: z.string() }).optional(),
   /** The first time that Jira answered with rights; before, 401 and 403 mean "not ready". */
@@ -66,10 +68,19 @@ export type Run = z.infer<typeof runShape>;
 
 export const newRun: Run = { budget: { hour: 0, spent: 0, carried: 0 }, feed: {}, second: [], lacking: {} };
 
+const storedRun = z.object({ body: z.record(z.string(), z.unknown()) });
+
+/**
+ * The run, each field by itself: one that is missing or of an older shape is as in a new run, and takes none of the others
+ * with it. A cursor that is lost is read anew; a baseline that is forgotten would be taken a second time.
+ */
 export async function readRun(): Promise<Run> {
-  const stored: unknown = await kvs.entity<{ body: unknown }>('run').get(KEY);
-  const parsed = z.object({ body: runShape }).safeParse(stored);
-  return parsed.success ? parsed.data.body : newRun;
+  const { data } = storedRun.safeParse(await kvs.entity('run').get(KEY));
+  const readable = Object.entries(runShape.shape).flatMap(([name, shape]) => {
+    const value = data?.body[name];
+    return value !== undefined && shape.safeParse(value).success ? [[name, value] as const] : [];
+  });
+  return runShape.parse({ ...newRun, ...Object.fromEntries(readable) });
 }
 
 /** A holder of an older epoch came too late: somebody else holds the sweep now. */

@@ -12,8 +12,15 @@ const taken = (life: Life, mode: Mode): Life => {
   return { ...rest, baseline: mode === 'worse', added: [], known: [...new Set(members)], origin: 'site' };
 };
 
-/** Takes what is open now as the starting point: shown, and filed only if it gets worse, or with mode `all` at once. */
-export const withBaseline = (memory: ControlMemory, mode: Mode): ControlMemory => ({
+/**
+ * Takes what is open now as the starting point: shown, and filed only if it gets worse, or with mode `all` at once.
+ * @param isKept the findings that stay as they are, by their key.
+ */
+export const withBaseline = (
+  memory: ControlMemory,
+  mode: Mode,
+  isKept: (key: string) => boolean = () => false,
+): ControlMemory => ({
   ...memory,
-  lives: memory.lives.map(life => taken(life, mode)),
+  lives: memory.lives.map(life => (isKept(life.finding.key) ? life : taken(life, mode))),
 });

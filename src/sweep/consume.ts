@@ -46,7 +46,7 @@ async function work(message: Message, hold: Hold, surroundings: Surroundings): P
     const { workItems, paused } = await remediateSlice(slice, site, settings);
     if (paused) pending = 'more';
     await record(slice, site, settings, workItems);
-    await keepFindings(site, site.memories);
+    await keepFindings(site, site.left, settings);
   }
   await slice.finish();
   await pushNext(slice, pending);

@@ -24,32 +24,56 @@ export interface JudgedSite {
   readonly judged: readonly JudgedControl[];
   readonly evidence: Evidence;
   readonly attestations: ReadonlyMap<string, Attestation>;
+  /** When the site was judged before, to the slice's end. A crash leaves it, so that who judges again names the same. */
+  readonly judgedAfter: Instant;
 }
 
 type Memories = ReadonlyMap<ControlId, ControlMemory>;
 
+/** What the judging before left: the findings, and the settings that they were judged with. */
+export interface Left {
+  readonly memories: Memories;
+  readonly settings: Settings | undefined;
+}
+
 /** Whether something expires: a reading, a statement, an entry of the settings at the end of its last day. */
-const nextJudging = ({ evidence }: JudgedSite, slice: Slice, { timeZone }: Settings): Instant => {
+const nextJudging = (
+  { evidence }: Pick<JudgedSite, 'evidence'>,
+  slice: Slice,
+  { timeZone }: Settings,
+): Instant => {
   const midnight = nextDay(slice.now(), timeZone);
   return instant(Math.min(midnight, nextExpiry(evidence, slice.now(), slice.feedSince) ?? midnight));
 };
 
 /**
- * Whether a work item was filed for a finding: such a one is no part of the starting point, though its own memory were lost.
- * Asked of the store only where some control was never read whole; else nothing is taken for part of it any more.
+ * Whether a work item was filed for a finding: such a one is no part of the starting point, though its own memory, or that
+ * of the baseline, were lost. Asked of the store only where something may be taken for part of it.
  */
-async function filedBefore(memories: Memories): Promise<(key: string) => boolean> {
-  if (controls.every(({ id }) => memories.get(id)?.wholeAt !== undefined)) return () => false;
+async function filedBefore(memories: Memories, { run }: Slice): Promise<(key: string) => boolean> {
+  const isWhole = controls.every(({ id }) => memories.get(id)?.wholeAt !== undefined);
+  if (isWhole && run.baselineTaken !== undefined) return () => false;
   const names = new Set((await remediations.all()).flatMap(({ filed }) => filed));
   return key => names.has(fingerprint(key));
 }
 
-const withTakenBaseline = (slice: Slice, settings: Settings, judged: JudgedControl[]): JudgedControl[] => {
-  const { baseline } = settings;
-  if (baseline === undefined || slice.run.baselineTaken === baseline.takenAt) return judged;
+/**
+ * The findings as the baseline that an admin took leaves them. Where no baseline is known of, this is the first one, before
+ * which nothing is filed, or the run forgot it: what was filed is then left alone. After one that is known of, the admin
+ * has taken another, and that takes everything.
+ */
+function withTakenBaseline(
+  slice: Slice,
+  { baseline }: Settings,
+  judged: readonly JudgedControl[],
+  wasFiled: (key: string) => boolean,
+): readonly JudgedControl[] {
+  const known = slice.run.baselineTaken;
+  if (baseline === undefined || known === baseline.takenAt) return judged;
   slice.update({ baselineTaken: baseline.takenAt });
-  return judged.map(each => ({ ...each, memory: withBaseline(each.memory, baseline.mode) }));
-};
+  const isKept = known === undefined ? wasFiled : () => false;
+  return judged.map(each => ({ ...each, memory: withBaseline(each.memory, baseline.mode, isKept) }));
+}
 
 /** How long to leave what was just read again in vain: the next tick is soon enough. */
 const AFTER_VAIN = 30 * MINUTE;
@@ -74,7 +98,7 @@ export const isDueForJudging = (slice: Slice): boolean =>
 export async function judgeSlice(
   slice: Slice,
   settings: Settings,
-): Promise<JudgedSite & { readonly memories: Memories }> {
+): Promise<JudgedSite & { readonly left: Left }> {
   const now = slice.now();
   // Noted first: a crash before the end of this slice leaves a run that says it is to be judged again.
   slice.update({ judgeBy: now });
@@ -88,7 +112,7 @@ export async function judgeSlice(
   ]);
   const today = dayAt(now, settings.timeZone);
   const settingsChanged = judgedSettings !== undefined && canonical(judgedSettings) !== canonical(settings);
-  const wasFiled = await filedBefore(memories);
+  const wasFiled = await filedBefore(memories, slice);
   const moved = judgeSite({
     controls,
     evidence,
@@ -102,19 +126,24 @@ export async function judgeSlice(
     changes,
     now,
   });
-  const judged = withTakenBaseline(slice, settings, [...moved]);
+  const judged = withTakenBaseline(slice, settings, moved, wasFiled);
+  const judgedAfter = instant(slice.run.lastJudged ?? 0);
   slice.update({
-    judgeBy: nextJudging({ judged, evidence, attestations }, slice, settings),
+    judgeBy: nextJudging({ evidence }, slice, settings),
     judgedOn: today,
+    lastJudged: now,
     second: waiting(slice, judged),
   });
-  if (judgedSettings === undefined || settingsChanged) await noteJudgedSettings(settings);
-  return { judged, evidence, attestations, memories };
+  return { judged, evidence, attestations, judgedAfter, left: { memories, settings: judgedSettings } };
 }
 
-/** Writes what became of the findings: last, so that a crash before makes the next slice take the same steps again. */
-export async function keepFindings(site: JudgedSite, before: Memories): Promise<void> {
+/**
+ * Writes what became of the findings: last, so that a crash before makes the next slice take the same steps again. The
+ * settings are noted after them: noted first, a crash in between would make what they brought look like the site's doing.
+ */
+export async function keepFindings(site: JudgedSite, left: Left, settings: Settings): Promise<void> {
   for (const { control, memory } of site.judged) {
-    await writeFindings(control.id, memory, before.get(control.id));
+    await writeFindings(control.id, memory, left.memories.get(control.id));
   }
+  if (canonical(left.settings) !== canonical(settings)) await noteJudgedSettings(settings);
 }

@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import { type Settings } from '../settings/settings';
 import { readChecklist, writeChecklist } from '../storage/checklist';
 import { MONTHS_KEPT, keepDay } from '../storage/history';
-import { appendToLedger, cutLedger } from '../storage/ledger';
+import { appendToLedger, cutLedger, readLedger } from '../storage/ledger';
 import { canonical } from '../storage/values';
 import { SOURCES, sources } from '../evidence/sources';
 import { type Checklist, type WorkItem } from '../terms/checklist';
@@ -16,8 +17,36 @@ import { type Slice } from './slice';
 /** Steps that a ledger entry names one by one; of more it says how many there were. */
 const NAMED_STEPS = 100;
 
-const stepsOf = ({ judged }: JudgedSite): readonly { key: string; is: string }[] =>
+type Steps = readonly { readonly key: string; readonly is: string }[];
+
+const stepsOf = ({ judged }: JudgedSite): Steps =>
   judged.flatMap(({ steps }) => steps).filter(({ is }) => is !== 'dropped');
+
+/** Entries of the ledger among which those of a judging are looked for that a crash ended: people's may follow them. */
+const LOOK_BACK = 10;
+
+/** The part of an entry that names its judging. */
+const sweepBody = z.object({
+  judgedAfter: z.number(),
+  steps: z.array(z.object({ key: z.string(), is: z.string() })),
+  stepCount: z.number(),
+});
+
+/** The steps that the ledger doesn't hold yet. Where a crash ended the same judging, some or all were told by it. */
+async function stepsToTell(site: JudgedSite): Promise<Steps> {
+  const steps = stepsOf(site);
+  if (steps.length === 0) return steps;
+  const { entries } = await readLedger(LOOK_BACK);
+  const told = entries
+    .filter(({ kind }) => kind === 'sweep')
+    .flatMap(({ body }) => sweepBody.safeParse(body).data ?? [])
+    .filter(({ judgedAfter }) => judgedAfter === site.judgedAfter);
+  // An entry that doesn't name all of its steps may have told any.
+  if (told.some(entry => entry.stepCount > entry.steps.length)) return [];
+  const nameOf = ({ key, is }: Steps[number]): string => `${is} ${key}`;
+  const names = new Set(told.flatMap(entry => entry.steps.map(nameOf)));
+  return steps.filter(step => !names.has(nameOf(step)));
+}
 
 function keepToday(checklist: Checklist, judged: JudgedSite['judged'], day: Day): Promise<boolean> {
   const closed = judged.flatMap(({ steps }) => steps).filter(({ is }) => is === 'closed');
@@ -85,7 +114,7 @@ export async function record(
   const isNewDay = await keepToday(checklist, isTold ? [] : site.judged, dayAt(now, settings.timeZone));
   if (isNewDay)
     await cutLedger(instant(Date.parse(monthsAfter(dayAt(now, settings.timeZone), -MONTHS_KEPT))));
-  const steps = stepsOf(site);
+  const steps = await stepsToTell(site);
   if (steps.length === 0 && !isNewDay) return;
   await appendToLedger(
     {
@@ -95,6 +124,7 @@ export async function record(
         statuses: Object.fromEntries(checklist.rows.map(({ control, status }) => [control, status])),
         steps: steps.slice(0, NAMED_STEPS),
         stepCount: steps.length,
+        judgedAfter: site.judgedAfter,
       },
     },
     now,

@@ -1,0 +1,87 @@
+import { sources } from '../../src/evidence/sources';
+import { readLedger } from '../../src/storage/ledger';
+import { type Platform, platformWith } from '../api/platform';
+import { filter, judged, lifeOfFilter, read, saved } from './stored-site';
+
+const dashboard = { id: '9', name: 'Board of bugs' };
+
+let platform: Platform;
+beforeEach(() => {
+  platform = platformWith(() => undefined);
+});
+
+async function stepsInLedger(): Promise<readonly string[]> {
+  const { entries } = await readLedger(50);
+  return entries.flatMap(({ body }) =>
+    ((body['steps'] ?? []) as readonly { key: string; is: string }[]).map(({ key, is }) => `${is} ${key}`),
+  );
+}
+
+describe('a judging that a crash ended, begun again', () => {
+  it('still knows that a setting brought a finding', async () => {
+    saved(platform, { approvedFilters: [{ id: '7' }] });
+    await read(sources.publicFilters, [filter], 0);
+    await judged(platform, 1);
+    expect(await lifeOfFilter()).toBeUndefined();
+    saved(platform, {});
+    await judged(platform, 2, 'findings:INF-03:0');
+    expect(await lifeOfFilter()).toBeUndefined();
+    await judged(platform, 3);
+    expect(await lifeOfFilter()).toMatchObject({ state: 'suspected', origin: 'setting' });
+  });
+
+  it('still knows that a setting ended a finding', async () => {
+    saved(platform, {});
+    await read(sources.publicFilters, [filter], 0);
+    await judged(platform, 1);
+    await read(sources.publicFilters, [filter], 3);
+    await judged(platform, 3);
+    expect(await lifeOfFilter()).toMatchObject({ state: 'open' });
+    saved(platform, { approvedFilters: [{ id: '7' }] });
+    await judged(platform, 4, 'findings:INF-03:0');
+    await read(sources.publicFilters, [filter], 6);
+    await judged(platform, 6);
+    expect(await lifeOfFilter()).toMatchObject({ state: 'ended', ended: 'setting-changed' });
+    await judged(platform, 7);
+    expect(await lifeOfFilter()).toMatchObject({ state: 'ended', ended: 'setting-changed' });
+  });
+
+  it.each(['findings:INF-03:0', 'findings:INF-04:0'])(
+    'tells the ledger no step twice, though some are kept and some not: at %s',
+    async endedAt => {
+      saved(platform, {});
+      await read(sources.publicFilters, [filter], 0);
+      await read(sources.publicDashboards, [dashboard], 0);
+      await judged(platform, 1, endedAt);
+      expect(await stepsInLedger()).toHaveLength(2);
+      await judged(platform, 2);
+      const told = await stepsInLedger();
+      expect([...told].sort()).toEqual([
+        expect.stringMatching(/^suspected INF-03:/),
+        expect.stringMatching(/^suspected INF-04:/),
+      ]);
+    },
+  );
+
+  it('tells the ledger what happened only by then', async () => {
+    saved(platform, {});
+    await read(sources.publicFilters, [filter], 0);
+    await judged(platform, 1, 'findings:INF-03:0');
+    await read(sources.publicDashboards, [dashboard], 2);
+    await judged(platform, 2);
+    expect(await stepsInLedger()).toHaveLength(2);
+  });
+
+  it('is another than the next one, which tells of the same step once more', async () => {
+    saved(platform, {});
+    await read(sources.publicFilters, [filter], 0);
+    await judged(platform, 1);
+    await read(sources.publicFilters, [], 3);
+    await judged(platform, 3);
+    await read(sources.publicFilters, [filter], 5);
+    await judged(platform, 5);
+    const told = await stepsInLedger();
+    expect(told).toHaveLength(2);
+    expect(told[0]).toBe(told[1]);
+  });
+});
