@@ -59,6 +59,17 @@ const partKey = (source: SourceId, hash: string): string => `facts:${source}:${h
 const isPassing = ({ why }: Gap): boolean => PASSING.includes(why);
 const isNeverRead = ({ why }: Gap): boolean => why === 'never-read';
 
+/** The re-reads, with those marked that a page is newer than. Judging needs them as long as it sees the pass before. */
+const overtaken = (patches: SourceState['patches'], keys: readonly string[]): SourceState['patches'] => ({
+  ...patches,
+  ...Object.fromEntries(
+    keys.flatMap(key => {
+      const patch = patches[key];
+      return patch === undefined ? [] : [[key, { ...patch, overtaken: true as const }]];
+    }),
+  ),
+});
+
 /** What of the pass's single objects is still missing, by key. */
 const missing = ({ missed }: Pass, patches: SourceState['patches']): readonly (readonly [string, Gap])[] =>
   Object.entries(missed).filter(([key]) => patches[key] === undefined);
@@ -227,8 +238,11 @@ export class EvidenceStore {
       }
     }
     const of = page.of ?? running.of;
+    const missed = page.missed ?? [];
+    const named = [...page.facts.map(fact => source.keyOf(fact)), ...missed.map(({ key }) => key)];
     this.#states.set(source.id, {
       ...state,
+      patches: overtaken(state.patches, named),
       running: {
         ...running,
         read: running.read + page.read,
@@ -236,7 +250,7 @@ export class EvidenceStore {
         gaps: [...distinctGaps([...running.gaps, ...(page.gaps ?? [])])],
         missed: {
           ...running.missed,
-          ...Object.fromEntries((page.missed ?? []).map(({ key, gap }) => [key, gap])),
+          ...Object.fromEntries(missed.map(({ key, gap }) => [key, gap])),
         },
         parts,
         tail,
@@ -263,14 +277,19 @@ export class EvidenceStore {
     this.#states.set(source, { ...state, running });
   }
 
-  /** Closes the running pass: from now on it is what judging sees. Re-reads made before it began are forgotten. */
+  /**
+   * Closes the running pass: from now on it is what judging sees. Re-reads made before it began, or before it read the same
+   * object, are forgotten.
+   */
   async close(source: SourceId, now: Instant): Promise<void> {
     const state = await this.#state(source);
     if (state.running === undefined) return;
     const { tail, cursor: _done, attempt: _attempts, ...pass } = state.running;
     const parts = tail.length > 0 ? [...pass.parts, await this.#writePart(source, tail, state)] : pass.parts;
     const replaced = (state.closed?.parts ?? []).filter(hash => !parts.includes(hash));
-    const patches = Object.fromEntries(Object.entries(state.patches).filter(([, { at }]) => at >= pass.asOf));
+    const patches = Object.fromEntries(
+      Object.entries(state.patches).filter(([, patch]) => patch.at >= pass.asOf && patch.overtaken !== true),
+    );
     this.#states.set(source, { closed: { ...pass, parts, closedAt: now }, patches });
     await this.save(source);
     // Only after the new state is stored: a crash in between leaves parts that nobody names, never a name without its part.

@@ -26,7 +26,13 @@ export type Pass = z.infer<typeof passShape>;
 
 const patchesShape = z.record(
   z.string(),
-  z.object({ at: z.number(), facts: z.array(z.unknown()), deleted: z.boolean() }),
+  z.object({
+    at: z.number(),
+    facts: z.array(z.unknown()),
+    deleted: z.boolean(),
+    /** The running pass has read the object since: nothing of this outlives its close. */
+    overtaken: z.literal(true).exactOptional(),
+  }),
 );
 
 /** As it is kept: what repeats itself is packed. */

@@ -1,8 +1,9 @@
 import { publicFilters } from '../../src/evidence/public-filters';
 import { type PublicFilterFact } from '../../src/evidence/facts';
+import { type Page } from '../../src/evidence/source';
 import { EvidenceStore } from '../../src/storage/evidence';
 import { type Gap } from '../../src/terms/gap';
-import { MINUTE, instant, later } from '../../src/terms/instant';
+import { HOUR, MINUTE, instant, later } from '../../src/terms/instant';
 import { type Platform, platformWith } from '../api/platform';
 
 const NOW = instant(1_760_000_000_000);
@@ -92,6 +93,43 @@ describe('an object that a pass could not read', () => {
       read: 2,
       gaps: [],
     });
+  });
+});
+
+describe('an object that was read again while a long pass ran', () => {
+  const open = filter(2);
+  const closedAt = later(NOW, 40 * HOUR);
+
+  /** The filter is read again closed, a minute after the pass began, and before its page comes. */
+  async function readAgain(page: Partial<Page<PublicFilterFact>>): Promise<EvidenceStore> {
+    await pass([filter(1), open]);
+    const store = new EvidenceStore();
+    await store.begin('publicFilters', later(NOW, MINUTE), 1);
+    await store.patch(publicFilters, '2', { facts: [] }, later(NOW, 2 * MINUTE));
+    await store.add(publicFilters, { facts: [filter(1)], read: 1, ...page });
+    await store.saveAll();
+    return new EvidenceStore();
+  }
+
+  it('is what the page said of it later, but not before the pass is closed', async () => {
+    const store = await readAgain({ facts: [filter(1), open], read: 2 });
+    expect((await store.reading(publicFilters)).facts).toEqual([filter(1)]);
+    await store.close('publicFilters', closedAt);
+    expect(await store.reading(publicFilters)).toMatchObject({ facts: [filter(1), open], gaps: [] });
+  });
+
+  it('is unread where the page could not read it', async () => {
+    const store = await readAgain({ missed: [{ key: '2', gap: denied }] });
+    await store.close('publicFilters', closedAt);
+    expect((await store.reading(publicFilters)).gaps).toEqual([denied]);
+    expect(await store.missed('publicFilters')).toEqual(['2']);
+  });
+
+  it('is what reading it once more said, after the page', async () => {
+    const store = await readAgain({ facts: [filter(1), open], read: 2 });
+    await store.patch(publicFilters, '2', 'gone', later(NOW, HOUR));
+    await store.close('publicFilters', closedAt);
+    expect((await store.reading(publicFilters)).facts).toEqual([filter(1)]);
   });
 });
 
