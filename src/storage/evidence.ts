@@ -4,6 +4,7 @@ import { type Gap, type GapReason } from '../terms/gap';
 import { type Instant, instant } from '../terms/instant';
 import { type Reading, neverRead } from '../terms/reading';
 import { type SourceId } from '../terms/source-id';
+import { missing, outliving, overtaken, without } from './rereads';
 import {
   type Pass,
   type SourceState,
@@ -59,10 +60,6 @@ const partKey = (source: SourceId, hash: string): string => `facts:${source}:${h
 const isPassing = ({ why }: Gap): boolean => PASSING.includes(why);
 const isNeverRead = ({ why }: Gap): boolean => why === 'never-read';
 
-/** What of the pass's single objects is still missing, by key. */
-const missing = ({ missed }: Pass, patches: SourceState['patches']): readonly (readonly [string, Gap])[] =>
-  Object.entries(missed).filter(([key]) => patches[key] === undefined);
-
 /**
  * Everything that was read of the site. Judging sees the last closed pass with the re-reads since; a running pass is
  * invisible. One object serves one slice: it keeps what it has loaded, and writes a part only when its content is new.
@@ -113,7 +110,7 @@ export class EvidenceStore {
     return (await made) as Reading<F>;
   }
 
-  async #read<F>(source: Source<F>, { closed, patches, failing }: SourceState): Promise<Reading<F>> {
+  async #read<F>(source: Source<F>, { closed, patches, unread, failing }: SourceState): Promise<Reading<F>> {
     const fact = (value: unknown): F[] => {
       const parsed = source.fact.safeParse(value);
       return parsed.success ? [parsed.data] : [];
@@ -144,6 +141,7 @@ export class EvidenceStore {
       gaps: distinctGaps([
         ...closed.gaps,
         ...missed.map(([, gap]) => gap),
+        ...Object.values(unread).map(({ gap }) => gap),
         ...(isLost ? [{ why: 'never-read' } as const] : []),
       ]),
       rereadAt,
@@ -172,10 +170,11 @@ export class EvidenceStore {
     };
   }
 
-  /** The single objects that the closed pass could not read, and that nothing has read since. */
+  /** The single objects that the closed pass could not read, or that changed since, and that nothing has read since. */
   async missed(source: SourceId): Promise<readonly string[]> {
-    const { closed, patches } = await this.#state(source);
-    return closed === undefined ? [] : missing(closed, patches).map(([key]) => key);
+    const { closed, patches, unread } = await this.#state(source);
+    if (closed === undefined) return [];
+    return [...new Set([...Object.keys(unread), ...missing(closed, patches).map(([key]) => key)])];
   }
 
   /** Why reading a source fails at present, and since when. */
@@ -227,8 +226,12 @@ export class EvidenceStore {
       }
     }
     const of = page.of ?? running.of;
+    const missed = page.missed ?? [];
+    const named = [...page.facts.map(fact => source.keyOf(fact)), ...missed.map(({ key }) => key)];
     this.#states.set(source.id, {
       ...state,
+      patches: overtaken(state.patches, named),
+      unread: overtaken(state.unread, named),
       running: {
         ...running,
         read: running.read + page.read,
@@ -236,7 +239,7 @@ export class EvidenceStore {
         gaps: [...distinctGaps([...running.gaps, ...(page.gaps ?? [])])],
         missed: {
           ...running.missed,
-          ...Object.fromEntries((page.missed ?? []).map(({ key, gap }) => [key, gap])),
+          ...Object.fromEntries(missed.map(({ key, gap }) => [key, gap])),
         },
         parts,
         tail,
@@ -263,15 +266,21 @@ export class EvidenceStore {
     this.#states.set(source, { ...state, running });
   }
 
-  /** Closes the running pass: from now on it is what judging sees. Re-reads made before it began are forgotten. */
+  /**
+   * Closes the running pass: from now on it is what judging sees. Re-reads made before it began, or before it read the same
+   * object, are forgotten.
+   */
   async close(source: SourceId, now: Instant): Promise<void> {
     const state = await this.#state(source);
     if (state.running === undefined) return;
     const { tail, cursor: _done, attempt: _attempts, ...pass } = state.running;
     const parts = tail.length > 0 ? [...pass.parts, await this.#writePart(source, tail, state)] : pass.parts;
     const replaced = (state.closed?.parts ?? []).filter(hash => !parts.includes(hash));
-    const patches = Object.fromEntries(Object.entries(state.patches).filter(([, { at }]) => at >= pass.asOf));
-    this.#states.set(source, { closed: { ...pass, parts, closedAt: now }, patches });
+    this.#states.set(source, {
+      closed: { ...pass, parts, closedAt: now },
+      patches: outliving(state.patches, pass.asOf),
+      unread: outliving(state.unread, pass.asOf),
+    });
     await this.save(source);
     // Only after the new state is stored: a crash in between leaves parts that nobody names, never a name without its part.
     for (const hash of replaced) await deleteValue(partKey(source, hash));
@@ -302,14 +311,32 @@ export class EvidenceStore {
     this.#states.set(source.id, rest);
   }
 
-  /** Keeps what a re-read of one object said. A gap keeps nothing. */
+  /** Notes that an object changed: until it is read, by itself or by a later pass, its source is not read completely. */
+  async expect(source: SourceId, key: string, now: Instant): Promise<void> {
+    const state = await this.#state(source);
+    const unread = { ...state.unread, [key]: { at: now, gap: { why: 'stale' as const } } };
+    this.#states.set(source, { ...state, unread });
+  }
+
+  /** Keeps what a re-read of one object said. Of one that failed only the reason is kept, where the object changed. */
   async patch<F>(source: Source<F>, key: string, said: Reread<F>, now: Instant): Promise<void> {
-    if (said !== 'gone' && 'gap' in said) return;
     const state = await this.#state(source.id);
+    if (said !== 'gone' && 'gap' in said) {
+      const known = state.unread[key];
+      if (known === undefined) return;
+      // What is hidden from the app is nothing that asking again would show; whether anything is, passes say.
+      const unread =
+        said.gap.why === 'hidden'
+          ? without(state.unread, key)
+          : { ...state.unread, [key]: { ...known, gap: said.gap } };
+      this.#states.set(source.id, { ...state, unread });
+      return;
+    }
     const facts = said === 'gone' ? [] : [...said.facts];
     this.#states.set(source.id, {
       ...state,
       patches: { ...state.patches, [key]: { at: now, facts, deleted: said === 'gone' } },
+      unread: without(state.unread, key),
     });
   }
 

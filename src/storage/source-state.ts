@@ -24,10 +24,18 @@ const passShape = z.object({
 });
 export type Pass = z.infer<typeof passShape>;
 
+const keptShape = z.object({
+  at: z.number(),
+  /** The running pass has read the object since: nothing of this outlives its close. */
+  overtaken: z.literal(true).exactOptional(),
+});
+
 const patchesShape = z.record(
   z.string(),
-  z.object({ at: z.number(), facts: z.array(z.unknown()), deleted: z.boolean() }),
+  keptShape.extend({ facts: z.array(z.unknown()), deleted: z.boolean() }),
 );
+
+const unreadShape = z.record(z.string(), keptShape.extend({ gap: gapShape }));
 
 /** As it is kept: what repeats itself is packed. */
 export const storedState = z.object({
@@ -42,19 +50,22 @@ export const storedState = z.object({
     .exactOptional(),
   /** Single objects read since the closed pass, or while one runs. */
   patches: packed(patchesShape),
+  /** Single objects that are known to have changed at `at`, and could not be read since. */
+  unread: packed(unreadShape),
   /** Why the last attempt came to nothing, and since when. */
   failing: z.object({ gap: gapShape, since: z.number() }).exactOptional(),
 });
 export type SourceState = z.infer<typeof storedState>;
 
-export const noState: SourceState = { patches: {} };
+export const noState: SourceState = { patches: {}, unread: {} };
 
 export const cursorOf = (next: unknown): z.infer<typeof cursorShape> => cursorShape.parse(next);
 
 /** The state in the form in which `storedState` reads it. */
-export const packedState = ({ running, patches, ...state }: SourceState): object => ({
+export const packedState = ({ running, patches, unread, ...state }: SourceState): object => ({
   ...state,
   patches: pack(patches),
+  unread: pack(unread),
   ...(running === undefined ? {} : { running: { ...running, tail: pack(running.tail) } }),
 });
 

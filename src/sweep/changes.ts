@@ -1,6 +1,7 @@
 import { type Change } from '../evidence/change';
 import { type Reader, type Source } from '../evidence/source';
 import { type EvidenceStore } from '../storage/evidence';
+import { type Gap } from '../terms/gap';
 import { type Instant } from '../terms/instant';
 import { type SliceTime } from './slice-time';
 
@@ -26,9 +27,13 @@ export function touchedBy(changes: readonly Change[], sources: readonly Source<u
   return { anew, objects };
 }
 
+/** Whether whatever is asked next would fail as well. */
+const isSpent = ({ why }: Gap): boolean => why === 'over-budget' || why === 'rate-limited';
+
 /**
- * Reads single objects again and keeps what they said.
- * @returns those that the slice's time did not reach.
+ * Reads single objects again and keeps what they said. Where Jira, or this app's own allowance, asks to stop, the rest are
+ * not asked for: they fail for the same reason.
+ * @returns those that were not reached.
  */
 export async function rereadObjects<O extends { readonly source: Source<unknown>; readonly key: string }>(
   objects: readonly O[],
@@ -39,7 +44,12 @@ export async function rereadObjects<O extends { readonly source: Source<unknown>
   for (const [index, { source, key }] of objects.entries()) {
     if (time.isOver()) return objects.slice(index);
     const at: Instant = time.now();
-    await store.patch(source, key, await source.reread(reader, key), at);
+    const said = await source.reread(reader, key);
+    await store.patch(source, key, said, at);
+    if (said === 'gone' || !('gap' in said) || !isSpent(said.gap)) continue;
+    const rest = objects.slice(index + 1);
+    for (const left of rest) await store.patch(left.source, left.key, said, at);
+    return rest;
   }
   return [];
 }

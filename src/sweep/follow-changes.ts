@@ -16,6 +16,8 @@ export async function take(slice: Slice, changes: readonly Change[]): Promise<vo
   const { sweep } = slice.run;
   const missing = anew.map(({ id }) => id).filter(id => !sweep?.asked.includes(id));
   if (missing.length > 0) requestPasses(slice, missing);
+  // Noted before they are read: what fails, or is not reached, is asked for again with every tick.
+  for (const { source, key } of objects) await slice.store.expect(source.id, key, slice.now());
   await rereadAll(slice, objects);
 }
 

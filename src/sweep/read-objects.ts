@@ -54,7 +54,8 @@ export async function readMissed(slice: Slice): Promise<void> {
     const keys = [...new Set([...(await slice.store.missed(source.id)), ...named])];
     if (keys.length === 0 || (await wouldBeBlind(slice, source))) continue;
     const objects = keys.slice(0, MISSED_AT_ONCE).map(key => ({ source, key }));
-    await rereadObjects(objects, reader, slice.store, slice.time);
+    const left = await rereadObjects(objects, reader, slice.store, slice.time);
     slice.dirty = true;
+    if (left.length > 0) return;
   }
 }

@@ -1,8 +1,9 @@
 import { publicFilters } from '../../src/evidence/public-filters';
 import { type PublicFilterFact } from '../../src/evidence/facts';
+import { type Page, type Reread } from '../../src/evidence/source';
 import { EvidenceStore } from '../../src/storage/evidence';
 import { type Gap } from '../../src/terms/gap';
-import { MINUTE, instant, later } from '../../src/terms/instant';
+import { HOUR, MINUTE, instant, later } from '../../src/terms/instant';
 import { type Platform, platformWith } from '../api/platform';
 
 const NOW = instant(1_760_000_000_000);
@@ -92,6 +93,100 @@ describe('an object that a pass could not read', () => {
       read: 2,
       gaps: [],
     });
+  });
+});
+
+describe('an object that was read again while a long pass ran', () => {
+  const open = filter(2);
+  const closedAt = later(NOW, 40 * HOUR);
+
+  /** The filter is read again closed, a minute after the pass began, and before its page comes. */
+  async function readAgain(page: Partial<Page<PublicFilterFact>>): Promise<EvidenceStore> {
+    await pass([filter(1), open]);
+    const store = new EvidenceStore();
+    await store.begin('publicFilters', later(NOW, MINUTE), 1);
+    await store.patch(publicFilters, '2', { facts: [] }, later(NOW, 2 * MINUTE));
+    await store.add(publicFilters, { facts: [filter(1)], read: 1, ...page });
+    await store.saveAll();
+    return new EvidenceStore();
+  }
+
+  it('is what the page said of it later, but not before the pass is closed', async () => {
+    const store = await readAgain({ facts: [filter(1), open], read: 2 });
+    expect((await store.reading(publicFilters)).facts).toEqual([filter(1)]);
+    await store.close('publicFilters', closedAt);
+    expect(await store.reading(publicFilters)).toMatchObject({ facts: [filter(1), open], gaps: [] });
+  });
+
+  it('is unread where the page could not read it', async () => {
+    const store = await readAgain({ missed: [{ key: '2', gap: denied }] });
+    await store.close('publicFilters', closedAt);
+    expect((await store.reading(publicFilters)).gaps).toEqual([denied]);
+    expect(await store.missed('publicFilters')).toEqual(['2']);
+  });
+
+  it('is what reading it once more said, after the page', async () => {
+    const store = await readAgain({ facts: [filter(1), open], read: 2 });
+    await store.patch(publicFilters, '2', 'gone', later(NOW, HOUR));
+    await store.close('publicFilters', closedAt);
+    expect((await store.reading(publicFilters)).facts).toEqual([filter(1)]);
+  });
+});
+
+describe('an object that changed after the pass', () => {
+  const failed: Gap = { why: 'failed', at: 'filter.get' };
+  const changedAt = later(NOW, HOUR);
+
+  /** The change is noted, and the re-read says so much of it. */
+  async function changed(...said: readonly Reread<PublicFilterFact>[]): Promise<EvidenceStore> {
+    await pass([filter(1)]);
+    const store = new EvidenceStore();
+    await store.expect('publicFilters', '2', changedAt);
+    for (const each of said) await store.patch(publicFilters, '2', each, changedAt);
+    await store.saveAll();
+    return new EvidenceStore();
+  }
+
+  it.each([
+    ['was not reached', [], [{ why: 'stale' }]],
+    ['failed', [failed], [failed]],
+    ['failed twice', [denied, failed], [failed]],
+  ] as const)('is a gap where reading it %s', async (_, gaps, expected) => {
+    const store = await changed(...gaps.map(gap => ({ gap })));
+    expect((await store.reading(publicFilters)).gaps).toEqual(expected);
+    expect(await store.missed('publicFilters')).toEqual(['2']);
+    // Reading it is all that it takes: the pass itself was whole.
+    expect((await store.ageOf(publicFilters)).unfinished).toBe(false);
+  });
+
+  it.each([
+    ['was read', { facts: [filter(2)] }],
+    ['is gone', 'gone'],
+    ['is hidden, as passes say by themselves', { gap: { why: 'hidden' } }],
+  ] as const)('is no gap once it %s', async (_, said) => {
+    const store = await changed({ gap: failed }, said);
+    expect((await store.reading(publicFilters)).gaps).toEqual([]);
+    expect(await store.missed('publicFilters')).toEqual([]);
+  });
+
+  it('is no gap once a later pass has closed, and stays one where the pass had begun before', async () => {
+    const store = await changed({ gap: failed });
+    await store.begin('publicFilters', later(changedAt, -MINUTE), 1);
+    await store.add(publicFilters, { facts: [filter(1)], read: 1 });
+    await store.close('publicFilters', later(changedAt, MINUTE));
+    expect((await store.reading(publicFilters)).gaps).toEqual([failed]);
+    await store.begin('publicFilters', later(changedAt, MINUTE), 1);
+    await store.add(publicFilters, { facts: [filter(1)], read: 1 });
+    await store.close('publicFilters', later(changedAt, HOUR));
+    expect((await store.reading(publicFilters)).gaps).toEqual([]);
+  });
+
+  it('is no gap once a page of a pass that had begun before names it', async () => {
+    const store = await changed({ gap: failed });
+    await store.begin('publicFilters', later(changedAt, -MINUTE), 1);
+    await store.add(publicFilters, { facts: [filter(1), filter(2)], read: 2 });
+    await store.close('publicFilters', later(changedAt, MINUTE));
+    expect((await store.reading(publicFilters)).gaps).toEqual([]);
   });
 });
 

@@ -94,6 +94,37 @@ describe('one object of many that can’t be read', () => {
   });
 });
 
+describe('a change that is noticed and can’t be read', () => {
+  it('forbids met until it is read, and is asked for again with the next tick', async () => {
+    const world = await testWorld({ size: 'S', plants: { clean: true } });
+    try {
+      const { on } = world;
+      const filters = [await privateFilter(on, 'Weekly numbers'), await privateFilter(on, 'Monthly numbers')];
+      await world.install();
+      expect((await on.row('INF-03')).status).toBe('proved');
+      on.site.state.site.properties['jira.option.globalsharing'] = 'true';
+      for (const filter of filters) await shareFilter(on, filter, true);
+      const mend = on.site.faults.add({
+        on: 'GET /rest/api/3/filter/{id}',
+        fault: { kind: 'limit', reason: 'jira-quota-tenant-based', retryAfter: 600 },
+      });
+      await world.host.advance(10 * MINUTE);
+      const { status, gaps } = await on.row('INF-03');
+      expect({ status, gaps: gaps.map(({ why }) => why) }).toEqual({
+        status: 'unknown',
+        gaps: ['rate-limited'],
+      });
+
+      mend();
+      await world.tick(2);
+      const after = await on.row('INF-03');
+      expect({ status: after.status, gaps: after.gaps }).toEqual({ status: 'not-met', gaps: [] });
+    } finally {
+      await world.close();
+    }
+  });
+});
+
 describe('an app that loses its rights', () => {
   it('calls what was open unseen, keeps it not met, and improves no number', async () => {
     const world = await testWorld({ size: 'S' });
