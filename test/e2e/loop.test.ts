@@ -113,7 +113,10 @@ describe('the app on a simulated site, as a person uses it', () => {
       await runTrigger();
       await runTrigger();
       const main = await visit(path);
-      await main.getByText('Fixed: the site itself shows that nothing of what this was filed for is open any more.').first().waitFor();
+      await main
+        .getByText('Fixed: the site itself shows that nothing of what this was filed for is open any more.')
+        .first()
+        .waitFor();
       await main.getByRole('button', { name: 'To Do', exact: true }).waitFor();
     });
 

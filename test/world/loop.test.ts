@@ -100,7 +100,9 @@ describe('the whole loop on a simulated site', () => {
     expect(item?.category).toBe('done');
     expect(item?.about.state).toBe('closed');
     const proof = item?.comments.at(-1);
-    expect(proof).toMatch(/^\s*Fixed: the site itself shows that nothing of what this was filed for is open any more/);
+    expect(proof).toMatch(
+      /^\s*Fixed: the site itself shows that nothing of what this was filed for is open any more/,
+    );
     expect(proof).toContain('Weekly numbers');
     expect(proof).toContain(on.site.people.lee.accountId);
   });
