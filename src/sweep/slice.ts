@@ -10,6 +10,7 @@ import { type Instant, instant } from '../terms/instant';
 import { SOURCE_IDS } from '../terms/source-id';
 import { sightOf } from './evidence-now';
 import { SHARE_FOR_OBJECTS, allowanceAt, budgetAt, spend } from './budget';
+import { type ReadEnd } from './read';
 import { type SliceTime, sliceTime } from './slice-time';
 import { type Surroundings } from './surroundings';
 
@@ -23,6 +24,8 @@ export class Slice {
   dirty = false;
   /** What this slice has read a second time, as `source key`, or as `source` alone for a pass. */
   readonly readAgain = new Set<string>();
+  /** How asking for the rights ended in this slice; undefined while it did not ask. */
+  rightsRead: ReadEnd | undefined;
   readonly #meter: Meter;
   readonly #allowance: number;
   readonly #time: SliceTime;
