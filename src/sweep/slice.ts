@@ -120,8 +120,14 @@ export class Slice {
     };
   }
 
-  /** @throws LostHold where somebody else holds the sweep. */
-  readonly checkpoint = async (): Promise<void> => writeRun(this.#priced(), this.#hold);
+  /**
+   * What was read, and then the run: its cursor in the audit log has passed what was read because of the log.
+   * @throws LostHold where somebody else holds the sweep.
+   */
+  readonly checkpoint = async (): Promise<void> => {
+    await this.store.saveAll();
+    await writeRun(this.#priced(), this.#hold);
+  };
 
   /** Asks, once in an installation, which account this app runs as. Where Jira doesn't say, the next sweep asks again. */
   async learnOwnAccount(): Promise<void> {

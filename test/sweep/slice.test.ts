@@ -2,6 +2,7 @@ import { sources } from '../../src/evidence/sources';
 import { createJira } from '../../src/jira/gateway';
 import { createMeter } from '../../src/jira/meter';
 import { EvidenceStore } from '../../src/storage/evidence';
+import { readRun } from '../../src/storage/run';
 import { takeLock } from '../../src/storage/lock';
 import { follow } from '../../src/sweep/follow-changes';
 import { readAgain } from '../../src/sweep/read-objects';
@@ -73,6 +74,23 @@ async function sliceOver(table: Table): Promise<{ slice: Slice; asked: readonly 
 beforeEach(async () => {
   platformWith(() => undefined);
   await before();
+});
+
+const names = async (store: EvidenceStore): Promise<readonly string[]> =>
+  (await store.reading(sources.spaces)).facts.map(({ name }) => name);
+
+describe('a crash right after a checkpoint', () => {
+  it('loses nothing that was read because of the audit log', async () => {
+    const { slice } = await sliceOver({
+      '/auditing/record': log,
+      '/mypermissions': rights(true),
+      '/project/10001': { body: pay },
+    });
+    await follow(slice);
+    await slice.checkpoint();
+    expect((await readRun()).feed.cursor?.seen).toEqual(['7']);
+    expect(await names(new EvidenceStore())).toEqual(['Payments']);
+  });
 });
 
 describe('an app that is told of a change after its rights were lost', () => {
