@@ -9,6 +9,15 @@ const HELD: Readonly<Record<Exclude<Right, 'none'>, (rights: RightsFact) => bool
   USER_PICKER: ({ userPicker }) => userPicker,
 };
 
+/** Whether the caller holds a source's right; undefined where it is not known. */
+export function holds(
+  { right }: Pick<Source<unknown>, 'right'>,
+  { facts: [held] }: Reading<RightsFact>,
+): boolean | undefined {
+  if (right === 'none') return true;
+  return held === undefined ? undefined : HELD[right](held);
+}
+
 /**
  * A reading in the light of what the caller may see. Without a source's right Jira answers 200 and leaves things out: the
  * facts stand, since what was seen is there, and gap `denied` keeps them from being taken for all. Where the right
@@ -19,9 +28,7 @@ export function withRights<F>(
   source: Pick<Source<F>, 'right'>,
   rights: Reading<RightsFact>,
 ): Reading<F> {
-  if (source.right === 'none') return reading;
-  const [held] = rights.facts;
-  const has = held === undefined ? undefined : HELD[source.right](held);
+  const has = holds(source, rights);
   if (has === true) return reading;
   const gaps = has === undefined && rights.gaps.length > 0 ? rights.gaps : [gap('denied', source.right)];
   return { ...reading, gaps: distinctGaps([...reading.gaps, ...gaps]) };

@@ -67,6 +67,8 @@ const isNeverRead = ({ why }: Gap): boolean => why === 'never-read';
 export class EvidenceStore {
   readonly #states = new Map<SourceId, SourceState>();
   readonly #stored = new Map<SourceId, string>();
+  /** The states that stand in storage as they are: a checkpoint need not compare them. */
+  readonly #saved = new Map<SourceId, SourceState>();
   readonly #facts = new Map<string, readonly unknown[]>();
   /** Readings made of a state that still stands. */
   readonly #readings = new Map<SourceState, Promise<Reading<unknown>>>();
@@ -81,6 +83,7 @@ export class EvidenceStore {
     const state = stored ?? noState;
     this.#states.set(source, state);
     this.#stored.set(source, canonical(state));
+    this.#saved.set(source, state);
     return state;
   }
 
@@ -343,11 +346,11 @@ export class EvidenceStore {
   /** Writes the state of a source if it changed. */
   async save(source: SourceId): Promise<void> {
     const state = this.#states.get(source);
-    if (state === undefined) return;
+    if (state === undefined || this.#saved.get(source) === state) return;
     const text = canonical(state);
-    if (this.#stored.get(source) === text) return;
-    await writeValue(stateKey(source), packedState(state));
+    if (this.#stored.get(source) !== text) await writeValue(stateKey(source), packedState(state));
     this.#stored.set(source, text);
+    this.#saved.set(source, state);
   }
 
   async saveAll(): Promise<void> {

@@ -1,5 +1,7 @@
 import { type Change } from '../evidence/change';
-import { type Reader, type Source } from '../evidence/source';
+import { callerRights } from '../evidence/caller-rights';
+import { holds } from '../evidence/rights';
+import { gap, type Reader, type Reread, type Source } from '../evidence/source';
 import { type EvidenceStore } from '../storage/evidence';
 import { type Gap } from '../terms/gap';
 import { type Instant } from '../terms/instant';
@@ -27,6 +29,12 @@ export function touchedBy(changes: readonly Change[], sources: readonly Source<u
   return { anew, objects };
 }
 
+/** Without a source's right what is gone may be hidden. */
+const unlessHidden = (said: Reread<unknown>, source: Source<unknown>, reader: Reader): Reread<unknown> =>
+  said === 'gone' && holds(source, reader.reading(callerRights)) !== true
+    ? { gap: gap('denied', source.right) }
+    : said;
+
 /** Whether whatever is asked next would fail as well. */
 const isSpent = ({ why }: Gap): boolean => why === 'over-budget' || why === 'rate-limited';
 
@@ -44,7 +52,7 @@ export async function rereadObjects<O extends { readonly source: Source<unknown>
   for (const [index, { source, key }] of objects.entries()) {
     if (time.isOver()) return objects.slice(index);
     const at: Instant = time.now();
-    const said = await source.reread(reader, key);
+    const said = unlessHidden(await source.reread(reader, key), source, reader);
     await store.patch(source, key, said, at);
     if (said === 'gone' || !('gap' in said) || !isSpent(said.gap)) continue;
     const rest = objects.slice(index + 1);

@@ -50,9 +50,13 @@ export async function evidenceNow(
   return { reading: source => readingIn(judged, source) };
 }
 
-/** What a source may ask while it is read: the closed readings that stand at this moment. */
-export async function readerNow(store: EvidenceStore, jira: Jira): Promise<Reader> {
-  const readings = await load(store, SOURCES);
+/**
+ * What a source may ask while it is read: the closed readings that stand at this moment.
+ * @param rightsKnown whether the rights were read just now: what they were before says nothing of what is hidden by now.
+ */
+export async function readerNow(store: EvidenceStore, jira: Jira, rightsKnown: boolean): Promise<Reader> {
+  const readings = new Map(await load(store, SOURCES));
+  if (!rightsKnown) readings.set('callerRights', neverRead);
   return { jira, live: true, once: false, reading: source => readingIn(readings, source) };
 }
 

@@ -5,7 +5,7 @@ import { requestPasses } from './begin-sweep';
 import { rereadObjects } from './changes';
 import { readerNow } from './evidence-now';
 import { nameOf } from './judge-site';
-import { wouldBeBlind } from './rights';
+import { readerFor, wouldBeBlind } from './rights';
 import { type Slice } from './slice';
 
 /** Single objects of a source that a tick asks for again. */
@@ -18,7 +18,10 @@ export async function rereadAll(
   objects: readonly { readonly source: Source<unknown>; readonly key: string }[],
 ): Promise<void> {
   if (objects.length === 0) return;
-  const reader = await readerNow(slice.store, slice.jira);
+  const reader = await readerFor(
+    slice,
+    objects.map(({ source }) => source),
+  );
   await rereadObjects(objects, reader, slice.store, slice.time);
   slice.dirty = true;
 }
@@ -48,13 +51,13 @@ export async function readAgain(slice: Slice): Promise<void> {
  * others with them.
  */
 export async function readMissed(slice: Slice): Promise<void> {
-  const reader = await readerNow(slice.store, slice.jira);
+  const known = await readerNow(slice.store, slice.jira, slice.rightsRead === 'closed');
   for (const source of SOURCES) {
-    const named = source.named?.(reader, reader.reading(source)) ?? [];
+    const named = source.named?.(known, known.reading(source)) ?? [];
     const keys = [...new Set([...(await slice.store.missed(source.id)), ...named])];
     if (keys.length === 0 || (await wouldBeBlind(slice, source))) continue;
     const objects = keys.slice(0, MISSED_AT_ONCE).map(key => ({ source, key }));
-    const left = await rereadObjects(objects, reader, slice.store, slice.time);
+    const left = await rereadObjects(objects, await readerFor(slice, [source]), slice.store, slice.time);
     slice.dirty = true;
     if (left.length > 0) return;
   }

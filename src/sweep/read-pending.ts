@@ -1,10 +1,10 @@
 import { type Source } from '../evidence/source';
 import { sources } from '../evidence/sources';
+import { type SourceId } from '../terms/source-id';
 import { due } from './begin-sweep';
 import { POINTS_FOR_EARLY_READING } from './budget';
-import { readerNow } from './evidence-now';
-import { readSource } from './read';
-import { isReady, noteRights, wouldBeBlind } from './rights';
+import { type ReadEnd, readSource } from './read';
+import { askRights, isReady, readerFor, wouldBeBlind } from './rights';
 import { type Slice } from './slice';
 
 /** How reading what is pending ended: `waiting` for rights or points, which later ticks will have. */
@@ -27,18 +27,26 @@ export async function readPending(slice: Slice): Promise<Pending> {
     slice.update({ sweep });
   }
   const urgency = new Map((await due(slice)).map(({ id, urgent }) => [id, urgent]));
+  /** Asked for, and not to be read while the rights are not known: a later tick reads them. */
+  const held = new Set<SourceId>();
   for (;;) {
     const { sweep } = slice.run;
-    const id = sweep?.pending[0];
-    if (sweep === undefined || id === undefined) return 'done';
+    const id = sweep?.pending.find(each => !held.has(each));
+    if (sweep === undefined || id === undefined) return held.size === 0 ? 'done' : waitFor(slice, 'rights');
     if (slice.isOver()) return 'more';
     const source: Source<unknown> = sources[id];
     // What is not near its end of life leaves most of the hour's points to whatever the next message brings.
     const isEarly = !sweep.asked.includes(id) && urgency.get(id) === false;
     const isEnough = (): boolean => isEarly && slice.points >= POINTS_FOR_EARLY_READING;
-    if (!isEnough() && !(await wouldBeBlind(slice, source))) {
-      const reader = await readerNow(slice.store, slice.jira);
-      const end = await slice.sparing(() =>
+    const isBlind = !isEnough() && (await wouldBeBlind(slice, source));
+    if (isBlind && slice.rightsRead === 'spent') return waitFor(slice, 'points');
+    if (isBlind && slice.rightsRead !== 'closed' && sweep.asked.includes(id)) {
+      held.add(id);
+      continue;
+    }
+    if (!isEnough() && !isBlind) {
+      const reader = await readerFor(slice, [source]);
+      const read = (): Promise<ReadEnd> =>
         readSource({
           source,
           reader,
@@ -47,10 +55,9 @@ export async function readPending(slice: Slice): Promise<Pending> {
           ready: isReady(slice),
           points: () => slice.points,
           checkpoint: slice.checkpoint,
-        }),
-      );
+        });
+      const end = id === 'callerRights' ? await askRights(slice) : await slice.sparing(read);
       slice.dirty = true;
-      if (id === 'callerRights') await noteRights(slice);
       if (end === 'spent') return waitFor(slice, 'points');
       if (end === 'paused' && slice.isOver()) return 'more';
       if (id === 'callerRights' && !isReady(slice)) return waitFor(slice, 'rights');
@@ -60,7 +67,7 @@ export async function readPending(slice: Slice): Promise<Pending> {
     slice.update({
       sweep: {
         ...(slice.run.sweep ?? sweep),
-        pending: sweep.pending.slice(1),
+        pending: sweep.pending.filter(each => each !== id),
         asked: asked.filter(each => each !== id),
       },
     });

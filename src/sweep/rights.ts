@@ -1,7 +1,9 @@
 import { lackingNow } from '../evidence/rights';
-import { type Source } from '../evidence/source';
+import { type Reader, type Source } from '../evidence/source';
 import { sources } from '../evidence/sources';
 import { HOUR } from '../terms/instant';
+import { readerNow } from './evidence-now';
+import { type ReadEnd, readSource } from './read';
 import { type Slice } from './slice';
 
 /** After this long without rights they are taken to be refused, and no longer on their way. */
@@ -11,7 +13,7 @@ const READY_WITHIN = HOUR;
 export const isReady = (slice: Slice): boolean =>
   slice.run.firstSuccess !== undefined || slice.now() - slice.site.installedAt > READY_WITHIN;
 
-export async function noteRights(slice: Slice): Promise<void> {
+async function noteRights(slice: Slice): Promise<void> {
   const rights = await slice.store.reading(sources.callerRights);
   const [held] = rights.facts;
   slice.update({
@@ -23,14 +25,40 @@ export async function noteRights(slice: Slice): Promise<void> {
   await slice.learnOwnAccount();
 }
 
+/** Asks, once in a slice, what the app may see. */
+export async function askRights(slice: Slice): Promise<ReadEnd> {
+  if (slice.rightsRead !== undefined) return slice.rightsRead;
+  slice.rightsRead = await readSource({
+    source: sources.callerRights,
+    reader: await readerNow(slice.store, slice.jira, false),
+    store: slice.store,
+    time: slice.time,
+    ready: isReady(slice),
+    points: () => slice.points,
+    checkpoint: slice.checkpoint,
+  });
+  slice.dirty = true;
+  await noteRights(slice);
+  return slice.rightsRead;
+}
+
+/** What a source may ask in this slice. Where one of those to be read has a right, the rights are asked for first. */
+export async function readerFor(slice: Slice, wanted: readonly Source<unknown>[]): Promise<Reader> {
+  if (wanted.some(({ right }) => right !== 'none')) await askRights(slice);
+  return readerNow(slice.store, slice.jira, slice.rightsRead === 'closed');
+}
+
 /**
  * A list read without its right leaves things out: it never replaces one that was read with it. While the rights can't be
- * asked for, nobody knows.
+ * asked for, nobody knows; only where they never could, what is seen is better than nothing, for it proves nothing.
  */
 export async function wouldBeBlind(slice: Slice, { id, right }: Source<unknown>): Promise<boolean> {
+  if (right === 'none') return false;
+  const end = await askRights(slice);
   const closed = await slice.store.closedAsOf(id);
-  if (right === 'none' || closed === undefined) return false;
   const since = slice.run.lacking[right];
-  if (since !== undefined) return closed < since;
-  return (await slice.store.reading(sources.callerRights)).gaps.length > 0;
+  if (closed !== undefined && since !== undefined && closed < since) return true;
+  if (end !== 'closed') return (closed ?? (await slice.store.closedAsOf('callerRights'))) !== undefined;
+  const { gaps } = await slice.store.reading(sources.callerRights);
+  return closed !== undefined && since === undefined && gaps.length > 0;
 }

@@ -10,6 +10,7 @@ import { type Instant, instant } from '../terms/instant';
 import { SOURCE_IDS } from '../terms/source-id';
 import { sightOf } from './evidence-now';
 import { SHARE_FOR_OBJECTS, allowanceAt, budgetAt, spend } from './budget';
+import { type ReadEnd } from './read';
 import { type SliceTime, sliceTime } from './slice-time';
 import { type Surroundings } from './surroundings';
 
@@ -23,6 +24,8 @@ export class Slice {
   dirty = false;
   /** What this slice has read a second time, as `source key`, or as `source` alone for a pass. */
   readonly readAgain = new Set<string>();
+  /** How asking for the rights ended in this slice; undefined while it did not ask. */
+  rightsRead: ReadEnd | undefined;
   readonly #meter: Meter;
   readonly #allowance: number;
   readonly #time: SliceTime;
@@ -117,8 +120,14 @@ export class Slice {
     };
   }
 
-  /** @throws LostHold where somebody else holds the sweep. */
-  readonly checkpoint = async (): Promise<void> => writeRun(this.#priced(), this.#hold);
+  /**
+   * What was read, and then the run: its cursor in the audit log has passed what was read because of the log.
+   * @throws LostHold where somebody else holds the sweep.
+   */
+  readonly checkpoint = async (): Promise<void> => {
+    await this.store.saveAll();
+    await writeRun(this.#priced(), this.#hold);
+  };
 
   /** Asks, once in an installation, which account this app runs as. Where Jira doesn't say, the next sweep asks again. */
   async learnOwnAccount(): Promise<void> {

@@ -1,0 +1,136 @@
+import { sources } from '../../src/evidence/sources';
+import { createJira } from '../../src/jira/gateway';
+import { createMeter } from '../../src/jira/meter';
+import { EvidenceStore } from '../../src/storage/evidence';
+import { readRun } from '../../src/storage/run';
+import { takeLock } from '../../src/storage/lock';
+import { follow } from '../../src/sweep/follow-changes';
+import { readAgain } from '../../src/sweep/read-objects';
+import { readPending } from '../../src/sweep/read-pending';
+import { requestPasses } from '../../src/sweep/begin-sweep';
+import { Slice } from '../../src/sweep/slice';
+import { HOUR, instant, isoOf, later } from '../../src/terms/instant';
+import { platformWith } from '../api/platform';
+import { type Answer, fakeTransport, readerOf, type Table } from '../evidence/fake-site';
+
+const NOW = instant(Date.UTC(2026, 10, 2, 8));
+const READ_AT = later(NOW, -2 * HOUR);
+const pay = { id: '10001', key: 'PAY', name: 'Payments', style: 'classic', projectTypeKey: 'software' };
+const rights = (has: boolean): Answer => ({
+  body: { permissions: { ADMINISTER: { havePermission: has }, USER_PICKER: { havePermission: has } } },
+});
+
+/** The audit log tells that the space was changed just now. */
+const log: Answer = {
+  body: {
+    limit: 200,
+    records: [
+      {
+        id: 7,
+        created: isoOf(NOW),
+        summary: 'Project updated',
+        category: 'projects',
+        objectItem: { id: '10001', name: 'Payments', typeName: 'PROJECT' },
+      },
+    ],
+  },
+};
+
+/** What was read two hours ago, with all rights. */
+async function before(): Promise<void> {
+  const store = new EvidenceStore();
+  const reader = readerOf({ '/project/10001': { body: { ...pay, name: 'Payroll' } } });
+  const said = await sources.spaces.reread(reader, '10001');
+  if (said === 'gone' || 'gap' in said) throw new Error('The space was not read');
+  await store.begin('spaces', READ_AT, 1);
+  await store.add(sources.spaces, { facts: said.facts, read: 1, of: 1 });
+  await store.close('spaces', READ_AT);
+  await store.begin('callerRights', READ_AT, 1);
+  await store.add(sources.callerRights, { facts: [{ administer: true, userPicker: true }], read: 2, of: 2 });
+  await store.close('callerRights', READ_AT);
+}
+
+async function sliceOver(table: Table): Promise<{ slice: Slice; asked: readonly string[] }> {
+  const transport = fakeTransport({ '/myself': { body: { accountId: 'app' } }, ...table });
+  const hold = await takeLock('event', NOW, later(NOW, HOUR));
+  if (hold === undefined) throw new Error('The sweep is held');
+  const slice = await Slice.open(hold, {
+    now: () => NOW,
+    jiraWith: allowance => {
+      const meter = createMeter(allowance);
+      const sleep = (): Promise<void> => Promise.resolve();
+      return { jira: createJira({ transport, meter, sleep, random: () => 0, now: () => NOW }), meter };
+    },
+    newId: () => 'id',
+    site: { cloudId: 'cloud', environmentId: 'env', installedAt: later(NOW, -48 * HOUR), ownAccount: 'app' },
+  });
+  slice.update({
+    feed: { cursor: { at: later(NOW, -HOUR), seen: [] }, since: READ_AT },
+    firstSuccess: READ_AT,
+  });
+  return { slice, asked: transport.asked };
+}
+
+beforeEach(async () => {
+  platformWith(() => undefined);
+  await before();
+});
+
+const names = async (store: EvidenceStore): Promise<readonly string[]> =>
+  (await store.reading(sources.spaces)).facts.map(({ name }) => name);
+
+describe('a crash right after a checkpoint', () => {
+  it('loses nothing that was read because of the audit log', async () => {
+    const { slice } = await sliceOver({
+      '/auditing/record': log,
+      '/mypermissions': rights(true),
+      '/project/10001': { body: pay },
+    });
+    await follow(slice);
+    await slice.checkpoint();
+    expect((await readRun()).feed.cursor?.seen).toEqual(['7']);
+    expect(await names(new EvidenceStore())).toEqual(['Payments']);
+  });
+});
+
+describe('an app that is told of a change after its rights were lost', () => {
+  it.each([
+    ['refused', rights(false)],
+    ['not answered', { status: 403 }],
+  ] as const)('takes nothing for deleted where its rights are %s', async (_, answer) => {
+    const { slice, asked } = await sliceOver({ '/auditing/record': log, '/mypermissions': answer });
+    await follow(slice);
+    slice.update({ second: [{ source: 'spaces', key: '10001', at: NOW }] });
+    await readAgain(slice);
+    const { facts, deleted, gaps } = await slice.store.reading(sources.spaces);
+    expect({
+      facts: facts.map(({ name }) => name),
+      deleted: [...(deleted ?? [])],
+      gaps: gaps.map(({ why }) => why),
+    }).toEqual({ facts: ['Payroll'], deleted: [], gaps: ['denied'] });
+    expect(asked.filter(path => path.startsWith('/mypermissions'))).toHaveLength(1);
+  });
+
+  it('takes what is gone for deleted while it holds them', async () => {
+    const { slice } = await sliceOver({ '/auditing/record': log, '/mypermissions': rights(true) });
+    await follow(slice);
+    expect([...((await slice.store.reading(sources.spaces)).deleted ?? [])]).toEqual(['10001']);
+  });
+
+  it('reads no list while nobody knows what it would leave out, and comes back to it', async () => {
+    const { slice, asked } = await sliceOver({ '/mypermissions': { status: 403 } });
+    requestPasses(slice, ['spaces']);
+    expect(await readPending(slice)).toBe('waiting');
+    expect(asked.filter(path => path.startsWith('/project'))).toEqual([]);
+    expect(slice.run.sweep?.pending).toEqual(['spaces']);
+  });
+});
+
+describe('a slice that reads nothing whose right could be lost', () => {
+  it('does not ask for the rights', async () => {
+    const { slice, asked } = await sliceOver({ '/auditing/record': { body: { limit: 200, records: [] } } });
+    await follow(slice);
+    await readAgain(slice);
+    expect(asked.map(path => path.split('?')[0])).toEqual(['/auditing/record']);
+  });
+});
