@@ -107,7 +107,10 @@ export type SpaceFact = z.infer<typeof spaceFact>;
 export const spaceSchemeFact = z.object({ space: z.string(), scheme: z.string() });
 export type SpaceSchemeFact = z.infer<typeof spaceSchemeFact>;
 
-/** A filter shared with the public. `query` is its JQL: the public reads it too. */
+/**
+ * A filter shared with the public. `query` is its JQL, which the public reads too. All of it is kept: which spaces are
+ * sensitive, and what they are called, is known only when it is judged, and changes without the filter being read again.
+ */
 export const publicFilterFact = z.object({
   id: z.string(),
   name: z.string(),

@@ -107,7 +107,6 @@ describe('all accounts', () => {
       summary: 'User created',
       category: 'user management',
       associated: [],
-      values: [],
     } as const;
     expect(users.touchedBy({ ...change, object: { type: 'USER', id: '557058:abc' } })).toEqual([
       '557058:abc',
@@ -261,7 +260,6 @@ describe('app accounts', () => {
       summary: 'Project roles changed',
       category: 'projects',
       associated: [],
-      values: [],
     } as const;
     expect(
       appAccounts.touchedBy({
