@@ -80,8 +80,11 @@ export const schemeFact = z.object({
 });
 export type SchemeFact = z.infer<typeof schemeFact>;
 
-/** An app's account as the add-ons role of a space names it. */
-export const appAccountFact = z.object({ id: z.string(), name: z.string() });
+/**
+ * An account in the add-ons role of a space. Somebody may have put a person there, so it has no name: the list of users gives
+ * those of accounts that it calls apps.
+ */
+export const appAccountFact = z.object({ id: z.string() });
 export type AppAccountFact = z.infer<typeof appAccountFact>;
 
 /** The outcome of the audit log's probe: readable with its oldest record, or refused because of the plan. */
