@@ -23,14 +23,8 @@ async function namesFor(list: (typeof NAMED)[number]): Promise<ReadonlyMap<strin
     case 'approvedDashboards':
       return new Map((await store.reading(sources.publicDashboards)).facts.map(({ id, name }) => [id, name]));
     case 'knownApps': {
-      const [accounts, users] = await Promise.all([
-        store.reading(sources.appAccounts),
-        store.reading(sources.users),
-      ]);
-      return new Map([
-        ...accounts.facts.map(({ id, name }) => [id, name] as const),
-        ...users.facts.flatMap(fact => (fact.is === 'app' ? [[fact.id, fact.name] as const] : [])),
-      ]);
+      const { facts } = await store.reading(sources.users);
+      return new Map(facts.flatMap(fact => (fact.is === 'app' ? [[fact.id, fact.name] as const] : [])));
     }
   }
 }

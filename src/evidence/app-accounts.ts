@@ -18,7 +18,6 @@ const roleMap = z.object({ [ADDONS_ROLE]: z.string().nullish() });
 
 /** A person or an app has `actorUser`; a group has none. */
 const actor = z.object({
-  displayName: z.string().nullish(),
   actorUser: z.object({ accountId: z.string() }).nullish(),
 });
 
@@ -53,9 +52,7 @@ async function addonsRole(jira: Jira, space: string): Promise<Role | undefined> 
     answer: z.object({ actors: rowsOf(actor) }),
   });
   const { rows, gaps } = readRows('project.role', actor, actors);
-  const accounts = rows.flatMap(({ actorUser, displayName }) =>
-    actorUser ? [{ id: actorUser.accountId, name: displayName ?? '' }] : [],
-  );
+  const accounts = rows.flatMap(({ actorUser }) => (actorUser ? [{ id: actorUser.accountId }] : []));
   return { accounts, gaps };
 }
 

@@ -20,6 +20,4 @@ export interface Change {
   readonly by?: string;
   readonly object?: ChangedObject;
   readonly associated: readonly ChangedObject[];
-  /** What changed, in Jira's display names. */
-  readonly values: readonly { readonly field: string; readonly from?: string; readonly to?: string }[];
 }

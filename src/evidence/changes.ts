@@ -19,11 +19,6 @@ const orNothing = z
   .transform(value => value ?? '');
 
 const item = z.object({ typeName: orNothing, id: optional(text), name: optional(z.string()) });
-const value = z.object({
-  fieldName: orNothing,
-  changedFrom: optional(z.string()),
-  changedTo: optional(z.string()),
-});
 
 const record = z.object({
   id: text,
@@ -36,10 +31,6 @@ const record = z.object({
     .array(item)
     .nullish()
     .transform(items => items ?? []),
-  changedValues: z
-    .array(value)
-    .nullish()
-    .transform(values => values ?? []),
 });
 type AuditRecord = z.infer<typeof record>;
 
@@ -54,22 +45,12 @@ export interface Changes {
   readonly hole: boolean;
 }
 
-/** Of people only ids are kept; their names in the log are left where they are. */
+/** Of people only ids are kept. Their names are left in the log, and so are the values that changed: they may name people. */
 const objectOf = ({ typeName, id, name }: z.infer<typeof item>): ChangedObject => ({
   type: typeName,
   ...(id === undefined ? {} : { id }),
-  ...(name === undefined || typeName === 'USER' ? {} : { name }),
+  ...(name === undefined || typeName.toLowerCase() === 'user' ? {} : { name }),
 });
-
-/** Values are kept of permissions alone: elsewhere they hold e-mail addresses and lists of accounts. */
-const valuesOf = ({ category, changedValues }: AuditRecord): Change['values'] =>
-  category !== 'permissions'
-    ? []
-    : changedValues.map(({ fieldName, changedFrom, changedTo }) => ({
-        field: fieldName,
-        ...(changedFrom === undefined ? {} : { from: changedFrom }),
-        ...(changedTo === undefined ? {} : { to: changedTo }),
-      }));
 
 const changeOfRecord = (from: AuditRecord, at: Instant): Change => ({
   id: from.id,
@@ -80,7 +61,6 @@ const changeOfRecord = (from: AuditRecord, at: Instant): Change => ({
   ...(from.authorAccountId === undefined ? {} : { by: from.authorAccountId }),
   ...(from.objectItem === undefined ? {} : { object: objectOf(from.objectItem) }),
   associated: from.associatedItems.map(objectOf),
-  values: valuesOf(from),
 });
 
 /** All records from a moment on, newest first, paged by `to`: offsets would shift with each new record. */

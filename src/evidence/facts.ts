@@ -80,8 +80,11 @@ export const schemeFact = z.object({
 });
 export type SchemeFact = z.infer<typeof schemeFact>;
 
-/** An app's account as the add-ons role of a space names it. */
-export const appAccountFact = z.object({ id: z.string(), name: z.string() });
+/**
+ * An account in the add-ons role of a space. Somebody may have put a person there, so it has no name: the list of users gives
+ * those of accounts that it calls apps.
+ */
+export const appAccountFact = z.object({ id: z.string() });
 export type AppAccountFact = z.infer<typeof appAccountFact>;
 
 /** The outcome of the audit log's probe: readable with its oldest record, or refused because of the plan. */
@@ -107,7 +110,10 @@ export type SpaceFact = z.infer<typeof spaceFact>;
 export const spaceSchemeFact = z.object({ space: z.string(), scheme: z.string() });
 export type SpaceSchemeFact = z.infer<typeof spaceSchemeFact>;
 
-/** A filter shared with the public. `query` is its JQL: the public reads it too. */
+/**
+ * A filter shared with the public. `query` is its JQL, which the public reads too. All of it is kept: which spaces are
+ * sensitive, and what they are called, is known only when it is judged, and changes without the filter being read again.
+ */
 export const publicFilterFact = z.object({
   id: z.string(),
   name: z.string(),

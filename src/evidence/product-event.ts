@@ -47,6 +47,5 @@ export function changeOfEvent(payload: unknown, at: Instant): Change | undefined
     ...(typeof atlassianId === 'string' ? { by: atlassianId } : {}),
     object,
     associated: [],
-    values: [],
   };
 }

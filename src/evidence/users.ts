@@ -70,5 +70,7 @@ export const users = defineSource<UserFact>({
     });
   },
   touchedBy: ({ object }) =>
-    object?.type === 'USER' && object.id !== undefined && isAccountId(object.id) ? [object.id] : 'none',
+    object?.type.toLowerCase() === 'user' && object.id !== undefined && isAccountId(object.id)
+      ? [object.id]
+      : 'none',
 });

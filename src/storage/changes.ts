@@ -23,9 +23,6 @@ export const changeShape = z.object({
   by: z.string().exactOptional(),
   object: objectShape.exactOptional(),
   associated: z.array(objectShape),
-  values: z.array(
-    z.object({ field: z.string(), from: z.string().exactOptional(), to: z.string().exactOptional() }),
-  ),
 });
 
 const KEY = 'changes';

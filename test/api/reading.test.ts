@@ -487,9 +487,10 @@ describe('entries of the settings that came without a name', () => {
   it('are called as the site calls them', async () => {
     const platform = platformWith(jiraWithOneAdmin);
     const store = new EvidenceStore();
-    await store.begin('appAccounts', NOW, 1);
-    await store.add(sources.appAccounts, { facts: [{ id: 'app-1', name: 'Timesheets' }], read: 1, of: 1 });
-    await store.close('appAccounts', NOW);
+    await store.begin('users', NOW, 1);
+    const app = { is: 'app', id: 'app-1', name: 'Timesheets', active: true } as const;
+    await store.add(sources.users, { facts: [app], read: 1, of: 1 });
+    await store.close('users', NOW);
     const entry = { reason: 'Ours', owner: 'lee' };
     const knownApps = [
       { ...entry, id: 'app-1' },

@@ -122,7 +122,7 @@ export const anySite: fc.Arbitrary<WholeSite> = fc.record({
     { selector: ({ id }) => id },
   ),
   appAccounts: fc.uniqueArray(
-    oneOf(APPS).map(id => ({ id, name: `App ${id}` })),
+    oneOf(APPS).map(id => ({ id })),
     { selector: ({ id }) => id },
   ),
   auditLog: fc

@@ -129,7 +129,7 @@ describe('groups with admin access', () => {
   });
 
   it('are touched by every change of a membership, since the log names groups without ids', () => {
-    const change = { id: '1', via: 'audit', at: asOf, associated: [], values: [] } as const;
+    const change = { id: '1', via: 'audit', at: asOf, associated: [] } as const;
     expect(
       adminGroups.touchedBy({ ...change, summary: 'User added to group', category: 'group management' }),
     ).toBe('all');

@@ -107,7 +107,6 @@ describe('all accounts', () => {
       summary: 'User created',
       category: 'user management',
       associated: [],
-      values: [],
     } as const;
     expect(users.touchedBy({ ...change, object: { type: 'USER', id: '557058:abc' } })).toEqual([
       '557058:abc',
@@ -150,15 +149,14 @@ describe('app accounts', () => {
       },
       { readings: { spaces: readingOf(all) } },
     );
-    expect(await readPass(appAccounts, reader, { asOf })).toMatchObject({
-      facts: [
-        { id: 'a1', name: 'App a1' },
-        { id: 'a2', name: 'App a2' },
-      ],
-      read: 2,
-      of: 2,
-      gaps: [],
-    });
+    expect(await readPass(appAccounts, reader, { asOf })).toEqual(
+      expect.objectContaining({
+        facts: [{ id: 'a1' }, { id: 'a2' }],
+        read: 2,
+        of: 2,
+        gaps: [],
+      }),
+    );
   });
 
   it('are found before the first pass over spaces, with the first page of them', async () => {
@@ -186,10 +184,7 @@ describe('app accounts', () => {
       { readings: { spaces: readingOf([space('4', false)]) } },
     );
     expect(await readPass(appAccounts, reader, { asOf })).toMatchObject({
-      facts: [
-        { id: 'a1', name: '' },
-        { id: 'a2', name: 'App a2' },
-      ],
+      facts: [{ id: 'a1' }, { id: 'a2' }],
       gaps: [{ why: 'schema', at: 'project.role actorUser.accountId: string' }],
     });
     const odd = readerOf(
@@ -261,7 +256,6 @@ describe('app accounts', () => {
       summary: 'Project roles changed',
       category: 'projects',
       associated: [],
-      values: [],
     } as const;
     expect(
       appAccounts.touchedBy({

@@ -416,7 +416,6 @@ describe('what the audit log says of schemes', () => {
     category,
     ...(object === undefined ? {} : { object }),
     associated,
-    values: [],
   });
   const updated = change('Permission scheme updated', 'permissions', {
     type: 'SCHEME',

@@ -142,7 +142,6 @@ describe('the application roles', () => {
       at: asOf,
       category: 'group management',
       associated: [],
-      values: [],
     } as const;
     expect(applicationRoles.touchedBy({ ...change, summary: 'Group deleted' })).toBe('all');
     expect(applicationRoles.touchedBy({ ...change, summary: 'User added to group' })).toBe('none');

@@ -96,7 +96,6 @@ const event = (minute: number, by: string, id = '7'): Change => ({
   by,
   object: { type: 'FILTER', id },
   associated: [],
-  values: [],
 });
 const withBaseline = (mode: 'worse' | 'all'): Settings =>
   settingsSchema.parse({ baseline: { mode, takenAt: 0, by: 'ana' } });

@@ -66,7 +66,7 @@ async function apps(text: string): Promise<Found> {
     store.reading(sources.users),
   ]);
   const known = new Map<string, string>();
-  for (const { id, name } of inSpaces.facts) known.set(id, name);
+  for (const { id } of inSpaces.facts) known.set(id, id);
   for (const fact of users.facts) if (fact.is === 'app') known.set(fact.id, fact.name);
   const wanted = text.toLowerCase();
   return [...known]

@@ -41,7 +41,7 @@ function activeApps(
     ...accounts
       .filter(account => account.active && isApp(account))
       .map(({ id, name }): App => ({ id, name, source: 'users' })),
-    ...unlisted.map(({ id, name }): App => ({ id, name, source: 'appAccounts' })),
+    ...unlisted.map(({ id }): App => ({ id, name: id, source: 'appAccounts' })),
   ];
 }
 
