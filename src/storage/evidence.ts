@@ -1,5 +1,5 @@
 import { distinctGaps } from '../evidence/read-pass';
-import { type Cursor, type Page, type Reread, type Source } from '../evidence/source';
+import { type Cursor, gap, type Page, type Reread, type Source } from '../evidence/source';
 import { type Gap, type GapReason } from '../terms/gap';
 import { type Instant, instant } from '../terms/instant';
 import { type Reading, neverRead } from '../terms/reading';
@@ -52,6 +52,8 @@ export interface PassAge {
   readonly points: number;
   /** A pass is under way, the last one failed, or it left something out that may be readable now. */
   readonly unfinished: boolean;
+  /** It was read without the source's right. */
+  readonly blind: boolean;
 }
 
 const stateKey = (source: SourceId): string => `source:${source}`;
@@ -143,6 +145,7 @@ export class EvidenceStore {
       ...(closed.of === undefined ? {} : { of: closed.of }),
       gaps: distinctGaps([
         ...closed.gaps,
+        ...(closed.blind ? [gap('denied', source.right)] : []),
         ...missed.map(([, gap]) => gap),
         ...Object.values(unread).map(({ gap }) => gap),
         ...(isLost ? [{ why: 'never-read' } as const] : []),
@@ -165,6 +168,7 @@ export class EvidenceStore {
     return {
       asOf: closed && instant(closed.asOf),
       points: closed?.points ?? 0,
+      blind: closed?.blind === true,
       unfinished:
         running !== undefined ||
         failing !== undefined ||
@@ -201,6 +205,13 @@ export class EvidenceStore {
   }
 
   /** Begins a pass; one that was running is thrown away. */
+  /** From here on the running pass is read without its source's right; it stays blind when the right is back. */
+  async blind(source: SourceId): Promise<void> {
+    const state = await this.#state(source);
+    if (state.running === undefined) return;
+    this.#states.set(source, { ...state, running: { ...state.running, blind: true } });
+  }
+
   async begin(source: SourceId, now: Instant, attempt: number): Promise<void> {
     const state = await this.#state(source);
     this.#states.set(source, {

@@ -21,6 +21,8 @@ const passShape = z.object({
   parts: z.array(z.string()),
   /** What reading it has cost, in points. */
   points: z.number(),
+  /** Some of it was read without the source's right: Jira may have left things out. */
+  blind: z.literal(true).exactOptional(),
 });
 export type Pass = z.infer<typeof passShape>;
 

@@ -7,7 +7,12 @@ import { type Slice } from './slice';
 
 export async function due(slice: Slice): Promise<readonly Due[]> {
   const ages = await Promise.all(
-    SOURCES.map(async source => ({ source, ...(await slice.store.ageOf(source)) })),
+    SOURCES.map(async source => {
+      const age = await slice.store.ageOf(source);
+      // With its right, which was missing, it will show more.
+      const showsMore = age.blind && source.right !== 'none' && slice.run.lacking[source.right] === undefined;
+      return { source, ...age, unfinished: age.unfinished || showsMore };
+    }),
   );
   return dueSources(ages, slice.now(), slice.feedSince);
 }

@@ -18,7 +18,7 @@ const UNTOLD_POINTS = 60;
 const URGENT = 2 / 3;
 
 /** What is known of a source's last closed pass. */
-export interface Age extends PassAge {
+export interface Age extends Omit<PassAge, 'blind'> {
   readonly source: Pick<Source<unknown>, 'id' | 'freshness'>;
 }
 
@@ -38,7 +38,7 @@ const shareOfLife = (age: Age, now: Instant, feedSince: Instant | undefined): nu
   age.asOf === undefined ? Infinity : (now - age.asOf) / (lifeOf(age, feedSince) * HOUR);
 
 /** Known to cost no more than one tick's early reading. */
-const isCheap = ({ asOf, points }: PassAge): boolean =>
+const isCheap = ({ asOf, points }: Pick<PassAge, 'asOf' | 'points'>): boolean =>
   asOf !== undefined && points <= POINTS_FOR_EARLY_READING;
 
 /** Neither the audit log nor an event tells when it changes. */

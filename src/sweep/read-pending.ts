@@ -4,7 +4,7 @@ import { type SourceId } from '../terms/source-id';
 import { due } from './begin-sweep';
 import { POINTS_FOR_EARLY_READING } from './budget';
 import { type ReadEnd, readSource } from './read';
-import { askRights, isReady, readerFor, wouldBeBlind } from './rights';
+import { askRights, isReady, isWithoutRight, readerFor, wouldBeBlind } from './rights';
 import { type Slice } from './slice';
 
 /** How reading what is pending ended: `waiting` for rights or points, which later ticks will have. */
@@ -53,6 +53,7 @@ export async function readPending(slice: Slice): Promise<Pending> {
           store: slice.store,
           time: { now: () => slice.now(), isOver: () => slice.isOver() || isEnough() },
           ready: isReady(slice),
+          blind: isWithoutRight(slice, source),
           points: () => slice.points,
           checkpoint: slice.checkpoint,
         });

@@ -27,6 +27,8 @@ interface Reading {
   readonly time: SliceTime;
   /** Before Jira first answered with rights, a refusal means that they are on their way. */
   readonly ready: boolean;
+  /** Without the source's right Jira leaves out what the app may not see, and says nothing of it. */
+  readonly blind: boolean;
   /** Points spent so far. */
   points(): number;
   /** Called at every checkpoint: the heartbeat. @throws LostHold where somebody else holds the sweep. */
@@ -40,6 +42,7 @@ async function readOn({
   time,
   points,
   checkpoint,
+  blind,
 }: Reading): Promise<'closed' | 'paused' | 'moved'> {
   let charged = points();
   const charge = async (): Promise<void> => {
@@ -48,6 +51,7 @@ async function readOn({
   };
   const running = await store.running(source.id);
   if (running === undefined) await store.begin(source.id, time.now(), 1);
+  if (blind) await store.blind(source.id);
   let pages = 0;
   for await (const page of source.pages(reader, running?.cursor)) {
     await store.add(source, page);

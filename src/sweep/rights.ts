@@ -34,6 +34,7 @@ export async function askRights(slice: Slice): Promise<ReadEnd> {
     store: slice.store,
     time: slice.time,
     ready: isReady(slice),
+    blind: false,
     points: () => slice.points,
     checkpoint: slice.checkpoint,
   });
@@ -47,6 +48,10 @@ export async function readerFor(slice: Slice, wanted: readonly Source<unknown>[]
   if (wanted.some(({ right }) => right !== 'none')) await askRights(slice);
   return readerNow(slice.store, slice.jira, slice.rightsRead === 'closed');
 }
+
+/** Whether what is read of a source now may be less than there is. */
+export const isWithoutRight = ({ run, rightsRead }: Slice, { right }: Source<unknown>): boolean =>
+  right !== 'none' && (run.lacking[right] !== undefined || rightsRead !== 'closed');
 
 /**
  * A list read without its right leaves things out: it never replaces one that was read with it. While the rights can't be

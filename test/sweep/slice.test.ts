@@ -3,7 +3,7 @@ import { createJira } from '../../src/jira/gateway';
 import { createMeter } from '../../src/jira/meter';
 import { EvidenceStore } from '../../src/storage/evidence';
 import { readRun } from '../../src/storage/run';
-import { takeLock } from '../../src/storage/lock';
+import { releaseLock, takeLock } from '../../src/storage/lock';
 import { follow } from '../../src/sweep/follow-changes';
 import { readAgain } from '../../src/sweep/read-objects';
 import { readPending } from '../../src/sweep/read-pending';
@@ -50,7 +50,9 @@ async function before(): Promise<void> {
   await store.close('callerRights', READ_AT);
 }
 
-async function sliceOver(table: Table): Promise<{ slice: Slice; asked: readonly string[] }> {
+async function sliceOver(
+  table: Table,
+): Promise<{ slice: Slice; asked: readonly string[]; free: () => Promise<void> }> {
   const transport = fakeTransport({ '/myself': { body: { accountId: 'app' } }, ...table });
   const hold = await takeLock('event', NOW, later(NOW, HOUR));
   if (hold === undefined) throw new Error('The sweep is held');
@@ -68,7 +70,7 @@ async function sliceOver(table: Table): Promise<{ slice: Slice; asked: readonly 
     feed: { cursor: { at: later(NOW, -HOUR), seen: [] }, since: READ_AT },
     firstSuccess: READ_AT,
   });
-  return { slice, asked: transport.asked };
+  return { slice, asked: transport.asked, free: () => releaseLock(hold) };
 }
 
 beforeEach(async () => {
@@ -78,6 +80,27 @@ beforeEach(async () => {
 
 const names = async (store: EvidenceStore): Promise<readonly string[]> =>
   (await store.reading(sources.spaces)).facts.map(({ name }) => name);
+
+describe('a pass that was read without its right', () => {
+  const list = { body: { values: [pay], total: 1, isLast: true, startAt: 0, maxResults: 100 } };
+
+  it('is not whole when the right is back, and is read again then', async () => {
+    const without = await sliceOver({ '/mypermissions': rights(false), '/project/search': list });
+    without.slice.update({ lacking: { ADMINISTER: later(READ_AT, -HOUR) } });
+    requestPasses(without.slice, ['spaces']);
+    await readPending(without.slice);
+    await without.slice.finish();
+    await without.free();
+    const store = new EvidenceStore();
+    expect((await store.reading(sources.spaces)).gaps).toEqual([{ why: 'denied', at: 'ADMINISTER' }]);
+
+    const held = await sliceOver({ '/mypermissions': rights(true), '/project/search': list });
+    requestPasses(held.slice, ['spaces']);
+    await readPending(held.slice);
+    await held.slice.finish();
+    expect((await new EvidenceStore().reading(sources.spaces)).gaps).toEqual([]);
+  });
+});
 
 describe('a crash right after a checkpoint', () => {
   it('loses nothing that was read because of the audit log', async () => {
