@@ -633,7 +633,10 @@ describe('the panel on a work item', () => {
     const panel = async () => valueOf<Record<string, unknown>>(await asViewer('panel'));
     expect(await panel()).toMatchObject({ byHand: false, lostRights: false });
     platform.entities.set(name, { body: { ...body, state: 'done', doneAt: NOW } });
-    expect(await panel()).toMatchObject({ closedAt: NOW });
+    expect(await panel()).toMatchObject({ closedAt: NOW, unfixed: false });
+    const meant = life(1, { state: 'ended', ended: 'setting-changed' });
+    await writeFindings('INF-03', { version: 1, lives: [meant] }, undefined);
+    expect(await panel()).toMatchObject({ unfixed: true });
     platform.entities.set(name, { body: { ...body, noWay: { to: 'done', from: '1', at: NOW } } });
     expect(await panel()).toMatchObject({ byHand: true });
     platform.store.set('checklist', checklist({ appMayRead: false }));

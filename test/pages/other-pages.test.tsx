@@ -208,6 +208,7 @@ describe('the panel on a work item', () => {
     checkedAt: NOW - 2 * MINUTE,
     check: { phase: 'none', objects: 12 },
     lostRights: false,
+    unfixed: false,
     byHand: false,
   };
   const open = (answers: object, extension: object = { issue: { id: '10041', key: 'SEC-41' } }) =>
@@ -264,6 +265,13 @@ describe('the panel on a work item', () => {
     const asked = host.calls.length;
     await jest.advanceTimersByTimeAsync(60_000);
     expect(host.calls).toHaveLength(asked);
+  });
+
+  it('does not say fixed where something ended otherwise', async () => {
+    const check = { phase: 'none', objects: 0 };
+    await open({ panel: done({ ...left, remaining: [], open: 0, check, closedAt: NOW, unfixed: true }) });
+    expect(pageText()).toContain('not all of it was fixed');
+    expect(pageText()).not.toContain('Two readings');
   });
 
   it('says when it may be checked again, and offers it then', async () => {

@@ -26,6 +26,8 @@ export const panel = call(
     check: checkShape,
     /** The app can't read the site any more: a check would be in vain. */
     lostRights: z.boolean(),
+    /** Of what it was filed for something ended without a fix, such as by an approval. */
+    unfixed: z.boolean(),
     /** When the app closed it or confirmed that it is fixed. */
     closedAt: z.number().exactOptional(),
     /** Its workflow has no way to Done that the app may go: a person has to close it. */

@@ -44,7 +44,7 @@ function checkedAtOf({ lives, open }: About, asOf = 0): number {
 
 async function panel(_: unknown, asked: Asked): Promise<OutputOf<PanelCalls['panel']>> {
   const about = await aboutOf(asked);
-  const { workItem, control, open, of } = about;
+  const { workItem, control, lives, open, of } = about;
   const [checklist, check] = await Promise.all([readChecklist(), checkOf(workItem.key, open, asked.now)]);
   const row = checklist?.rows.find(each => each.control === control.id);
   const checkedAt = checkedAtOf(about, row?.asOf);
@@ -57,6 +57,7 @@ async function panel(_: unknown, asked: Asked): Promise<OutputOf<PanelCalls['pan
     of,
     ...(checkedAt === 0 ? {} : { checkedAt }),
     check,
+    unfixed: lives.some(life => life.state === 'ended' && workItem.filed.includes(filedName(life))),
     lostRights: checklist?.appMayRead === false,
     ...(workItem.state === 'done' ? { closedAt: workItem.doneAt ?? workItem.updatedAt } : {}),
     byHand: workItem.noWay?.to === 'done',

@@ -52,7 +52,7 @@ function Remaining({ value }: { value: Value }): ReactElement {
 /** How it stands in one look: what is left of what this work item was filed for. */
 function Head({ value }: { value: Value }): ReactElement {
   const { say, of, words } = usePage();
-  const { control, status, remaining, open, of: all, checkedAt, now, closedAt } = value;
+  const { control, status, remaining, open, of: all, checkedAt, now, closedAt, unfixed } = value;
   const looksFixed =
     open > 0 && open === remaining.length && remaining.every(({ state }) => state === 'fading');
   return (
@@ -62,7 +62,9 @@ function Head({ value }: { value: Value }): ReactElement {
         {open > 0 ? (
           <StatusLozenge status={status} />
         ) : (
-          <Lozenge appearance="success">{say('pages.panel.fixed')}</Lozenge>
+          <Lozenge appearance={unfixed ? 'default' : 'success'}>
+            {say(unfixed ? 'pages.panel.over' : 'pages.panel.fixed')}
+          </Lozenge>
         )}
         {open === 0 ? null : <Text>{say('pages.panel.left', { open, of: all })}</Text>}
       </Inline>
@@ -70,7 +72,9 @@ function Head({ value }: { value: Value }): ReactElement {
       {open > 0 ? null : (
         <Text>
           {closedAt !== undefined
-            ? say('pages.panel.closed', { ago: relativeTime(closedAt, now, words.locale) })
+            ? say(unfixed ? 'pages.panel.closedUnfixed' : 'pages.panel.closed', {
+                ago: relativeTime(closedAt, now, words.locale),
+              })
             : say(value.byHand ? 'pages.panel.closeByHand' : 'pages.panel.closing')}
         </Text>
       )}
