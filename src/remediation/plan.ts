@@ -2,7 +2,7 @@ import { type Gap } from '../terms/gap';
 import { DAY, HOUR, type Instant, MINUTE, later } from '../terms/instant';
 import { type Severity, SEVERITIES } from '../terms/control-terms';
 import { dayOf, dueDay } from './due';
-import { type Memory, type Problem, sameProblem } from './memory';
+import { type Memory, type Problem, sameProblem, without } from './memory';
 import { type Property } from './property';
 import { type Item, type Retired, type Wanted, filedName, shownHash, sinceMove } from './wanted';
 
@@ -207,8 +207,12 @@ function planOpen(item: Wanted, memory: Memory, seen: Live, input: Plan): readon
   return propertyStands(item, memory, seen) ? first : [...first, { is: 'restore-property' }];
 }
 
-const reopening = (memory: Memory, seen: Live, now: Instant): readonly Action[] =>
-  hasNoWay(memory, 'open', seen, now) ? [] : [{ is: 'reopen' }, { is: 'rewrite' }];
+/** Opened again it says by when from the first moment on. */
+function reopening(item: Wanted, memory: Memory, seen: Live, input: Plan): readonly Action[] {
+  if (hasNoWay(memory, 'open', seen, input.now)) return [];
+  const asNew = without(memory, 'scheduled');
+  return [{ is: 'reopen' }, ...scheduling(item, asNew, seen, input), { is: 'rewrite' }];
+}
 
 /** Why it can't stay done; undefined while that isn't known. What was read before the move proves nothing against it. */
 function whyNotDone(
@@ -230,7 +234,7 @@ function planMovedToDone(item: Wanted, memory: Memory, seen: Live, input: Plan):
   return [
     ...upkeep(item, memory, seen, input),
     ...tellOnce(because, memory, seen),
-    ...reopening(memory, seen, now),
+    ...reopening(item, memory, seen, input),
   ];
 }
 
@@ -258,7 +262,7 @@ function planWanted(item: Wanted, input: Plan): readonly Action[] {
         ? [
             ...upkeep(item, memory, seen, input),
             ...tellOnce('returned', memory, seen),
-            ...reopening(memory, seen, now),
+            ...reopening(item, memory, seen, input),
           ]
         : fileNew(input, false);
     }

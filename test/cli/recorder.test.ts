@@ -174,7 +174,7 @@ describe('a recording of a site', () => {
     ]);
     expect(bodyIn(answers, '/project/1/role/7')).toEqual({
       actors: [
-        { displayName: 'Chart Maker', actorUser: { accountId: 'a1' } },
+        { actorUser: { accountId: 'a1' } },
         { actorUser: { accountId: 'p1' } },
         {},
       ],

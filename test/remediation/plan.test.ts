@@ -194,12 +194,12 @@ describe('what is wanted', () => {
     [
       'moved to Done, still open after that',
       { item: seenSince(NOON - HOUR), memory: filed, seen: isDone },
-      ['tell remains', 'reopen', 'rewrite'],
+      ['tell remains', 'reopen', 'schedule', 'rewrite'],
     ],
     [
       'moved to Done, not read for a day',
       { item: seenSince(NOON - 3 * HOUR), memory: filed, seen: isDone, now: later(NOON, DAY) },
-      ['tell unconfirmed', 'reopen', 'rewrite'],
+      ['tell unconfirmed', 'reopen', 'schedule', 'rewrite'],
     ],
     [
       'moved to Done, no way back, said so today',
@@ -217,7 +217,7 @@ describe('what is wanted', () => {
         seen: isDone,
         item: seenSince(NOON),
       },
-      ['tell remains', 'reopen', 'rewrite'],
+      ['tell remains', 'reopen', 'schedule', 'rewrite'],
     ],
     [
       'closed a week ago, other findings: a new one',
@@ -228,7 +228,7 @@ describe('what is wanted', () => {
     [
       'closed a week ago, the same finding is back',
       { memory: done(7 * DAY), seen: isDone },
-      ['tell returned', 'reopen', 'rewrite'],
+      ['tell returned', 'reopen', 'schedule', 'rewrite'],
     ],
     [
       'closed by the app, opened by a person',
