@@ -173,11 +173,7 @@ describe('a recording of a site', () => {
       { ...lee, accountId: 'a1', accountType: 'app', displayName: 'Chart Maker' },
     ]);
     expect(bodyIn(answers, '/project/1/role/7')).toEqual({
-      actors: [
-        { actorUser: { accountId: 'a1' } },
-        { actorUser: { accountId: 'p1' } },
-        {},
-      ],
+      actors: [{ actorUser: { accountId: 'a1' } }, { actorUser: { accountId: 'p1' } }, {}],
     });
   });
 
