@@ -204,7 +204,6 @@ export class EvidenceStore {
     };
   }
 
-  /** Begins a pass; one that was running is thrown away. */
   /** From here on the running pass is read without its source's right; it stays blind when the right is back. */
   async blind(source: SourceId): Promise<void> {
     const state = await this.#state(source);
@@ -212,6 +211,7 @@ export class EvidenceStore {
     this.#states.set(source, { ...state, running: { ...state.running, blind: true } });
   }
 
+  /** Begins a pass; one that was running is thrown away. */
   async begin(source: SourceId, now: Instant, attempt: number): Promise<void> {
     const state = await this.#state(source);
     this.#states.set(source, {

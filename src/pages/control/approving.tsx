@@ -1,10 +1,11 @@
-import { Button, Inline, SectionMessage, SectionMessageAction, Stack, Text } from '@forge/react';
+import { Button, Inline, Stack, Text } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { type ApiErrorValue } from '../../api/answer';
 import { adminCalls } from '../../api/contract';
 import { ask } from '../page/ask';
 import { usePage } from '../page/page-context';
 import { SmallTrouble } from '../page/trouble';
+import { Entered } from '../settings/entered';
 import { usePolling } from '../page/use-polling';
 import { type Approved, ApproveModal } from './approve-modal';
 import { type ControlValue } from './control-value';
@@ -12,27 +13,6 @@ import { type ControlValue } from './control-value';
 /** Milliseconds between two looks for what an approval brought, and how many there are at most. */
 const LOOK_EVERY = 4_000;
 const LOOKS = 30;
-
-/** What was just approved, and the way to take it back. */
-function Entered({ what, undo }: { what: Approved; undo: () => void }): ReactElement {
-  const { say } = usePage();
-  return (
-    <SectionMessage
-      appearance="success"
-      title={say('pages.start.vouch.entered', {
-        count: what.ids.length,
-        list: say(`pages.settings.list.${what.list}`),
-      })}
-      actions={[
-        <SectionMessageAction key="undo" onClick={undo}>
-          {say('pages.start.vouch.undo')}
-        </SectionMessageAction>,
-      ]}
-    >
-      <Text>{say('pages.approve.done')}</Text>
-    </SectionMessage>
-  );
-}
 
 /** Says of the chosen findings that they are meant to be open, and takes it back. */
 export function Approving({
@@ -71,6 +51,7 @@ export function Approving({
       {entered === undefined ? null : (
         <Entered
           what={entered}
+          meaning={say('pages.approve.done')}
           undo={() => {
             void undo(entered);
           }}

@@ -3,7 +3,7 @@ import { type ReactElement } from 'react';
 import { whereOf } from '../page/gap-words';
 import { Moment } from '../page/moment';
 import { NumberHead } from '../page/number-head';
-import { usePage } from '../page/page-context';
+import { type Page, usePage } from '../page/page-context';
 import { timeInSentence } from '../page/time';
 import { type ControlValue } from './control-value';
 
@@ -86,6 +86,35 @@ export function CoverageCount({ read, of }: Pick<Coverage, 'read' | 'of'>): Reac
   );
 }
 
+/** A source as the cells of a row: its name, how much of it was read, and when. */
+export function coverageCells(
+  coverage: Coverage,
+  now: number,
+  say: Page['say'],
+): { key: string; content: ReactElement }[] {
+  const { source, read, of, asOf } = coverage;
+  return [
+    {
+      key: `source ${source}`,
+      content: <SourceName coverage={coverage} now={now} />,
+    },
+    { key: `state ${source}`, content: <CoverageState coverage={coverage} /> },
+    {
+      key: `read ${source}`,
+      content: <CoverageCount read={read} {...(of === undefined ? {} : { of })} />,
+    },
+    {
+      key: `asOf ${source}`,
+      content:
+        asOf === undefined ? (
+          <Text color="color.text.subtlest">{say('pages.rows.neverRead')}</Text>
+        ) : (
+          <Moment at={asOf} now={now} />
+        ),
+    },
+  ];
+}
+
 /** The sources that a control rests on. */
 export function ControlCoverage({ value }: { value: ControlValue }): ReactElement {
   const { say } = usePage();
@@ -106,32 +135,10 @@ export function ControlCoverage({ value }: { value: ControlValue }): ReactElemen
           { key: 'asOf', content: say('pages.coverage.asOf'), width: 20 },
         ],
       }}
-      rows={value.evidence.map(coverage => {
-        const { source, read, of, asOf } = coverage;
-        return {
-          key: source,
-          cells: [
-            {
-              key: `source ${source}`,
-              content: <SourceName coverage={coverage} now={value.now} />,
-            },
-            { key: `state ${source}`, content: <CoverageState coverage={coverage} /> },
-            {
-              key: `read ${source}`,
-              content: <CoverageCount read={read} {...(of === undefined ? {} : { of })} />,
-            },
-            {
-              key: `asOf ${source}`,
-              content:
-                asOf === undefined ? (
-                  <Text color="color.text.subtlest">{say('pages.rows.neverRead')}</Text>
-                ) : (
-                  <Moment at={asOf} now={value.now} />
-                ),
-            },
-          ],
-        };
-      })}
+      rows={value.evidence.map(coverage => ({
+        key: coverage.source,
+        cells: coverageCells(coverage, value.now, say),
+      }))}
     />
   );
 }

@@ -2,12 +2,11 @@ import { Box, Button, DynamicTable, Inline, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { adminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
-import { CoverageCount, CoverageState, SourceName } from '../control/coverage';
+import { coverageCells } from '../control/coverage';
 import { SweepNow } from '../checklist/sweep-now';
 import { SweepProgress } from '../checklist/sweep-progress';
 import { Instead } from '../page/instead';
 import { Loading } from '../page/loading';
-import { Moment } from '../page/moment';
 import { NumberHead } from '../page/number-head';
 import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
@@ -33,28 +32,11 @@ function Sources({ value }: { value: Value }): ReactElement {
           ],
         }}
         rows={value.coverage.map(coverage => {
-          const { source, read, of, asOf, controls } = coverage;
+          const { source, controls } = coverage;
           return {
             key: source,
             cells: [
-              {
-                key: `source ${source}`,
-                content: <SourceName coverage={coverage} now={value.now} />,
-              },
-              { key: `state ${source}`, content: <CoverageState coverage={coverage} /> },
-              {
-                key: `read ${source}`,
-                content: <CoverageCount read={read} {...(of === undefined ? {} : { of })} />,
-              },
-              {
-                key: `asOf ${source}`,
-                content:
-                  asOf === undefined ? (
-                    <Text color="color.text.subtlest">{say('pages.rows.neverRead')}</Text>
-                  ) : (
-                    <Moment at={asOf} now={value.now} />
-                  ),
-              },
+              ...coverageCells(coverage, value.now, say),
               {
                 key: `rests ${source}`,
                 content: <Text align="end">{say('pages.evidence.restsOn', { count: controls.length })}</Text>,

@@ -1,15 +1,4 @@
 import {
-  Button,
-  ButtonGroup,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  ModalTitle,
-  ModalTransition,
-  Text,
-} from '@forge/react';
-import {
   createContext,
   type ReactElement,
   type ReactNode,
@@ -22,6 +11,7 @@ import {
 } from 'react';
 import { PageProvider, usePage } from './page-context';
 import { type Place } from './place';
+import { Question } from './question';
 
 /** What was entered on the page and is not saved. */
 interface Unsaved {
@@ -50,26 +40,13 @@ export function useDraft(isUnsaved: boolean): void {
 function Ask({ leave, stay }: { leave: () => void; stay: () => void }): ReactElement {
   const { say } = usePage();
   return (
-    <ModalTransition>
-      <Modal onClose={stay} width="small">
-        <ModalHeader>
-          <ModalTitle>{say('pages.unsaved.title')}</ModalTitle>
-        </ModalHeader>
-        <ModalBody>
-          <Text>{say('pages.unsaved.meaning')}</Text>
-        </ModalBody>
-        <ModalFooter>
-          <ButtonGroup label={say('pages.unsaved.title')}>
-            <Button appearance="subtle" onClick={leave}>
-              {say('pages.unsaved.leave')}
-            </Button>
-            <Button appearance="primary" onClick={stay}>
-              {say('pages.unsaved.stay')}
-            </Button>
-          </ButtonGroup>
-        </ModalFooter>
-      </Modal>
-    </ModalTransition>
+    <Question
+      title={say('pages.unsaved.title')}
+      meaning={say('pages.unsaved.meaning')}
+      close={stay}
+      other={{ label: say('pages.unsaved.leave'), choose: leave }}
+      primary={{ label: say('pages.unsaved.stay'), choose: stay }}
+    />
   );
 }
 

@@ -1,26 +1,11 @@
-import {
-  Button,
-  ButtonGroup,
-  Inline,
-  LoadingButton,
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-  ModalTitle,
-  ModalTransition,
-  RadioGroup,
-  SectionMessage,
-  Stack,
-  Text,
-  User,
-} from '@forge/react';
+import { Inline, LoadingButton, RadioGroup, SectionMessage, Stack, Text, User } from '@forge/react';
 import { showFlag } from '@forge/bridge';
 import { type ReactElement, useState } from 'react';
 import { type ApiErrorValue } from '../../api/answer';
 import { adminCalls } from '../../api/contract';
 import { ask } from '../page/ask';
 import { usePage } from '../page/page-context';
+import { Question } from '../page/question';
 import { relativeTime } from '../page/time';
 import { SmallTrouble } from '../page/trouble';
 import { BaselinePreview, type Mode } from './baseline-preview';
@@ -40,26 +25,13 @@ function AskAgain({
 }): ReactElement {
   const { say } = usePage();
   return (
-    <ModalTransition>
-      <Modal onClose={close} width="small">
-        <ModalHeader>
-          <ModalTitle>{say('pages.settings.baseline.ask')}</ModalTitle>
-        </ModalHeader>
-        <ModalBody>
-          <Text>{say('pages.settings.baseline.askMeaning', { mode, open })}</Text>
-        </ModalBody>
-        <ModalFooter>
-          <ButtonGroup label={say('pages.settings.baseline.ask')}>
-            <Button appearance="subtle" onClick={close}>
-              {say('pages.cancel')}
-            </Button>
-            <Button appearance="primary" onClick={take}>
-              {say('pages.settings.baseline.confirm')}
-            </Button>
-          </ButtonGroup>
-        </ModalFooter>
-      </Modal>
-    </ModalTransition>
+    <Question
+      title={say('pages.settings.baseline.ask')}
+      meaning={say('pages.settings.baseline.askMeaning', { mode, open })}
+      close={close}
+      other={{ label: say('pages.cancel'), choose: close }}
+      primary={{ label: say('pages.settings.baseline.confirm'), choose: take }}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { SectionMessage, SectionMessageAction, Stack, Text } from '@forge/react';
+import { Stack } from '@forge/react';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { adminCalls, type AdminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
@@ -10,33 +10,13 @@ import { Loading } from '../page/loading';
 import { usePage } from '../page/page-context';
 import { SmallTrouble, Trouble } from '../page/trouble';
 import { useAsked } from '../page/use-asked';
+import { Entered } from '../settings/entered';
 import { type Fallen, Standing } from './standing';
 import { Vouch, type Vouched } from './vouch';
 import { type Effect } from '../settings/use-group';
 import { changeWithout } from './vouch-draft';
 
 export type Proposals = OutputOf<AdminCalls['proposals']>;
-
-/** What was just entered, and the way to take it back. */
-function Entered({ what, undo }: { what: Vouched; undo: () => void }): ReactElement {
-  const { say } = usePage();
-  return (
-    <SectionMessage
-      appearance="success"
-      title={say('pages.start.vouch.entered', {
-        count: what.ids.length,
-        list: say(`pages.settings.list.${what.list}`),
-      })}
-      actions={[
-        <SectionMessageAction key="undo" onClick={undo}>
-          {say('pages.start.vouch.undo')}
-        </SectionMessageAction>,
-      ]}
-    >
-      <Text>{say('pages.start.vouch.enteredMeaning')}</Text>
-    </SectionMessage>
-  );
-}
 
 /** Lists of what was found, each to be vouched for; `children` stand before them, `after` behind. */
 export function VouchStep({
@@ -57,6 +37,7 @@ export function VouchStep({
 }): ReactElement {
   const { value, error, again } = useAsked(adminCalls, 'proposals', {});
   const [fallen, setFallen] = useState<readonly Fallen[]>([]);
+  const { say } = usePage();
   const [latest, setLatest] = useState<Vouched>();
   const [problem, setProblem] = useState<ApiErrorValue>();
   if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
@@ -88,6 +69,7 @@ export function VouchStep({
       {latest === undefined ? null : (
         <Entered
           what={latest}
+          meaning={say('pages.start.vouch.enteredMeaning')}
           undo={() => {
             void undo(latest);
           }}
