@@ -105,11 +105,28 @@ interface StatementField {
   readonly choices?: readonly string[];
 }
 
-const filled = ({ kind, choices }: StatementField, today: Millis): string | number => {
-  if (kind === 'day') return dayOf(today - 2 * DAY);
-  if (kind === 'number') return 41;
-  return kind === 'choice' ? (choices?.[0] ?? '') : 'Written down in the security handbook, chapter 2';
+/** What Ana writes into the fields of the forms, by the field's name. */
+const WRITTEN: Readonly<Record<string, string | number>> = {
+  document: 'Risk assessment 2026, chapter 2 of the security handbook',
+  people: 'Ana Lima and the platform team',
+  mostSensitive: 'Contracts, salaries and reports of incidents',
+  keptWhere: 'Object storage of another cloud account',
+  keptDays: 35,
+  whoCanDelete: 'Two people of the platform team, together',
+  restoredSpaces: 2,
+  restoredWorkItems: 1840,
+  restoreHours: 6,
+  missing: 'Automation rules, which are exported by hand',
+  evidence: 'Page "Restore test" of the operations handbook',
 };
+
+function filled({ name, kind, choices }: StatementField, today: Millis): string | number {
+  if (kind === 'day') return dayOf(today - 2 * DAY);
+  if (kind === 'choice') return choices?.[0] ?? '';
+  const written = WRITTEN[name];
+  if (written === undefined) throw new Error(`Ana has nothing to write into ${name}`);
+  return written;
+}
 
 /** The app found on day 14 was assessed after all. */
 export async function registerApp({ world, page }: Storyline): Promise<void> {

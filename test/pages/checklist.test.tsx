@@ -126,7 +126,7 @@ describe('the first screen', () => {
     ] as const;
     await open(done(home({ queue: [...queue] })));
     expect(pageText()).toContain('Audit log: Jira refused to let the app read it. One row waits for it.');
-    expect(pageText()).toContain('Public filters since today 8:30 AM: Jira did not answer.');
+    expect(pageText()).toContain('Filters, for public shares since today 8:30 AM: Jira did not answer.');
     expect(pageText()).toContain('What was read before still counts.');
     expect(pageText()).toContain('Known issues in Filters that are meant to be public ends on Nov 27, 2026');
     await press('Take a baseline');

@@ -125,10 +125,12 @@ describe('one control', () => {
     const evidence = [{ source: 'publicFilters' as const, state: 'absent' as const, read: 0, gaps }];
     const unknown = row('INF-03', { status: 'unknown', gaps });
     await shown('INF-03', done(control('INF-03', { row: unknown, evidence })));
-    expect(pageText()).toContain('Public filters: Jira refused to let the app read it. (filter.search 403)');
+    expect(pageText()).toContain(
+      'Filters, for public shares: Jira refused to let the app read it. (filter.search 403)',
+    );
     expect(rowsOf('What it rests on')).toEqual([
       [
-        'Public filters Jira refused to let the app read it. (filter.search 403)',
+        'Filters, for public shares Jira refused to let the app read it. (filter.search 403)',
         'Missing',
         '0',
         'not read yet',
