@@ -69,63 +69,38 @@ export async function setUp({ world, page, ana }: Storyline): Promise<void> {
   await page('takeBaseline', { mode: 'worse', revision });
 }
 
+/** What Ana states of what no API shows: the blanks of each form. */
+const statementsOn = (
+  today: Millis,
+): Readonly<Record<string, Readonly<Record<string, string | number>>>> => ({
+  'INF-14': {
+    lastBackup: dayOf(today - DAY),
+    keptWhere: 'Object storage of another cloud account',
+    keptDays: 35,
+    whoCanDelete: 'Two people of the platform team, together',
+    lastRestore: dayOf(today - 40 * DAY),
+    restoredSpaces: 41,
+    restoredWorkItems: 18_204,
+    restoreHours: 3,
+    missing: 'Automation rules, which are exported by hand',
+    result: 'effective',
+    evidence: 'Page "Restore test" of the operations handbook',
+  },
+  'POL-01': {
+    assessedOn: dayOf(today - 2 * DAY),
+    document: 'Risk assessment 2026, chapter 2 of the security handbook',
+    people: 'Ana Lima and the platform team',
+    mostSensitive: 'Contracts, salaries and reports of incidents',
+    result: 'effective',
+  },
+});
+
 /** The two controls that no API shows are stated. */
 export async function attest({ world, page }: Storyline): Promise<void> {
-  const today = world.clock.now();
-  const forms: Record<string, Record<string, string | number>> = {
-    'INF-14': {
-      lastBackup: dayOf(today - DAY),
-      kept: 'Object storage of the platform team, another account',
-      deletableBy: 'Two people of the platform team, together',
-      retention: '35 days',
-      lastRestore: dayOf(today - 40 * DAY),
-      restored: '41 spaces, 18,204 work items, ten attachments opened',
-      took: '3 hours 10 minutes',
-      missing: 'Nothing',
-    },
-    'POL-01': {},
-  };
-  for (const control of Object.keys(forms)) {
-    const { facts } = (await page('control', { control })) as {
-      facts: { version: number; statement?: { fields: readonly StatementField[] } };
-    };
-    const blanks = Object.fromEntries(
-      (facts.statement?.fields ?? []).map(field => [
-        field.name,
-        forms[control]?.[field.name] ?? filled(field, today),
-      ]),
-    );
+  for (const [control, blanks] of Object.entries(statementsOn(world.clock.now()))) {
+    const { facts } = (await page('control', { control })) as { facts: { version: number } };
     await page('attest', { control, version: facts.version, blanks });
   }
-}
-
-interface StatementField {
-  readonly name: string;
-  readonly kind: 'text' | 'day' | 'number' | 'choice';
-  readonly choices?: readonly string[];
-}
-
-/** What Ana writes into the fields of the forms, by the field's name. */
-const WRITTEN: Readonly<Record<string, string | number>> = {
-  document: 'Risk assessment 2026, chapter 2 of the security handbook',
-  people: 'Ana Lima and the platform team',
-  mostSensitive: 'Contracts, salaries and reports of incidents',
-  keptWhere: 'Object storage of another cloud account',
-  keptDays: 35,
-  whoCanDelete: 'Two people of the platform team, together',
-  restoredSpaces: 2,
-  restoredWorkItems: 1840,
-  restoreHours: 6,
-  missing: 'Automation rules, which are exported by hand',
-  evidence: 'Page "Restore test" of the operations handbook',
-};
-
-function filled({ name, kind, choices }: StatementField, today: Millis): string | number {
-  if (kind === 'day') return dayOf(today - 2 * DAY);
-  if (kind === 'choice') return choices?.[0] ?? '';
-  const written = WRITTEN[name];
-  if (written === undefined) throw new Error(`Ana has nothing to write into ${name}`);
-  return written;
 }
 
 /** The app found on day 14 was assessed after all. */
