@@ -3,7 +3,7 @@ import type { Clock, Millis } from '../clock';
 import type { InvocationEnd, InvocationRequest, Invoker, Tenant } from './invoker';
 import { INVOCATIONS_A_MINUTE, RUN_TIME } from './limits';
 import type { Consumer, EventTrigger, Manifest, ScheduledTrigger, UiModule } from './manifest-content';
-import { MinuteLimit, type Pace } from './pace';
+import { RateLimit, RateLimits, type Pace } from './pace';
 
 type WithoutPlace<T> = T extends unknown ? Omit<T, 'at' | 'installationId'> : never;
 
@@ -28,12 +28,13 @@ export interface CallParts {
 /** How the modules of one installation call the app's functions: with what, for whom, and for how long. */
 export class FunctionCalls {
   readonly #parts: CallParts;
-  readonly #ofInstallation: MinuteLimit;
-  readonly #ofPerson = new Map<string, MinuteLimit>();
+  readonly #ofInstallation: RateLimit;
+  readonly #ofPerson: RateLimits;
 
   constructor(parts: CallParts) {
     this.#parts = parts;
-    this.#ofInstallation = new MinuteLimit(parts.pace, INVOCATIONS_A_MINUTE.installation);
+    this.#ofInstallation = new RateLimit(parts.pace, INVOCATIONS_A_MINUTE.installation);
+    this.#ofPerson = new RateLimits(parts.pace, INVOCATIONS_A_MINUTE.person);
   }
 
   /** Calls a page's resolver for the person who looks at it. */
@@ -98,15 +99,8 @@ export class FunctionCalls {
       return { ending: 'refused', message: `${who} calls functions at most ${most} times in a minute.` };
     };
     if (!this.#ofInstallation.take(1)) return refused('An installation', installation);
-    if (accountId !== undefined && !this.#limitOf(accountId).take(1)) return refused('A person', person);
+    if (accountId !== undefined && !this.#ofPerson.take(accountId, 1)) return refused('A person', person);
     return this.#parts.invoker.run(this.#parts.tenant, request);
-  }
-
-  #limitOf(accountId: string): MinuteLimit {
-    const limit =
-      this.#ofPerson.get(accountId) ?? new MinuteLimit(this.#parts.pace, INVOCATIONS_A_MINUTE.person);
-    this.#ofPerson.set(accountId, limit);
-    return limit;
   }
 
   #backgroundTimeout(functionKey: string): Millis {

@@ -16,7 +16,7 @@ import {
   type License,
 } from './installation';
 import type { InvocationEnd } from './invoker';
-import type { KvsMeter } from './kvs/wire';
+import type { KvsMeter } from './kvs/rates';
 import type { Manifest } from './manifest-content';
 import { Pages } from './pages';
 import { Shelf } from './shelf';

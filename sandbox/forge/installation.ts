@@ -124,7 +124,7 @@ export class Installation {
     });
     const { scopes, egress } = manifest;
     const door = new Door({
-      ...{ product, appAccountId, scopes, egress, kvs, queue },
+      ...{ product, appAccountId, scopes, egress, kvs, queue, pace },
       refused: ({ functionKey }, what, why) => note({ kind: 'refused', functionKey, what, why }),
     });
     const facts = factsOf(host, installed);

@@ -25,6 +25,9 @@ export const PAYLOAD = { request: 500 * KB, response: 5 * KB * KB } as const;
 /** Invocations an installation and a person may cause in a minute. */
 export const INVOCATIONS_A_MINUTE = { installation: 7_000, person: 1_200 } as const;
 
+/** Requests that leave Atlassian, of an installation in a minute. */
+export const EGRESS_A_MINUTE = 100;
+
 /** Log lines and bytes kept of one runtime minute; what is more is lost. */
 export const LOG = { lines: 100, bytes: 200 * KB } as const;
 
@@ -46,6 +49,10 @@ export const KVS = {
   unitBytes: 10 * KB,
   readUnitsAMinute: 4_000,
   writeUnitsAMinute: 4_000,
+  requestsASecond: 1_000,
+  /** Of one key. */
+  readBytesASecond: 12 * KB * KB,
+  writeBytesASecond: KB * KB,
   entities: 20,
 } as const;
 

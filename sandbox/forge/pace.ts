@@ -6,20 +6,23 @@ import { type Clock, MINUTE, type Millis } from '../clock';
  */
 export class Pace {
   readonly #clock: Clock;
+  readonly #real: () => Millis;
   #clockAt: Millis;
   #realAt: Millis;
   #passed: Millis = 0;
 
-  constructor(clock: Clock) {
+  /** @param real the time that passes by itself (`performance.now` unless a test hands in another). */
+  constructor(clock: Clock, real: () => Millis = () => performance.now()) {
     this.#clock = clock;
+    this.#real = real;
     this.#clockAt = clock.now();
-    this.#realAt = performance.now();
+    this.#realAt = real();
   }
 
   /** Milliseconds since the pace began. */
   passed(): Millis {
     const clockAt = this.#clock.now();
-    const realAt = performance.now();
+    const realAt = this.#real();
     this.#passed += Math.max(clockAt - this.#clockAt, realAt - this.#realAt);
     this.#clockAt = clockAt;
     this.#realAt = realAt;
@@ -27,27 +30,46 @@ export class Pace {
   }
 }
 
-/** Counts what was used in the last minute. */
-export class MinuteLimit {
+/** Counts what was used in the last minute, or in another window of time. */
+export class RateLimit {
   readonly #pace: Pace;
   readonly #most: number;
+  readonly #window: Millis;
   #used: Array<{ at: Millis; units: number }> = [];
   #sum = 0;
 
-  constructor(pace: Pace, most: number) {
+  constructor(pace: Pace, most: number, window: Millis = MINUTE) {
     this.#pace = pace;
     this.#most = most;
+    this.#window = window;
   }
 
-  /** Takes `units`, or takes nothing and says false where that would be more than a minute allows. */
+  /** Takes `units`, or takes nothing and says false where that would be more than the window allows. */
   take(units: number): boolean {
     const now = this.#pace.passed();
-    const first = this.#used.findIndex(({ at }) => at > now - MINUTE);
+    const first = this.#used.findIndex(({ at }) => at > now - this.#window);
     for (const { units: gone } of this.#used.splice(0, first < 0 ? this.#used.length : first))
       this.#sum -= gone;
     if (this.#sum + units > this.#most) return false;
     this.#used.push({ at: now, units });
     this.#sum += units;
     return true;
+  }
+}
+
+/** The same limit for each of many names, made when a name is first used. */
+export class RateLimits {
+  readonly #make: () => RateLimit;
+  readonly #ofName = new Map<string, RateLimit>();
+
+  constructor(pace: Pace, most: number, window: Millis = MINUTE) {
+    this.#make = () => new RateLimit(pace, most, window);
+  }
+
+  /** As `RateLimit.take`, for what is called `name`. */
+  take(name: string, units: number): boolean {
+    const limit = this.#ofName.get(name) ?? this.#make();
+    this.#ofName.set(name, limit);
+    return limit.take(units);
   }
 }

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Product } from '../ports';
 import type { Invocation } from './invoker';
 import type { KvsWire } from './kvs/wire';
-import { RUN_TIME } from './limits';
+import { EGRESS_A_MINUTE, RUN_TIME } from './limits';
+import { type Pace, RateLimit } from './pace';
 import { jsonAnswer, type PlatformAnswer } from './platform-answer';
 import type { EventQueue } from './queue';
 import type { DoorAnswer, DoorRequest } from './worker-messages';
@@ -49,6 +50,7 @@ export interface DoorParts {
   egress: readonly string[];
   kvs: KvsWire;
   queue: EventQueue;
+  pace: Pace;
   /** Hears of each request that is refused. */
   refused(invocation: Invocation, what: string, why: string): void;
 }
@@ -57,6 +59,7 @@ export interface DoorParts {
 export class Door {
   readonly #parts: DoorParts;
   readonly #egress: EgressFilteringService;
+  readonly #outsideRequests: RateLimit;
   readonly #tokens = new Map<string | undefined, string>();
   /** Jira calls since the host started. */
   jiraCalls = 0;
@@ -64,6 +67,7 @@ export class Door {
   constructor(parts: DoorParts) {
     this.#parts = parts;
     this.#egress = new EgressFilteringService([...parts.egress]);
+    this.#outsideRequests = new RateLimit(parts.pace, EGRESS_A_MINUTE);
   }
 
   /** Refusals are answers too. Rejects only where the sandbox itself fails. */
@@ -157,6 +161,10 @@ export class Door {
       return {
         refused: { name: 'REQUEST_EGRESS_ALLOWLIST_ERR', message: `${request.path} is refused. ${why}` },
       };
+    }
+    if (!this.#outsideRequests.take(1)) {
+      const why = `At most ${EGRESS_A_MINUTE} requests leave Atlassian in a minute.`;
+      return this.#refuse(invocation, request, 'FETCH_LIMIT_EXCEEDED', why, 429);
     }
     return answeredOr(() => httpAnswer(new URL(request.path), request, request.headers));
   }

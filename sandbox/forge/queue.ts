@@ -6,7 +6,7 @@ import type { Delivery } from './deliveries';
 import type { Invocation, InvocationEnd } from './invoker';
 import { QUEUE } from './limits';
 import type { Consumer, Manifest } from './manifest-content';
-import { MinuteLimit, type Pace } from './pace';
+import { RateLimit, type Pace } from './pace';
 import { jsonAnswer } from './platform-answer';
 import { acceptedPush, bytesOf, eventSchema, jobRequestSchema, type PushedEvent } from './queue-push';
 import { backOff, retryWish } from './retry';
@@ -59,7 +59,7 @@ export class EventQueue {
   readonly #messages: Shelf<Message>;
   readonly #jobs: Shelf<z.infer<typeof jobSchema>>;
   readonly #pushesOfRoot: Shelf<number>;
-  readonly #pushed: MinuteLimit;
+  readonly #pushed: RateLimit;
   readonly #running = new Map<string, Message>();
 
   private constructor(
@@ -68,7 +68,7 @@ export class EventQueue {
   ) {
     this.#parts = parts;
     [this.#messages, this.#jobs, this.#pushesOfRoot] = shelves;
-    this.#pushed = new MinuteLimit(parts.pace, QUEUE.eventsAMinute);
+    this.#pushed = new RateLimit(parts.pace, QUEUE.eventsAMinute);
   }
 
   static async open(store: Store, path: readonly string[], parts: QueueParts): Promise<EventQueue> {

@@ -119,6 +119,6 @@ function lastSeen(versions: readonly Version[], now: Millis): number {
 }
 
 /** The address as one text. `|` and `/` are in no key and no entity's name. */
-function nameOf({ kind, entity, key }: Address): string {
+export function nameOf({ kind, entity, key }: Address): string {
   return `${kind}/${entity}|${key}`;
 }

@@ -23,7 +23,7 @@ export const transactionSchema = z.object({
 });
 
 /**
- * @returns what the transaction writes, and how many bytes.
+ * @returns what the transaction writes.
  * @throws KvsError where a part of it can't be done, or a condition isn't met: then nothing is written.
  */
 export function transactionWrites(
@@ -31,7 +31,7 @@ export function transactionWrites(
   values: Values,
   entities: ReadonlyMap<string, Entity>,
   transaction: z.infer<typeof transactionSchema>,
-): { writes: Write[]; bytes: number } {
+): Write[] {
   const parts = [...transaction.set, ...transaction.delete, ...transaction.check];
   if (parts.length === 0) throw new KvsError(400, 'INVALID_TRANSACTION', 'The transaction is empty.');
   if (parts.length > KVS.transactionOperations) {
@@ -68,7 +68,7 @@ export function transactionWrites(
       `A transaction has at most ${KVS.transactionBytes} bytes, this one ${bytes}.`,
     );
   }
-  return { writes: [...sets, ...deletes], bytes };
+  return [...sets, ...deletes];
 }
 
 function checkCondition(

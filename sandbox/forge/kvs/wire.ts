@@ -3,32 +3,23 @@ import type { Clock } from '../../clock';
 import { KVS } from '../limits';
 import type { Entity } from '../manifest-content';
 import { jsonAnswer } from '../platform-answer';
-import { MinuteLimit, type Pace } from '../pace';
+import type { Pace } from '../pace';
 import type { Switches } from '../switches';
 import type { DoorAnswer } from '../worker-messages';
 import { KvsError } from './error';
 import { answered, batchSetSchema, deleteSchema, getSchema, setSchema, Values } from './operations';
 import { entityPage, entityQuerySchema, valuePage, valueQuerySchema } from './query';
-import type { Space, Write } from './space';
+import { type KvsMeter, KvsRates } from './rates';
+import { nameOf, type Space, type Write } from './space';
 import { transactionSchema, transactionWrites } from './transaction';
-
-/** What one installation's storage cost: bytes of values, and the units of 10 KB that count for its limits. */
-export interface KvsMeter {
-  readBytes: number;
-  writtenBytes: number;
-  readUnits: number;
-  writeUnits: number;
-}
 
 /** The storage API of one installation, as `@forge/kvs` calls it: a path and a JSON body. */
 export class KvsWire {
-  readonly meter: KvsMeter = { readBytes: 0, writtenBytes: 0, readUnits: 0, writeUnits: 0 };
   readonly #space: Space;
   readonly #switches: Pick<Switches, 'conflictCodes'>;
   readonly #values: Values;
   readonly #entities: ReadonlyMap<string, Entity>;
-  readonly #reads: MinuteLimit;
-  readonly #writes: MinuteLimit;
+  readonly #rates: KvsRates;
 
   constructor(
     space: Space,
@@ -41,13 +32,18 @@ export class KvsWire {
     this.#switches = switches;
     this.#values = new Values(space, clock, entities);
     this.#entities = entities;
-    this.#reads = new MinuteLimit(pace, KVS.readUnitsAMinute);
-    this.#writes = new MinuteLimit(pace, KVS.writeUnitsAMinute);
+    this.#rates = new KvsRates(pace);
+  }
+
+  /** What was read and written since the host started. */
+  get meter(): Readonly<KvsMeter> {
+    return this.#rates.meter;
   }
 
   /** Answers as the store does: an error is an answer too. Rejects only where the sandbox's disk fails. */
   async answer(path: string, body: string): Promise<DoorAnswer> {
     try {
+      this.#rates.request();
       const result = await this.#result(path, JSON.parse(body));
       return result === undefined ? jsonAnswer(204, undefined) : jsonAnswer(200, result);
     } catch (error) {
@@ -88,8 +84,9 @@ export class KvsWire {
         return this.#transact(body);
       case '/api/v1/batch/get':
         return this.#batch(body, getSchema, part => {
-          const stored = this.#values.found(this.#values.addressOf('value', part));
-          this.#countRead(stored.bytes);
+          const address = this.#values.addressOf('value', part);
+          const stored = this.#values.found(address);
+          this.#rates.read(stored.bytes, nameOf(address));
           return answered(part.key, stored, part.options?.metadataFields ?? []);
         });
       case '/api/v1/batch/set':
@@ -105,7 +102,7 @@ export class KvsWire {
     const { options, ...target } = getSchema.parse(body);
     const address = this.#values.addressOf(kind, target);
     const stored = this.#space.get(address);
-    this.#countRead(stored?.bytes ?? 0);
+    this.#rates.read(stored?.bytes ?? 0, nameOf(address));
     return answered(target.key, this.#values.found(address), options?.metadataFields ?? []);
   }
 
@@ -114,7 +111,7 @@ export class KvsWire {
     const address = this.#values.addressOf(kind, { key, entityName });
     const stored = this.#values.storedAt(address, value, options.ttl);
     const previous = this.#space.get(address);
-    this.#countWrite(stored.bytes);
+    this.#rates.written(stored.bytes, nameOf(address));
     if (options.keyPolicy === 'FAIL_IF_EXISTS' && previous !== undefined) {
       throw new KvsError(409, 'KEY_CONFLICT', `The key ${key} exists.`);
     }
@@ -126,20 +123,22 @@ export class KvsWire {
 
   async #delete(kind: 'value' | 'secret', body: unknown): Promise<undefined> {
     const address = this.#values.addressOf(kind, deleteSchema.parse(body));
-    this.#countWrite(0);
+    this.#rates.written(0, nameOf(address));
     this.#values.found(address);
     await this.#space.write([[address, undefined]]);
   }
 
   #read({ data, cursor, bytes }: ReturnType<typeof valuePage>): unknown {
-    this.#countRead(bytes);
+    this.#rates.read(bytes);
     return { data, ...(cursor === undefined ? {} : { cursor }) };
   }
 
   async #transact(body: unknown): Promise<undefined> {
     const transaction = transactionSchema.parse(body);
-    const { writes, bytes } = transactionWrites(this.#space, this.#values, this.#entities, transaction);
-    this.#countWrite(bytes);
+    const writes = transactionWrites(this.#space, this.#values, this.#entities, transaction);
+    this.#rates.writtenOnce(
+      writes.map(([address, stored]) => ({ name: nameOf(address), bytes: stored?.bytes ?? 0 })),
+    );
     await this.#space.write(writes);
   }
 
@@ -148,7 +147,7 @@ export class KvsWire {
     const result = this.#batch(body, batchSetSchema, ({ key, entityName, value, options }) => {
       const address = this.#values.addressOf('value', { key, entityName });
       const stored = this.#values.storedAt(address, value, options?.ttl);
-      this.#countWrite(stored.bytes);
+      this.#rates.written(stored.bytes, nameOf(address));
       writes.push([address, stored]);
       return { key };
     });
@@ -160,7 +159,7 @@ export class KvsWire {
     const writes: Write[] = [];
     const result = this.#batch(body, deleteSchema, part => {
       const address = this.#values.addressOf('value', part);
-      this.#countWrite(0);
+      this.#rates.written(0, nameOf(address));
       writes.push([address, undefined]);
       return { key: part.key };
     });
@@ -200,30 +199,4 @@ export class KvsWire {
     }
     return { successfulKeys, failedKeys };
   }
-
-  #countRead(bytes: number): void {
-    const units = unitsOf(bytes);
-    if (!this.#reads.take(units)) throw tooFast('reads', KVS.readUnitsAMinute);
-    this.meter.readBytes += bytes;
-    this.meter.readUnits += units;
-  }
-
-  #countWrite(bytes: number): void {
-    const units = unitsOf(bytes);
-    if (!this.#writes.take(units)) throw tooFast('writes', KVS.writeUnitsAMinute);
-    this.meter.writtenBytes += bytes;
-    this.meter.writeUnits += units;
-  }
-}
-
-function unitsOf(bytes: number): number {
-  return Math.max(1, Math.ceil(bytes / KVS.unitBytes));
-}
-
-function tooFast(what: string, most: number): KvsError {
-  return new KvsError(
-    429,
-    'RATE_LIMIT_EXCEEDED',
-    `An installation ${what} at most ${most} units of 10 KB in a minute.`,
-  );
 }

@@ -115,10 +115,15 @@ describe('with another manifest', () => {
     });
   });
 
-  it('an address that is named there is reached, as nobody', async () => {
+  it('an address that is named there is reached, as nobody, a hundred times in a minute', async () => {
     const egress = "external: { fetch: { backend: [{ address: '*', inScopeEUD: false }] } }";
     await installedWith(manifest => `${manifest}  ${egress}\n`);
     const text = await fixture.step({ do: 'fetch', url: `${fixture.site.url}/outside` });
     expect(JSON.parse(String(text))).toMatchObject({ path: '/outside', caller: null });
+    for (let request = 1; request < 100; request += 1)
+      await fixture.step({ do: 'fetch', url: `${fixture.site.url}/outside` });
+    expect(await fixture.step({ do: 'fetch', url: `${fixture.site.url}/outside` })).toContain(
+      'At most 100 requests leave Atlassian in a minute.',
+    );
   });
 });

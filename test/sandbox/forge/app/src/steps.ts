@@ -73,7 +73,7 @@ export type Step =
   | { do: 'wait'; ms: number }
   | { do: 'hoard'; megabytes: number }
   | { do: 'log'; lines: number; bytes?: number }
-  | { do: 'get-many'; key: string; times: number }
+  | { do: 'get-many'; keys: number }
   | { do: 'return'; bytes: number }
   | { do: 'remember'; key: string; value?: string }
   | { do: 'again'; retryAfter: number; retryData?: unknown; times: number };
@@ -119,7 +119,7 @@ async function done(step: Step, context: unknown, event: unknown): Promise<unkno
       for (let at = 0; at < step.keys; at += 1) await kvs.set(`many-${at}`, 'x'.repeat(step.bytes));
       return 'all set';
     case 'get-many':
-      for (let time = 0; time < step.times; time += 1) await kvs.get(step.key);
+      for (let at = 0; at < step.keys; at += 1) await kvs.get(`many-${at}`);
       return 'all got';
     case 'delete':
       return kvs.delete(step.key);
