@@ -42,23 +42,3 @@ export const notLoggedIn = (): Refusal =>
 /** The refusal to someone who lacks Administer Jira. */
 export const notAdmin = (): Refusal =>
   refusal(403, 'You do not have permission to perform this operation. Administer Jira is needed.');
-
-/** A page of a list that is counted: `startAt`, `maxResults`, `total`, `isLast`, `values` and the address of the next one. */
-export function page<T>(
-  rows: readonly T[],
-  ask: { startAt: number; maxResults: number; self: (startAt: number) => string },
-  show: (row: T) => unknown,
-): Record<string, unknown> {
-  const values = rows.slice(ask.startAt, ask.startAt + ask.maxResults);
-  const next = ask.startAt + ask.maxResults;
-  const isLast = next >= rows.length;
-  return {
-    self: ask.self(ask.startAt),
-    ...(isLast ? {} : { nextPage: ask.self(next) }),
-    maxResults: ask.maxResults,
-    startAt: ask.startAt,
-    total: rows.length,
-    isLast,
-    values: values.map(show),
-  };
-}

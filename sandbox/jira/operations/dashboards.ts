@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { page, refusal } from '../answer';
+import { refusal } from '../answer';
 import { bodyOf } from '../body';
 import type { Ask, Core, Operation } from '../operation';
+import { pageOf } from '../paged';
 import { auditShares, browsingOnce, openTo, shareBody, sharesOf } from '../sharing';
 import type { Dashboard } from '../state/model';
 import { VisibleLists } from '../visible-lists';
@@ -115,20 +116,12 @@ export const dashboardOperations: readonly Operation[] = [
     needs: 'nothing',
     answer: (core, ask) => {
       const found = search(core, ask);
-      const window = ask.query.window(100);
       const expand = ask.query.list('expand');
-      return {
-        status: 200,
-        core: Math.max(0, Math.min(window.maxResults, found.length - window.startAt)),
-        body: page(
-          found,
-          {
-            ...window,
-            self: at => `${core.url}/rest/api/3/dashboard/search?${ask.query.with({ startAt: String(at) })}`,
-          },
-          dashboard => dashboardView(core, ask.caller, dashboard, expand),
-        ),
-      };
+      return pageOf(core, ask, found, {
+        most: 100,
+        counts: 'core',
+        show: dashboard => dashboardView(core, ask.caller, dashboard, expand),
+      });
     },
   },
   {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { notAdmin, page, refusal } from '../answer';
+import { notAdmin, refusal } from '../answer';
 import { bodyOf } from '../body';
 import type { Operation } from '../operation';
+import { pageOf } from '../paged';
 import { shareBody, shareFrom, shareInput, sharesOf } from '../sharing';
 import type { Filter } from '../state/model';
 import { filterRowView, filterView, shareView } from '../views/shares';
@@ -52,20 +53,12 @@ export const filterOperations: readonly Operation[] = [
     needs: 'nothing',
     answer: (core, ask) => {
       const found = filtersFound(core, ask);
-      const window = ask.query.window(100);
       const expand = ask.query.list('expand');
-      return {
-        status: 200,
-        core: Math.max(0, Math.min(window.maxResults, found.length - window.startAt)),
-        body: page(
-          found,
-          {
-            ...window,
-            self: at => `${core.url}/rest/api/3/filter/search?${ask.query.with({ startAt: String(at) })}`,
-          },
-          filter => filterRowView(core, ask.caller, filter, expand),
-        ),
-      };
+      return pageOf(core, ask, found, {
+        most: 100,
+        counts: 'core',
+        show: filter => filterRowView(core, ask.caller, filter, expand),
+      });
     },
   },
   {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { page, refusal } from '../answer';
+import { refusal } from '../answer';
 import { auditItem } from '../audit';
 import { bodyOf } from '../body';
 import type { Ask, Core, Operation } from '../operation';
+import { pageOf } from '../paged';
 import type { Group } from '../state/model';
 import { groupNameView, userDetailsView } from '../views/users';
 
@@ -64,19 +65,11 @@ export const groupOperations: readonly Operation[] = [
           groups = groups.filter(({ groupId }) => role.groups.includes(groupId));
         } else throw refusal(400, `The access type '${accessType}' is unknown.`);
       }
-      const window = ask.query.window(1000);
-      return {
-        status: 200,
-        access: Math.max(0, Math.min(window.maxResults, groups.length - window.startAt)),
-        body: page(
-          groups,
-          {
-            ...window,
-            self: at => `${core.url}/rest/api/3/group/bulk?${ask.query.with({ startAt: String(at) })}`,
-          },
-          ({ name, groupId }) => ({ name, groupId }),
-        ),
-      };
+      return pageOf(core, ask, groups, {
+        most: 1000,
+        counts: 'access',
+        show: ({ name, groupId }) => ({ name, groupId }),
+      });
     },
   },
   {
@@ -90,19 +83,11 @@ export const groupOperations: readonly Operation[] = [
       const members = [...core.state.memberships.membersOf(group.groupId)]
         .map(id => core.state.accounts.must(id))
         .filter(account => inactiveToo || account.active);
-      const window = ask.query.window(50);
-      return {
-        status: 200,
-        access: Math.max(0, Math.min(window.maxResults, members.length - window.startAt)),
-        body: page(
-          members,
-          {
-            ...window,
-            self: at => `${core.url}/rest/api/3/group/member?${ask.query.with({ startAt: String(at) })}`,
-          },
-          account => userDetailsView(core, ask.caller, account),
-        ),
-      };
+      return pageOf(core, ask, members, {
+        most: 50,
+        counts: 'access',
+        show: account => userDetailsView(core, ask.caller, account),
+      });
     },
   },
   {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { notAdmin, page, refusal } from '../answer';
+import { notAdmin, refusal } from '../answer';
 import { bodyOf } from '../body';
 import type { Operation } from '../operation';
+import { pageOf } from '../paged';
 import { grantsOf } from '../scheme-grants';
 import { projectView, wholeProjectView } from '../views/projects';
 import { schemeView } from '../views/schemes';
@@ -55,20 +56,12 @@ export const projectOperations: readonly Operation[] = [
           (project.status === 'deleted' ? admin : core.permissions.sees(ask.caller, project)),
       );
       found.sort(bySpaceOrder(ask.query.text('orderBy') ?? 'key'));
-      const window = ask.query.window(100);
       const expand = ask.query.list('expand');
-      return {
-        status: 200,
-        core: Math.max(0, Math.min(window.maxResults, found.length - window.startAt)),
-        body: page(
-          found,
-          {
-            ...window,
-            self: at => `${core.url}/rest/api/3/project/search?${ask.query.with({ startAt: String(at) })}`,
-          },
-          project => projectView(core, ask.caller, project, expand),
-        ),
-      };
+      return pageOf(core, ask, found, {
+        most: 100,
+        counts: 'core',
+        show: project => projectView(core, ask.caller, project, expand),
+      });
     },
   },
   {

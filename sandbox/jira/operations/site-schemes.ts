@@ -1,5 +1,5 @@
-import { page } from '../answer';
 import type { Operation } from '../operation';
+import { pageOf } from '../paged';
 
 /** Notification schemes and issue-security schemes. */
 export const siteSchemeOperations: readonly Operation[] = [
@@ -32,46 +32,41 @@ export const siteSchemeOperations: readonly Operation[] = [
             project => project.notificationScheme === id && core.permissions.administers(ask.caller, project),
           ),
       );
-      const window = ask.query.window(50);
-      return {
-        status: 200,
-        access: Math.min(window.maxResults, schemes.length),
-        body: page(
-          schemes,
-          { ...window, self: at => `${core.url}/rest/api/3/notificationscheme?startAt=${at}` },
-          scheme => ({
-            expand: 'notificationSchemeEvents,user,group,projectRole,field,all',
-            id: scheme.id,
-            self: `${core.url}/rest/api/3/notificationscheme/${scheme.id}`,
-            name: scheme.name,
-            description: scheme.description,
-            ...(withEvents
-              ? {
-                  notificationSchemeEvents: [
-                    {
-                      event: {
-                        id: 1,
-                        name: 'Issue created',
-                        description: 'This is the issue created event.',
-                      },
-                      notifications: [
-                        { id: scheme.id * 10 + 1, notificationType: 'CurrentAssignee' },
-                        { id: scheme.id * 10 + 2, notificationType: 'Reporter' },
-                        ...scheme.addresses.map((address, index) => ({
-                          id: scheme.id * 10 + 3 + index,
-                          notificationType: 'EmailAddress',
-                          parameter: address,
-                          recipient: address,
-                          emailAddress: address,
-                        })),
-                      ],
+      return pageOf(core, ask, schemes, {
+        most: 50,
+        counts: 'access',
+        show: scheme => ({
+          expand: 'notificationSchemeEvents,user,group,projectRole,field,all',
+          id: scheme.id,
+          self: `${core.url}/rest/api/3/notificationscheme/${scheme.id}`,
+          name: scheme.name,
+          description: scheme.description,
+          ...(withEvents
+            ? {
+                notificationSchemeEvents: [
+                  {
+                    event: {
+                      id: 1,
+                      name: 'Issue created',
+                      description: 'This is the issue created event.',
                     },
-                  ],
-                }
-              : {}),
-          }),
-        ),
-      };
+                    notifications: [
+                      { id: scheme.id * 10 + 1, notificationType: 'CurrentAssignee' },
+                      { id: scheme.id * 10 + 2, notificationType: 'Reporter' },
+                      ...scheme.addresses.map((address, index) => ({
+                        id: scheme.id * 10 + 3 + index,
+                        notificationType: 'EmailAddress',
+                        parameter: address,
+                        recipient: address,
+                        emailAddress: address,
+                      })),
+                    ],
+                  },
+                ],
+              }
+            : {}),
+        }),
+      });
     },
   },
   {
@@ -105,27 +100,20 @@ export const siteSchemeOperations: readonly Operation[] = [
     needs: 'administer',
     answer: (core, ask) => {
       const schemes = [...core.state.securitySchemes.values()];
-      return {
-        status: 200,
-        access: schemes.length,
-        body: page(
-          schemes,
-          {
-            ...ask.query.window(50),
-            self: at => `${core.url}/rest/api/3/issuesecurityschemes/search?startAt=${at}`,
-          },
-          scheme => ({
-            id: scheme.id,
-            self: `${core.url}/rest/api/3/issuesecurityscheme/${scheme.id}`,
-            name: scheme.name,
-            description: scheme.description,
-            defaultLevel: scheme.defaultLevel,
-            projectIds: [...core.state.projects.values()]
-              .filter(project => project.securityScheme === scheme.id)
-              .map(project => project.id),
-          }),
-        ),
-      };
+      return pageOf(core, ask, schemes, {
+        most: 50,
+        counts: 'access',
+        show: scheme => ({
+          id: scheme.id,
+          self: `${core.url}/rest/api/3/issuesecurityscheme/${scheme.id}`,
+          name: scheme.name,
+          description: scheme.description,
+          defaultLevel: scheme.defaultLevel,
+          projectIds: [...core.state.projects.values()]
+            .filter(project => project.securityScheme === scheme.id)
+            .map(project => project.id),
+        }),
+      });
     },
   },
 ];

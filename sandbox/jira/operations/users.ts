@@ -1,5 +1,6 @@
-import { page, refusal } from '../answer';
+import { type Answer, refusal } from '../answer';
 import type { Ask, Core, Operation } from '../operation';
+import { pageOf } from '../paged';
 import type { Account, Project } from '../state/model';
 import { expandedUserView, groupNameView, userView } from '../views/users';
 
@@ -39,6 +40,17 @@ function matches(account: Account, text: string): boolean {
   );
 }
 
+/** What `startAt` and `maxResults` cut from a list of accounts that has no frame around it. */
+function slice(core: Core, ask: Ask, accounts: readonly Account[]): Answer {
+  const { startAt, maxResults } = ask.query.window(1000);
+  const shown = accounts.slice(startAt, startAt + maxResults);
+  return {
+    status: 200,
+    access: shown.length,
+    body: shown.map(account => userView(core, ask.caller, account)),
+  };
+}
+
 /** Accounts of the site: people, apps, agents, customers. */
 export const userOperations: readonly Operation[] = [
   {
@@ -76,19 +88,12 @@ export const userOperations: readonly Operation[] = [
       const ids = ask.query.all('accountId');
       if (ids.length === 0) throw refusal(400, 'The accountId parameter is needed.');
       const accounts = ids.flatMap(id => core.state.accounts.get(id) ?? []);
-      const window = ask.query.window(200, 10);
-      return {
-        status: 200,
-        access: Math.min(window.maxResults, accounts.length),
-        body: page(
-          accounts,
-          {
-            ...window,
-            self: at => `${core.url}/rest/api/3/user/bulk?${ask.query.with({ startAt: String(at) })}`,
-          },
-          account => userView(core, ask.caller, account),
-        ),
-      };
+      return pageOf(core, ask, accounts, {
+        most: 200,
+        usual: 10,
+        counts: 'access',
+        show: account => userView(core, ask.caller, account),
+      });
     },
   },
   {
@@ -118,19 +123,13 @@ export const userOperations: readonly Operation[] = [
       const text = ask.query.text('query');
       const accountId = ask.query.text('accountId');
       if (text === undefined && accountId === undefined) throw refusal(400, 'The query parameter is needed.');
-      const { startAt, maxResults } = ask.query.window(1000);
       // Whoever may not browse users finds nobody.
       const may = core.permissions.global(ask.caller, 'USER_PICKER');
       const found = [...core.state.accounts.values()].filter(
         account =>
           may && (accountId === undefined ? matches(account, text ?? '') : account.accountId === accountId),
       );
-      const shown = found.slice(startAt, startAt + maxResults);
-      return {
-        status: 200,
-        access: shown.length,
-        body: shown.map(account => userView(core, ask.caller, account)),
-      };
+      return slice(core, ask, found);
     },
   },
   {
@@ -145,7 +144,6 @@ export const userOperations: readonly Operation[] = [
       const project = spaceAsked(core, ask);
       const text = ask.query.text('query');
       const accountId = ask.query.text('accountId');
-      const { startAt, maxResults } = ask.query.window(1000);
       const found = [...core.state.accounts.values()].filter(
         account =>
           account.active &&
@@ -154,12 +152,7 @@ export const userOperations: readonly Operation[] = [
           (text === undefined || matches(account, text)) &&
           core.permissions.project(account, project, 'ASSIGNABLE_USER'),
       );
-      const shown = found.slice(startAt, startAt + maxResults);
-      return {
-        status: 200,
-        access: shown.length,
-        body: shown.map(account => userView(core, ask.caller, account)),
-      };
+      return slice(core, ask, found);
     },
   },
   {
@@ -178,7 +171,6 @@ export const userOperations: readonly Operation[] = [
       if (text === undefined && accountId === undefined)
         throw refusal(400, 'The query or accountId parameter is needed.');
       const project = spaceAsked(core, ask);
-      const { startAt, maxResults } = ask.query.window(1000);
       const found = [...core.state.accounts.values()]
         .slice(0, 1000)
         .filter(
@@ -188,12 +180,7 @@ export const userOperations: readonly Operation[] = [
             (text === undefined || matches(account, text)) &&
             keys.every(key => core.permissions.project(account, project, key)),
         );
-      const shown = found.slice(startAt, startAt + maxResults);
-      return {
-        status: 200,
-        access: shown.length,
-        body: shown.map(account => userView(core, ask.caller, account)),
-      };
+      return slice(core, ask, found);
     },
   },
   {
