@@ -24,7 +24,9 @@ function check(next: Settings, now: Instant): void {
   const fits = settingsSchema.safeParse(next);
   if (!fits.success) throw invalid(fits.error.issues[0]?.path.map(String).join('.') ?? '', 'shape');
   if (Buffer.byteLength(JSON.stringify(next)) > MOST_BYTES) throw invalid('change.value', 'too_big');
-  const lastDay = monthsAfter(dayAt(now, next.timeZone), APPROVED_MONTHS);
+  const today = dayAt(now, next.timeZone);
+  if (next.siteBegan !== undefined && next.siteBegan > today) throw invalid('siteBegan', 'too_late');
+  const lastDay = monthsAfter(today, APPROVED_MONTHS);
   const late = next.approvedSpaces.findIndex(({ until }) => until !== undefined && until > lastDay);
   if (late >= 0) throw invalid(`approvedSpaces.${late}.until`, 'too_late');
 }

@@ -103,9 +103,14 @@ export interface Plan {
   readonly timeZone: string;
 }
 
+const NOT_DONE = 'not-done';
+
 /** What is said of how it stands, by name: once for each time that it comes to stand so. Changes are told by their hash. */
 export const saidAs = (what: Exclude<Telling, 'change'>, { categorySince }: Live): string =>
-  what === 'over' || what === 'returned' ? what : `not-done ${categorySince}`;
+  what === 'over' || what === 'returned' ? what : `${NOT_DONE} ${categorySince}`;
+
+/** Somebody moved it to Done, this app said that it isn't, and nothing in it has changed since. */
+export const isCalledNotDone = ({ said = '' }: Pick<Memory, 'said'>): boolean => said.startsWith(NOT_DONE);
 
 const tellOnce = (what: Exclude<Telling, 'change'>, memory: Memory, seen: Live): readonly Action[] =>
   memory.said === saidAs(what, seen) ? [] : [{ is: 'tell', what }];

@@ -3,7 +3,7 @@ import { type Instant } from '../terms/instant';
 import { issueAddress } from './address';
 import { type Place, type RemediationKey } from './key';
 import { type KeptProblem, type Memory } from './memory';
-import { type Live, type Seen } from './plan';
+import { type Live, type Seen, isCalledNotDone } from './plan';
 import { type OwnSite } from './shop';
 import { type Item, type Wanted, sinceMove } from './wanted';
 
@@ -29,6 +29,8 @@ export interface RemediationState {
   /** Findings that are open, and those that it was filed for. */
   readonly open: number;
   readonly of: number;
+  /** Somebody moved it to Done, and this app had to say that it isn't. */
+  readonly notDone: boolean;
   /** Why it can't be filed or seen; of one that is filed, what failed last and is tried again. */
   readonly problem?: KeptProblem;
   /** The keys of the findings that have to be read again before it is known whether it is done. */
@@ -94,6 +96,7 @@ function stateOfKey(
     ...(wanted === undefined ? {} : { severity: wanted.severity }),
     open: wanted?.lives.length ?? 0,
     of: Math.max(memory?.filedCount ?? 0, wanted?.lives.length ?? 0),
+    notDone: wanted !== undefined && memory !== undefined && isCalledNotDone(memory),
     ...(is === 'hidden'
       ? { problem: { code: 'hidden', args: {} } as const }
       : problem === undefined

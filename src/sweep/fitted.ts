@@ -13,19 +13,24 @@ const SHARES = [
 ] as const;
 type Share = (typeof SHARES)[number];
 
-/** Work items that wait for somebody come first, those that are over last. */
+/** Work items that wait for somebody come first, those that are over last; of a kind, what is due first. */
 const ORDER: readonly WorkItem['is'][] = ['confirming', 'cannot-file', 'hidden', 'open', 'queued', 'done'];
 
+/** After every day: what has none. */
+const NEVER = '~';
+
 const unfinishedFirst = (one: WorkItem, other: WorkItem): number =>
-  ORDER.indexOf(one.is) - ORDER.indexOf(other.is);
+  ORDER.indexOf(one.is) - ORDER.indexOf(other.is) ||
+  Number((one.due ?? NEVER) > (other.due ?? NEVER)) - Number((one.due ?? NEVER) < (other.due ?? NEVER));
 
 function cutRow({ moreWorkItems: _counted, ...row }: Row, { workItems, others }: Share): Row {
-  const more = row.workItems.length - workItems;
+  const sorted = [...row.workItems].sort(unfinishedFirst);
+  const more = sorted.slice(workItems).filter(({ is }) => is !== 'done').length;
   return {
     ...row,
     gaps: row.gaps.slice(0, others),
     notes: row.notes.slice(0, others),
-    workItems: [...row.workItems].sort(unfinishedFirst).slice(0, workItems),
+    workItems: sorted.slice(0, workItems),
     ...(more > 0 ? { moreWorkItems: more } : {}),
   };
 }

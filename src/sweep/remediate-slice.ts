@@ -49,6 +49,8 @@ const workItemOf = (state: RemediationState): WorkItem => ({
   ...(state.status === undefined ? {} : { status: state.status }),
   ...(state.assignee === undefined ? {} : { assignee: state.assignee }),
   ...(state.due === undefined ? {} : { due: state.due }),
+  ...(state.severity === undefined ? {} : { severity: state.severity }),
+  ...(state.notDone ? { notDone: true as const } : {}),
   ...(state.problem === undefined
     ? {}
     : { problem: { code: state.problem.code, args: { ...state.problem.args } } }),

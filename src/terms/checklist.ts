@@ -30,6 +30,10 @@ export const workItemShape = z.object({
   status: z.string().exactOptional(),
   assignee: z.string().exactOptional(),
   due: z.string().exactOptional(),
+  /** Of the worst of its findings. */
+  severity: z.enum(SEVERITIES).exactOptional(),
+  /** Somebody moved it to Done, and the app had to say that it isn't. */
+  notDone: z.literal(true).exactOptional(),
   /** Of the findings that it was filed for, those that are open. */
   open: z.number().exactOptional(),
   of: z.number().exactOptional(),
@@ -61,7 +65,7 @@ export const rowShape = z.object({
   owner: z.string().exactOptional(),
   /** Since when it has this status. */
   since: z.number(),
-  /** Those that wait for somebody first; the first of them, and how many more there are, where they would be too many. */
+  /** Those that wait for somebody first; the first of them, and how many more are not over, where they would be too many. */
   workItems: z.array(workItemShape),
   moreWorkItems: z.number().exactOptional(),
 });

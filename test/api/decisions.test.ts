@@ -59,15 +59,39 @@ describe('saving settings', () => {
     expect(storedSettings(platform)).not.toHaveProperty('siteBegan');
   });
 
+  it.each([
+    ['a space without a work type', { project: '10010' }, 'change.value.filing.issueType'],
+    ['a work type without a space', { issueType: '10001' }, 'change.value.filing.project'],
+  ])('takes %s for no place', async (_what, filing, path) => {
+    const platform = platformWith(jiraWithOneAdmin);
+    for (const group of ['filing', 'all']) {
+      expect(await asAdmin('saveSettings', { revision: 0, change: { group, value: { filing } } })).toEqual({
+        is: 'refused',
+        error: { code: 'invalid', fields: [{ path, why: 'custom' }] },
+      });
+    }
+    expect(storedSettings(platform)).toBeUndefined();
+  });
+
+  it('takes no day that is to come as the first of the site', async () => {
+    platformWith(jiraWithOneAdmin);
+    const change = { group: 'site', value: { timeZone: 'UTC', siteBegan: '2999-01-01' } };
+    expect(await asAdmin('saveSettings', { revision: 0, change })).toEqual({
+      is: 'refused',
+      error: { code: 'invalid', fields: [{ path: 'siteBegan', why: 'too_late' }] },
+    });
+  });
+
   it('takes no approval of a public space that says too little to approve anything', async () => {
     platformWith(jiraWithOneAdmin);
-    const approvedSpaces = [{ id: '1', reason: ' ', owner: 'lee' }];
+    const approvedSpaces = [{ id: '1', reason: ' ', owner: 'lee', permissions: [] }];
     const change = { group: 'open', value: { approvedSpaces } };
     expect(await asAdmin('saveSettings', { revision: 0, change })).toEqual({
       is: 'refused',
       error: {
         code: 'invalid',
         fields: [
+          { path: 'change.value.approvedSpaces.0.permissions', why: 'custom' },
           { path: 'change.value.approvedSpaces.0.reason', why: 'custom' },
           { path: 'change.value.approvedSpaces.0.until', why: 'custom' },
         ],

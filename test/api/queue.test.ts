@@ -1,7 +1,7 @@
 import { queueOf } from '../../src/api/queue';
 import { defaultSettings, type Settings } from '../../src/settings/settings';
-import { type Checklist, type Row } from '../../src/terms/checklist';
-import { DAY, instant } from '../../src/terms/instant';
+import { type Checklist, type Row, type WorkItem } from '../../src/terms/checklist';
+import { DAY, HOUR, instant } from '../../src/terms/instant';
 
 const now = instant(Date.UTC(2026, 10, 20, 12));
 
@@ -56,15 +56,89 @@ describe('what waits for me', () => {
       { ...item, is: 'confirming' as const, issueKey: 'SEC-40', open: 0 },
     ];
     expect(queue([row({ control: 'INF-03', open: 9, workItems: items })])).toEqual([
-      { is: 'moved-to-done', control: 'INF-03', issueKey: 'SEC-38', remain: 1, of: 3 },
+      { is: 'moved-to-done', control: 'INF-03', issueKey: 'SEC-38', remain: 1, of: 3, over: false },
     ]);
   });
 
-  it('names what could not be filed, and why', () => {
+  const filed = (issueKey: string, part: Partial<WorkItem> = {}): WorkItem => ({
+    key: `INF-03:${issueKey}`,
+    is: 'open',
+    issueKey,
+    status: 'To Do',
+    open: 2,
+    of: 3,
+    ...part,
+  });
+
+  it('names the open work items that are mine or nobody’s, never another’s, with what is left and by when', () => {
+    const workItems = [
+      filed('SEC-1', { assignee: 'ana', due: '2026-11-24' }),
+      filed('SEC-2', { assignee: 'lee', due: '2026-11-24' }),
+      filed('SEC-3', { due: '2026-11-25' }),
+      filed('SEC-4', { assignee: 'ana', is: 'done' }),
+    ];
+    const about = { is: 'work-item', control: 'INF-03', remain: 2, of: 3, over: false };
+    expect(queue([row({ control: 'INF-03', workItems })])).toEqual([
+      { ...about, issueKey: 'SEC-1', due: '2026-11-24', assigned: true },
+      { ...about, issueKey: 'SEC-3', due: '2026-11-25', assigned: false },
+    ]);
+  });
+
+  it('calls nobody’s only what was seen: of one that could not be read nobody knows whose it is', () => {
+    const { status: _unread, ...unseen } = filed('SEC-1');
+    expect(queue([row({ control: 'INF-03', workItems: [unseen] })])).toEqual([]);
+  });
+
+  it('names whosever fix failed: moved to Done, and the app had to say that it isn’t', () => {
+    const workItems = [
+      filed('SEC-1', { assignee: 'lee', notDone: true, due: '2026-11-19' }),
+      // The workflow has no way back for the app.
+      filed('SEC-2', { notDone: true, is: 'confirming' }),
+    ];
+    const about = { is: 'fix-failed', control: 'INF-03', remain: 2, of: 3 };
+    expect(queue([row({ control: 'INF-03', workItems })])).toEqual([
+      { ...about, issueKey: 'SEC-1', assignee: 'lee', due: '2026-11-19', over: true },
+      { ...about, issueKey: 'SEC-2', over: false },
+    ]);
+  });
+
+  it('stands by urgency: overdue first, then by the day, what has none as of today, then by severity', () => {
+    const rows = [
+      row({
+        control: 'INF-03',
+        weight: 'low',
+        workItems: [
+          filed('SEC-1', { assignee: 'ana', due: '2026-12-01', severity: 'low' }),
+          filed('SEC-2', { assignee: 'ana', due: '2026-12-01', severity: 'critical' }),
+          filed('SEC-3', { assignee: 'ana', due: '2026-11-18' }),
+          filed('SEC-4', { assignee: 'ana', due: '2026-11-20', is: 'confirming' }),
+          filed('SEC-5', { assignee: 'ana', due: '2026-11-20', severity: 'high' }),
+        ],
+      }),
+      row({ control: 'POL-01', weight: 'critical', status: 'due', gaps: [{ why: 'not-attested' }] }),
+    ];
+    const names = queue(rows).map(item => ('issueKey' in item ? item.issueKey : item.is));
+    expect(names).toEqual(['SEC-3', 'attest', 'SEC-5', 'SEC-2', 'SEC-1', 'SEC-4']);
+  });
+
+  it('names what could not be filed, and why; one cause is one line, the gravest control first', () => {
     const problem = { code: 'required-fields', args: { fields: 'Team' } };
-    const item = { key: 'INF-03:site', is: 'cannot-file' as const, problem };
-    expect(queue([row({ control: 'INF-03', workItems: [item] })])).toEqual([
-      { is: 'not-filed', control: 'INF-03', problem },
+    const item = (key: string) => ({ key, is: 'cannot-file' as const, problem });
+    const rows = [
+      row({ control: 'INF-03', workItems: [item('INF-03:site')] }),
+      row({
+        control: 'INF-01',
+        weight: 'critical',
+        workItems: [item('INF-01:site'), item('INF-01:space-1')],
+      }),
+      row({
+        control: 'USR-01',
+        workItems: [{ ...item('USR-01:site'), problem: { code: 'refused', args: {} } }],
+      }),
+    ];
+    expect(queue(rows)).toEqual([
+      { is: 'not-filed', control: 'INF-01', count: 3, problem },
+      { is: 'not-filed', control: 'USR-01', count: 1, problem: { code: 'refused', args: {} } },
     ]);
   });
 
@@ -143,15 +217,21 @@ describe('what waits for me', () => {
     expect(queue([], defaultSettings)).toEqual([]);
   });
 
-  it('names entries that end within two weeks or have ended', () => {
+  it('names entries that end within two weeks or have ended, those of one list and day together', () => {
     const entry = (id: string, until: string) => ({ id, name: id, reason: 'r', owner: 'lee', until });
     const settings = {
       ...filing,
-      approvedFilters: [entry('a', '2026-12-03'), entry('b', '2026-12-04'), entry('c', '2026-11-19')],
+      approvedFilters: [
+        entry('a', '2026-12-03'),
+        entry('b', '2026-12-04'),
+        entry('c', '2026-11-19'),
+        entry('d', '2026-12-03'),
+      ],
     };
-    expect(queue([], settings).map(item => (item.is === 'entry-ends' ? [item.id, item.over] : []))).toEqual([
-      ['a', false],
-      ['c', true],
+    const about = { is: 'entries-end', list: 'approvedFilters' };
+    expect(queue([], settings)).toEqual([
+      { ...about, id: 'c', name: 'c', count: 1, due: '2026-11-19', over: true },
+      { ...about, id: 'a', name: 'a', count: 2, due: '2026-12-03', over: false },
     ]);
   });
 
@@ -167,10 +247,24 @@ describe('what waits for me', () => {
     expect(items.map(item => 'control' in item && item.control)).toEqual(['INF-14', 'POL-01']);
   });
 
-  it('says that a statement lapsed, and when', () => {
-    const stated = { at: now - 40 * DAY, by: 'lee', validUntil: now - DAY };
-    expect(queue([row({ control: 'INF-14', status: 'due', stated })])).toEqual([
-      { is: 'attest', control: 'INF-14', lapsedAt: now - DAY },
+  it('names a statement two weeks before it runs out, and after', () => {
+    const until = (validUntil: number, part: Partial<Row> = {}) =>
+      row({
+        control: 'INF-14',
+        status: 'attested',
+        stated: { at: now - 20 * DAY, by: 'lee', validUntil },
+        ...part,
+      });
+    const about = { is: 'attest', control: 'INF-14' };
+    expect(queue([until(now + DAY)])).toEqual([{ ...about, due: '2026-11-21', over: false }]);
+    expect(queue([until(now + 14 * DAY)])).toEqual([]);
+    expect(queue([until(now + DAY, { owner: 'lee' })])).toEqual([]);
+    expect(queue([until(now - DAY, { status: 'due' })])).toEqual([
+      { ...about, due: '2026-11-19', over: true },
+    ]);
+    // It ran out an hour ago, on a day that goes on.
+    expect(queue([until(now - HOUR, { status: 'due' })])).toEqual([
+      { ...about, due: '2026-11-20', over: true },
     ]);
   });
 });

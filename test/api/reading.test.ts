@@ -381,8 +381,8 @@ describe('what settings would change', () => {
       valueOf<{ filing?: object }>(
         await asAdmin('whatChanges', { change: { group: 'filing', value: { filing: value } } }),
       ).filing;
-    expect(await filing({ project: '10020' })).toEqual({ elsewhere: 1, stops: false });
-    expect(await filing({ project: '10010' })).toEqual({ elsewhere: 0, stops: false });
+    expect(await filing({ project: '10020', issueType: '1' })).toEqual({ elsewhere: 1, stops: false });
+    expect(await filing({ project: '10010', issueType: '1' })).toEqual({ elsewhere: 0, stops: false });
     expect(await filing({ cap: 5 })).toBeUndefined();
   });
 

@@ -113,14 +113,34 @@ describe('the first screen', () => {
         controls: 0,
         stands: true,
       },
-      { is: 'attest', control: 'INF-14' },
+      { is: 'attest', control: 'INF-14', due: '2026-11-21', over: false },
       { is: 'not-filing', missing: 'baseline', open: 2 },
       {
-        is: 'entry-ends',
+        is: 'entries-end',
         list: 'approvedFilters',
         id: '7',
         name: 'Known issues',
-        until: '2026-11-27',
+        count: 3,
+        due: '2026-11-27',
+        over: false,
+      },
+      {
+        is: 'work-item',
+        control: 'INF-04',
+        issueKey: 'SEC-6',
+        remain: 1,
+        of: 2,
+        assigned: true,
+        due: '2026-11-18',
+        over: true,
+      },
+      {
+        is: 'fix-failed',
+        control: 'INF-03',
+        issueKey: 'SEC-7',
+        remain: 1,
+        of: 3,
+        assignee: 'lee',
         over: false,
       },
     ] as const;
@@ -128,9 +148,43 @@ describe('the first screen', () => {
     expect(pageText()).toContain('Audit log: Jira refused to let the app read it. One row waits for it.');
     expect(pageText()).toContain('Filters, for public shares since today 8:30 AM: Jira did not answer.');
     expect(pageText()).toContain('What was read before still counts.');
-    expect(pageText()).toContain('Known issues in Filters that are meant to be public ends on Nov 27, 2026');
+    expect(pageText()).toContain('Backups made, and a restore tested: the statement runs out due tomorrow');
+    await press('Show all 7');
+    expect(pageText()).toContain(
+      'Known issues and 2 more in Filters that are meant to be public: their time runs out due Nov 27',
+    );
+    expect(pageText()).toContain('SEC-6 Dashboards not public: 1 of 2 left to fix Overdue Nov 18');
+    expect(pageText()).toContain('SEC-7 Filters not public: was moved to Done, and 1 of 3 remains');
+    expect(every('LinkButton').map(({ props }) => props.href)).toEqual(['/browse/SEC-6', '/browse/SEC-7']);
     await press('Take a baseline');
     expect(host.path).toBe('/settings/baseline');
+  });
+});
+
+describe('what can not be read', () => {
+  it('says what to do about it when asked, with the way to the evidence', async () => {
+    const queue = [
+      { is: 'cant-read', source: 'auditLog', why: 'denied', controls: 1, stands: false },
+    ] as const;
+    await open(done(home({ queue: [...queue] })));
+    expect(pageText()).not.toContain('no app access rule shuts it out');
+    await press('What to do');
+    expect(pageText()).toContain('no app access rule shuts it out');
+    await press('Hide');
+    expect(pageText()).not.toContain('no app access rule shuts it out');
+    await press('What to do');
+    await press('See the evidence');
+    expect(host.path).toBe('/evidence');
+  });
+});
+
+describe('work items of which there are too many to look through', () => {
+  it('are counted beside the queue, with the way to them in Jira', async () => {
+    const rows = [row('INF-02', { moreWorkItems: 175 }), row('INF-03', { moreWorkItems: 5 })];
+    await open(done(home({ checklist: checklist({ rows }) })));
+    expect(pageText()).toContain(
+      '180 more work items are open and not looked through here. See them in Jira',
+    );
   });
 });
 

@@ -233,7 +233,9 @@ describe('one control', () => {
     };
     const problem = { code: 'rights', args: { name: 'Security', permissions: 'ADD_COMMENTS' } };
     const failed = { key: 'INF-03:space-1', is: 'cannot-file' as const, problem };
-    await shown('INF-03', done(control('INF-03', { row: row('INF-03', { workItems: [filed, failed] }) })));
+    const workItems = { workItems: [filed, failed], moreWorkItems: 175 };
+    await shown('INF-03', done(control('INF-03', { row: row('INF-03', workItems) })));
+    expect(pageText()).toContain('175 more are open. See them in Jira');
     expect(every('Link').map(({ props }) => props.href)).toContain('/browse/SEC-41');
     expect(pageText()).toContain('due Nov 27, 2026');
     expect(pageText()).toContain('This app may not do in Security what it needs: Add comments.');

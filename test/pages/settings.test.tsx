@@ -34,7 +34,10 @@ const nothingChanges = {
 };
 const found = {
   space: [{ id: '10010', name: 'Security', hint: 'SEC' }],
-  'work-type': [{ id: '10001', name: 'Task' }],
+  'work-type': [
+    { id: '10001', name: 'Task' },
+    { id: '10002', name: 'Bug' },
+  ],
   filter: [{ id: '7', name: 'Known issues' }],
 };
 const answers = (more = {}) => ({
@@ -87,18 +90,95 @@ describe('where work items go', () => {
     // Nobody has to ask: a place that is refused says why as soon as it is chosen.
     expect(pageText()).toContain('Everyone who is logged in can read Security.');
     expect(pageText()).toContain('Team is the field customfield_10010.');
-    await type('Work items a sweep, at most', '5');
+    await type('Values for required fields', '{"customfield_10010": "A"}');
     expect(pageText()).not.toContain('Everyone who is logged in can read Security.');
-    await press('Try it without creating anything');
+    await rested();
     expect(pageText()).toContain('Everyone who is logged in can read Security.');
+    const tries = sent('tryFiling').length;
+    await press('Try it without creating anything');
+    expect(sent('tryFiling')).toHaveLength(tries + 1);
   });
 
-  it('says what becomes of the work items that are filed elsewhere', async () => {
+  const elsewhere = done({ ...nothingChanges, filing: { elsewhere: 2, stops: false } });
+  const STAY = '2 that are open elsewhere stay where they are, and are followed there';
+
+  it('says what becomes of the work items that are filed elsewhere, and that new ones go to a place that works', async () => {
+    await open('filing', { whatChanges: elsewhere, tryFiling: done({ problems: [], fields: [] }) });
+    await filled();
+    expect(pageText()).toContain(`New work items go to the new space. ${STAY}`);
+  });
+
+  it('never promises that new ones go where nothing can be filed', async () => {
+    const problems = [{ code: 'project-archived', args: { name: 'Security' } }];
+    await open('filing', { whatChanges: elsewhere, tryFiling: done({ problems, fields: [] }) });
+    await filled();
+    expect(pageText()).toContain(`No work item can be filed in the new space yet.`);
+    expect(pageText()).not.toContain('New work items go');
+    await open('filing', { whatChanges: elsewhere, tryFiling: refused('failed') });
+    await filled();
+    expect(pageText()).toContain('could not be found out');
+    expect(pageText()).not.toContain('New work items go');
+  });
+
+  it('is no place without a work type: the field says so, and nothing is saved or promised', async () => {
+    await open('filing', { whatChanges: elsewhere });
+    await choose('Space', 'Security (SEC)');
+    await rested();
+    expect(every('ErrorMessage').map(textOf)).toEqual([
+      'Choose a work type: without one nothing can be filed.',
+    ]);
+    expect(field('Work type').props.isInvalid).toBe(true);
+    expect(saveButton().props.isDisabled).toBe(true);
+    expect(pageText()).toContain('Something is missing or does not fit yet.');
+    expect(pageText()).not.toContain(STAY);
+    expect([sent('whatChanges'), sent('tryFiling')]).toEqual([[], []]);
+  });
+
+  it('takes the only work type that there is by itself', async () => {
+    const only = ({ kind }: { kind: string }) =>
+      done({ found: kind === 'space' ? found.space : found['work-type'].slice(0, 1) })();
+    await open('filing', { search: only, tryFiling: done({ problems: [], fields: [] }) });
+    await choose('Space', 'Security (SEC)');
+    await rested();
+    await rested();
+    expect(sent('tryFiling')).toMatchObject([{ filing: { project: '10010', issueType: '10001' } }]);
+    expect(saveButton().props.isDisabled).toBe(false);
+  });
+
+  it('says so where a space has no work type to choose, and where Jira did not answer', async () => {
+    const none = ({ kind }: { kind: string }) => done({ found: kind === 'space' ? found.space : [] })();
+    await open('filing', { search: none });
+    await choose('Space', 'Security (SEC)');
+    await rested();
+    expect(every('ErrorMessage').map(textOf)).toEqual([
+      expect.stringContaining('There is no work type to choose.'),
+    ]);
+    await open('filing', { search: refused('failed') });
+    expect(every('ErrorMessage').map(textOf)).toEqual([
+      'Jira did not answer. Type another letter to ask again.',
+    ]);
+  });
+
+  it('names what the app refused, and keeps what was entered', async () => {
+    const fields = [
+      { path: 'approvedSpaces.2.until', why: 'too_late' },
+      { path: 'change.value.filing.cap', why: 'too_big' },
+      { path: 'change.value', why: 'too_big' },
+    ];
     await open('filing', {
-      whatChanges: done({ ...nothingChanges, filing: { elsewhere: 2, stops: false } }),
+      tryFiling: done({ problems: [], fields: [] }),
+      saveSettings: () => ({ is: 'refused', error: { code: 'invalid', fields } }),
     });
     await filled();
-    expect(pageText()).toContain('2 that are open elsewhere stay where they are, and are followed there');
+    await press('Save');
+    expect(pageText()).toContain('what you entered is still here');
+    expect(pageText()).toContain('Spaces that are meant to be public, entry 3: give a day on which it ends');
+    expect(pageText()).toContain('filing.cap: this does not fit.');
+    expect(pageText()).toContain('It is more than can be kept.');
+    expect(every('Select').map(({ props }) => (props.value as { value: string }).value)).toEqual([
+      '10010',
+      '10001',
+    ]);
   });
 
   it('is checked as it is typed, and not saved while it does not fit', async () => {
@@ -196,6 +276,13 @@ describe('what is meant to be open', () => {
     expect(every('ButtonGroup').map(({ props }) => props.label)).toContain('Actions on Open source');
     await press('Edit');
     expect(field('Until').props.maxDate).toBe('2027-11-20');
+    await (field('Approved permissions').props.onChange as (chosen: []) => unknown)([]);
+    await settled();
+    expect(every('ErrorMessage').map(textOf)).toEqual(['Choose at least one permission.']);
+    await (field('Approved permissions').props.onChange as (chosen: object[]) => unknown)([
+      { value: 'BROWSE_PROJECTS' },
+    ]);
+    await settled();
     await type('Until', '2027-11-21');
     expect(every('ErrorMessage').map(textOf)).toEqual([
       'A space is approved as public for a year at most. Choose a day up to Nov 20, 2027.',
@@ -366,6 +453,15 @@ describe('people and the file', () => {
     expect(sent('saveSettings')).toMatchObject([
       { change: { group: 'all', value: { timeZone: 'Asia/Tokyo' } } },
     ]);
+  });
+
+  it('takes no day that is to come as the first of the site', async () => {
+    await open('file');
+    await type('The site began on', '2026-11-21');
+    expect(pageText()).toContain('This day has not come yet.');
+    expect(saveButton().props.isDisabled).toBe(true);
+    await type('The site began on', '2026-11-20');
+    expect(saveButton().props.isDisabled).toBe(false);
   });
 
   it('knows time zones', async () => {

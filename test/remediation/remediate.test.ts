@@ -266,9 +266,14 @@ describe('a verified close', () => {
     ];
     const { outcomes, states } = await sweep(jira, store, rest);
     expect(outcomes.map(({ did }) => did)).toEqual(['told', 'reopened', 'rewritten']);
-    expect(states).toMatchObject([{ is: 'open', category: 'new', status: 'Zu erledigen' }]);
+    expect(states).toMatchObject([{ is: 'open', category: 'new', status: 'Zu erledigen', notDone: true }]);
     expect(only(jira).status.category).toBe('new');
     expect(said(only(jira).comments[0])).toContain('3 of 12 remain');
+    // Half an hour on one more is fixed: what is left is on its way again.
+    hoursLater(jira, 1);
+    const later = await sweep(jira, store, [...rest.slice(0, 2), gone('3', jira.now), ...rest.slice(3)]);
+    expect(later.outcomes.map(({ did }) => did)).toContain('updated');
+    expect(later.states).toMatchObject([{ is: 'open', open: 2, notDone: false }]);
   });
 
   it('is not judged while what was not there any more waits for its second reading', async () => {

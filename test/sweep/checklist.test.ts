@@ -214,12 +214,21 @@ describe('what the pages load', () => {
     workItem(number, number === 399 ? 'confirming' : number % 2 === 0 ? 'done' : 'open'),
   );
 
-  it('holds at most 25 work items of a control, unfinished ones first, and how many more there are', () => {
+  it('holds at most 25 work items of a control, unfinished ones first, and how many more are unfinished', () => {
     const [shown] = fitted(checklist({ rows: [row('INF-03', { workItems: manyItems })] })).rows;
     expect(shown?.workItems).toHaveLength(25);
     expect(shown?.workItems[0]?.issueKey).toBe('SEC-399');
     expect(shown?.workItems.every(({ is }) => is !== 'done')).toBe(true);
-    expect(shown?.moreWorkItems).toBe(375);
+    expect(shown?.moreWorkItems).toBe(175);
+  });
+
+  it('keeps what is due first', () => {
+    const items = Array.from({ length: 40 }, (_, number) => ({
+      ...workItem(number, 'open'),
+      ...(number === 39 ? { due: '2026-11-20' } : number === 38 ? { due: '2026-11-19' } : {}),
+    }));
+    const [shown] = fitted(checklist({ rows: [row('INF-03', { workItems: items })] })).rows;
+    expect(shown?.workItems.slice(0, 2).map(({ issueKey }) => issueKey)).toEqual(['SEC-38', 'SEC-39']);
   });
 
   it('stays within 40 KB however much there is of every control', () => {

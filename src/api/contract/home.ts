@@ -1,57 +1,9 @@
 import { z } from 'zod';
 import { checklistShape } from '../../terms/checklist';
-import { GAP_REASONS } from '../../terms/gap';
 import { STATUSES } from '../../terms/verdict';
-import { SOURCE_IDS } from '../../terms/source-id';
 import { call } from './call';
 import { controlFactsShape, controlId, progressShape } from './facts';
-
-/** Something that waits for the reader, most pressing first. */
-export const queueItemShape = z.discriminatedUnion('is', [
-  /** The app's own rights are gone: so many sources can't be read, and so many rows wait. */
-  z.object({ is: z.literal('lost-rights'), sources: z.number(), controls: z.number() }),
-  /** Somebody moved a work item to Done, and as far as is known `remain` of the `of` things in it are open. */
-  z.object({
-    is: z.literal('moved-to-done'),
-    control: controlId,
-    issueKey: z.string(),
-    remain: z.number(),
-    of: z.number(),
-  }),
-  /** A work item could not be filed; `problem` is remediation's, a code and arguments. */
-  z.object({
-    is: z.literal('not-filed'),
-    control: controlId,
-    problem: z.object({ code: z.string(), args: z.record(z.string(), z.union([z.string(), z.number()])) }),
-  }),
-  /**
-   * A source that can't be read, since when, and how many rows of the checklist wait for it. `stands`: an earlier reading of
-   * it still counts.
-   */
-  z.object({
-    is: z.literal('cant-read'),
-    source: z.enum(SOURCE_IDS),
-    why: z.enum(GAP_REASONS),
-    at: z.string().exactOptional(),
-    since: z.number().exactOptional(),
-    controls: z.number(),
-    stands: z.boolean(),
-  }),
-  /** A statement is missing or lapsed. */
-  z.object({ is: z.literal('attest'), control: controlId, lapsedAt: z.number().exactOptional() }),
-  /** An entry of the settings ends within 14 days, or has ended. */
-  z.object({
-    is: z.literal('entry-ends'),
-    list: z.string(),
-    id: z.string(),
-    name: z.string(),
-    until: z.string(),
-    over: z.boolean(),
-  }),
-  /** Findings are open, and nothing says where their work items go. */
-  z.object({ is: z.literal('not-filing'), missing: z.enum(['project', 'baseline']), open: z.number() }),
-]);
-export type QueueItem = z.infer<typeof queueItemShape>;
+import { queueItemShape } from './queue';
 
 /** What got worse since the reader was last here: findings of a control that are new or grew, or its status. */
 export const worseShape = z.discriminatedUnion('is', [
@@ -91,6 +43,7 @@ export const home = call(
     /** Missing before the first judging. */
     checklist: checklistShape.exactOptional(),
     sweep: progressShape.optional(),
+    /** Most pressing first. */
     queue: z.array(queueItemShape),
     /** When the reader was last here; missing on the first visit. */
     lastVisit: z.number().exactOptional(),

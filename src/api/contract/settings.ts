@@ -20,26 +20,38 @@ export function isTimeZone(name: string): boolean {
 
 const zone = { timeZone: z.string().refine(isTimeZone).default('UTC') };
 
-/** An approval of a public space says why, who answers for it and until when: with less it approves nothing. */
+/** An approval of a public space says for what, why, who answers for it and until when: with less it approves nothing. */
 const approvals = z
   .array(
     part.approvedSpaces.unwrap().element.superRefine((entry, context) => {
-      for (const name of ['reason', 'owner', 'until'] as const)
-        if ((entry[name] ?? '').trim() === '')
+      for (const name of ['permissions', 'reason', 'owner', 'until'] as const) {
+        const given = entry[name] ?? '';
+        if ((typeof given === 'string' ? given.trim() : given).length === 0)
           context.addIssue({ code: 'custom', path: [name], message: 'required' });
+      }
     }),
   )
   .max(500)
   .default([]);
 
+/** Work items go to a space as a type: one without the other is no place, and nothing could be filed there. */
+const place = {
+  filing: part.filing.superRefine(({ project, issueType }, context) => {
+    if (project !== undefined && issueType === undefined)
+      context.addIssue({ code: 'custom', path: ['issueType'], message: 'required' });
+    if (project === undefined && issueType !== undefined)
+      context.addIssue({ code: 'custom', path: ['project'], message: 'required' });
+  }),
+};
+
 /** A file of settings as it is imported and exported. */
 export const settingsFileShape = settingsSchema
   .omit({ baseline: true })
-  .extend({ ...zone, approvedSpaces: approvals });
+  .extend({ ...zone, ...place, approvedSpaces: approvals });
 
 /** The groups of the settings page: each saves on its own. `all` is an imported file; a baseline is taken, never imported. */
 export const settingsChangeShape = z.discriminatedUnion('group', [
-  z.object({ group: z.literal('filing'), value: settingsSchema.pick({ filing: true }) }),
+  z.object({ group: z.literal('filing'), value: z.object(place) }),
   z.object({
     group: z.literal('open'),
     value: settingsSchema

@@ -74,7 +74,12 @@ export function ChecklistPage({
           ) : null
         ) : (
           <>
-            <Queue items={queue} now={now} />
+            <Queue
+              items={queue}
+              now={now}
+              timeZone={home.timeZone}
+              unlisted={checklist.rows.reduce((sum, { moreWorkItems = 0 }) => sum + moreWorkItems, 0)}
+            />
             <Changes checklist={checklist} now={now} />
             <Score checklist={checklist} trend={trend} />
             <Rows

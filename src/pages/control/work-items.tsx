@@ -1,10 +1,10 @@
-import { Inline, Lozenge, type LozengeProps, Stack, Text } from '@forge/react';
+import { Inline, Link, Lozenge, type LozengeProps, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { usePage } from '../page/page-context';
 import { Person } from '../page/person';
 import { problemIn } from '../page/problem-words';
 import { Section } from '../page/section';
-import { WorkItemLink } from '../page/site-link';
+import { OURS_OPEN, WorkItemLink } from '../page/site-link';
 import { dayInWords } from '../page/time';
 import { type ControlValue } from './control-value';
 import { NotFiledReasons } from './not-filed';
@@ -52,7 +52,7 @@ const isProvedClosed = ({ row, total }: ControlValue): boolean =>
 /** The work items of this control, or why there is none. */
 export function WorkItems({ value }: { value: ControlValue }): ReactElement {
   const { say } = usePage();
-  const items = value.row?.workItems ?? [];
+  const { workItems: items = [], moreWorkItems: more = 0 } = value.row ?? {};
   return (
     <Section title={say('pages.control.work')}>
       {items.length === 0 && value.notFiled.length === 0 ? (
@@ -64,6 +64,14 @@ export function WorkItems({ value }: { value: ControlValue }): ReactElement {
           {items.map(item => (
             <WorkItemLine key={item.key} item={item} />
           ))}
+          {more === 0 ? null : (
+            <Text color="color.text.subtle">
+              {say('pages.control.moreItems', { count: more })}{' '}
+              <Link href={OURS_OPEN} openNewTab>
+                {say('pages.queue.inJira')}
+              </Link>
+            </Text>
+          )}
           {value.notFiled.length === 0 ? null : <NotFiledReasons value={value} />}
         </Stack>
       )}

@@ -10,6 +10,12 @@ export function WorkItemLink({ issueKey }: { issueKey: string }): ReactElement {
   );
 }
 
+const JQL =
+  'issue.property[shared-responsibility].control is not EMPTY AND statusCategory != Done ORDER BY due ASC';
+
+/** Jira's own list of the app's work items that are not done, by the property that they all bear. */
+export const OURS_OPEN = `/issues/?jql=${encodeURIComponent(JQL)}`;
+
 /** Where Jira shows an object of this kind; undefined where its address can't be made of its id. */
 export function addressOf(kind: string, id: string): string | undefined {
   const name = encodeURIComponent(id);

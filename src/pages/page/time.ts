@@ -55,6 +55,14 @@ export const shortDay = (day: string, locale: string): string =>
     Date.parse(`${day}T12:00:00Z`),
   );
 
+/** An ISO day as seen from another: `today`, `tomorrow`, `Nov 20`, with the year where it is another one. */
+export function dayFrom(day: string, today: string, locale: string): string {
+  const days = Math.round((Date.parse(day) - Date.parse(today)) / DAY);
+  if (days === 0 || days === 1)
+    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+  return day.slice(0, 4) === today.slice(0, 4) ? shortDay(day, locale) : dayInWords(day, locale);
+}
+
 /** The day of a moment on the site. */
 export const dayOn = (at: number, locale: string, timeZone: string): string =>
   dayInWords(dayIn(at, timeZone), locale);

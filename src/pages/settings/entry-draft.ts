@@ -38,7 +38,7 @@ export const entryOf = (list: ListName, draft: EntryDraft): Entry => ({
 
 /** What is wrong with a field; the words stand in `pages.settings.entry.wrong`. */
 type WrongId = 'id' | 'domain' | 'twice';
-export type WrongFields = WrongTerms & Readonly<Partial<{ id: WrongId }>>;
+export type WrongFields = WrongTerms & Readonly<Partial<{ id: WrongId; permissions: 'permissions' }>>;
 
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
 
@@ -60,5 +60,10 @@ export function wrongFields(
   today: string,
 ): WrongFields {
   const wrong = wrongId(list, draft.id, others);
-  return { ...(wrong === undefined ? {} : { id: wrong }), ...wrongTerms(list, draft, today) };
+  const isForNothing = list === 'approvedSpaces' && draft.permissions.length === 0;
+  return {
+    ...(wrong === undefined ? {} : { id: wrong }),
+    ...(isForNothing ? { permissions: 'permissions' } : {}),
+    ...wrongTerms(list, draft, today),
+  };
 }

@@ -75,12 +75,16 @@ function ThingField({ list, draft, isNew, wrong, change }: FieldsProps): ReactNo
       placeholder={say('pages.settings.entry.search')}
       chosen={draft.id === '' ? undefined : draft}
       choose={thing => change({ id: thing?.id ?? '', name: thing?.name ?? '' })}
-      isInvalid={wrong.id !== undefined}
+      wrong={wrong.id && say(`pages.settings.entry.wrong.${wrong.id}`)}
     />
   );
 }
 
-function Permissions({ draft, change }: FieldsProps): ReactElement {
+/** Chosen with a picker, which says itself what is wrong with the choice. */
+const isPicked = ({ list, isNew }: FieldsProps): boolean =>
+  isNew && !['person', 'domain'].includes(KIND_OF[list]);
+
+function Permissions({ draft, wrong, change }: FieldsProps): ReactElement {
   const page = usePage();
   const { say, words } = page;
   const options = words.names('permissions').map(value => ({ value, label: permissionName(page, value) }));
@@ -90,12 +94,16 @@ function Permissions({ draft, change }: FieldsProps): ReactElement {
       <Select
         inputId="entry-permissions"
         isMulti
+        isInvalid={wrong.permissions !== undefined}
         options={options}
         value={options.filter(({ value }) => draft.permissions.includes(value))}
         onChange={(chosen: readonly { value: string }[] | null) =>
           change({ permissions: (chosen ?? []).map(({ value }) => value) })
         }
       />
+      {wrong.permissions === undefined ? null : (
+        <ErrorMessage>{say('pages.settings.entry.wrong.permissions')}</ErrorMessage>
+      )}
     </Stack>
   );
 }
@@ -108,7 +116,7 @@ function Fields(props: FieldsProps): ReactElement {
     <Stack space="space.150">
       <Stack>
         <ThingField {...props} />
-        {wrong.id === undefined ? null : (
+        {wrong.id === undefined || isPicked(props) ? null : (
           <ErrorMessage>{say(`pages.settings.entry.wrong.${wrong.id}`)}</ErrorMessage>
         )}
       </Stack>
@@ -147,7 +155,7 @@ export function EntryModal({
     Object.entries(wrong).filter(([field]) => touched.has(field)),
   );
   const finish = (): void => {
-    if (Object.keys(wrong).length > 0) setTouched(new Set(['id', 'reason', 'owner', 'until']));
+    if (Object.keys(wrong).length > 0) setTouched(new Set(Object.keys(wrong)));
     else done(entryOf(list, draft));
   };
   const args = { isNew: isNew ? 'yes' : 'no', list: say(`pages.settings.list.${list}`) };

@@ -50,11 +50,14 @@ const capIn = (text: string): number | undefined => {
   return text.trim() !== '' && Number.isInteger(cap) && cap >= 1 && cap <= 20 ? cap : undefined;
 };
 
-/** Which of the typed fields don't fit. */
+/** Which of the fields don't fit. A space without a work type is no place. */
 export const wrongFiling = ({
+  project,
+  issueType,
   cap,
   fields,
-}: FilingDraft): { readonly cap: boolean; readonly fields: boolean } => ({
+}: FilingDraft): { readonly type: boolean; readonly cap: boolean; readonly fields: boolean } => ({
+  type: project !== undefined && issueType === undefined,
   cap: capIn(cap) === undefined,
   fields: fieldsIn(fields) === undefined,
 });
@@ -63,7 +66,7 @@ export const wrongFiling = ({
 export function filingOf(draft: FilingDraft): Filing | undefined {
   const cap = capIn(draft.cap);
   const fields = fieldsIn(draft.fields);
-  if (cap === undefined || fields === undefined) return undefined;
+  if (cap === undefined || fields === undefined || wrongFiling(draft).type) return undefined;
   return {
     ...(draft.project === undefined ? {} : { project: draft.project.id }),
     ...(draft.issueType === undefined ? {} : { issueType: draft.issueType.id }),

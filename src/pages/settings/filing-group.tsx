@@ -11,7 +11,7 @@ import {
   UserPicker,
   xcss,
 } from '@forge/react';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { usePage } from '../page/page-context';
 import { idOfPerson } from './id-of-person';
 import { type FilingDraft, filingDraftOf, filingOf, wrongFiling } from './filing-draft';
@@ -54,6 +54,9 @@ function Place({
           placeholder={say('pages.settings.filing.chooseType')}
           chosen={draft.issueType}
           choose={issueType => change({ issueType })}
+          choosesOnly
+          nothing={say('pages.settings.filing.noTypes')}
+          wrong={wrongFiling(draft).type ? say('pages.settings.filing.typeMissing') : undefined}
         />
       )}
       <Stack>
@@ -124,14 +127,15 @@ function Limits({
 export function FilingGroup({
   value,
   saved,
-  found,
+  children,
 }: {
   value: SettingsValue;
   saved: () => void;
-  /** Told how the place is that is chosen. */
-  found?: (what: Found | undefined) => void;
+  /** What comes after it, by how the place is that is chosen. */
+  children?: (found: Found | undefined) => ReactNode;
 }): ReactElement {
   const { say } = usePage();
+  const [found, setFound] = useState<Found>();
   const [draft, setDraft] = useState<FilingDraft>(filingDraftOf(value.settings.filing, value.filingSpace));
   const filing = filingOf(draft);
   const group = useGroup(
@@ -150,8 +154,9 @@ export function FilingGroup({
           <Limits draft={draft} change={change} />
         </Stack>
       </Box>
-      <TryFiling filing={filing} {...(found === undefined ? {} : { found })} />
-      <SaveBar group={group} isValid={filing !== undefined} reload={saved} />
+      <TryFiling filing={filing} found={setFound} />
+      <SaveBar group={group} isValid={filing !== undefined} reload={saved} place={found ?? 'untried'} />
+      {children?.(found)}
     </Stack>
   );
 }

@@ -3,7 +3,8 @@ import { type ReactElement } from 'react';
 import { type Key } from '../../../static/locales';
 import { usePage } from '../page/page-context';
 import { percent } from '../page/time';
-import { SmallTrouble } from '../page/trouble';
+import { Refused } from './refused';
+import { type Found } from './try-filing';
 import { type Effect, type Group } from './use-group';
 
 const ROWS = 10;
@@ -35,8 +36,33 @@ function EffectRow({ row }: { row: Effect['rows'][number] }): ReactElement {
   );
 }
 
+/** How the place is where work items would go from now on. */
+export type NewPlace = Found | 'untried';
+
+/** What becomes of the work items. That new ones go to the new place is promised only of one that works. */
+function FilingEffect({
+  filing,
+  place,
+}: {
+  filing: NonNullable<Effect['filing']>;
+  place: NewPlace;
+}): ReactElement {
+  const { say } = usePage();
+  const count = filing.elsewhere;
+  return (
+    <Text>
+      {filing.stops
+        ? say('pages.settings.effect.stops', { count })
+        : [
+            say(`pages.settings.effect.place.${place}`),
+            say('pages.settings.effect.elsewhere', { count }),
+          ].join(' ')}
+    </Text>
+  );
+}
+
 /** What saving does to the checklist, in numbers and by row. */
-function EffectMessage({ effect }: { effect: Effect }): ReactElement {
+function EffectMessage({ effect, place }: { effect: Effect; place: NewPlace }): ReactElement {
   const { say, words } = usePage();
   const { before, after, rows, filing } = effect;
   const total = (move: (typeof MOVES)[number]): number =>
@@ -57,13 +83,7 @@ function EffectMessage({ effect }: { effect: Effect }): ReactElement {
   return (
     <SectionMessage appearance="information" title={say('pages.settings.effect.title')}>
       <Stack space="space.100">
-        {filing === undefined ? null : (
-          <Text>
-            {say(filing.stops ? 'pages.settings.effect.stops' : 'pages.settings.effect.elsewhere', {
-              count: filing.elsewhere,
-            })}
-          </Text>
-        )}
+        {filing === undefined ? null : <FilingEffect filing={filing} place={place} />}
         {rows.length === 0 ? <Text>{say('pages.settings.effect.none')}</Text> : null}
         {summary === '' ? null : <Text>{summary}</Text>}
         {rows.length === 0 ? null : (
@@ -91,18 +111,20 @@ export function SaveBar({
   isValid,
   reload,
   label = 'pages.settings.save',
+  place = 'untried',
 }: {
   group: Group;
   isValid: boolean;
   reload: () => void;
   label?: Key;
+  place?: NewPlace;
 }): ReactElement {
   const { say } = usePage();
   const { isDirty, effect, error, isSaving, save } = group;
   return (
     <Stack space="space.150" alignInline="stretch">
-      {error === undefined ? null : <SmallTrouble error={error} />}
-      {isDirty && effect !== undefined ? <EffectMessage effect={effect} /> : null}
+      {error === undefined ? null : <Refused error={error} />}
+      {isDirty && effect !== undefined ? <EffectMessage effect={effect} place={place} /> : null}
       <Inline space="space.100" alignBlock="center" shouldWrap>
         <LoadingButton
           appearance="primary"
@@ -118,9 +140,11 @@ export function SaveBar({
         {isDirty && effect === undefined && error === undefined ? (
           <Text color="color.text.subtle">{say('pages.settings.effect.asking')}</Text>
         ) : null}
-        {!isDirty && isValid ? (
-          <Text color="color.text.subtlest">{say('pages.settings.unchanged')}</Text>
-        ) : null}
+        {isDirty ? null : (
+          <Text color="color.text.subtlest">
+            {say(isValid ? 'pages.settings.unchanged' : 'pages.settings.notYet')}
+          </Text>
+        )}
       </Inline>
     </Stack>
   );

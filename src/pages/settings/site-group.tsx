@@ -15,7 +15,9 @@ export function SiteGroup({ value, saved }: { value: SettingsValue; saved: () =>
   const { settings, revision, today } = value;
   const [timeZone, setTimeZone] = useState(settings.timeZone);
   const [siteBegan, setSiteBegan] = useState(settings.siteBegan ?? '');
-  const isValid = isTimeZone(timeZone.trim());
+  const isZone = isTimeZone(timeZone.trim());
+  const isToCome = siteBegan > today;
+  const isValid = isZone && !isToCome;
   const changeOf = (zone: string, began: string | undefined) =>
     ({
       group: 'site',
@@ -39,10 +41,10 @@ export function SiteGroup({ value, saved }: { value: SettingsValue; saved: () =>
             <Textfield
               id="site-zone"
               value={timeZone}
-              isInvalid={!isValid}
+              isInvalid={!isZone}
               onChange={event => setTimeZone(String(event.target.value ?? ''))}
             />
-            {isValid ? (
+            {isZone ? (
               <HelperMessage>{say('pages.settings.site.zoneHelp')}</HelperMessage>
             ) : (
               <ErrorMessage>{say('pages.settings.site.zoneWrong')}</ErrorMessage>
@@ -55,9 +57,14 @@ export function SiteGroup({ value, saved }: { value: SettingsValue; saved: () =>
               id="site-began"
               value={siteBegan}
               maxDate={today}
+              isInvalid={isToCome}
               onChange={setSiteBegan}
             />
-            <HelperMessage>{say('pages.settings.site.beganHelp')}</HelperMessage>
+            {isToCome ? (
+              <ErrorMessage>{say('pages.settings.site.beganWrong')}</ErrorMessage>
+            ) : (
+              <HelperMessage>{say('pages.settings.site.beganHelp')}</HelperMessage>
+            )}
           </Stack>
         </Stack>
       </Box>

@@ -1,4 +1,4 @@
-import { Label, Select, Stack } from '@forge/react';
+import { ErrorMessage, Label, Select, Stack } from '@forge/react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { adminCalls } from '../../api/contract';
 import { type InputOf } from '../../api/contract/call';
@@ -19,7 +19,14 @@ interface Option {
 /** Milliseconds of rest after a letter before the site is asked. */
 const REST = 300;
 
-/** Chooses a thing of the site by typing a part of its name. */
+/** How looking for things went: `none` found though nothing was typed, or it `failed`. */
+type Trouble = 'none' | 'failed';
+
+/**
+ * Chooses a thing of the site by typing a part of its name.
+ * @param wrong what is wrong with the choice, in words.
+ * @param choosesOnly takes the only thing that there is by itself.
+ */
 export function ThingPicker({
   id,
   label,
@@ -28,7 +35,9 @@ export function ThingPicker({
   chosen,
   choose,
   placeholder,
-  isInvalid = false,
+  wrong,
+  nothing,
+  choosesOnly = false,
 }: {
   id: string;
   label: string;
@@ -38,11 +47,15 @@ export function ThingPicker({
   chosen: Thing | undefined;
   choose: (thing: Thing | undefined) => void;
   placeholder: string;
-  isInvalid?: boolean;
+  wrong?: string | undefined;
+  /** What it means that there is nothing to choose from. */
+  nothing?: string;
+  choosesOnly?: boolean;
 }): ReactElement {
   const [text, setText] = useState('');
   const [options, setOptions] = useState<readonly Option[]>([]);
   const [isLoading, setLoading] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble>();
   const { say } = usePage();
   const turn = useRef(0);
 
@@ -56,15 +69,20 @@ export function ThingPicker({
         void ask(adminCalls, 'search', input).then(answer => {
           if (mine !== turn.current) return;
           setLoading(false);
-          setOptions(
-            answer.is === 'refused'
-              ? []
-              : answer.value.found.map(({ id: value, name, hint }) => ({
-                  value,
-                  name,
-                  label: hint === undefined ? name : say('pages.settings.thing', { name, hint }),
-                })),
+          const things = answer.is === 'refused' ? [] : answer.value.found;
+          const [first] = things;
+          setTrouble(
+            answer.is === 'refused' ? 'failed' : text === '' && first === undefined ? 'none' : undefined,
           );
+          setOptions(
+            things.map(({ id: value, name, hint }) => ({
+              value,
+              name,
+              label: hint === undefined ? name : say('pages.settings.thing', { name, hint }),
+            })),
+          );
+          if (choosesOnly && chosen === undefined && first !== undefined && things.length === 1)
+            choose({ id: first.id, name: first.name });
         });
       },
       text === '' ? 0 : REST,
@@ -73,7 +91,7 @@ export function ThingPicker({
       clearTimeout(timer);
       turn.current += 1;
     };
-    // The words don't change while the page is open.
+    // The words don't change while the page is open; what was chosen meanwhile is not asked for anew.
   }, [kind, text, space]);
 
   const value =
@@ -84,6 +102,12 @@ export function ThingPicker({
           label: chosen.name === '' ? chosen.id : chosen.name,
           name: chosen.name,
         });
+  const told =
+    trouble === 'failed'
+      ? say('pages.settings.searchFailed')
+      : trouble === 'none' && nothing !== undefined
+        ? nothing
+        : wrong;
   return (
     <Stack>
       <Label labelFor={id}>{label}</Label>
@@ -92,7 +116,7 @@ export function ThingPicker({
         isSearchable
         isClearable
         isLoading={isLoading}
-        isInvalid={isInvalid}
+        isInvalid={told !== undefined}
         placeholder={placeholder}
         options={[...options]}
         value={value}
@@ -101,6 +125,7 @@ export function ThingPicker({
           choose(option === null ? undefined : { id: option.value, name: option.name })
         }
       />
+      {told === undefined || isLoading ? null : <ErrorMessage>{told}</ErrorMessage>}
     </Stack>
   );
 }

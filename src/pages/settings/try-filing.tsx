@@ -1,9 +1,8 @@
 import { Inline, List, ListItem, LoadingButton, SectionMessage, Stack, Text } from '@forge/react';
-import { type ReactElement, useEffect, useState } from 'react';
-import { type ApiErrorValue } from '../../api/answer';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { adminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
-import { ask } from '../page/ask';
+import { ask, type Asked } from '../page/ask';
 import { usePage } from '../page/page-context';
 import { problemIn } from '../page/problem-words';
 import { SmallTrouble } from '../page/trouble';
@@ -41,8 +40,25 @@ function Verdict({ outcome: { problems, fields } }: { outcome: Outcome }): React
   );
 }
 
+/** Milliseconds of rest before a place that is being changed is looked at. */
+const REST = 500;
+
+/** What the look depends on. */
+const keyOf = (filing: Settings['filing'] | undefined): string | undefined =>
+  filing?.project === undefined || filing.issueType === undefined
+    ? undefined
+    : JSON.stringify({ ...filing, cap: 0 });
+
+interface Tried {
+  readonly of: string;
+  readonly answer: Asked<Outcome>;
+}
+
+const foundIn = ({ answer }: Tried): Found =>
+  answer.is === 'refused' ? 'failed' : answer.value.problems.length === 0 ? 'works' : 'refused';
+
 /**
- * Looks at the place without creating anything, as soon as there is one: what stands in the way, one line each.
+ * Looks at the place without creating anything, whenever it is another one: what stands in the way, one line each.
  * @param found told what came of it; undefined while it is looked at.
  */
 export function TryFiling({
@@ -50,37 +66,41 @@ export function TryFiling({
   found,
 }: {
   filing: Settings['filing'] | undefined;
-  found?: (what: Found | undefined) => void;
+  found: (what: Found | undefined) => void;
 }): ReactElement {
   const { say } = usePage();
-  const [tried, setTried] = useState<{ readonly of: string; readonly outcome: Outcome }>();
-  const [error, setError] = useState<ApiErrorValue>();
+  const [tried, setTried] = useState<Tried>();
   const [isBusy, setBusy] = useState(false);
-  const key = JSON.stringify(filing);
-  const isPlace = filing?.project !== undefined && filing.issueType !== undefined;
+  const turn = useRef(0);
+  const key = keyOf(filing);
   const tryIt = async (): Promise<void> => {
-    if (filing === undefined) return;
+    if (filing === undefined || key === undefined) return;
+    turn.current += 1;
+    const mine = turn.current;
     setBusy(true);
-    setError(undefined);
-    found?.(undefined);
     const answer = await ask(adminCalls, 'tryFiling', { filing });
+    if (mine !== turn.current) return;
     setBusy(false);
-    if (answer.is === 'done') setTried({ of: key, outcome: answer.value });
-    else setError(answer.error);
-    found?.(answer.is === 'refused' ? 'failed' : answer.value.problems.length === 0 ? 'works' : 'refused');
+    setTried({ of: key, answer });
   };
   useEffect(() => {
-    if (isPlace) void tryIt();
-    // What is typed into the other fields is tried when the button is pressed.
-  }, [isPlace, filing?.project, filing?.issueType, filing?.publicAnyway]);
+    const timer = setTimeout(() => void tryIt(), REST);
+    return () => {
+      clearTimeout(timer);
+      turn.current += 1;
+      setBusy(false);
+    };
+    // The same place is looked at again only when the button is pressed.
+  }, [key]);
   // What was tried with other choices says nothing about these.
-  const outcome = tried !== undefined && tried.of === key ? tried.outcome : undefined;
+  const latest = tried !== undefined && tried.of === key ? tried : undefined;
+  useEffect(() => found(latest && foundIn(latest)), [latest, found]);
   return (
     <Stack space="space.150" alignInline="stretch">
       <Inline>
         <LoadingButton
           isLoading={isBusy}
-          isDisabled={!isPlace}
+          isDisabled={key === undefined}
           onClick={() => {
             void tryIt();
           }}
@@ -88,8 +108,11 @@ export function TryFiling({
           {say('pages.settings.filing.try')}
         </LoadingButton>
       </Inline>
-      {error === undefined ? null : <SmallTrouble error={error} />}
-      {outcome === undefined ? null : <Verdict outcome={outcome} />}
+      {latest === undefined ? null : latest.answer.is === 'refused' ? (
+        <SmallTrouble error={latest.answer.error} />
+      ) : (
+        <Verdict outcome={latest.answer.value} />
+      )}
     </Stack>
   );
 }

@@ -1,8 +1,6 @@
-import { Stack } from '@forge/react';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement } from 'react';
 import { FilingGroup } from '../settings/filing-group';
 import { type SettingsValue } from '../settings/settings-value';
-import { type Found } from '../settings/try-filing';
 import { StepEnd, type StepWays } from './step-end';
 
 /** Where work items go. It is done once a place is saved that works; without one the step is skipped, and says so. */
@@ -15,20 +13,10 @@ export function FilingStep({
   saved: () => void;
   ways: StepWays;
 }): ReactElement {
-  const [found, setFound] = useState<Found>();
-  const { project, issueType } = value.settings.filing;
-  const isSaved = project !== undefined && issueType !== undefined;
-  const is = !isSaved
-    ? 'skippable'
-    : found === undefined
-      ? 'blocked'
-      : found === 'works'
-        ? 'done'
-        : 'skippable';
+  const isSaved = value.settings.filing.project !== undefined;
   return (
-    <Stack space="space.400" alignInline="stretch">
-      <FilingGroup key={value.revision} value={value} saved={saved} found={setFound} />
-      <StepEnd ways={ways} is={is} />
-    </Stack>
+    <FilingGroup key={value.revision} value={value} saved={saved}>
+      {found => <StepEnd ways={ways} is={isSaved && found === 'works' ? 'done' : 'skippable'} />}
+    </FilingGroup>
   );
 }

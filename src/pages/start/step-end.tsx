@@ -19,7 +19,7 @@ export function StepEnd({
   is,
 }: {
   ways: StepWays;
-  is: 'done' | 'open' | 'skippable' | 'blocked';
+  is: 'done' | 'skippable';
 }): ReactElement {
   const { say } = usePage();
   const { isUnsaved, leave } = useUnsaved();
@@ -31,11 +31,7 @@ export function StepEnd({
             {say('pages.start.back')}
           </Button>
         )}
-        <Button
-          appearance={is === 'done' && !isUnsaved ? 'primary' : 'default'}
-          isDisabled={is === 'blocked'}
-          onClick={() => leave(next)}
-        >
+        <Button appearance={is === 'done' && !isUnsaved ? 'primary' : 'default'} onClick={() => leave(next)}>
           {say(is === 'skippable' ? 'pages.start.skipStep' : 'pages.start.next')}
         </Button>
       </ButtonGroup>
