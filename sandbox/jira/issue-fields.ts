@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import { customFields, issueTypesOf, priorities, type IssueType } from './issue-types';
+import { adf } from './adf';
+import { customFieldError, customFields, customSchema } from './custom-fields';
+import { issueTypesOf, priorities, type IssueType } from './issue-types';
 import type { Ask, Core } from './operation';
 import type { Issue, Project } from './state/model';
-
-/** A document of the Atlassian Document Format, as far as Jira's REST API looks before it takes one. */
-export const adf = z
-  .object({ type: z.literal('doc'), version: z.literal(1), content: z.array(z.unknown()) })
-  .loose();
 
 const idOrName = z.object({ id: z.string().optional(), name: z.string().optional() }).loose();
 const account = z.union([
@@ -77,13 +74,11 @@ function everyField(project: Project, type: IssueType): FieldDefinition[] {
       id,
       name: customFields[id]?.name ?? id,
       required: true,
-      schema: {
-        type: 'option',
-        custom: 'com.atlassian.jira.plugin.system.customfieldtypes:select',
-        customId: Number(id.replace('customfield_', '')),
-      },
+      schema: customSchema(id),
       operations: ['set'],
-      allowedValues: customFields[id]?.options ?? [],
+      ...((customFields[id]?.options ?? []).length > 0
+        ? { allowedValues: customFields[id]?.options ?? [] }
+        : {}),
     })),
   ];
 }
@@ -211,23 +206,12 @@ function readField(
       values.parentId = parent.id;
       return undefined;
     }
-    default:
-      if (value === null) return `${customFields[id]?.name ?? id} is required.`;
-      if (!isOption(id, value)) return 'Option value is not valid';
-      custom[id] = value;
-      return undefined;
+    default: {
+      const wrong = customFieldError(core, id, value);
+      if (wrong === undefined) custom[id] = value;
+      return wrong;
+    }
   }
-}
-
-function isOption(id: string, value: unknown): boolean {
-  const asked = z
-    .object({ id: z.string().optional(), value: z.string().optional() })
-    .loose()
-    .safeParse(value);
-  return (
-    asked.success &&
-    (customFields[id]?.options ?? []).some(one => one.id === asked.data.id || one.value === asked.data.value)
-  );
 }
 
 function readPerson(

@@ -46,16 +46,3 @@ export const priorities: readonly { id: string; name: string; color: string }[] 
   { id: '4', name: 'Low', color: '#707070' },
   { id: '5', name: 'Lowest', color: '#999999' },
 ];
-
-/** Custom fields that the site knows, by id. */
-export const customFields: Readonly<
-  Record<string, { name: string; options: readonly { id: string; value: string }[] }>
-> = {
-  customfield_10050: {
-    name: 'Cost centre',
-    options: [
-      { id: '10100', value: 'Operations' },
-      { id: '10101', value: 'Research' },
-    ],
-  },
-};

@@ -7,8 +7,20 @@ const field = z.object({
   name: z.string(),
   required: z.boolean(),
   hasDefaultValue: z.boolean().default(false),
+  /** What values it takes; a field whose schema can't be read takes none that this app knows. */
+  schema: z
+    .object({ type: z.string(), items: z.string().exactOptional(), custom: z.string().exactOptional() })
+    .catch({ type: 'unread' }),
   allowedValues: z
-    .array(z.looseObject({ id: z.string().exactOptional(), name: z.string().exactOptional() }))
+    .array(
+      z.looseObject({
+        id: z.string().exactOptional(),
+        /** Priorities, components and versions have one. */
+        name: z.string().exactOptional(),
+        /** Options of a custom field have this instead. */
+        value: z.string().exactOptional(),
+      }),
+    )
     .catch([]),
 });
 export type CreateField = z.infer<typeof field>;

@@ -36,8 +36,8 @@ const componentOf = (area: string, allowed: CreateField['allowedValues']): strin
   allowed.find(({ name }) => name?.toLowerCase() === area.toLowerCase())?.id;
 
 /**
- * The fields of a new work item: those that its create screen has, and what the admin set for others. Jira refuses a field
- * that isn't on the screen.
+ * The fields of a new work item: of those that the app fills and of those that the admin filled, the ones that its create
+ * screen has. Jira refuses any other.
  * @param project by its id.
  */
 export function createFieldsOf(
@@ -64,7 +64,7 @@ export function createFieldsOf(
     ...(reporter?.required === true && !reporter.hasDefaultValue
       ? { reporter: { accountId: ownAccount } }
       : {}),
-    ...set,
+    ...Object.fromEntries(Object.entries(set).filter(([id]) => on.has(id))),
     project: { id: project },
     issuetype: { id: issueType },
     summary: draft.summary,

@@ -8,6 +8,7 @@ import { type CreateField, type WorkType, createFields, workTypes } from './crea
 import { fingerprint } from './fingerprint';
 import { type Problem } from './memory';
 import { unlessRefused } from './refusals';
+import { screenFields } from './screen-fields';
 
 /** What the app does to its work items; all of it is needed. */
 export const NEEDED_PERMISSIONS = [
@@ -18,19 +19,6 @@ export const NEEDED_PERMISSIONS = [
   'TRANSITION_ISSUES',
   'ADD_COMMENTS',
 ] as const;
-
-/** The fields that this app fills by itself. */
-const OWN_FIELDS = [
-  'summary',
-  'description',
-  'issuetype',
-  'project',
-  'reporter',
-  'assignee',
-  'priority',
-  'labels',
-  'duedate',
-];
 
 /** What was read of the place where work items are to go. Undefined: Jira didn't say. */
 export interface TargetFacts {
@@ -86,10 +74,7 @@ const named = (fields: readonly { readonly name: string }[]): string =>
   fields.map(({ name }) => name).join(', ');
 
 function screenProblems({ fields }: TargetFacts, filing: Filing): readonly Problem[] {
-  const covered = new Set([...OWN_FIELDS, ...Object.keys(filing.fields)]);
-  const open = fields.filter(
-    ({ required, hasDefaultValue, fieldId }) => required && !hasDefaultValue && !covered.has(fieldId),
-  );
+  const open = screenFields(fields).filter(({ required, id }) => required && filing.fields[id] === undefined);
   const ids = new Set(fields.map(({ fieldId }) => fieldId));
   const missing = ['summary', 'description'].filter(id => !ids.has(id));
   return [

@@ -146,14 +146,24 @@ export async function type(label: string, value: string): Promise<void> {
   await act(doc, 'onChange', doc.type === 'DatePicker' ? value : { target: { value } });
 }
 
-/** Chooses an option of a select by its words. */
-export async function choose(label: string, option: string): Promise<void> {
-  const doc = field(label);
-  const options = doc.props.options as { label: string }[];
+function optionOf(label: string, option: string): object {
+  const options = field(label).props.options as { label: string }[];
   const found = options.find(each => each.label === option);
   if (found === undefined) throw new Error(`"${label}" offers ${options.map(each => each.label).join(', ')}`);
-  await act(doc, 'onChange', found);
+  return found;
 }
+
+/** Chooses an option of a select by its words. */
+export const choose = (label: string, option: string): Promise<void> =>
+  act(field(label), 'onChange', optionOf(label, option));
+
+/** Chooses options of a select that takes several. */
+export const chooseMany = (label: string, options: readonly string[]): Promise<void> =>
+  act(
+    field(label),
+    'onChange',
+    options.map(option => optionOf(label, option)),
+  );
 
 /** Chooses a person in the picker with this label. */
 export async function choosePerson(label: string, account: string): Promise<void> {

@@ -5,6 +5,7 @@ import { DAY } from '../../src/terms/instant';
 import { done, NOW, refused, settings } from './answers';
 import {
   choose,
+  chooseMany,
   choosePerson,
   every,
   field,
@@ -51,6 +52,13 @@ const open = async (group: string, more = {}) => {
   await opened(<AdminPage />, { path: `/settings/${group}`, answers: answers(more) });
   await rested();
 };
+const screenField = (kind: string, of: { name: string; required?: boolean; options?: object[] }) => ({
+  id: `field-${kind}`,
+  kind,
+  required: true,
+  options: [],
+  ...of,
+});
 const sent = (name: string) => host.calls.filter(call => call.name === name).map(({ payload }) => payload);
 const saveButton = () => one('LoadingButton', 'Save');
 
@@ -84,13 +92,11 @@ describe('where work items go', () => {
       { code: 'project-open-to-all', args: { name: 'Security' } },
       { code: 'required-fields', args: { fields: 'Team' } },
     ];
-    const fields = [{ id: 'customfield_10010', name: 'Team' }];
-    await open('filing', { tryFiling: done({ problems, fields }) });
+    await open('filing', { tryFiling: done({ problems, fields: [screenField('text', { name: 'Team' })] }) });
     await filled();
     // Nobody has to ask: a place that is refused says why as soon as it is chosen.
     expect(pageText()).toContain('Everyone who is logged in can read Security.');
-    expect(pageText()).toContain('Team is the field customfield_10010.');
-    await type('Values for required fields', '{"customfield_10010": "A"}');
+    await type('Team (required)', 'Platform');
     expect(pageText()).not.toContain('Everyone who is logged in can read Security.');
     await rested();
     expect(pageText()).toContain('Everyone who is logged in can read Security.');
@@ -187,12 +193,87 @@ describe('where work items go', () => {
     expect(every('ErrorMessage').map(textOf)).toEqual(['Enter a whole number from 1 to 20.']);
     expect(saveButton().props.isDisabled).toBe(true);
     await type('Work items a sweep, at most', '3');
-    await type('Values for required fields', '{"customfield_1": ');
-    expect(every('ErrorMessage').map(textOf)).toEqual(['This is no JSON object.']);
-    await type('Values for required fields', '{"customfield_1": {"value": "A"}}');
     await rested();
     expect(every('ErrorMessage')).toEqual([]);
-    expect(saveButton().props.isDisabled).toBe(false);
+  });
+
+  describe('in a work type with fields of its own', () => {
+    const offered = [
+      screenField('text', { name: 'Reason' }),
+      screenField('paragraph', { name: 'Impact' }),
+      screenField('number', { name: 'Hours' }),
+      screenField('day', { name: 'Planned for' }),
+      screenField('option', { name: 'Cost centre', options: [{ id: '7', name: 'Research' }] }),
+      screenField('options', { name: 'Teams', options: [{ id: '8', name: 'Payroll' }] }),
+      screenField('person', { name: 'Approver' }),
+      screenField('json', { name: 'Region', required: false }),
+    ];
+    const fields = () => {
+      const [, latest] = [undefined, ...sent('saveSettings')].slice(-2);
+      return (latest as { change: { value: { filing: { fields: unknown } } } }).change.value.filing.fields;
+    };
+
+    it('has a field for each that is required, and saves what Jira takes', async () => {
+      await open('filing', { tryFiling: done({ problems: [], fields: offered }) });
+      await filled();
+      await type('Reason (required)', 'Review');
+      await type('Impact (required)', 'None.\nReally.');
+      await type('Hours (required)', '1.5');
+      await type('Planned for (required)', '2026-12-24');
+      await choose('Cost centre (required)', 'Research');
+      await chooseMany('Teams (required)', ['Payroll']);
+      await choosePerson('Approver (required)', 'lee');
+      await choose('Fill another field', 'Region');
+      await type('Region', '{"value": "EU"}');
+      await rested();
+      await press('Save');
+      const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+      expect(fields()).toEqual({
+        'field-text': 'Review',
+        'field-paragraph': {
+          type: 'doc',
+          version: 1,
+          content: [paragraph('None.'), paragraph('Really.')],
+        },
+        'field-number': 1.5,
+        'field-day': '2026-12-24',
+        'field-option': { id: '7' },
+        'field-options': [{ id: '8' }],
+        'field-person': { accountId: 'lee' },
+        'field-json': { value: 'EU' },
+      });
+    });
+
+    it('shows what is stored in them, and keeps what does not fit from being saved', async () => {
+      const filing = {
+        ...defaultSettings.filing,
+        project: '10010',
+        issueType: '10001',
+        fields: {
+          'field-paragraph': {
+            type: 'doc',
+            version: 1,
+            content: [{ type: 'paragraph', content: [{ type: 'text', text: 'None.' }] }],
+          },
+          'field-option': { value: 'Research' },
+          'field-json': { value: 'EU' },
+        },
+      };
+      await open('filing', {
+        settings: done(settings({ settings: { ...defaultSettings, filing } })),
+        tryFiling: done({ problems: [], fields: offered }),
+      });
+      expect(field('Impact (required)').props.value).toBe('None.');
+      expect(field('Cost centre (required)').props.value).toEqual({ value: '7', label: 'Research' });
+      await type('Hours (required)', 'two');
+      await type('Region', '{"value": ');
+      expect(every('ErrorMessage').map(textOf)).toEqual(['Enter a number.', 'This is no JSON.']);
+      expect(saveButton().props.isDisabled).toBe(true);
+      await type('Hours (required)', '2');
+      await type('Region', '');
+      await rested();
+      expect(saveButton().props.isDisabled).toBe(false);
+    });
   });
 });
 

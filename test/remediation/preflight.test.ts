@@ -16,6 +16,7 @@ const field = (fieldId: string, of = {}) => ({
   name: `The ${fieldId}`,
   required: false,
   hasDefaultValue: false,
+  schema: { type: 'string' },
   allowedValues: [],
   ...of,
 });

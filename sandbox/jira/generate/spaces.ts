@@ -1,4 +1,5 @@
 import { DAY } from '../../clock';
+import { customFields } from '../custom-fields';
 import {
   ADMINISTRATORS_ROLE,
   type Account,
@@ -127,7 +128,7 @@ export function makeSpaces(draft: Draft, schemes: Schemes, teams: readonly Group
       }));
       project.assigneeType = 'UNASSIGNED';
     }
-    if (key === 'FIN') project.requiredFields = ['customfield_10050'];
+    if (key === 'FIN') project.requiredFields = Object.keys(customFields);
   }
 
   for (let number = fixed.length; number < amounts.spaces; number += 1) {

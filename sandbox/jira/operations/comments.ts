@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refusal } from '../answer';
 import { demand, issueAsked, putIssue, raiseIssueEvent } from '../issue-access';
-import { adf } from '../issue-fields';
+import { adf } from '../adf';
 import type { Ask, Core, Operation } from '../operation';
 import type { Issue, IssueComment } from '../state/model';
 import { commentView } from '../views/issues';

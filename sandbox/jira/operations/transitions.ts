@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { refusal } from '../answer';
 import { bodyOf } from '../body';
 import { demand, issueAsked } from '../issue-access';
-import { adf } from '../issue-fields';
+import { adf } from '../adf';
 import { issueTypesOf, priorities } from '../issue-types';
 import type { Operation } from '../operation';
 import { issueTypeView, priorityView, statusCategoryView, statusView } from '../views/issues';

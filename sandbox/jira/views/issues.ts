@@ -1,4 +1,5 @@
-import { customFields, issueTypesOf, priorities, type IssueType } from '../issue-types';
+import { customFields } from '../custom-fields';
+import { issueTypesOf, priorities, type IssueType } from '../issue-types';
 import type { Core } from '../operation';
 import type { Viewer } from '../permissions';
 import type { Issue, IssueComment, Project } from '../state/model';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemShape } from '../../remediation/memory';
+import { FIELD_KINDS } from '../../settings/field-kinds';
 import { settingsSchema } from '../../settings/settings';
 import { SEVERITIES } from '../../terms/control-terms';
 import { call } from './call';
@@ -13,8 +14,16 @@ export const tryFiling = call(
   z.object({ filing: settingsSchema.shape.filing }),
   z.object({
     problems: z.array(problemShape),
-    /** Fields that the type requires and that nothing fills yet. */
-    fields: z.array(z.object({ id: z.string(), name: z.string() })),
+    /** Fields of the type's create screen that the app doesn't fill by itself, as the screen has them. */
+    fields: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        kind: z.enum(FIELD_KINDS),
+        required: z.boolean(),
+        options: z.array(z.object({ id: z.string(), name: z.string() })),
+      }),
+    ),
   }),
 );
 

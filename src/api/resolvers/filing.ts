@@ -4,8 +4,9 @@ import { type Control } from '../../controls/define';
 import { everyoneOf } from '../../controls/everyone';
 import { sources } from '../../evidence/sources';
 import { type EvidenceLine } from '../../remediation/phrases';
-import { preflight, preflightProblems, type Preflight } from '../../remediation/preflight';
+import { preflight, type Preflight } from '../../remediation/preflight';
 import { preview, type Preview } from '../../remediation/preview';
+import { screenFields } from '../../remediation/screen-fields';
 import { type Settings } from '../../settings/settings';
 import { readChecklist } from '../../storage/checklist';
 import { EvidenceStore } from '../../storage/evidence';
@@ -26,16 +27,11 @@ import { type Asked, type Resolvers } from '../serve';
 
 type PreviewAnswer = OutputOf<AdminCalls['previewFiling']>;
 
-/** The required fields that nothing fills: each is looked at by itself. */
-const openFields = (
-  { facts }: Preflight,
-  filing: Settings['filing'],
-): OutputOf<AdminCalls['tryFiling']>['fields'] =>
-  facts.fields
-    .filter(field =>
-      preflightProblems({ ...facts, fields: [field] }, filing).some(({ code }) => code === 'required-fields'),
-    )
-    .map(({ fieldId, name }) => ({ id: fieldId, name }));
+/** So many options of a field are offered: an answer to a page must not grow with a site. */
+const OPTIONS_AT_MOST = 500;
+
+const offered = ({ facts }: Preflight): OutputOf<AdminCalls['tryFiling']>['fields'] =>
+  screenFields(facts.fields).map(field => ({ ...field, options: field.options.slice(0, OPTIONS_AT_MOST) }));
 
 async function tryFiling(
   { filing }: InputOf<AdminCalls['tryFiling']>,
@@ -47,7 +43,7 @@ async function tryFiling(
   const looked = await preflight(access.app, { ...current, filing }, everyone);
   return {
     problems: looked.problems.map(({ code, args }) => ({ code, args: { ...args } })),
-    fields: openFields(looked, filing),
+    fields: offered(looked),
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Filled } from './field-value';
 import { type Settings } from './settings-value';
 import { type Thing } from './thing-picker';
 
@@ -8,8 +9,8 @@ export interface FilingDraft {
   readonly defaultAssignee: string;
   readonly cap: string;
   readonly publicAnyway: boolean;
-  /** JSON. */
-  readonly fields: string;
+  /** By field id. */
+  readonly fields: Readonly<Record<string, Filled>>;
 }
 
 type Filing = Settings['filing'];
@@ -27,22 +28,27 @@ export const filingDraftOf = (
   defaultAssignee,
   cap: String(cap),
   publicAnyway,
-  fields: Object.keys(fields).length === 0 ? '' : JSON.stringify(fields, null, 2),
+  fields: Object.fromEntries(Object.entries(fields).map(([id, value]) => [id, { value }])),
 });
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The fields with one of them filled otherwise, or emptied. */
+export function withField(
+  fields: FilingDraft['fields'],
+  id: string,
+  filled: Filled | undefined,
+): FilingDraft['fields'] {
+  const { [id]: before, ...others } = fields;
+  return filled === undefined ? others : { ...others, [id]: filled };
+}
 
-/** @returns undefined where the text is no JSON object. Empty is none. */
-function fieldsIn(text: string): Record<string, unknown> | undefined {
-  if (text.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    // Half-typed JSON; the field says that it doesn't fit yet.
-    return undefined;
+/** @returns undefined while one of them doesn't fit. */
+function valuesIn(fields: FilingDraft['fields']): Filing['fields'] | undefined {
+  const values: Record<string, unknown> = {};
+  for (const [id, filled] of Object.entries(fields)) {
+    if ('wrong' in filled) return undefined;
+    values[id] = filled.value;
   }
+  return values;
 }
 
 const capIn = (text: string): number | undefined => {
@@ -55,17 +61,15 @@ export const wrongFiling = ({
   project,
   issueType,
   cap,
-  fields,
-}: FilingDraft): { readonly type: boolean; readonly cap: boolean; readonly fields: boolean } => ({
+}: FilingDraft): { readonly type: boolean; readonly cap: boolean } => ({
   type: project !== undefined && issueType === undefined,
   cap: capIn(cap) === undefined,
-  fields: fieldsIn(fields) === undefined,
 });
 
 /** @returns undefined while something in it doesn't fit. */
 export function filingOf(draft: FilingDraft): Filing | undefined {
   const cap = capIn(draft.cap);
-  const fields = fieldsIn(draft.fields);
+  const fields = valuesIn(draft.fields);
   if (cap === undefined || fields === undefined || wrongFiling(draft).type) return undefined;
   return {
     ...(draft.project === undefined ? {} : { project: draft.project.id }),

@@ -6,7 +6,6 @@ import {
   Label,
   Stack,
   Text,
-  TextArea,
   Textfield,
   UserPicker,
   xcss,
@@ -14,12 +13,14 @@ import {
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { usePage } from '../page/page-context';
 import { idOfPerson } from './id-of-person';
-import { type FilingDraft, filingDraftOf, filingOf, wrongFiling } from './filing-draft';
+import { type FilingDraft, filingDraftOf, filingOf, withField, wrongFiling } from './filing-draft';
 import { SaveBar } from './save-bar';
 import { type SettingsValue } from './settings-value';
 import { ThingPicker } from './thing-picker';
-import { type Found, TryFiling } from './try-filing';
+import { ScreenFields } from './screen-fields';
+import { TryFiling } from './try-filing';
 import { useGroup } from './use-group';
+import { type Found, useTried } from './use-tried';
 
 const form = xcss({ maxWidth: '480px' });
 
@@ -40,7 +41,7 @@ function Place({
           kind="space"
           placeholder={say('pages.settings.filing.choose')}
           chosen={draft.project}
-          choose={project => change({ project, issueType: undefined })}
+          choose={project => change({ project, issueType: undefined, fields: {} })}
         />
         <HelperMessage>{say('pages.settings.filing.spaceHelp')}</HelperMessage>
       </Stack>
@@ -53,7 +54,7 @@ function Place({
           space={draft.project.id}
           placeholder={say('pages.settings.filing.chooseType')}
           chosen={draft.issueType}
-          choose={issueType => change({ issueType })}
+          choose={issueType => change({ issueType, fields: {} })}
           choosesOnly
           nothing={say('pages.settings.filing.noTypes')}
           wrong={wrongFiling(draft).type ? say('pages.settings.filing.typeMissing') : undefined}
@@ -98,22 +99,6 @@ function Limits({
           <HelperMessage>{say('pages.settings.filing.capHelp')}</HelperMessage>
         )}
       </Stack>
-      <Stack>
-        <Label labelFor="filing-fields">{say('pages.settings.filing.fields')}</Label>
-        <TextArea
-          id="filing-fields"
-          isMonospaced
-          minimumRows={2}
-          value={draft.fields}
-          isInvalid={wrong.fields}
-          onChange={event => change({ fields: String(event.target.value ?? '') })}
-        />
-        {wrong.fields ? (
-          <ErrorMessage>{say('pages.settings.filing.fieldsWrong')}</ErrorMessage>
-        ) : (
-          <HelperMessage>{say('pages.settings.filing.fieldsHelp')}</HelperMessage>
-        )}
-      </Stack>
       <Checkbox
         label={say('pages.settings.filing.anyway')}
         isChecked={draft.publicAnyway}
@@ -135,9 +120,9 @@ export function FilingGroup({
   children?: (found: Found | undefined) => ReactNode;
 }): ReactElement {
   const { say } = usePage();
-  const [found, setFound] = useState<Found>();
   const [draft, setDraft] = useState<FilingDraft>(filingDraftOf(value.settings.filing, value.filingSpace));
   const filing = filingOf(draft);
+  const trial = useTried(filing, draft.issueType?.id);
   const group = useGroup(
     filing === undefined ? undefined : { group: 'filing', value: { filing } },
     { group: 'filing', value: { filing: value.settings.filing } },
@@ -151,12 +136,18 @@ export function FilingGroup({
       <Box xcss={form}>
         <Stack space="space.200" alignInline="stretch">
           <Place draft={draft} change={change} />
+          <ScreenFields
+            key={draft.issueType?.id ?? ''}
+            fields={trial.fields}
+            filled={draft.fields}
+            fill={(id, filled) => change({ fields: withField(draft.fields, id, filled) })}
+          />
           <Limits draft={draft} change={change} />
         </Stack>
       </Box>
-      <TryFiling filing={filing} found={setFound} />
-      <SaveBar group={group} isValid={filing !== undefined} reload={saved} place={found ?? 'untried'} />
-      {children?.(found)}
+      <TryFiling trial={trial} />
+      <SaveBar group={group} isValid={filing !== undefined} reload={saved} place={trial.found ?? 'untried'} />
+      {children?.(trial.found)}
     </Stack>
   );
 }

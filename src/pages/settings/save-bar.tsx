@@ -4,7 +4,7 @@ import { type Key } from '../../../static/locales';
 import { usePage } from '../page/page-context';
 import { percent } from '../page/time';
 import { Refused } from './refused';
-import { type Found } from './try-filing';
+import { type Found } from './use-tried';
 import { type Effect, type Group } from './use-group';
 
 const ROWS = 10;

@@ -51,19 +51,50 @@ describe('work items of the simulated site', () => {
     expect((await ask('GET /rest/api/3/search/jql?jql=flavour+%3D+x')).status).toBe(400);
   });
 
-  it('asks for the required field of a space, names it, and tells it in the create metadata', async () => {
+  describe('a space with required fields', () => {
     const fields = { project: { key: 'FIN' }, issuetype: { name: 'Task' }, summary: 'x' };
-    expect((await ask('POST /rest/api/3/issue', { fields })).body.errors).toEqual({
-      customfield_10050: 'Cost centre is required.',
+    const paragraph = { type: 'doc', version: 1, content: [] };
+    const filled = {
+      customfield_10050: { value: 'Research' },
+      customfield_10051: 'A yearly review',
+      customfield_10052: paragraph,
+      customfield_10053: 1.5,
+      customfield_10054: '2026-12-24',
+      customfield_10055: { accountId: '' },
+      customfield_10056: [{ id: '10110' }, { value: 'Treasury' }],
+    };
+
+    it('asks for each by name, and tells them with their schemas in the create metadata', async () => {
+      const { errors } = (await ask('POST /rest/api/3/issue', { fields })).body;
+      expect(Object.keys(errors)).toEqual(Object.keys(filled));
+      expect(errors.customfield_10050).toBe('Cost centre is required.');
+      const { body } = await ask('GET /rest/api/3/issue/createmeta/FIN/issuetypes/10002');
+      const told = new Map<string, unknown>(
+        body.fields.map((field: { key: string }) => [field.key, field] as const),
+      );
+      expect(told.get('customfield_10050')).toMatchObject({ required: true, schema: { type: 'option' } });
+      expect(told.get('customfield_10056')).toMatchObject({
+        schema: { type: 'array', items: 'option', customId: 10056 },
+        allowedValues: expect.arrayContaining([{ id: '10110', value: 'Accounts payable' }]),
+      });
     });
-    const { body } = await ask('GET /rest/api/3/issue/createmeta/FIN/issuetypes/10002');
-    expect(body.fields.find(({ key }: { key: string }) => key === 'customfield_10050')).toMatchObject({
-      required: true,
+
+    it('takes values of their kinds, and no others', async () => {
+      const good = { ...filled, customfield_10055: { accountId: site.people.lee.accountId } };
+      expect((await ask('POST /rest/api/3/issue', { fields: { ...fields, ...good } })).status).toBe(201);
+      const bad = {
+        customfield_10050: 'Research',
+        customfield_10051: paragraph,
+        customfield_10052: 'A yearly review',
+        customfield_10053: '1.5',
+        customfield_10054: '24 December',
+        customfield_10055: { accountId: 'nobody' },
+        customfield_10056: { id: '10110' },
+      };
+      const refused = await ask('POST /rest/api/3/issue', { fields: { ...fields, ...bad } });
+      expect(refused.status).toBe(400);
+      expect(Object.keys(refused.body.errors)).toEqual(Object.keys(bad));
     });
-    const made = await ask('POST /rest/api/3/issue', {
-      fields: { ...fields, customfield_10050: { value: 'Research' } },
-    });
-    expect(made.status).toBe(201);
   });
 
   it('refuses a description that is no Atlassian document, and an assignee who has left', async () => {
