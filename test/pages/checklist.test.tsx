@@ -63,7 +63,9 @@ describe('the first screen', () => {
       }),
     });
     await open(done(first));
-    expect(pageText()).toContain('6 things are open, 5 of them seen once so far and read again.');
+    expect(pageText()).toContain(
+      '6 things are open. 5 of them were seen once, and wait for a second reading.',
+    );
     expect(pageText()).not.toContain('first visit');
     expect(rowsOf(LABEL).map(([, status]) => status)).toEqual([
       'Not met · 4 3 seen once',

@@ -170,10 +170,12 @@ describe('the first ten minutes', () => {
 
   it('goes from what was read to what would help most, a step at a time, and skips by name', async () => {
     await opened(<AdminPage />, { path: '/start', answers });
-    expect(pageText()).toContain('The site was read. 3 things are open, 3 of them seen once');
+    expect(pageText()).toContain(
+      'The site was read. 3 things are open. 3 of them were seen once, and wait for a second reading.',
+    );
     const seen: boolean[] = [];
     for (const [way, words] of [
-      ['Next', 'jira-software: PAID'],
+      ['Next', 'Jira, for software work: paid plan'],
       ['Next', 'rows fall as you do'],
       ['Next', 'When a control drifts'],
       ['Skip for now', 'The baseline is the starting point'],

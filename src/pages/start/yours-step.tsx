@@ -16,7 +16,14 @@ function Site({ value }: { value: Proposals }): ReactElement {
       <List type="unordered">
         {address === undefined ? null : <ListItem>{say('pages.start.yours.address', { address })}</ListItem>}
         {plans.map(({ application, plan }) => (
-          <ListItem key={application}>{say('pages.start.yours.plan', { application, plan })}</ListItem>
+          <ListItem key={application}>
+            {say('pages.start.yours.plan', {
+              // A hyphen can't stand in a choice of the words.
+              application: application.replaceAll('-', '_'),
+              id: application,
+              plan,
+            })}
+          </ListItem>
         ))}
         <ListItem>
           {say('pages.start.yours.domains', { count: domains.length, domains: domains.join(', ') })}
