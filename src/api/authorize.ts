@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { JiraError } from '../jira/errors';
 import { type Memory } from '../remediation/memory';
 import { ownProperty, PROPERTY } from '../remediation/property';
-import { remediations } from '../storage/remediations';
+import { readRemediations } from '../storage/remediations';
 import { readSite } from '../storage/site';
 import { ApiError } from './answer';
 import { type Caller } from './caller';
@@ -66,7 +66,7 @@ async function seenWorkItem(input: unknown, { person }: SiteAccess): Promise<Mem
       answer: seenIssue,
     });
     const property = ownProperty(seen.properties?.[PROPERTY], home);
-    const memory = (await remediations.all()).find(({ issueId }) => issueId === issue);
+    const memory = (await readRemediations()).find(({ issueId }) => issueId === issue);
     if (seen.id !== issue || property === undefined || memory === undefined) throw forbidden();
     return memory;
   } catch (error) {

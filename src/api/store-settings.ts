@@ -1,5 +1,4 @@
 import { APPROVED_MONTHS, type Settings, settingsSchema } from '../settings/settings';
-import { appendToLedger } from '../storage/ledger';
 import { MOST_BYTES, saveSettings, type StoredSettings } from '../storage/settings';
 import { canonical } from '../storage/values';
 import { push } from '../sweep/messages';
@@ -40,8 +39,8 @@ function check(next: Settings, now: Instant): void {
 export async function storeSettings({ stored, next, told, by, now }: Saving): Promise<number> {
   check(next, now);
   if (canonical(next) === canonical(stored.current)) return stored.revision;
-  if (!(await saveSettings(next, stored.revision))) throw new ApiError({ code: 'conflict' });
-  await appendToLedger({ kind: 'settings', by, body: { group: told.group, value: told.value } }, now);
+  const record = { kind: 'settings', by, body: { group: told.group, value: told.value } } as const;
+  if (!(await saveSettings(next, stored.revision, record, now))) throw new ApiError({ code: 'conflict' });
   await push({ kind: 'settle', why: 'settings', objects: [] });
   return stored.revision + 1;
 }

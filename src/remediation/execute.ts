@@ -137,7 +137,8 @@ export async function execute(shop: Shop, action: Action, { item, memory, seen }
       if (memory === undefined) break;
       return setAside(shop, memory);
     case 'forget':
-      await shop.store.drop(item.key);
+      if (memory === undefined) break;
+      if (!(await shop.store.drop(memory))) throw new Raced(memory.key);
       return { memory: undefined, did: 'forgotten' };
     default: {
       const done = memory && seen && (await onWorkItem(shop, action, item, memory, seen));

@@ -120,7 +120,8 @@ export interface RemediationStore {
   claim(memory: Memory): Promise<boolean>;
   /** Writes `next` if nothing was written since `held`. @returns what is kept now, undefined where something was. */
   replace(next: Memory, held: Memory): Promise<Memory | undefined>;
-  drop(key: RemediationKey): Promise<void>;
+  /** Forgets it if nothing was written since `held`. @returns false where something was. */
+  drop(held: Memory): Promise<boolean>;
 }
 
 /** A memory of something that isn't filed yet. */

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { type ControlId } from '../terms/control-terms';
 import { instant } from '../terms/instant';
 import { type Attestation } from '../terms/statement';
-import { createEntity } from './condition';
-import { readValues, writeValue } from './values';
+import { type LedgerRecord, appendToLedger } from './ledger';
+import { createEntity } from './transaction';
+import { readValues } from './values';
 
 const attestationShape = z.object({
   id: z.string(),
@@ -39,11 +40,14 @@ export async function readAttestations(
   return new Map(found.flatMap(attestation => (attestation ? [[attestation.control, attestation]] : [])));
 }
 
-/** Records an attestation; earlier ones stay. @throws where its id is taken: the caller made it twice. */
-export async function addAttestation(attestation: Attestation): Promise<void> {
+/**
+ * Records an attestation with what the ledger tells of it; earlier ones stay. Nothing counts that the ledger doesn't tell.
+ * @throws where its id is taken: the caller made it twice.
+ */
+export async function addAttestation(attestation: Attestation, record: LedgerRecord): Promise<void> {
   const { id, control, at } = attestation;
   if (!(await createEntity('decision', id, { control, at, body: attestation }))) {
     throw new Error(`decision ${id} is already recorded`);
   }
-  await writeValue(pointerKey(control), { id });
+  await appendToLedger(record, at, { writes: [{ key: pointerKey(control), value: { id } }] });
 }

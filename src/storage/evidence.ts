@@ -1,25 +1,13 @@
 import { distinctGaps } from '../evidence/read-pass';
-import { type Cursor, gap, type Page, type Reread, type Source } from '../evidence/source';
+import { type Cursor, gap, type Source } from '../evidence/source';
 import { type Gap, type GapReason } from '../terms/gap';
 import { type Instant, instant } from '../terms/instant';
 import { type Reading, neverRead } from '../terms/reading';
 import { type SourceId } from '../terms/source-id';
-import { missing, outliving, overtaken, without } from './rereads';
-import {
-  type Pass,
-  type SourceState,
-  cursorOf,
-  noState,
-  packedPart,
-  packedState,
-  storedPart,
-  storedState,
-} from './source-state';
-import { canonical, deleteValue, digest, readValue, readValues, writeValue } from './values';
-
-/** A part is closed at the first fact whose name falls right after `SOFT` bytes, at the latest at `HARD`, before packing. */
-const SOFT = 32_000;
-const HARD = 128_000;
+import { FactParts } from './fact-parts';
+import { missing } from './rereads';
+import { type SourceState } from './source-state';
+import { SourceStates } from './source-states';
 
 /** More single objects read again than this, and a new pass is due: their facts stand in one value. */
 const MOST_PATCHES = 500;
@@ -33,6 +21,7 @@ const PASSING: readonly GapReason[] = [
   'failed',
   'moved',
   'never-read',
+  'changed',
 ];
 
 /** What a running pass has gathered so far. */
@@ -56,59 +45,27 @@ export interface PassAge {
   readonly blind: boolean;
 }
 
-const stateKey = (source: SourceId): string => `source:${source}`;
-const partKey = (source: SourceId, hash: string): string => `facts:${source}:${hash}`;
-
 const isPassing = ({ why }: Gap): boolean => PASSING.includes(why);
 const isNeverRead = ({ why }: Gap): boolean => why === 'never-read';
 
 /**
  * Everything that was read of the site. Judging sees the last closed pass with the re-reads since; a running pass is
- * invisible. One object serves one slice: it keeps what it has loaded, and writes a part only when its content is new.
+ * invisible. One object serves one slice, or one page: it keeps what it has loaded.
  */
 export class EvidenceStore {
-  readonly #states = new Map<SourceId, SourceState>();
-  readonly #stored = new Map<SourceId, string>();
-  /** The states that stand in storage as they are: a checkpoint need not compare them. */
-  readonly #saved = new Map<SourceId, SourceState>();
-  readonly #facts = new Map<string, readonly unknown[]>();
+  protected readonly states = new SourceStates();
+  protected readonly parts = new FactParts();
   /** Readings made of a state that still stands. */
   readonly #readings = new Map<SourceState, Promise<Reading<unknown>>>();
 
-  async #state(source: SourceId): Promise<SourceState> {
-    const known = this.#states.get(source);
-    if (known !== undefined) return known;
-    return this.#know(source, await readValue(stateKey(source), storedState));
-  }
-
-  #know(source: SourceId, stored: SourceState | undefined): SourceState {
-    const state = stored ?? noState;
-    this.#states.set(source, state);
-    this.#stored.set(source, canonical(state));
-    this.#saved.set(source, state);
-    return state;
-  }
-
   /** Loads the states of many sources in few calls. */
   async load(sources: readonly SourceId[]): Promise<void> {
-    const wanted = sources.filter(source => !this.#states.has(source));
-    const found = await readValues(wanted.map(stateKey), storedState);
-    for (const source of wanted) this.#know(source, found.get(stateKey(source)));
-  }
-
-  /** The facts of a pass. @returns undefined where a part of it is not there, or can't be read any more. */
-  async #factsOf(source: SourceId, { parts }: Pass): Promise<readonly unknown[] | undefined> {
-    const keys = parts.map(hash => partKey(source, hash));
-    const wanted = keys.filter(key => !this.#facts.has(key));
-    for (const [key, { facts }] of await readValues(wanted, storedPart)) this.#facts.set(key, facts);
-    return keys.every(key => this.#facts.has(key))
-      ? keys.flatMap(key => this.#facts.get(key) ?? [])
-      : undefined;
+    await this.states.load(sources);
   }
 
   /** What judging sees of a source: the closed pass, patched with what was read again. */
   async reading<F>(source: Source<F>): Promise<Reading<F>> {
-    const state = await this.#state(source.id);
+    const state = await this.states.of(source.id);
     const made = this.#readings.get(state) ?? this.#read(source, state);
     this.#readings.set(state, made);
     // A state belongs to one source, and its facts were checked against that source's own schema.
@@ -133,7 +90,7 @@ export class EvidenceStore {
         deleted,
       };
     }
-    const stored = await this.#factsOf(source.id, closed);
+    const stored = await this.parts.read(source.id, closed.parts);
     const read = (stored ?? []).flatMap(fact);
     const missed = missing(closed, patches);
     // What no longer has the source's shape was written by an older version: the pass is as good as not read.
@@ -157,12 +114,12 @@ export class EvidenceStore {
 
   /** When the last closed pass of a source began; undefined where there is none. */
   async closedAsOf(source: SourceId): Promise<Instant | undefined> {
-    const { closed } = await this.#state(source);
+    const { closed } = await this.states.of(source);
     return closed && instant(closed.asOf);
   }
 
   async ageOf(source: Source<unknown>): Promise<PassAge> {
-    const { closed, running, failing, patches } = await this.#state(source.id);
+    const { closed, running, failing, patches } = await this.states.of(source.id);
     const { gaps } = await this.reading(source);
     const isShort = closed !== undefined && [...closed.gaps, ...gaps.filter(isNeverRead)].some(isPassing);
     return {
@@ -179,19 +136,19 @@ export class EvidenceStore {
 
   /** The single objects that the closed pass could not read, or that changed since, and that nothing has read since. */
   async missed(source: SourceId): Promise<readonly string[]> {
-    const { closed, patches, unread } = await this.#state(source);
+    const { closed, patches, unread } = await this.states.of(source);
     if (closed === undefined) return [];
     return [...new Set([...Object.keys(unread), ...missing(closed, patches).map(([key]) => key)])];
   }
 
   /** Why reading a source fails at present, and since when. */
   async failing(source: SourceId): Promise<{ gap: Gap; since: Instant } | undefined> {
-    const { failing } = await this.#state(source);
+    const { failing } = await this.states.of(source);
     return failing && { gap: failing.gap, since: instant(failing.since) };
   }
 
   async running(source: SourceId): Promise<RunningPass | undefined> {
-    const { running } = await this.#state(source);
+    const { running } = await this.states.of(source);
     if (running === undefined) return undefined;
     const { asOf, cursor, read, of, gaps, attempt } = running;
     return {
@@ -202,169 +159,5 @@ export class EvidenceStore {
       ...(cursor === undefined ? {} : { cursor }),
       ...(of === undefined ? {} : { of }),
     };
-  }
-
-  /** From here on the running pass is read without its source's right; it stays blind when the right is back. */
-  async blind(source: SourceId): Promise<void> {
-    const state = await this.#state(source);
-    if (state.running === undefined) return;
-    this.#states.set(source, { ...state, running: { ...state.running, blind: true } });
-  }
-
-  /** Begins a pass; one that was running is thrown away. */
-  async begin(source: SourceId, now: Instant, attempt: number): Promise<void> {
-    const state = await this.#state(source);
-    this.#states.set(source, {
-      ...state,
-      running: { asOf: now, read: 0, gaps: [], missed: {}, parts: [], points: 0, tail: [], attempt },
-    });
-  }
-
-  /** Adds a page to the running pass. Parts that are full are written at once, if their content is new. */
-  async add<F>(source: Source<F>, page: Page<F>): Promise<void> {
-    const state = await this.#state(source.id);
-    if (state.running === undefined) throw new Error(`no pass of ${source.id} is running`);
-    const { cursor: _passed, ...running } = state.running;
-    const parts = [...running.parts];
-    let tail: unknown[] = [...running.tail];
-    let size = Buffer.byteLength(JSON.stringify(tail));
-    for (const fact of page.facts) {
-      tail.push(fact);
-      size += Buffer.byteLength(JSON.stringify(fact)) + 1;
-      // Cut by the fact's own name, so that a fact more or less shifts the parts after it only up to the next cut.
-      const cuts = digest(source.keyOf(fact)).endsWith('0');
-      if (size >= HARD || (size >= SOFT && cuts)) {
-        parts.push(await this.#writePart(source.id, tail, state));
-        tail = [];
-        size = 2;
-      }
-    }
-    const of = page.of ?? running.of;
-    const missed = page.missed ?? [];
-    const named = [...page.facts.map(fact => source.keyOf(fact)), ...missed.map(({ key }) => key)];
-    this.#states.set(source.id, {
-      ...state,
-      patches: overtaken(state.patches, named),
-      unread: overtaken(state.unread, named),
-      running: {
-        ...running,
-        read: running.read + page.read,
-        ...(of === undefined ? {} : { of }),
-        gaps: [...distinctGaps([...running.gaps, ...(page.gaps ?? [])])],
-        missed: {
-          ...running.missed,
-          ...Object.fromEntries(missed.map(({ key, gap }) => [key, gap])),
-        },
-        parts,
-        tail,
-        ...(page.next === undefined ? {} : { cursor: cursorOf(page.next) }),
-      },
-    });
-  }
-
-  /** @returns the hash by which the part is found. */
-  async #writePart(source: SourceId, facts: readonly unknown[], state: SourceState): Promise<string> {
-    const hash = digest(facts).slice(0, 16);
-    const key = partKey(source, hash);
-    const known = [...(state.closed?.parts ?? []), ...(state.running?.parts ?? [])].includes(hash);
-    if (!known) await writeValue(key, packedPart(facts));
-    this.#facts.set(key, [...facts]);
-    return hash;
-  }
-
-  /** Counts what reading has cost to the running pass. */
-  async charge(source: SourceId, points: number): Promise<void> {
-    const state = await this.#state(source);
-    if (state.running === undefined || points === 0) return;
-    const running = { ...state.running, points: state.running.points + points };
-    this.#states.set(source, { ...state, running });
-  }
-
-  /**
-   * Closes the running pass: from now on it is what judging sees. Re-reads made before it began, or before it read the same
-   * object, are forgotten.
-   */
-  async close(source: SourceId, now: Instant): Promise<void> {
-    const state = await this.#state(source);
-    if (state.running === undefined) return;
-    const { tail, cursor: _done, attempt: _attempts, ...pass } = state.running;
-    const parts = tail.length > 0 ? [...pass.parts, await this.#writePart(source, tail, state)] : pass.parts;
-    const replaced = (state.closed?.parts ?? []).filter(hash => !parts.includes(hash));
-    this.#states.set(source, {
-      closed: { ...pass, parts, closedAt: now },
-      patches: outliving(state.patches, pass.asOf),
-      unread: outliving(state.unread, pass.asOf),
-    });
-    await this.save(source);
-    // Only after the new state is stored: a crash in between leaves parts that nobody names, never a name without its part.
-    for (const hash of replaced) await deleteValue(partKey(source, hash));
-  }
-
-  /** Notes why reading stands still; the running pass is kept and goes on later. */
-  async note(source: SourceId, gap: Gap, now: Instant): Promise<void> {
-    const state = await this.#state(source);
-    const since = state.failing?.gap.why === gap.why ? state.failing.since : now;
-    this.#states.set(source, { ...state, failing: { gap, since } });
-  }
-
-  /**
-   * Gives the running pass up. What it had read is kept, as a partial reading, only where nothing better stands: a closed
-   * pass proves more until it is stale.
-   */
-  async fail<F>(source: Source<F>, gap: Gap, now: Instant): Promise<void> {
-    await this.note(source.id, gap, now);
-    const state = await this.#state(source.id);
-    const worthKeeping = state.closed === undefined && state.running !== undefined && state.running.read > 0;
-    if (worthKeeping) {
-      await this.add(source, { facts: [], read: 0, gaps: [gap] });
-      await this.close(source.id, now);
-      await this.note(source.id, gap, now);
-      return;
-    }
-    const { running: _given, ...rest } = state;
-    this.#states.set(source.id, rest);
-  }
-
-  /** Notes that an object changed: until it is read, by itself or by a later pass, its source is not read completely. */
-  async expect(source: SourceId, key: string, now: Instant): Promise<void> {
-    const state = await this.#state(source);
-    const unread = { ...state.unread, [key]: { at: now, gap: { why: 'stale' as const } } };
-    this.#states.set(source, { ...state, unread });
-  }
-
-  /** Keeps what a re-read of one object said. Of one that failed only the reason is kept, where the object changed. */
-  async patch<F>(source: Source<F>, key: string, said: Reread<F>, now: Instant): Promise<void> {
-    const state = await this.#state(source.id);
-    if (said !== 'gone' && 'gap' in said) {
-      const known = state.unread[key];
-      if (known === undefined) return;
-      // What is hidden from the app is nothing that asking again would show; whether anything is, passes say.
-      const unread =
-        said.gap.why === 'hidden'
-          ? without(state.unread, key)
-          : { ...state.unread, [key]: { ...known, gap: said.gap } };
-      this.#states.set(source.id, { ...state, unread });
-      return;
-    }
-    const facts = said === 'gone' ? [] : [...said.facts];
-    this.#states.set(source.id, {
-      ...state,
-      patches: { ...state.patches, [key]: { at: now, facts, deleted: said === 'gone' } },
-      unread: without(state.unread, key),
-    });
-  }
-
-  /** Writes the state of a source if it changed. */
-  async save(source: SourceId): Promise<void> {
-    const state = this.#states.get(source);
-    if (state === undefined || this.#saved.get(source) === state) return;
-    const text = canonical(state);
-    if (this.#stored.get(source) !== text) await writeValue(stateKey(source), packedState(state));
-    this.#stored.set(source, text);
-    this.#saved.set(source, state);
-  }
-
-  async saveAll(): Promise<void> {
-    for (const source of this.#states.keys()) await this.save(source);
   }
 }

@@ -3,45 +3,68 @@ import { type ControlMemory } from '../posture/compare';
 import { type ControlId } from '../terms/control-terms';
 import { instant } from '../terms/instant';
 import { type Life, lifeShape } from '../terms/life';
-import { canonical, deleteValue, readValues, writeValue } from './values';
+import { type Write } from './transaction';
+import { canonical, digest, readValue, readValues } from './values';
+
+/*
+ * What is remembered of findings: parts named by their content, and one value that names the parts of every control. What
+ * becomes of all of them in a judging shows at once, when that value is written.
+ */
 
 /** Half of what a value may hold, so that a part never fails for a few long names. */
 const PART = 100_000;
 
-const headShape = z.object({
-  version: z.number(),
-  wholeAt: z.number().exactOptional(),
-  parts: z.number().int(),
+const KEY = 'findings';
+
+const namesShape = z.object({
+  controls: z.record(
+    z.string(),
+    z.object({ version: z.number(), wholeAt: z.number().exactOptional(), parts: z.array(z.string()) }),
+  ),
+  /** Parts that are named no more and wait to be deleted. */
+  loose: z.array(z.string()),
 });
+type Names = z.infer<typeof namesShape>;
+const noNames: Names = { controls: {}, loose: [] };
+
 const partShape = z.object({ lives: z.array(lifeShape.loose()) });
 
-const headKey = (control: ControlId): string => `findings:${control}`;
-const partKey = (control: ControlId, part: number): string => `findings:${control}:${part}`;
+const partKey = (hash: string): string => `findings:${hash}`;
+const readNames = async (): Promise<Names> => (await readValue(KEY, namesShape)) ?? noNames;
+
+export type Memories = ReadonlyMap<ControlId, ControlMemory>;
+
+async function memoriesIn(
+  { controls }: Names,
+  wanted: readonly ControlId[],
+): Promise<{ memories: Memories; isWhole: boolean }> {
+  const named = wanted.flatMap(control => {
+    const names = controls[control];
+    return names === undefined ? [] : [{ control, names }];
+  });
+  const keys = named.flatMap(({ names }) => names.parts.map(partKey));
+  const parts = await readValues(keys, partShape);
+  const memories = named.map(({ control, names }) => {
+    // The shape's check is of what the code touches; the rest of a life was written by this same code.
+    const lives = names.parts.flatMap(hash => parts.get(partKey(hash))?.lives ?? []) as unknown as Life[];
+    const wholeAt = names.parts.every(hash => parts.has(partKey(hash))) ? names.wholeAt : undefined;
+    const whole = wholeAt === undefined ? {} : { wholeAt: instant(wholeAt) };
+    return [control, { version: names.version, lives, ...whole }] as const;
+  });
+  return { memories: new Map(memories), isWhole: keys.every(key => parts.has(key)) };
+}
 
 /**
  * What is remembered of the findings of several controls, in few calls. Those that were never judged are left out. Where a
  * part is lost, or of another version, the rest is as if nothing had ever been read whole: what is missing is not taken for
  * new.
  */
-export async function readAllFindings(
-  controls: readonly ControlId[],
-): Promise<ReadonlyMap<ControlId, ControlMemory>> {
-  const heads = await readValues(controls.map(headKey), headShape);
-  const keysOf = (control: ControlId): readonly string[] =>
-    Array.from({ length: heads.get(headKey(control))?.parts ?? 0 }, (_, part) => partKey(control, part));
-  const parts = await readValues(controls.flatMap(keysOf), partShape);
-  return new Map(
-    controls.flatMap(control => {
-      const head = heads.get(headKey(control));
-      if (head === undefined) return [];
-      const keys = keysOf(control);
-      // The shape's check is of what the code touches; the rest of a life was written by this same code.
-      const lives = keys.flatMap(key => parts.get(key)?.lives ?? []) as unknown as Life[];
-      const wholeAt = keys.every(key => parts.has(key)) ? head.wholeAt : undefined;
-      const whole = wholeAt === undefined ? {} : { wholeAt: instant(wholeAt) };
-      return [[control, { version: head.version, lives, ...whole }] as const];
-    }),
-  );
+export async function readAllFindings(controls: readonly ControlId[]): Promise<Memories> {
+  const names = await readNames();
+  const read = await memoriesIn(names, controls);
+  if (read.isWhole) return read.memories;
+  // A judging may have replaced parts between the two reads.
+  return (await memoriesIn(await readNames(), controls)).memories;
 }
 
 /** What is remembered of one control's findings; undefined where it was never judged. */
@@ -63,19 +86,46 @@ const partsOf = (lives: ControlMemory['lives']): ControlMemory['lives'][] => {
   return parts;
 };
 
-/** Writes only the parts that changed since `before`. */
-export async function writeFindings(
-  control: ControlId,
-  memory: ControlMemory,
-  before: ControlMemory | undefined,
-): Promise<void> {
-  const parts = partsOf(memory.lives);
-  const known = partsOf(before?.lives ?? []);
-  for (const [index, lives] of parts.entries()) {
-    if (canonical(lives) !== canonical(known[index])) await writeValue(partKey(control, index), { lives });
-  }
-  const head = { version: memory.version, wholeAt: memory.wholeAt, parts: parts.length };
-  const knownHead = before && { version: before.version, wholeAt: before.wholeAt, parts: known.length };
-  if (canonical(head) !== canonical(knownHead)) await writeValue(headKey(control), head);
-  for (let index = parts.length; index < known.length; index += 1) await deleteValue(partKey(control, index));
+/** What keeps findings. */
+export interface FindingsWrites {
+  /** New parts beyond those that there is room for: to be written before, where nothing names them yet. */
+  readonly before: readonly Write[];
+  /** What has to be written at once. */
+  readonly together: readonly Write[];
+}
+
+/**
+ * What keeps the memories: the parts that are new, the names of all, and the end of those that are named no more. Nothing
+ * where all is as it was.
+ * @param room operations that there is room for, at least one.
+ */
+export async function findingsWrites(memories: Memories, room: number): Promise<FindingsWrites> {
+  const known = await readNames();
+  const fresh = new Map<string, Write>();
+  const kept = [...memories].map(([control, { version, wholeAt, lives }]) => {
+    const parts = partsOf(lives).map(part => {
+      const hash = digest([control, part]).slice(0, 16);
+      fresh.set(hash, { key: partKey(hash), value: { lives: part } });
+      return hash;
+    });
+    return [control, { version, ...(wholeAt === undefined ? {} : { wholeAt }), parts }] as const;
+  });
+  const controls = { ...known.controls, ...Object.fromEntries(kept) };
+  const namedBefore = new Set(Object.values(known.controls).flatMap(({ parts }) => parts));
+  const namedNow = new Set(Object.values(controls).flatMap(({ parts }) => parts));
+  const sets = [...fresh].flatMap(([hash, write]) => (namedBefore.has(hash) ? [] : [write]));
+  const over = [...new Set([...known.loose, ...namedBefore])].filter(hash => !namedNow.has(hash));
+  if (over.length === 0 && canonical(controls) === canonical(known.controls))
+    return { before: [], together: [] };
+  const before = sets.slice(0, Math.max(0, sets.length - (room - 1)));
+  const beside = sets.slice(before.length);
+  const deleted = over.slice(0, room - 1 - beside.length);
+  return {
+    before,
+    together: [
+      ...beside,
+      { key: KEY, value: { controls, loose: over.slice(deleted.length) } },
+      ...deleted.map(hash => ({ key: partKey(hash), value: undefined })),
+    ],
+  };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STATUSES } from '../terms/verdict';
-import { canonical, deleteValue, readValue, writeValue } from './values';
+import { type Write } from './transaction';
+import { canonical, readValue } from './values';
 
 /** One day's end: the score, each control's status, and how many findings got worse or were closed on it. */
 const dayShape = z.object({
@@ -29,11 +30,12 @@ const monthBefore = (day: string, back: number): string => {
 };
 
 /**
- * Keeps a day, once a day or when it changed; what is older than 25 months goes.
+ * What keeps a day: nothing where it is kept as it is. What is older than 25 months goes.
  * @param day its `opened` and `closed` come on top of what was counted on that day before.
- * @returns whether it is a day of which nothing was kept before.
  */
-export async function keepDay(day: Day): Promise<boolean> {
+export async function dayWrites(
+  day: Day,
+): Promise<{ readonly writes: readonly Write[]; readonly isNew: boolean }> {
   const month = monthOf(day.day);
   const days = (await readValue(keyOf(month), monthShape))?.days ?? [];
   const known = days.find(each => each.day === day.day);
@@ -42,10 +44,10 @@ export async function keepDay(day: Day): Promise<boolean> {
     opened: day.opened + (known?.opened ?? 0),
     closed: day.closed + (known?.closed ?? 0),
   };
-  if (known !== undefined && canonical(known) === canonical(next)) return false;
-  await writeValue(keyOf(month), { days: [...days.filter(each => each.day !== day.day), next] });
-  if (days.length === 0) await deleteValue(keyOf(monthBefore(day.day, MONTHS_KEPT)));
-  return known === undefined;
+  if (known !== undefined && canonical(known) === canonical(next)) return { writes: [], isNew: false };
+  const kept = { key: keyOf(month), value: { days: [...days.filter(each => each.day !== day.day), next] } };
+  const oldest = { key: keyOf(monthBefore(day.day, MONTHS_KEPT)), value: undefined };
+  return { writes: days.length === 0 ? [kept, oldest] : [kept], isNew: known === undefined };
 }
 
 /** The days of the last `months` months up to that of `day`, oldest first. */

@@ -1,8 +1,9 @@
 import { kvs } from '@forge/kvs';
 import { z } from 'zod';
 import { type Instant } from '../terms/instant';
-import { createEntity, replaceEntity } from './condition';
-import { deleteValue, digest, readValue, writeValue } from './values';
+import { type Hold, HELD_OPERATIONS, writeHeld, writeHeldIf } from './lock';
+import { type Write, createEntity, writeTogether } from './transaction';
+import { digest, readValue } from './values';
 
 /** What happened, for whoever asks later: a sweep that changed something, or a person's decision. */
 const entryShape = z.object({
@@ -19,6 +20,7 @@ export type LedgerEntry = z.infer<typeof entryShape>;
 export type LedgerRecord = Pick<LedgerEntry, 'kind' | 'body'> & { readonly by?: string };
 
 const headShape = z.object({ seq: z.number().int(), hash: z.string() });
+type Head = z.infer<typeof headShape>;
 const HEAD = 'head';
 /** Where the chain begins, once older entries were cut off: the last of those. */
 const ANCHOR = 'ledger:anchor';
@@ -26,49 +28,83 @@ const ANCHOR = 'ledger:anchor';
 /** A body larger than this is kept by its hash: the chain then still proves what was decided, by what was exported. */
 const MOST_BODY_BYTES = 100_000;
 
-/** Entries that are cut off at a time. */
-const CUT_AT_ONCE = 100;
+/** Entries that are cut off at a time: with the anchor they are one transaction, so that none is left without a name. */
+const CUT_AT_ONCE = HELD_OPERATIONS - 1;
+const MOST_CUTS = 10;
 
 const keyOf = (seq: number): string => `ledger:${String(seq).padStart(9, '0')}`;
 
 const hashOf = (entry: Omit<LedgerEntry, 'hash'>): string => digest(entry);
 
-const readHead = async (): Promise<z.infer<typeof headShape>> => {
-  const stored = headShape.safeParse(await kvs.entity('ledger').get(HEAD));
-  return stored.success ? stored.data : { seq: 0, hash: '' };
-};
-
 const readEntry = (seq: number): Promise<LedgerEntry | undefined> => readValue(keyOf(seq), entryShape);
+
+const readAnchor = async (): Promise<Head> => (await readValue(ANCHOR, headShape)) ?? { seq: 0, hash: '' };
+
+/** The newest entry after the anchor, found by halving: entries follow each other without a hole. */
+async function newestAfter(anchor: Head): Promise<Head> {
+  let known = anchor;
+  let step = 1;
+  for (let entry = await readEntry(known.seq + step); entry; entry = await readEntry(known.seq + step)) {
+    known = entry;
+    step *= 2;
+  }
+  for (step /= 2; step >= 1; step /= 2) known = (await readEntry(known.seq + step)) ?? known;
+  return { seq: known.seq, hash: known.hash };
+}
+
+/** Where the chain ends: by its head, or, where that is missing or can't be read, by the entries themselves. */
+async function readHead(): Promise<Head> {
+  const head = headShape.safeParse(await kvs.entity('ledger').get(HEAD));
+  return head.success ? head.data : newestAfter(await readAnchor());
+}
+
+/** The head as one that stands in the store, since moving it depends on it; made where it is missing, mended where it can't be read. */
+async function standingHead(): Promise<Head> {
+  const stored: unknown = await kvs.entity('ledger').get(HEAD);
+  const known = headShape.safeParse(stored);
+  if (known.success) return known.data;
+  const head = await newestAfter(await readAnchor());
+  if (stored !== undefined && stored !== null) await kvs.entity<object>('ledger').set(HEAD, head);
+  else if (!(await createEntity('ledger', HEAD, head))) return readHead();
+  return head;
+}
 
 const bodyOf = (body: LedgerRecord['body']): LedgerRecord['body'] => {
   const bytes = Buffer.byteLength(JSON.stringify(body));
   return bytes > MOST_BODY_BYTES ? { hash: digest(body), bytes } : body;
 };
 
-const readAnchor = async (): Promise<z.infer<typeof headShape>> =>
-  (await readValue(ANCHOR, headShape)) ?? { seq: 0, hash: '' };
+/** What is written with an entry or not at all, and the hold under which. */
+export interface Beside {
+  readonly writes?: readonly Write[];
+  readonly hold?: Hold;
+}
 
 /**
- * Appends to the chain. The entry is written before the head points to it, so that a crash in between leaves an entry which
- * the next append overwrites, never a head without its entry.
+ * Appends to the chain, in one transaction with what it tells of: neither is ever there without the other.
+ * @returns undefined where a condition of the writes beside it does not hold: nothing is written then.
+ * @throws LostHold; an error where others kept appending.
  */
-export async function appendToLedger(record: LedgerRecord, now: Instant): Promise<LedgerEntry> {
+export async function appendToLedger(
+  record: LedgerRecord,
+  now: Instant,
+  { writes = [], hold }: Beside = {},
+): Promise<LedgerEntry | undefined> {
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    const head = await readHead();
+    const head = await standingHead();
     const entry = { ...record, body: bodyOf(record.body), seq: head.seq + 1, at: now, previous: head.hash };
     const hashed: LedgerEntry = { ...entry, hash: hashOf(entry) };
-    await writeValue(keyOf(hashed.seq), hashed);
-    const next = { seq: hashed.seq, hash: hashed.hash };
-    const moved =
-      head.seq === 0
-        ? await createEntity('ledger', HEAD, next)
-        : await replaceEntity('ledger', HEAD, next, 'seq', head.seq);
-    if (moved) {
-      // Another writer may have overwritten the entry before the head moved to ours; then it is written again.
-      const stored = await readEntry(hashed.seq);
-      if (stored?.hash !== hashed.hash) await writeValue(keyOf(hashed.seq), hashed);
-      return hashed;
-    }
+    const all: readonly Write[] = [
+      ...writes,
+      { key: keyOf(hashed.seq), value: hashed },
+      {
+        key: HEAD,
+        value: { seq: hashed.seq, hash: hashed.hash },
+        entity: { name: 'ledger', when: { attribute: 'seq', equals: head.seq } },
+      },
+    ];
+    if (await (hold === undefined ? writeTogether(all) : writeHeldIf(hold, all))) return hashed;
+    if ((await readHead()).seq === head.seq) return undefined;
   }
   throw new Error('the ledger could not be extended: others kept writing');
 }
@@ -88,9 +124,9 @@ export async function readLedger(
 
 /**
  * Cuts off entries from before a moment, some at a time. The last of them leaves its hash as the anchor from which the rest
- * is verified. The anchor is written first: a crash leaves entries that nobody names, never a chain without its beginning.
+ * is verified. @returns whether there may be more of them. @throws LostHold
  */
-export async function cutLedger(before: Instant): Promise<void> {
+async function cutSome(before: Instant, hold: Hold): Promise<boolean> {
   const [head, anchor] = await Promise.all([readHead(), readAnchor()]);
   const old: LedgerEntry[] = [];
   while (old.length < CUT_AT_ONCE) {
@@ -100,9 +136,19 @@ export async function cutLedger(before: Instant): Promise<void> {
     old.push(entry);
   }
   const last = old.at(-1);
-  if (last === undefined) return;
-  await writeValue(ANCHOR, { seq: last.seq, hash: last.hash });
-  for (const { seq } of old) await deleteValue(keyOf(seq));
+  if (last === undefined) return false;
+  await writeHeld(hold, [
+    [
+      { key: ANCHOR, value: { seq: last.seq, hash: last.hash } },
+      ...old.map(({ seq }) => ({ key: keyOf(seq), value: undefined })),
+    ],
+  ]);
+  return old.length === CUT_AT_ONCE;
+}
+
+/** Cuts off entries from before a moment; those of one day are far fewer than it takes at most. @throws LostHold */
+export async function cutLedger(before: Instant, hold: Hold): Promise<void> {
+  for (let round = 0; round < MOST_CUTS && (await cutSome(before, hold)); round += 1);
 }
 
 export type Verification =

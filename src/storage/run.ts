@@ -1,11 +1,10 @@
-import { kvs } from '@forge/kvs';
 import { z } from 'zod';
 import { instant } from '../terms/instant';
 import { SOURCE_IDS } from '../terms/source-id';
-import { createEntity, replaceEntity } from './condition';
-import { type Hold } from './lock';
+import { type Write } from './transaction';
+import { readValue } from './values';
 
-const KEY = 'current';
+const KEY = 'run';
 
 const costShape = z.object({
   calls: z.number(),
@@ -55,8 +54,6 @@ const runShape = z.object({
   judgeBy: z.number().exactOptional(),
   /** The site's day of the last judging: what ended since was no change of the site. */
   judgedOn: z.string().exactOptional(),
-  /** The moment of the last judging whose slice came to its end. */
-  lastJudged: z.number().exactOptional(),
   lastTick: z.number().exactOptional(),
   lastSweep: z.object({ at: z.number(), cost: costShape, why: z.string() }).optional(),
   /** The first time that Jira answered with rights; before, 401 and 403 mean "not ready". */
@@ -68,32 +65,19 @@ export type Run = z.infer<typeof runShape>;
 
 export const newRun: Run = { budget: { hour: 0, spent: 0, carried: 0 }, feed: {}, second: [], lacking: {} };
 
-const storedRun = z.object({ body: z.record(z.string(), z.unknown()) });
+const storedRun = z.record(z.string(), z.unknown());
 
 /**
  * The run, each field by itself: one that is missing or of an older shape is as in a new run, and takes none of the others
  * with it. A cursor that is lost is read anew; a baseline that is forgotten would be taken a second time.
  */
 export async function readRun(): Promise<Run> {
-  const { data } = storedRun.safeParse(await kvs.entity('run').get(KEY));
+  const stored = await readValue(KEY, storedRun);
   const readable = Object.entries(runShape.shape).flatMap(([name, shape]) => {
-    const value = data?.body[name];
+    const value = stored?.[name];
     return value !== undefined && shape.safeParse(value).success ? [[name, value] as const] : [];
   });
   return runShape.parse({ ...newRun, ...Object.fromEntries(readable) });
 }
 
-/** A holder of an older epoch came too late: somebody else holds the sweep now. */
-export class LostHold extends Error {
-  override readonly name = 'LostHold';
-}
-
-/** @throws LostHold where a later holder has written. */
-export async function writeRun(run: Run, hold: Hold): Promise<void> {
-  const value = { epoch: hold.epoch, body: run };
-  const stored = z.object({ epoch: z.number() }).safeParse(await kvs.entity('run').get(KEY));
-  const written = !stored.success
-    ? await createEntity('run', KEY, value)
-    : stored.data.epoch <= hold.epoch && (await replaceEntity('run', KEY, value, 'epoch', stored.data.epoch));
-  if (!written) throw new LostHold(`epoch ${hold.epoch} is no longer the sweep's`);
-}
+export const runWrite = (run: Run): Write => ({ key: KEY, value: run });

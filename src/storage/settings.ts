@@ -1,8 +1,10 @@
 import { kvs } from '@forge/kvs';
 import { z } from 'zod';
 import { type Settings, defaultSettings, settingsSchema } from '../settings/settings';
-import { createEntity, replaceEntity } from './condition';
-import { readValue, writeValue } from './values';
+import { type Instant } from '../terms/instant';
+import { type LedgerRecord, appendToLedger } from './ledger';
+import { type Write, createEntity } from './transaction';
+import { readValue } from './values';
 
 const storedShape = z.object({ revision: z.number().int(), body: settingsSchema });
 
@@ -27,15 +29,25 @@ export async function readSettings(): Promise<StoredSettings> {
   return { revision, current: body };
 }
 
-/** @returns false where somebody else saved since `revision`: nothing is written then. */
-export function saveSettings(next: Settings, revision: number): Promise<boolean> {
+/**
+ * Saves settings with what the ledger tells of them, both or neither.
+ * @returns false where somebody else saved since `revision`: nothing is written then.
+ */
+export async function saveSettings(
+  next: Settings,
+  revision: number,
+  record: LedgerRecord,
+  now: Instant,
+): Promise<boolean> {
+  // A first save depends on what is there as well.
+  if (revision === 0) await createEntity('settings', KEY, { revision, body: defaultSettings });
+  const when = { attribute: 'revision', equals: revision };
   const value = { revision: revision + 1, body: next };
-  return revision === 0
-    ? createEntity('settings', KEY, value)
-    : replaceEntity('settings', KEY, value, 'revision', revision);
+  const writes = [{ key: KEY, value, entity: { name: 'settings', when } }] as const;
+  return (await appendToLedger(record, now, { writes })) !== undefined;
 }
 
 /** The settings of the last judging: what differs from them came by a setting, not by the site. */
 export const readJudgedSettings = (): Promise<Settings | undefined> => readValue(JUDGED, settingsSchema);
 
-export const noteJudgedSettings = (settings: Settings): Promise<void> => writeValue(JUDGED, settings);
+export const judgedSettingsWrite = (settings: Settings): Write => ({ key: JUDGED, value: settings });

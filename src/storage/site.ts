@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { readValue, writeValue } from './values';
+import { type Write } from './transaction';
+import { readValue } from './values';
 
 /** This installation and the site it stands in. Read tolerantly: it is a record, not a cache. */
 const siteShape = z.object({
@@ -15,4 +16,4 @@ const siteShape = z.object({
 export type Site = z.infer<typeof siteShape>;
 
 export const readSite = (): Promise<Site | undefined> => readValue('site', siteShape);
-export const writeSite = (site: Site): Promise<void> => writeValue('site', site);
+export const siteWrite = (site: Site): Write => ({ key: 'site', value: site });

@@ -16,7 +16,7 @@ const passShape = z.object({
   of: z.number().exactOptional(),
   gaps: z.array(gapShape),
   /** Single objects that it could not read, by key. */
-  missed: z.record(z.string(), gapShape),
+  missed: packed(z.record(z.string(), gapShape)),
   /** The hashes by which its parts are found. */
   parts: z.array(z.string()),
   /** What reading it has cost, in points. */
@@ -56,20 +56,30 @@ export const storedState = z.object({
   unread: packed(unreadShape),
   /** Why the last attempt came to nothing, and since when. */
   failing: z.object({ gap: gapShape, since: z.number() }).exactOptional(),
+  /** The hashes of parts that no pass names any more, and that are still to be deleted. */
+  loose: z.array(z.string()),
 });
 export type SourceState = z.infer<typeof storedState>;
 
-export const noState: SourceState = { patches: {}, unread: {} };
+export const noState: SourceState = { patches: {}, unread: {}, loose: [] };
 
 export const cursorOf = (next: unknown): z.infer<typeof cursorShape> => cursorShape.parse(next);
 
 /** The state in the form in which `storedState` reads it. */
-export const packedState = ({ running, patches, unread, ...state }: SourceState): object => ({
+export const packedState = ({ closed, running, patches, unread, ...state }: SourceState): object => ({
   ...state,
   patches: pack(patches),
   unread: pack(unread),
-  ...(running === undefined ? {} : { running: { ...running, tail: pack(running.tail) } }),
+  ...(closed === undefined ? {} : { closed: { ...closed, missed: pack(closed.missed) } }),
+  ...(running === undefined
+    ? {}
+    : { running: { ...running, missed: pack(running.missed), tail: pack(running.tail) } }),
 });
+
+/** The hashes of the parts that its passes name. */
+export const partsIn = ({ closed, running }: SourceState): readonly string[] => [
+  ...new Set([...(closed?.parts ?? []), ...(running?.parts ?? [])]),
+];
 
 /** A part of a pass's facts, as it is kept. */
 export const storedPart = z.object({ facts: packed(z.array(z.unknown())) });

@@ -45,11 +45,6 @@ export async function readValues<T>(
   return new Map(found);
 }
 
-/** @throws ForgeKvsAPIError where the platform refuses, e.g. a value over 240 KiB. */
-export const writeValue = (key: string, value: object): Promise<void> => kvs.set(key, value);
-
-export const deleteValue = (key: string): Promise<void> => kvs.delete(key);
-
 /** JSON with the keys of objects in order and without undefined members: equal content gives equal text. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(item => canonical(item ?? null)).join(',')}]`;

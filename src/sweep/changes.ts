@@ -2,7 +2,7 @@ import { type Change } from '../evidence/change';
 import { callerRights } from '../evidence/caller-rights';
 import { holds } from '../evidence/rights';
 import { gap, type Reader, type Reread, type Source } from '../evidence/source';
-import { type EvidenceStore } from '../storage/evidence';
+import { type EvidenceWriter } from '../storage/evidence-writer';
 import { type Gap } from '../terms/gap';
 import { type Instant } from '../terms/instant';
 import { type SliceTime } from './slice-time';
@@ -46,7 +46,7 @@ const isSpent = ({ why }: Gap): boolean => why === 'over-budget' || why === 'rat
 export async function rereadObjects<O extends { readonly source: Source<unknown>; readonly key: string }>(
   objects: readonly O[],
   reader: Reader,
-  store: EvidenceStore,
+  store: EvidenceWriter,
   time: SliceTime,
 ): Promise<readonly O[]> {
   for (const [index, { source, key }] of objects.entries()) {

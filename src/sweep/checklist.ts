@@ -11,7 +11,7 @@ import { isOpen } from '../terms/life';
 import { stateOf } from '../terms/reading';
 import { type Attestation } from '../terms/statement';
 import { type SourceId } from '../terms/source-id';
-import { eventsOf, joined, toldOf, worseIn } from './events';
+import { eventsOf, joined, worseIn } from './events';
 import { fitted } from './fitted';
 import { type JudgedControl } from './judge-site';
 
@@ -44,7 +44,7 @@ function asOfOf(control: Control, evidence: Evidence): Instant | undefined {
     : instants.reduce((oldest, each) => (each < oldest ? each : oldest));
 }
 
-function rowOf(each: JudgedControl, parts: ChecklistParts, isTold: boolean): Row {
+function rowOf(each: JudgedControl, parts: ChecklistParts): Row {
   const { control, judged, memory } = each;
   const status = statusOf(control, judged);
   const known = parts.before?.rows.find(row => row.control === control.id);
@@ -52,7 +52,7 @@ function rowOf(each: JudgedControl, parts: ChecklistParts, isTold: boolean): Row
   const asOf = asOfOf(control, parts.evidence);
   const stated = control.statement && parts.attestations.get(control.id);
   const owner = parts.settings.owners[control.id];
-  const worse = (known?.worse ?? 0) + (isTold ? 0 : worseIn(each));
+  const worse = (known?.worse ?? 0) + worseIn(each);
   return {
     control: control.id,
     area: control.area,
@@ -91,19 +91,15 @@ const coverageOf = (source: Source<unknown>, { evidence, failing }: ChecklistPar
 /** Everything that the pages show of a judging. Pure. */
 export function checklistOf(parts: ChecklistParts): Checklist {
   const { judged, sources, workItems, before, appMayRead, now } = parts;
-  const steps = toldOf(judged);
-  const isTold = steps !== undefined && steps === before?.told;
-  const told = steps ?? before?.told;
   return fitted({
     schema: 1,
     at: now,
     score: scoreOf(
       judged.map(each => ({ control: each.control, status: statusOf(each.control, each.judged) })),
     ),
-    rows: judged.map(each => rowOf(each, parts, isTold)),
-    events: [...joined(isTold ? [] : eventsOf(judged, before, workItems, now), before?.events ?? [])],
+    rows: judged.map(each => rowOf(each, parts)),
+    events: [...joined(eventsOf(judged, before, workItems, now), before?.events ?? [])],
     coverage: sources.map(source => coverageOf(source, parts)),
-    ...(told === undefined ? {} : { told }),
     ...(appMayRead === undefined ? {} : { appMayRead }),
   });
 }

@@ -1,17 +1,17 @@
 import { InvocationError, InvocationErrorCode, type AsyncEvent } from '@forge/events';
 import { mayFile } from '../remediation/wanted';
+import { type Settings } from '../settings/settings';
 import { readSettings } from '../storage/settings';
-import { type Hold, releaseLock, takeLock } from '../storage/lock';
-import { LostHold } from '../storage/run';
+import { type Hold, LostHold, releaseLock, takeLock } from '../storage/lock';
 import { SECOND, later } from '../terms/instant';
-import { isDueForJudging, judgeSlice, keepFindings } from './judge-slice';
+import { isDueForJudging, judgeSlice } from './judge-slice';
 import { type Message, messageShape, push } from './messages';
 import { type Pending } from './read-pending';
 import { readSite } from './read-site';
 import { isReady } from './rights';
-import { record } from './record';
+import { leavingOf } from './leaving';
 import { remediateSlice } from './remediate-slice';
-import { Slice } from './slice';
+import { type Leaving, Slice } from './slice';
 import { HOLD } from './slice-time';
 import { type Surroundings } from './surroundings';
 
@@ -36,19 +36,23 @@ async function pushNext(slice: Slice, pending: Pending): Promise<void> {
   }
 }
 
+/** Judges the site and looks after the work items. @returns what is to be written of it, and whether the slice's time was up. */
+async function judged(slice: Slice, settings: Settings): Promise<{ leaving: Leaving; paused: boolean }> {
+  const site = await judgeSlice(slice, settings);
+  const { workItems, paused } = await remediateSlice(slice, site, settings);
+  return { leaving: await leavingOf(slice, site, settings, workItems), paused };
+}
+
 async function work(message: Message, hold: Hold, surroundings: Surroundings): Promise<void> {
   const slice = await Slice.open(hold, surroundings);
   let pending = await readSite(slice, message);
   const { current: settings } = await readSettings();
   // At every tick the work items are looked at too: people move, close and delete them.
   if (isDueForJudging(slice) || (message.kind === 'tick' && mayFile(settings))) {
-    const site = await judgeSlice(slice, settings);
-    const { workItems, paused } = await remediateSlice(slice, site, settings);
+    const { leaving, paused } = await judged(slice, settings);
     if (paused) pending = 'more';
-    await record(slice, site, settings, workItems);
-    await keepFindings(site, site.left, settings);
-  }
-  await slice.finish();
+    await slice.finish(leaving);
+  } else await slice.finish();
   await pushNext(slice, pending);
 }
 

@@ -1,6 +1,5 @@
 import { keyOf, placeOf } from '../remediation/key';
 import { statusOf } from '../posture/status';
-import { digest } from '../storage/values';
 import { type Checklist, type ChecklistEvent, type WorkItem } from '../terms/checklist';
 import { HOUR, type Instant } from '../terms/instant';
 import { type Attribution, type Life, filesByItself } from '../terms/life';
@@ -157,14 +156,6 @@ export function joined(
   });
   return [...first, ...known.filter(event => !taken.has(event))].slice(0, EVENTS);
 }
-
-/** What names the steps of a judging. */
-export const toldOf = (judged: readonly JudgedControl[]): string | undefined => {
-  const steps = judged.flatMap(each =>
-    newsOf(each).map(({ is, life }) => [life.finding.key, is, life.added.length]),
-  );
-  return steps.length === 0 ? undefined : digest(steps).slice(0, 16);
-};
 
 /** Everything that a judging has to tell, against the checklist before it. */
 export const eventsOf = (

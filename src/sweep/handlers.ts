@@ -3,7 +3,7 @@ import { type AsyncEvent, type InvocationError } from '@forge/events';
 import { z } from 'zod';
 import { changeOfEvent } from '../evidence/product-event';
 import { forgeJira } from '../jira/forge-jira';
-import { type Site, readSite, writeSite } from '../storage/site';
+import { type Site, readSite, siteWrite } from '../storage/site';
 import { changeShape } from '../storage/changes';
 import { appendToLedger } from '../storage/ledger';
 import { type Instant, instant } from '../terms/instant';
@@ -33,8 +33,8 @@ async function siteOf(context: unknown): Promise<Site> {
     environmentId: getAppContext().environmentAri.environmentId,
     installedAt: now(),
   };
-  await writeSite(site);
-  await appendToLedger({ kind: 'installed', body: { environment: site.environmentId } }, now());
+  const record = { kind: 'installed', body: { environment: site.environmentId } } as const;
+  await appendToLedger(record, now(), { writes: [siteWrite(site)] });
   return site;
 }
 

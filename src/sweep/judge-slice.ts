@@ -1,16 +1,14 @@
 import { controls } from '../controls';
-import { type ControlMemory } from '../posture/compare';
 import { type Evidence } from '../posture/judge';
 import { fingerprint } from '../remediation/fingerprint';
 import { type Settings } from '../settings/settings';
 import { readChanges } from '../storage/changes';
 import { readAttestations } from '../storage/decisions';
-import { readAllFindings, writeFindings } from '../storage/findings';
+import { type Memories, readAllFindings } from '../storage/findings';
 import { type Run } from '../storage/run';
-import { noteJudgedSettings, readJudgedSettings } from '../storage/settings';
+import { readJudgedSettings } from '../storage/settings';
 import { canonical } from '../storage/values';
-import { remediations } from '../storage/remediations';
-import { type ControlId } from '../terms/control-terms';
+import { readRemediations } from '../storage/remediations';
 import { dayAt, nextDay } from '../terms/day';
 import { type Instant, MINUTE, instant, later } from '../terms/instant';
 import { type Attestation } from '../terms/statement';
@@ -24,16 +22,8 @@ export interface JudgedSite {
   readonly judged: readonly JudgedControl[];
   readonly evidence: Evidence;
   readonly attestations: ReadonlyMap<string, Attestation>;
-  /** When the site was judged before, to the slice's end. A crash leaves it, so that who judges again names the same. */
-  readonly judgedAfter: Instant;
-}
-
-type Memories = ReadonlyMap<ControlId, ControlMemory>;
-
-/** What the judging before left: the findings, and the settings that they were judged with. */
-export interface Left {
-  readonly memories: Memories;
-  readonly settings: Settings | undefined;
+  /** The settings of the judging before; undefined where there was none. */
+  readonly judgedSettings: Settings | undefined;
 }
 
 /** Whether something expires: a reading, a statement, an entry of the settings at the end of its last day. */
@@ -53,7 +43,7 @@ const nextJudging = (
 async function filedBefore(memories: Memories, { run }: Slice): Promise<(key: string) => boolean> {
   const isWhole = controls.every(({ id }) => memories.get(id)?.wholeAt !== undefined);
   if (isWhole && run.baselineTaken !== undefined) return () => false;
-  const names = new Set((await remediations.all()).flatMap(({ filed }) => filed));
+  const names = new Set((await readRemediations()).flatMap(({ filed }) => filed));
   return key => names.has(fingerprint(key));
 }
 
@@ -94,11 +84,8 @@ const waiting = (slice: Slice, judged: readonly JudgedControl[]): Run['second'] 
 export const isDueForJudging = (slice: Slice): boolean =>
   slice.dirty || slice.run.judgeBy === undefined || slice.now() >= slice.run.judgeBy;
 
-/** Judges what was read, moves the findings on and says what must be read a second time. Findings are not yet written. */
-export async function judgeSlice(
-  slice: Slice,
-  settings: Settings,
-): Promise<JudgedSite & { readonly left: Left }> {
+/** Judges what was read, moves the findings on and says what must be read a second time. Nothing of it is written yet. */
+export async function judgeSlice(slice: Slice, settings: Settings): Promise<JudgedSite> {
   const now = slice.now();
   // Noted first: a crash before the end of this slice leaves a run that says it is to be judged again.
   slice.update({ judgeBy: now });
@@ -127,23 +114,10 @@ export async function judgeSlice(
     now,
   });
   const judged = withTakenBaseline(slice, settings, moved, wasFiled);
-  const judgedAfter = instant(slice.run.lastJudged ?? 0);
   slice.update({
     judgeBy: nextJudging({ evidence }, slice, settings),
     judgedOn: today,
-    lastJudged: now,
     second: waiting(slice, judged),
   });
-  return { judged, evidence, attestations, judgedAfter, left: { memories, settings: judgedSettings } };
-}
-
-/**
- * Writes what became of the findings: last, so that a crash before makes the next slice take the same steps again. The
- * settings are noted after them: noted first, a crash in between would make what they brought look like the site's doing.
- */
-export async function keepFindings(site: JudgedSite, left: Left, settings: Settings): Promise<void> {
-  for (const { control, memory } of site.judged) {
-    await writeFindings(control.id, memory, left.memories.get(control.id));
-  }
-  if (canonical(left.settings) !== canonical(settings)) await noteJudgedSettings(settings);
+  return { judged, evidence, attestations, judgedSettings };
 }

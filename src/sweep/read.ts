@@ -1,7 +1,7 @@
 import { gapOf } from '../evidence/gaps-of-errors';
 import { type Page, type Reader, type Source } from '../evidence/source';
 import { JiraError } from '../jira/errors';
-import { type EvidenceStore } from '../storage/evidence';
+import { type EvidenceWriter } from '../storage/evidence-writer';
 import { type Gap } from '../terms/gap';
 import { type SliceTime } from './slice-time';
 
@@ -23,7 +23,7 @@ const hasMoved = (page: Page<unknown>): boolean => page.gaps?.some(({ why }) => 
 interface Reading {
   readonly source: Source<unknown>;
   readonly reader: Reader;
-  readonly store: EvidenceStore;
+  readonly store: EvidenceWriter;
   readonly time: SliceTime;
   /** Before Jira first answered with rights, a refusal means that they are on their way. */
   readonly ready: boolean;
@@ -60,10 +60,7 @@ async function readOn({
     pages += 1;
     if (page.next === undefined) break;
     if (time.isOver()) return 'paused';
-    if (pages % PAGES_BETWEEN_CHECKPOINTS === 0) {
-      await store.save(source.id);
-      await checkpoint();
-    }
+    if (pages % PAGES_BETWEEN_CHECKPOINTS === 0) await checkpoint();
   }
   return 'closed';
 }
@@ -85,21 +82,16 @@ export async function readSource(reading: Reading): Promise<ReadEnd> {
       await store.begin(source.id, time.now(), 2);
       end = await readOn(reading);
     }
-    if (end === 'closed') {
-      await store.close(source.id, time.now());
-      return 'closed';
-    }
-    await store.save(source.id);
-    return 'paused';
+    if (end === 'paused') return 'paused';
+    await store.close(source.id, time.now());
+    return 'closed';
   } catch (error) {
     if (!(error instanceof JiraError)) throw error;
     if (isSpent(error)) {
       await store.note(source.id, gapFor(error, ready), time.now());
-      await store.save(source.id);
       return 'spent';
     }
     await store.fail(source, gapFor(error, ready), time.now());
-    await store.save(source.id);
     return 'failed';
   }
 }

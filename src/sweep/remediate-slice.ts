@@ -8,7 +8,7 @@ import { type EvidenceLine } from '../remediation/phrases';
 import { type RemediationState } from '../remediation/state';
 import { type Settings } from '../settings/settings';
 import { type Run } from '../storage/run';
-import { remediations } from '../storage/remediations';
+import { remediationsUnder } from '../storage/remediations';
 import { type WorkItem } from '../terms/checklist';
 import { instant } from '../terms/instant';
 import { type Life } from '../terms/life';
@@ -106,7 +106,7 @@ export async function remediateSlice(
   if (ownAccount === undefined || address === undefined) return { workItems: new Map(), paused: false };
   const { states, ended } = await remediate({
     jira: slice.jira,
-    store: remediations,
+    store: remediationsUnder(slice.hold),
     controls,
     memories: new Map(site.judged.map(({ control, memory }) => [control.id, memory])),
     settings,

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { JiraError } from '../jira/errors';
 import { type Jira } from '../jira/jira';
 import { type Meter } from '../jira/meter';
-import { EvidenceStore } from '../storage/evidence';
-import { type Hold } from '../storage/lock';
-import { type Run, readRun, writeRun } from '../storage/run';
-import { type Site, writeSite } from '../storage/site';
+import { EvidenceWriter } from '../storage/evidence-writer';
+import { type LedgerEntry, type LedgerRecord, appendToLedger } from '../storage/ledger';
+import { type Hold, writeHeld } from '../storage/lock';
+import { type Run, readRun, runWrite } from '../storage/run';
+import { type Site, siteWrite } from '../storage/site';
+import { type Write } from '../storage/transaction';
 import { type Instant, instant } from '../terms/instant';
 import { SOURCE_IDS } from '../terms/source-id';
 import { sightOf } from './evidence-now';
@@ -14,9 +16,19 @@ import { type ReadEnd } from './read';
 import { type SliceTime, sliceTime } from './slice-time';
 import { type Surroundings } from './surroundings';
 
+/** What a judging leaves. */
+export interface Leaving {
+  /** What nothing names before the rest is written. */
+  readonly before: readonly Write[];
+  /** What is written at once, with the entry of the ledger where there is one. */
+  readonly together: readonly Write[];
+  readonly record?: LedgerRecord;
+}
+const nothing: Leaving = { before: [], together: [] };
+
 /** One slice of work: the run as it stands, what was read, what that cost, and how long there is. */
 export class Slice {
-  readonly store = new EvidenceStore();
+  readonly store = new EvidenceWriter();
   #site: Site;
   readonly jira: Jira;
   readonly newId: () => string;
@@ -30,12 +42,12 @@ export class Slice {
   readonly #allowance: number;
   readonly #time: SliceTime;
   readonly #startedAt: Instant;
-  readonly #hold: Hold;
+  readonly hold: Hold;
   #run: Run;
 
   private constructor(run: Run, hold: Hold, { now, jiraWith, newId, site }: Surroundings) {
     this.#run = run;
-    this.#hold = hold;
+    this.hold = hold;
     this.#site = site;
     this.newId = newId;
     this.#time = sliceTime(now);
@@ -120,14 +132,18 @@ export class Slice {
     };
   }
 
+  /** Writes what was read, and after it what else there is. @throws LostHold */
+  async #write(...others: readonly Write[][]): Promise<void> {
+    const unsaved = this.store.unsaved();
+    await writeHeld(this.hold, [...unsaved.flatMap(({ groups }) => groups), ...others]);
+    this.store.wasSaved(unsaved);
+  }
+
   /**
    * What was read, and then the run: its cursor in the audit log has passed what was read because of the log.
    * @throws LostHold where somebody else holds the sweep.
    */
-  readonly checkpoint = async (): Promise<void> => {
-    await this.store.saveAll();
-    await writeRun(this.#priced(), this.#hold);
-  };
+  readonly checkpoint = (): Promise<void> => this.#write([runWrite(this.#priced())]);
 
   /** Asks, once in an installation, which account this app runs as. Where Jira doesn't say, the next sweep asks again. */
   async learnOwnAccount(): Promise<void> {
@@ -137,21 +153,35 @@ export class Slice {
         answer: z.object({ accountId: z.string() }),
       });
       this.#site = { ...this.#site, ownAccount: accountId };
-      await writeSite(this.#site);
+      await this.#write([siteWrite(this.#site)]);
     } catch (error) {
       if (!(error instanceof JiraError)) throw error;
     }
   }
 
-  /** Writes the run for the last time. */
-  async finish(): Promise<void> {
-    await this.store.saveAll();
+  /** The run as it is when the slice is over. */
+  #finished(): Run {
     const { sweep, ...run } = this.#priced();
-    if (sweep === undefined || sweep.pending.length > 0)
-      await writeRun({ ...run, ...(sweep ? { sweep } : {}) }, this.#hold);
-    else {
-      const lastSweep = { at: this.now(), cost: sweep.cost, why: sweep.why };
-      await writeRun({ ...run, lastSweep }, this.#hold);
-    }
+    if (sweep === undefined) return run;
+    if (sweep.pending.length > 0) return { ...run, sweep };
+    return { ...run, lastSweep: { at: this.now(), cost: sweep.cost, why: sweep.why } };
+  }
+
+  /**
+   * Ends the slice: what was read first, and then the run with all that a judging leaves, in one transaction. A crash before
+   * it leaves nothing of the judging, which is then made anew; one after it leaves all.
+   * @throws LostHold
+   */
+  async finish({ before, together, record }: Leaving = nothing): Promise<void> {
+    await this.#write(...before.map(write => [write]));
+    const writes = [...together, runWrite(this.#finished())];
+    if (record === undefined) await writeHeld(this.hold, [writes]);
+    else await this.#append(record, writes);
+  }
+
+  async #append(record: LedgerRecord, writes: readonly Write[]): Promise<LedgerEntry> {
+    const entry = await appendToLedger(record, this.now(), { writes, hold: this.hold });
+    if (entry === undefined) throw new Error('the judging could not be written');
+    return entry;
   }
 }

@@ -132,8 +132,6 @@ export const checklistShape = z.object({
   /** Newest first, at most 60. */
   events: z.array(eventShape),
   coverage: z.array(coverageShape),
-  /** A digest of the steps that were told last: the same ones, taken again after a crash, are not told twice. */
-  told: z.string().exactOptional(),
   /** The app may read what it needs; false: its own rights are gone. Missing before the first answer. */
   appMayRead: z.boolean().exactOptional(),
 });

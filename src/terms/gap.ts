@@ -6,7 +6,8 @@
  * - `rate-limited`: Jira asked to stop; `over-budget`: this app's own allowance is spent.
  * - `failed`: Jira or the network failed; `schema`: an answer had not the documented shape.
  * - `moved`: the list changed while it was read; `hidden`: an app access rule keeps objects from this app.
- * - `unsupported`: the site lacks the operation; `never-read`: not read so far; `stale`: read too long ago.
+ * - `unsupported`: the site lacks the operation; `never-read`: not read so far; `stale`: read too long ago; `changed`: it
+ *   changed since it was read, and could not be read again so far.
  * - `not-recorded`: the recording has no such answer.
  * - `not-attested`: nobody stated it; `inventory-incomplete`: no API lists everything; `not-readable`: no API shows it.
  * - `plan-or-unset`: the plan lacks it, or nobody set it; `site-age`: no API tells since when the site exists.
@@ -23,6 +24,7 @@ export const GAP_REASONS = [
   'unsupported',
   'never-read',
   'stale',
+  'changed',
   'not-recorded',
   'not-attested',
   'inventory-incomplete',

@@ -1,13 +1,13 @@
 import { adminApi } from '../../src/api/admin-api';
 import { sources } from '../../src/evidence/sources';
 import { type defaultSettings } from '../../src/settings/settings';
-import { EvidenceStore } from '../../src/storage/evidence';
-import { writeFindings } from '../../src/storage/findings';
+import { EvidenceWriter } from '../../src/storage/evidence-writer';
 import { instant } from '../../src/terms/instant';
 import { type ControlId } from '../../src/terms/control-terms';
 import { type Finding } from '../../src/terms/finding';
 import { type Life } from '../../src/terms/life';
 import { ADMIN, invoked, jiraWithOneAdmin, PLAIN, type Platform, platformWith } from './platform';
+import { keepEvidence, keepFindings } from '../storage/kept';
 
 const NOW = instant(Date.UTC(2026, 10, 20, 12));
 beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(NOW));
@@ -61,13 +61,9 @@ const scheme = (permission: string): Life =>
 /** A site with two public filters, and a scheme that opens two spaces, of which one has been read. */
 async function siteWith(): Promise<Platform> {
   const platform = platformWith(jiraWithOneAdmin);
-  await writeFindings('INF-03', { version: 1, lives: [filter('1'), filter('2')] }, undefined);
-  await writeFindings(
-    'INF-01',
-    { version: 1, lives: [scheme('BROWSE_PROJECTS'), scheme('ADD_COMMENTS')] },
-    undefined,
-  );
-  const store = new EvidenceStore();
+  await keepFindings('INF-03', { version: 1, lives: [filter('1'), filter('2')] });
+  await keepFindings('INF-01', { version: 1, lives: [scheme('BROWSE_PROJECTS'), scheme('ADD_COMMENTS')] });
+  const store = new EvidenceWriter();
   const space = {
     id: '10',
     key: 'OSS',
@@ -80,6 +76,7 @@ async function siteWith(): Promise<Platform> {
   await store.begin('spaces', NOW, 1);
   await store.add(sources.spaces, { facts: [space], read: 1, of: 1 });
   await store.close('spaces', NOW);
+  await keepEvidence(store);
   return platform;
 }
 

@@ -1,3 +1,4 @@
+import { pack } from '../../src/storage/packed';
 import { adminApi } from '../../src/api/admin-api';
 import { adminResolvers } from '../../src/api/admin-resolvers';
 import { configureApi } from '../../src/api/configure-api';
@@ -107,7 +108,7 @@ describe('who may call the panel', () => {
         : { status: 404 };
   const remember = ({ store, entities }: Platform, issueId = '10041') => {
     store.set('site', site);
-    store.set('remediations', { keys: ['INF-03:site'] });
+    store.set('remediations', { keys: pack(['INF-03:site']) });
     const filed = unfiled({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, 1);
     entities.set('remediation/INF-03:site', { body: { ...filed, state: 'open', issueId, filedCount: 3 } });
   };

@@ -22,17 +22,23 @@ const json = (status: number, body: unknown): Response =>
 const notThere = (): Response => json(404, { code: 'KEY_NOT_FOUND', message: 'no such key' });
 const conflict = (code: string): Response => json(409, { code, message: code });
 
-interface KvsBody {
+interface Part {
   readonly key: string;
   readonly entityName?: string;
   readonly value?: unknown;
-  readonly options?: { readonly keyPolicy?: string };
-  readonly set?: readonly (KvsBody & {
-    readonly conditions?: {
-      readonly and?: readonly { readonly property: string; readonly values: unknown[] }[];
-    };
-  })[];
+  readonly conditions?: {
+    readonly and?: readonly { readonly property: string; readonly values: unknown[] }[];
+  };
 }
+
+interface KvsBody extends Part {
+  readonly options?: { readonly keyPolicy?: string };
+  readonly set?: readonly Part[];
+  readonly delete?: readonly Part[];
+  readonly check?: readonly Part[];
+}
+
+const nameOf = ({ entityName, key }: Part): string => `${entityName}/${key}`;
 
 /** A batch names what isn't there instead of failing. */
 function batchAnswer({ store }: Platform, items: readonly KvsBody[]): Response {
@@ -45,9 +51,38 @@ function batchAnswer({ store }: Platform, items: readonly KvsBody[]): Response {
   });
 }
 
+/** All of a transaction or nothing. A store that a test makes throw at a key throws before anything is kept. */
+function transactionAnswer(
+  platform: Platform,
+  { set = [], delete: gone = [], check = [] }: KvsBody,
+): Response {
+  const { store, entities } = platform;
+  const meets = (part: Part): boolean => {
+    const held = entities.get(nameOf(part)) as Record<string, unknown> | undefined;
+    return (part.conditions?.and ?? []).every(({ property, values }) => held?.[property] === values[0]);
+  };
+  if (set.length + gone.length + check.length > 25) return json(400, { code: 'TOO_MANY_OPERATIONS' });
+  if (![...set, ...gone, ...check].every(meets)) return conflict('CONDITIONAL_CHECK_FAILED');
+  const before = new Map(store);
+  try {
+    for (const part of set) {
+      if (part.entityName === undefined) store.set(part.key, part.value);
+    }
+  } catch (error) {
+    for (const key of store.keys()) if (!before.has(key)) store.delete(key);
+    for (const [key, value] of before) Map.prototype.set.call(store, key, value);
+    throw error;
+  }
+  for (const part of set) if (part.entityName !== undefined) entities.set(nameOf(part), part.value);
+  for (const part of gone)
+    if (part.entityName === undefined) store.delete(part.key);
+    else entities.delete(nameOf(part));
+  return json(204, undefined);
+}
+
 function kvsAnswer(platform: Platform, path: string, body: KvsBody): Response {
   const { store, entities } = platform;
-  const name = `${body.entityName}/${body.key}`;
+  const name = nameOf(body);
   switch (path) {
     case '/api/v1/get':
       return store.has(body.key) ? json(200, { key: body.key, value: store.get(body.key) }) : notThere();
@@ -63,17 +98,11 @@ function kvsAnswer(platform: Platform, path: string, body: KvsBody): Response {
       if (body.options?.keyPolicy === 'FAIL_IF_EXISTS' && entities.has(name)) return conflict('KEY_CONFLICT');
       entities.set(name, body.value);
       return json(204, undefined);
-    case '/api/v1/transaction': {
-      for (const each of body.set ?? []) {
-        const held = entities.get(`${each.entityName}/${each.key}`) as Record<string, unknown> | undefined;
-        const fits = (each.conditions?.and ?? []).every(
-          ({ property, values }) => held?.[property] === values[0],
-        );
-        if (!fits) return conflict('CONDITIONAL_CHECK_FAILED');
-      }
-      for (const each of body.set ?? []) entities.set(`${each.entityName}/${each.key}`, each.value);
+    case '/api/v1/entity/delete':
+      entities.delete(name);
       return json(204, undefined);
-    }
+    case '/api/v1/transaction':
+      return transactionAnswer(platform, body);
     default:
       throw new Error(`the store of this test has no ${path}`);
   }

@@ -3,13 +3,13 @@ import { panelApi } from '../../src/api/panel-api';
 import { sources, SOURCES } from '../../src/evidence/sources';
 import { unfiled } from '../../src/remediation/memory';
 import { filedName } from '../../src/remediation/wanted';
-import { EvidenceStore } from '../../src/storage/evidence';
-import { writeFindings } from '../../src/storage/findings';
-import { keepDay } from '../../src/storage/history';
+import { pack } from '../../src/storage/packed';
+import { EvidenceWriter } from '../../src/storage/evidence-writer';
 import { newRun } from '../../src/storage/run';
 import { DAY, HOUR, type Instant, MINUTE, instant } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
 import { ADMIN, type Asked, invoked, jiraWithOneAdmin, PLAIN, platformWith } from './platform';
+import { keepDay, keepEvidence, keepFindings } from '../storage/kept';
 
 const asAdmin = (name: string, input: unknown) => invoked(adminApi, name, input, { account: ADMIN });
 const valueOf = <T>(answer: unknown): T => (answer as { value: T }).value;
@@ -124,7 +124,7 @@ describe('one page load', () => {
   it('says that the app lost its rights, or that nothing ran for three hours', async () => {
     const platform = platformWith(jiraWithOneAdmin);
     const health = async () => valueOf<{ app: string }>(await asAdmin('home', {})).app;
-    const ran = (lastTick: number) => platform.entities.set('run/current', { body: { ...newRun, lastTick } });
+    const ran = (lastTick: number) => platform.store.set('run', { ...newRun, lastTick });
     ran(NOW - 3 * HOUR);
     expect(await health()).toBe('well');
     ran(NOW - 3 * HOUR - 1);
@@ -146,11 +146,11 @@ describe('one page load', () => {
       read: ['callerRights', 'licence'],
       cost,
     };
-    platform.entities.set('run/current', { body: { ...newRun, sweep } });
-    const store = new EvidenceStore();
+    platform.store.set('run', { ...newRun, sweep });
+    const store = new EvidenceWriter();
     await store.begin('spaces', NOW, 1);
     await store.add(sources.spaces, { facts: [], read: 50, of: 120 });
-    await store.saveAll();
+    await keepEvidence(store);
     expect(await asAdmin('progress', {})).toEqual({
       is: 'done',
       value: {
@@ -183,7 +183,7 @@ describe('one control', () => {
   it('shows ten thousand findings a page at a time, and sums all of them up', async () => {
     platformWith(jiraWithOneAdmin);
     const lives = Array.from({ length: 10_000 }, (_, number) => life(number));
-    await writeFindings('INF-03', { version: 1, lives }, undefined);
+    await keepFindings('INF-03', { version: 1, lives });
     const first = valueOf<Page>(await asAdmin('control', { control: 'INF-03' }));
     const last = valueOf<Page>(await asAdmin('control', { control: 'INF-03', from: 9_990 }));
     expect([first.findings.length, last.findings.length, first.total]).toEqual([25, 10, 10_000]);
@@ -201,7 +201,7 @@ describe('one control', () => {
       life(6, { state: 'unseen' }),
       life(7, { state: 'ended', ended: 'subject-deleted' }),
     ];
-    await writeFindings('INF-03', { version: 1, lives }, undefined);
+    await keepFindings('INF-03', { version: 1, lives });
     const page = valueOf<Page>(await asAdmin('control', { control: 'INF-03' }));
     expect(page.findings.map(({ key }) => key.at(-2))).toEqual(['2', '6', '5', '1', '4']);
   });
@@ -211,7 +211,7 @@ describe('one control', () => {
     const lives = Array.from({ length: 60 }, (_, number) =>
       life(number, { firstSeen: instant(NOW - number * HOUR) }),
     );
-    await writeFindings('INF-03', { version: 1, lives: [...lives].reverse() }, undefined);
+    await keepFindings('INF-03', { version: 1, lives: [...lives].reverse() });
     const shown = async (more: object) => {
       const page = valueOf<Page & { found: number }>(
         await asAdmin('control', { control: 'INF-03', ...more }),
@@ -256,7 +256,7 @@ describe('one control', () => {
       life(6, { baseline: true, added: ['10'] }),
       life(7, { baseline: true }),
     ];
-    await writeFindings('INF-03', { version: 1, lives }, undefined);
+    await keepFindings('INF-03', { version: 1, lives });
     const reasons = async (body: object) => {
       platform.entities.set('settings/current', { revision: 1, body });
       return valueOf<{ notFiled: unknown }>(await asAdmin('control', { control: 'INF-03' })).notFiled;
@@ -280,7 +280,7 @@ describe('one control', () => {
 
   it('is read again for a Jira admin, and not again at once', async () => {
     const platform = platformWith(jiraWithOneAdmin);
-    await writeFindings('INF-03', { version: 1, lives: [life(1), life(2)] }, undefined);
+    await keepFindings('INF-03', { version: 1, lives: [life(1), life(2)] });
     expect(await asAdmin('checkControl', { control: 'INF-03' })).toMatchObject({
       value: { is: 'asked', objects: 2 },
     });
@@ -310,7 +310,7 @@ describe('one control', () => {
 describe('what settings would change', () => {
   /** Everything was read; one filter is public. */
   async function readSite(now: Instant): Promise<void> {
-    const store = new EvidenceStore();
+    const store = new EvidenceWriter();
     const facts: Partial<Record<string, readonly unknown[]>> = {
       callerRights: [{ administer: true, userPicker: true }],
       dataPolicy: [{ anyContentBlocked: false }],
@@ -325,6 +325,7 @@ describe('what settings would change', () => {
       await store.begin(source.id, now, 1);
       await store.add(source, { facts: [...(facts[source.id] ?? [])], read: 1, of: 1 });
       await store.close(source.id, now);
+      await keepEvidence(store);
     }
   }
   const approval = {
@@ -373,7 +374,7 @@ describe('what settings would change', () => {
   it('says what becomes of work items in another space', async () => {
     const platform = platformWith(jiraWithOneAdmin);
     await readSite(NOW);
-    platform.store.set('remediations', { keys: ['INF-03:site'] });
+    platform.store.set('remediations', { keys: pack(['INF-03:site']) });
     const memory = unfiled({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, 1);
     const filed = { state: 'open', issueId: '1', issueKey: 'SEC-1', projectId: '10010' };
     platform.entities.set('remediation/INF-03:site', { body: { ...memory, ...filed } });
@@ -399,7 +400,7 @@ describe('what settings would change', () => {
 describe('what would be filed', () => {
   it('is nothing from a baseline of what is open, and everything otherwise', async () => {
     platformWith(jiraWithOneAdmin);
-    await writeFindings('INF-03', { version: 1, lives: [life(1), life(2)] }, undefined);
+    await keepFindings('INF-03', { version: 1, lives: [life(1), life(2)] });
     expect(await asAdmin('previewFiling', { mode: 'worse' })).toMatchObject({
       value: { items: 0, findings: 0, sweeps: 0, people: [], texts: [] },
     });
@@ -423,7 +424,7 @@ describe('what would be filed', () => {
       life(4, { origin: 'setting', state: 'suspected' }),
       life(5, { state: 'gone' }),
     ];
-    await writeFindings('INF-03', { version: 1, lives }, undefined);
+    await keepFindings('INF-03', { version: 1, lives });
     expect(await asAdmin('previewFiling', { mode: 'all' })).toMatchObject({
       value: { items: 1, findings: 4, once: 2 },
     });
@@ -486,11 +487,12 @@ describe('things to choose from', () => {
 describe('entries of the settings that came without a name', () => {
   it('are called as the site calls them', async () => {
     const platform = platformWith(jiraWithOneAdmin);
-    const store = new EvidenceStore();
+    const store = new EvidenceWriter();
     await store.begin('users', NOW, 1);
     const app = { is: 'app', id: 'app-1', name: 'Timesheets', active: true } as const;
     await store.add(sources.users, { facts: [app], read: 1, of: 1 });
     await store.close('users', NOW);
+    await keepEvidence(store);
     const entry = { reason: 'Ours', owner: 'lee' };
     const knownApps = [
       { ...entry, id: 'app-1' },
@@ -520,7 +522,7 @@ describe('filters to choose from', () => {
           }
         : jiraWithOneAdmin(asked),
     );
-    const store = new EvidenceStore();
+    const store = new EvidenceWriter();
     await store.begin('publicFilters', NOW, 1);
     const facts = [
       { id: '7', name: 'Help wanted', query: '' },
@@ -528,6 +530,7 @@ describe('filters to choose from', () => {
     ];
     await store.add(sources.publicFilters, { facts, read: 2 });
     await store.close('publicFilters', NOW);
+    await keepEvidence(store);
     expect(await asAdmin('search', { kind: 'filter', text: 'help' })).toMatchObject({
       value: {
         found: [
@@ -563,7 +566,7 @@ describe('the panel on a work item', () => {
         : undefined,
     );
     platform.store.set('site', { cloudId: 'cloud-1', environmentId: 'env-1', installedAt: 1 });
-    platform.store.set('remediations', { keys: ['INF-03:site'] });
+    platform.store.set('remediations', { keys: pack(['INF-03:site']) });
     const memory = unfiled({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, 1);
     platform.entities.set('remediation/INF-03:site', {
       body: {
@@ -574,7 +577,7 @@ describe('the panel on a work item', () => {
         filedCount: filed.length,
       },
     });
-    await writeFindings('INF-03', { version: 1, lives }, undefined);
+    await keepFindings('INF-03', { version: 1, lives });
     return platform;
   }
   const asViewer = (name: string) => invoked(panelApi, name, { issue: '10041' }, { account: PLAIN });
@@ -612,7 +615,7 @@ describe('the panel on a work item', () => {
   it('is read until the second read has said it', async () => {
     const phase = async () => valueOf<{ check: { phase: string } }>(await asViewer('panel')).check.phase;
     const moved = async (part: Partial<Life>): Promise<string> => {
-      await writeFindings('INF-03', { version: 1, lives: [life(1, part)] }, undefined);
+      await keepFindings('INF-03', { version: 1, lives: [life(1, part)] });
       return phase();
     };
     const platform = await filedFor([life(1)], [life(1)]);
@@ -635,7 +638,7 @@ describe('the panel on a work item', () => {
     platform.entities.set(name, { body: { ...body, state: 'done', doneAt: NOW } });
     expect(await panel()).toMatchObject({ closedAt: NOW, unfixed: false });
     const meant = life(1, { state: 'ended', ended: 'setting-changed' });
-    await writeFindings('INF-03', { version: 1, lives: [meant] }, undefined);
+    await keepFindings('INF-03', { version: 1, lives: [meant] });
     expect(await panel()).toMatchObject({ unfixed: true });
     platform.entities.set(name, { body: { ...body, noWay: { to: 'done', from: '1', at: NOW } } });
     expect(await panel()).toMatchObject({ byHand: true });

@@ -41,8 +41,10 @@ export class FakeStore implements RemediationStore {
     return kept;
   }
 
-  async drop(key: RemediationKey): Promise<void> {
-    this.kept.delete(key);
+  async drop(held: Memory): Promise<boolean> {
+    if (this.memory(held.key)?.revision !== held.revision) return false;
+    this.kept.delete(held.key);
     this.#wrote();
+    return true;
   }
 }

@@ -1,3 +1,4 @@
+import type { kvs as Kvs } from '@forge/kvs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -17,6 +18,7 @@ let folder: string;
 let database: Store;
 let remediations: RemediationStore;
 let calls: string[];
+let kvs: typeof Kvs;
 
 const memory = unfiled({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, NOON);
 const other = unfiled({ key: 'INF-01:space-10006', control: 'INF-01', place: 'space-10006' }, NOON);
@@ -38,7 +40,11 @@ beforeEach(async () => {
       return new Response(answer.body, { status: answer.status });
     },
   });
-  ({ remediations } = await import('../../src/storage/remediations'));
+  const { remediationsUnder } = await import('../../src/storage/remediations');
+  ({ kvs } = await import('@forge/kvs'));
+  const { heldNow } = await import('../storage/kept');
+  remediations = remediationsUnder(await heldNow());
+  calls = [];
 });
 
 afterEach(async () => {
@@ -70,9 +76,21 @@ describe('the memories of work items', () => {
 
   it('are gone when they are dropped, and can be claimed again', async () => {
     await remediations.claim(memory);
-    await remediations.drop(memory.key);
+    await remediations.drop(memory);
     expect(await remediations.all()).toEqual([]);
     expect(await remediations.claim(memory)).toBe(true);
+  });
+
+  it('are begun again as claims where they can’t be read, and keep no other from being read', async () => {
+    await remediations.claim(other);
+    const unread = { control: memory.control, state: 'open', revision: 3, body: 'of another time' };
+    await remediations.claim(memory);
+    await kvs.entity<object>('remediation').set(memory.key, unread);
+    const [first, second] = await remediations.all();
+    expect(first).toEqual(other);
+    expect(second).toMatchObject({ key: memory.key, place: 'site', state: 'claimed', claimedAt: 0 });
+    if (second === undefined) throw new Error('it is not there');
+    expect(await remediations.replace({ ...second, issueId: '1' }, second)).toMatchObject({ issueId: '1' });
   });
 
   it('are found without a query, since queries lag behind', async () => {

@@ -1,9 +1,11 @@
 import { type ControlMemory } from '../../src/posture/compare';
-import { readFindings, writeFindings } from '../../src/storage/findings';
+import { findingsWrites, readFindings } from '../../src/storage/findings';
+import { writeHeld } from '../../src/storage/lock';
 import { type Finding } from '../../src/terms/finding';
 import { instant, later } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
 import { type Platform, platformWith } from '../api/platform';
+import { heldNow, keepFindings } from './kept';
 
 const NOW = instant(1_760_000_000_000);
 
@@ -47,7 +49,7 @@ const memory: ControlMemory = {
 let platform: Platform;
 beforeEach(async () => {
   platform = platformWith(() => undefined);
-  await writeFindings('INF-01', memory, undefined);
+  await keepFindings('INF-01', memory);
 });
 
 describe('what is remembered of findings', () => {
@@ -58,22 +60,46 @@ describe('what is remembered of findings', () => {
     expect(Math.max(...sizes)).toBeLessThan(240 * 1024);
   });
 
-  it('is written again only where it changed', async () => {
-    const values = new Map(platform.store);
+  const parts = (): readonly string[] =>
+    [...platform.store.keys()].filter(key => key.startsWith('findings:'));
+
+  it('is written again only where it changed, and leaves nothing of what it was', async () => {
+    const known = parts();
     const [first, ...others] = memory.lives;
     if (first === undefined) throw new Error('there is no life');
-    await writeFindings('INF-01', { ...memory, lives: [{ ...first, returned: 2 }, ...others] }, memory);
-    const changed = [...platform.store].filter(([key, value]) => values.get(key) !== value);
-    expect(changed.map(([key]) => key)).toEqual(['findings:INF-01:0']);
+    await keepFindings('INF-01', { ...memory, lives: [{ ...first, returned: 2 }, ...others] });
+    expect(parts()).toHaveLength(known.length);
+    expect(parts().filter(key => !known.includes(key))).toHaveLength(1);
+    const values = new Map(platform.store);
+    await keepFindings('INF-01', { ...memory, lives: [{ ...first, returned: 2 }, ...others] });
+    expect([...platform.store].filter(([key, value]) => values.get(key) !== value)).toEqual([]);
+  });
+
+  it('shows nothing new before all of it is written, however much there is', async () => {
+    const known = parts();
+    const lives = Array.from({ length: 3_000 }, (_, index) => life(index + 1_000));
+    const { before, together } = await findingsWrites(new Map([['INF-01', { ...memory, lives }]]), 10);
+    expect(together.length).toBeLessThanOrEqual(10);
+    await writeHeld(
+      await heldNow(),
+      before.map(write => [write]),
+    );
+    expect(await readFindings('INF-01')).toEqual(memory);
+    await writeHeld(await heldNow(), [together]);
+    expect((await readFindings('INF-01'))?.lives).toHaveLength(3_000);
+    // What is over is more than one time deletes, and goes with the next ones.
+    for (let time = 0; time < 4; time += 1) await keepFindings('INF-01', memory);
+    expect(parts()).toHaveLength(known.length);
   });
 
   it('does not take what it lost for never having been there', async () => {
-    platform.store.delete('findings:INF-01:1');
+    const [part = ''] = parts();
+    platform.store.delete(part);
     const left = await readFindings('INF-01');
     expect(left).not.toHaveProperty('wholeAt');
     expect(left?.lives.length).toBeLessThan(150);
     const unknown: Partial<Finding> = { code: 'public-browses' };
-    platform.store.set('findings:INF-01:1', { lives: [unknown] });
+    platform.store.set(part, { lives: [unknown] });
     expect(await readFindings('INF-01')).not.toHaveProperty('wholeAt');
   });
 });

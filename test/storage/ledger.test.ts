@@ -1,6 +1,8 @@
 import { appendToLedger, cutLedger, readLedger, verifyLedger } from '../../src/storage/ledger';
+import { type Write } from '../../src/storage/transaction';
 import { DAY, instant, later } from '../../src/terms/instant';
 import { type Platform, platformWith } from '../api/platform';
+import { heldNow } from './kept';
 
 const NOW = instant(1_760_000_000_000);
 const on = (day: number) => later(NOW, day * DAY);
@@ -23,14 +25,14 @@ describe('the ledger', () => {
   });
 
   it('proves what is left after its old entries were cut off', async () => {
-    await cutLedger(on(3));
+    await cutLedger(on(3), await heldNow());
     expect(await daysOf(9)).toEqual({ days: [5, 4, 3], more: false });
     expect(await verifyLedger()).toEqual({ is: 'whole', entries: 3 });
     expect([...platform.store.keys()].filter(key => /^ledger:\d/.test(key))).toHaveLength(3);
   });
 
   it('still shows a change in what is left, and in where it was cut', async () => {
-    await cutLedger(on(3));
+    await cutLedger(on(3), await heldNow());
     const entry = platform.store.get('ledger:000000004') as object;
     platform.store.set('ledger:000000004', { ...entry, body: { day: 40 } });
     expect(await verifyLedger()).toEqual({ is: 'broken', seq: 4 });
@@ -40,10 +42,42 @@ describe('the ledger', () => {
   });
 
   it('keeps its last entry, however old, so that the next one has something to follow', async () => {
-    await cutLedger(on(99));
+    await cutLedger(on(99), await heldNow());
     expect(await daysOf(9)).toEqual({ days: [5], more: false });
     await appendToLedger({ kind: 'day', body: { day: 6 } }, on(100));
     expect(await verifyLedger()).toEqual({ is: 'whole', entries: 2 });
+  });
+
+  it('is there with what it tells of, or neither is', async () => {
+    const write = (seq: number): Write => ({
+      key: 'current',
+      value: { revision: 2 },
+      entity: { name: 'settings', when: { attribute: 'revision', equals: seq } },
+    });
+    platform.entities.set('settings/current', { revision: 1 });
+    const record = { kind: 'settings', by: 'ana', body: {} } as const;
+    expect(await appendToLedger(record, on(6), { writes: [write(7)] })).toBeUndefined();
+    expect(await daysOf(1)).toMatchObject({ days: [5] });
+    expect(await appendToLedger(record, on(6), { writes: [write(1)] })).toMatchObject({ seq: 6 });
+    expect(platform.entities.get('settings/current')).toEqual({ revision: 2 });
+  });
+
+  it.each([
+    ['missing', undefined],
+    ['damaged', { seq: 'of another time' }],
+  ])('goes on where its head is %s, and loses nothing', async (_, head) => {
+    if (head === undefined) platform.entities.delete('ledger/head');
+    else platform.entities.set('ledger/head', head);
+    expect(await daysOf(9)).toEqual({ days: [5, 4, 3, 2, 1], more: false });
+    await appendToLedger({ kind: 'day', body: { day: 6 } }, on(6));
+    expect(await verifyLedger()).toEqual({ is: 'whole', entries: 6 });
+  });
+
+  it('is cut however much has gathered', async () => {
+    for (let day = 6; day <= 70; day += 1) await appendToLedger({ kind: 'day', body: { day } }, on(day));
+    await cutLedger(on(69), await heldNow());
+    expect(await daysOf(9)).toEqual({ days: [70, 69], more: false });
+    expect([...platform.store.keys()].filter(key => /^ledger:\d/.test(key))).toHaveLength(2);
   });
 
   it('keeps a decision that is too large for it by its hash', async () => {

@@ -24,7 +24,7 @@ describe('a judging that a crash ended, begun again', () => {
     await judged(platform, 1);
     expect(await lifeOfFilter()).toBeUndefined();
     saved(platform, {});
-    await judged(platform, 2, 'findings:INF-03:0');
+    await judged(platform, 2, { endedAt: 'findings' });
     expect(await lifeOfFilter()).toBeUndefined();
     await judged(platform, 3);
     expect(await lifeOfFilter()).toMatchObject({ state: 'suspected', origin: 'setting' });
@@ -38,7 +38,7 @@ describe('a judging that a crash ended, begun again', () => {
     await judged(platform, 3);
     expect(await lifeOfFilter()).toMatchObject({ state: 'open' });
     saved(platform, { approvedFilters: [{ id: '7' }] });
-    await judged(platform, 4, 'findings:INF-03:0');
+    await judged(platform, 4, { endedAt: 'findings' });
     await read(sources.publicFilters, [filter], 6);
     await judged(platform, 6);
     expect(await lifeOfFilter()).toMatchObject({ state: 'ended', ended: 'setting-changed' });
@@ -46,14 +46,14 @@ describe('a judging that a crash ended, begun again', () => {
     expect(await lifeOfFilter()).toMatchObject({ state: 'ended', ended: 'setting-changed' });
   });
 
-  it.each(['findings:INF-03:0', 'findings:INF-04:0'])(
-    'tells the ledger no step twice, though some are kept and some not: at %s',
+  it.each(['findings', 'checklist', 'settings:judged', 'run'])(
+    'tells the ledger all of its steps once, and none before they are kept: at %s',
     async endedAt => {
       saved(platform, {});
       await read(sources.publicFilters, [filter], 0);
       await read(sources.publicDashboards, [dashboard], 0);
-      await judged(platform, 1, endedAt);
-      expect(await stepsInLedger()).toHaveLength(2);
+      await judged(platform, 1, { endedAt });
+      expect(await stepsInLedger()).toEqual([]);
       await judged(platform, 2);
       const told = await stepsInLedger();
       expect([...told].sort()).toEqual([
@@ -66,7 +66,7 @@ describe('a judging that a crash ended, begun again', () => {
   it('tells the ledger what happened only by then', async () => {
     saved(platform, {});
     await read(sources.publicFilters, [filter], 0);
-    await judged(platform, 1, 'findings:INF-03:0');
+    await judged(platform, 1, { endedAt: 'findings' });
     await read(sources.publicDashboards, [dashboard], 2);
     await judged(platform, 2);
     expect(await stepsInLedger()).toHaveLength(2);

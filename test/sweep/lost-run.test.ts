@@ -1,12 +1,13 @@
 import { sources } from '../../src/evidence/sources';
 import { fingerprint } from '../../src/remediation/fingerprint';
 import { unfiled } from '../../src/remediation/memory';
-import { remediations } from '../../src/storage/remediations';
+import { remediationsUnder } from '../../src/storage/remediations';
 import { isDrift } from '../../src/terms/life';
 import { type Platform, platformWith } from '../api/platform';
+import { heldNow } from '../storage/kept';
 import { at, filter, judged, lifeOfFilter, read, saved } from './stored-site';
 
-const RUN = 'run/current';
+const RUN = 'run';
 const baselineAt = (minute: number) => ({ baseline: { mode: 'worse', takenAt: at(minute), by: 'ana' } });
 
 let platform: Platform;
@@ -26,7 +27,12 @@ beforeEach(async () => {
 async function filed(): Promise<void> {
   const key = (await lifeOfFilter())?.finding.key;
   const memory = unfiled({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, at(4));
-  await remediations.claim({ ...memory, state: 'open', filed: [fingerprint(key)], filedCount: 1 });
+  await remediationsUnder(await heldNow()).claim({
+    ...memory,
+    state: 'open',
+    filed: [fingerprint(key)],
+    filedCount: 1,
+  });
 }
 
 const isDriftNow = async (): Promise<boolean> => {
@@ -34,20 +40,20 @@ const isDriftNow = async (): Promise<boolean> => {
   return life !== undefined && isDrift(life);
 };
 
-const runNow = () => platform.entities.get(RUN) as { epoch: number; body: Record<string, unknown> };
+const runNow = () => platform.store.get(RUN) as Record<string, unknown>;
 
 describe('a run that can’t be read', () => {
   it('takes nothing that a work item was filed for into the starting point', async () => {
     await filed();
     expect(await isDriftNow()).toBe(true);
-    platform.entities.set(RUN, { epoch: runNow().epoch, body: 'of another time' });
+    platform.store.set(RUN, 'of another time');
     await judged(platform, 6);
     expect(await isDriftNow()).toBe(true);
-    expect(runNow().body['baselineTaken']).toBe(at(0));
+    expect(runNow()['baselineTaken']).toBe(at(0));
   });
 
   it('takes what was not filed: nobody can tell that the baseline was not taken just now', async () => {
-    platform.entities.set(RUN, { epoch: runNow().epoch, body: 'of another time' });
+    platform.store.set(RUN, 'of another time');
     await judged(platform, 6);
     expect(await lifeOfFilter()).toMatchObject({ state: 'open', baseline: true });
   });
@@ -60,24 +66,32 @@ describe('a run that can’t be read', () => {
   });
 });
 
+describe('a run that another version of the app wrote', () => {
+  it('is gone on from, whatever it has in place of what this one knows', async () => {
+    platform.store.set(RUN, { ...runNow(), epoch: 'of another time' });
+    await judged(platform, 6);
+    expect(runNow()).toMatchObject({ baselineTaken: at(0), judgedOn: '2026-11-02' });
+    expect(await isDriftNow()).toBe(true);
+  });
+});
+
 describe('a run of which a field can’t be read', () => {
   it.each(['budget', 'feed', 'second', 'lacking', 'sweep', 'lastSweep'])(
     'keeps the others, the baseline among them: %s',
     async field => {
-      const { epoch, body } = runNow();
-      platform.entities.set(RUN, { epoch, body: { ...body, [field]: 'of another time' } });
+      const run = runNow();
+      platform.store.set(RUN, { ...run, [field]: 'of another time' });
       await judged(platform, 6);
       expect(await isDriftNow()).toBe(true);
-      expect(runNow().body).toMatchObject({ baselineTaken: at(0), judgedOn: body['judgedOn'] });
+      expect(runNow()).toMatchObject({ baselineTaken: at(0), judgedOn: run['judgedOn'] });
     },
   );
 
   it('keeps the others where an older version had no such field', async () => {
-    const { epoch, body } = runNow();
-    const { lacking: _none, ...older } = body;
-    platform.entities.set(RUN, { epoch, body: older });
+    const { lacking: _none, ...older } = runNow();
+    platform.store.set(RUN, older);
     await judged(platform, 6);
     expect(await isDriftNow()).toBe(true);
-    expect(runNow().body['lacking']).toEqual({});
+    expect(runNow()['lacking']).toEqual({});
   });
 });

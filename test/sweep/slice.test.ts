@@ -2,8 +2,9 @@ import { sources } from '../../src/evidence/sources';
 import { createJira } from '../../src/jira/gateway';
 import { createMeter } from '../../src/jira/meter';
 import { EvidenceStore } from '../../src/storage/evidence';
+import { EvidenceWriter } from '../../src/storage/evidence-writer';
 import { readRun } from '../../src/storage/run';
-import { releaseLock, takeLock } from '../../src/storage/lock';
+import { LostHold, releaseLock, takeLock } from '../../src/storage/lock';
 import { follow } from '../../src/sweep/follow-changes';
 import { readAgain } from '../../src/sweep/read-objects';
 import { readPending } from '../../src/sweep/read-pending';
@@ -12,6 +13,7 @@ import { Slice } from '../../src/sweep/slice';
 import { HOUR, instant, isoOf, later } from '../../src/terms/instant';
 import { platformWith } from '../api/platform';
 import { type Answer, fakeTransport, readerOf, type Table } from '../evidence/fake-site';
+import { keepEvidence } from '../storage/kept';
 
 const NOW = instant(Date.UTC(2026, 10, 2, 8));
 const READ_AT = later(NOW, -2 * HOUR);
@@ -38,16 +40,18 @@ const log: Answer = {
 
 /** What was read two hours ago, with all rights. */
 async function before(): Promise<void> {
-  const store = new EvidenceStore();
+  const store = new EvidenceWriter();
   const reader = readerOf({ '/project/10001': { body: { ...pay, name: 'Payroll' } } });
   const said = await sources.spaces.reread(reader, '10001');
   if (said === 'gone' || 'gap' in said) throw new Error('The space was not read');
   await store.begin('spaces', READ_AT, 1);
   await store.add(sources.spaces, { facts: said.facts, read: 1, of: 1 });
   await store.close('spaces', READ_AT);
+  await keepEvidence(store);
   await store.begin('callerRights', READ_AT, 1);
   await store.add(sources.callerRights, { facts: [{ administer: true, userPicker: true }], read: 2, of: 2 });
   await store.close('callerRights', READ_AT);
+  await keepEvidence(store);
 }
 
 async function sliceOver(
@@ -91,7 +95,7 @@ describe('a pass that was read without its right', () => {
     await readPending(without.slice);
     await without.slice.finish();
     await without.free();
-    const store = new EvidenceStore();
+    const store = new EvidenceWriter();
     expect((await store.reading(sources.spaces)).gaps).toEqual([{ why: 'denied', at: 'ADMINISTER' }]);
 
     const held = await sliceOver({ '/mypermissions': rights(true), '/project/search': list });
@@ -113,6 +117,20 @@ describe('a crash right after a checkpoint', () => {
     await slice.checkpoint();
     expect((await readRun()).feed.cursor?.seen).toEqual(['7']);
     expect(await names(new EvidenceStore())).toEqual(['Payments']);
+  });
+});
+
+describe('a slice whose hold was taken over', () => {
+  it('leaves what the next one wrote as it is', async () => {
+    const late = await sliceOver({});
+    await late.slice.store.begin('spaces', NOW, 1);
+    await late.free();
+    const next = await sliceOver({});
+    await next.slice.store.patch(sources.spaces, '10001', 'gone', NOW);
+    await next.slice.checkpoint();
+    await expect(late.slice.checkpoint()).rejects.toThrow(LostHold);
+    expect(await names(new EvidenceStore())).toEqual([]);
+    expect(await new EvidenceStore().running('spaces')).toBeUndefined();
   });
 });
 

@@ -2,13 +2,14 @@ import { createJira } from '../../src/jira/gateway';
 import { createMeter } from '../../src/jira/meter';
 import { type Source } from '../../src/evidence/source';
 import { type Settings, settingsSchema } from '../../src/settings/settings';
-import { EvidenceStore } from '../../src/storage/evidence';
+import { EvidenceWriter } from '../../src/storage/evidence-writer';
 import { readFindings } from '../../src/storage/findings';
 import { consume } from '../../src/sweep/consume';
 import { type Instant, MINUTE, instant, later } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
 import { type Platform } from '../api/platform';
-import { fakeTransport } from '../evidence/fake-site';
+import { fakeTransport, type Table } from '../evidence/fake-site';
+import { keepEvidence } from '../storage/kept';
 
 const START = instant(Date.UTC(2026, 10, 2, 8, 10));
 export const at = (minutes: number): Instant => later(START, minutes * MINUTE);
@@ -24,14 +25,19 @@ export function saved({ entities }: Platform, settings: object): void {
 
 /** A pass over a source that gave these facts. */
 export async function read<F>(source: Source<F>, facts: readonly F[], minute: number): Promise<void> {
-  const store = new EvidenceStore();
+  const store = new EvidenceWriter();
   await store.begin(source.id, at(minute), 1);
   await store.add(source, { facts, read: facts.length });
   await store.close(source.id, at(minute));
+  await keepEvidence(store);
 }
 
 /** Judges what was read. With `endedAt` the function ends when it writes that key, as a crash would end it. */
-export async function judged({ store }: Platform, minute: number, endedAt?: string): Promise<void> {
+export async function judged(
+  { store }: Platform,
+  minute: number,
+  { endedAt, answers = {} }: { endedAt?: string; answers?: Table } = {},
+): Promise<void> {
   const write = store.set.bind(store);
   store.set = (key, value) => {
     if (key === endedAt) throw new Error('ended');
@@ -45,7 +51,7 @@ export async function judged({ store }: Platform, minute: number, endedAt?: stri
       site: { cloudId: 'cloud', environmentId: 'env', installedAt: START },
       jiraWith: allowance => {
         const meter = createMeter(allowance);
-        const transport = fakeTransport({});
+        const transport = fakeTransport(answers);
         const sleep = () => Promise.resolve();
         return { jira: createJira({ transport, meter, sleep, random: () => 0, now: () => 0 }), meter };
       },

@@ -37,18 +37,19 @@ const switches: Switches = {
   eventDelay: 0,
 };
 
-describe('a slice that files two work items, ended by a crash', () => {
+/** When the day after the first begins on the site. */
+const MIDNIGHT: Millis = Date.UTC(2026, 10, 3);
+
+describe('a slice that is ended by a crash', () => {
   const root = mkdtempSync(join(tmpdir(), 'crash-'));
-  const before = join(root, 'before');
   let shift: Millis = 0;
   const clock = new Clock(START, () => shift);
   const watch = new ClockWatch(clock);
   let heard: Happening[] = [];
   const happenings = new Happenings(happening => heard.push(happening));
   let app: App;
-  let begins: Millis;
-  /** What the slice asked for, in order, where it was not ended. */
-  let calls: readonly DoorRequest[] = [];
+  /** When the slice of each folder begins. */
+  const begins = new Map<string, Millis>();
   let asked: DoorRequest[] = [];
 
   /** Opens what a folder holds, as it is or as a new world. */
@@ -73,11 +74,11 @@ describe('a slice that files two work items, ended by a crash', () => {
     };
   };
 
-  /** A copy of the moment before the slice, with its time. */
-  const fork = async (): Promise<Fork> => {
+  /** A copy of the moment before a slice, with its time. */
+  const fork = async (moment: string): Promise<Fork> => {
     const folder = mkdtempSync(join(root, 'fork-'));
-    cpSync(before, folder, { recursive: true });
-    shift += begins - clock.now();
+    cpSync(join(root, moment), folder, { recursive: true });
+    shift += (begins.get(moment) ?? 0) - clock.now();
     heard = [];
     asked = [];
     const made = await opened(folder);
@@ -91,8 +92,6 @@ describe('a slice that files two work items, ended by a crash', () => {
   };
 
   const firstSlice = () => slices()[0];
-  const told = ({ call, when }: Crash): string =>
-    `${when} ${call} ${calls[call - 1]?.method} ${calls[call - 1]?.path}`;
 
   const slices = () =>
     heard.flatMap(each => (each.kind === 'invocation' && each.functionKey === 'on-sweep' ? [each] : []));
@@ -103,7 +102,7 @@ describe('a slice that files two work items, ended by a crash', () => {
       pool.run({
         ...job,
         request: request => {
-          asked.push(request);
+          if (job.facts.functionKey === 'on-sweep') asked.push(request);
           return job.request(request);
         },
       });
@@ -115,9 +114,21 @@ describe('a slice that files two work items, ended by a crash', () => {
     };
   };
 
-  /** Lives on from the moment before the slice, with or without a crash, until the tick after next has done its work. */
-  const outcome = async (crash?: Crash): Promise<Record<string, unknown>> => {
-    const { host, lived, close } = await fork();
+  /** What a person reads of what happened. */
+  const toldOn = async (lived: Lived): Promise<unknown> => {
+    const { entries } = await lived.page('ledger', {});
+    const { events, rows } = await lived.checklist();
+    return {
+      ledger: entries.map(({ kind, body }) => [kind, body['steps']]),
+      events: events.map(({ control, is, count, workItems }) => [control, is, count, workItems]),
+      worse: rows.map(({ worse }) => worse ?? 0),
+      since: rows.map(({ status }) => status),
+    };
+  };
+
+  /** Lives on from a moment, with or without a crash, until the tick after next has done its work. */
+  const outcome = async (moment: string, crash?: Crash): Promise<Record<string, unknown>> => {
+    const { host, lived, close } = await fork(moment);
     try {
       switches.crash = crash;
       await host.advance(2 * MINUTE);
@@ -132,6 +143,7 @@ describe('a slice that files two work items, ended by a crash', () => {
         crashed: crashed === 'crashed',
         items: items.map(({ about, category }) => `${about.key} ${about.state} ${category}`).sort(),
         shown: rows.flatMap(row => row.workItems.map(item => `${item.key} ${item.is}`)),
+        told: await toldOn(lived),
         ledger: is,
         health,
         underWay: sweep !== undefined,
@@ -142,54 +154,67 @@ describe('a slice that files two work items, ended by a crash', () => {
     }
   };
 
-  const WHOLE = {
-    items: ['INF-03:site open new', 'USR-03:site open new'],
-    shown: ['INF-03:site open', 'USR-03:site open'],
-    ledger: 'whole',
-    health: 'well',
-    underWay: false,
+  /** Writes down a moment that was lived to, for slices to begin at. */
+  const keptAs = (moment: string): void => {
+    cpSync(join(root, 'living'), join(root, moment), { recursive: true });
+    begins.set(moment, clock.now());
   };
 
   beforeAll(async () => {
     app = listening(await loadedApp({ appFolder: APP_FOLDER, clock, switches, happenings, watch }));
-    const made = await opened(before);
-    const { host, lived } = made;
-    const filter = await privateFilter(lived, 'Weekly numbers');
-    await host.advance(125 * MINUTE);
-    await lived.setUp();
-    await shareFilter(lived, filter, true);
-    const { accountId } = lived.site.people.owner;
-    await lived.ana.post(`/admin-api/users/${encodeURIComponent(accountId)}/manage/lifecycle/disable`);
-    await lived.ana.put('/rest/api/3/project/PAY', { description: 'Payments, looking for an owner' });
-    await host.advance(10_000);
-    begins = clock.now();
+    let made = await opened(join(root, 'living'));
+    const filter = await privateFilter(made.lived, 'Weekly numbers');
+    await made.host.advance(125 * MINUTE);
+    await made.lived.setUp();
+    await made.host.advance(MIDNIGHT - clock.now());
+    const next = made.host.pending().find(({ kind }) => kind === 'schedule');
+    await made.host.advanceTo((next?.at ?? 0) - MINUTE);
     await made.close();
+    keptAs('midnight');
+    made = await opened(join(root, 'living'));
+    await shareFilter(made.lived, filter, true);
+    const { accountId } = made.lived.site.people.owner;
+    await made.lived.ana.post(`/admin-api/users/${encodeURIComponent(accountId)}/manage/lifecycle/disable`);
+    await made.lived.ana.put('/rest/api/3/project/PAY', { description: 'Payments, looking for an owner' });
+    await made.host.advance(10_000);
+    await made.close();
+    keptAs('filing');
   });
   afterAll(async () => {
     await app.pool.close();
     rmSync(root, { recursive: true, force: true });
   });
 
-  it('files two without a crash', async () => {
-    expect(await outcome()).toEqual({ ...WHOLE, crashed: false });
-    calls = asked.slice(0, firstSlice()?.calls);
-    expect(calls.filter(isCreate)).toHaveLength(2);
-    expect(calls.filter(isWrite).length).toBeGreaterThan(15);
-  });
+  const FILED = {
+    items: ['INF-03:site open new', 'USR-03:site open new'],
+    shown: ['INF-03:site open', 'USR-03:site open'],
+  };
+  const WELL = { ledger: 'whole', health: 'well', underWay: false };
 
   // A crash leaves what was changed until then. Calls that only read change nothing, so that one anywhere between two that
   // change something leaves what one right after the first of them leaves.
-  it('has filed each once, and lost nothing, wherever it is ended', async () => {
-    const writes = calls.flatMap((call, index) => (isWrite(call) ? [index + 1] : []));
-    const crashes: Crash[] = writes.map(call => ({ functionKey: 'on-sweep', call, when: 'after' }));
-    const first = writes[0] ?? 0;
-    const outcomes: Record<string, unknown> = {};
-    for (const crash of [{ functionKey: 'on-sweep', call: first, when: 'before' } as Crash, ...crashes])
-      outcomes[told(crash)] = await outcome(crash);
-    const expected = { ...WHOLE, crashed: true };
-    expect(outcomes).toEqual(Object.fromEntries(Object.keys(outcomes).map(name => [name, expected])));
-    expect(Object.keys(outcomes).length).toBeGreaterThan(15);
-  }, 300_000);
+  it.each([
+    ['files two work items', 'filing', FILED, 9],
+    ['begins a day', 'midnight', { items: [], shown: [] }, 3],
+  ])(
+    'and %s: loses and doubles nothing, wherever it is ended',
+    async (_, moment, left, writesAtLeast) => {
+      const whole = await outcome(moment);
+      expect(whole).toMatchObject({ ...WELL, ...left, crashed: false });
+      const calls = asked.slice(0, firstSlice()?.calls);
+      const told = ({ call, when }: Crash): string =>
+        `${when} ${call} ${calls[call - 1]?.method} ${calls[call - 1]?.path}`;
+      const writes = calls.flatMap((call, index) => (isWrite(call) ? [index + 1] : []));
+      expect(writes.length).toBeGreaterThan(writesAtLeast);
+      const crashes: Crash[] = writes.map(call => ({ functionKey: 'on-sweep', call, when: 'after' }));
+      const first: Crash = { functionKey: 'on-sweep', call: writes[0] ?? 0, when: 'before' };
+      const outcomes: Record<string, unknown> = {};
+      for (const crash of [first, ...crashes]) outcomes[told(crash)] = await outcome(moment, crash);
+      const expected = { ...whole, crashed: true };
+      expect(outcomes).toEqual(Object.fromEntries(Object.keys(outcomes).map(name => [name, expected])));
+    },
+    300_000,
+  );
 });
 
 const READS = /\/(get|query)$|\/search\/jql$|\/bulkfetch$|\/permissions\/check$/;
@@ -197,6 +222,3 @@ const READS = /\/(get|query)$|\/search\/jql$|\/bulkfetch$|\/permissions\/check$/
 /** Whether a call changes something: at Jira, in the app's storage or in its queue. */
 const isWrite = ({ method, path }: DoorRequest): boolean =>
   method !== 'GET' && !READS.test(path.split('?')[0] ?? '');
-
-const isCreate = ({ method, path }: DoorRequest): boolean =>
-  method === 'POST' && path === '/rest/api/3/issue';

@@ -6,7 +6,6 @@ import { readChecklist } from '../../storage/checklist';
 import { addAttestation, readAttestations } from '../../storage/decisions';
 import { readFindings } from '../../storage/findings';
 import { readDays } from '../../storage/history';
-import { appendToLedger } from '../../storage/ledger';
 import { readSettings } from '../../storage/settings';
 import { push } from '../../sweep/messages';
 import { dayAt } from '../../terms/day';
@@ -117,15 +116,11 @@ async function attest(
   });
   if (made.is === 'invalid') throw new ApiError({ code: 'invalid', fields: [...made.fields] });
   const { attestation } = made;
-  await addAttestation(attestation);
-  await appendToLedger(
-    {
-      kind: 'attestation',
-      by: account,
-      body: { id: attestation.id, control: id, version, validUntil: attestation.validUntil, blanks },
-    },
-    now,
-  );
+  await addAttestation(attestation, {
+    kind: 'attestation',
+    by: account,
+    body: { id: attestation.id, control: id, version, validUntil: attestation.validUntil, blanks },
+  });
   await push({ kind: 'settle', why: 'attestation', objects: [] });
   return { at: attestation.at, validUntil: attestation.validUntil };
 }

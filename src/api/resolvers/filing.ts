@@ -11,8 +11,7 @@ import { type Settings } from '../../settings/settings';
 import { readChecklist } from '../../storage/checklist';
 import { EvidenceStore } from '../../storage/evidence';
 import { readAllFindings } from '../../storage/findings';
-import { appendToLedger } from '../../storage/ledger';
-import { remediations } from '../../storage/remediations';
+import { readRemediations } from '../../storage/remediations';
 import { readSettings, saveSettings } from '../../storage/settings';
 import { push } from '../../sweep/messages';
 import { type Coverage } from '../../terms/checklist';
@@ -95,7 +94,7 @@ async function previewFiling(
   const [{ current }, checklist, filed, site, memories] = await Promise.all([
     readSettings(),
     readChecklist(),
-    remediations.all(),
+    readRemediations(),
     new EvidenceStore().reading(sources.site),
     readAllFindings(controls.map(({ id }) => id)),
   ]);
@@ -123,8 +122,9 @@ async function takeBaseline(
 ): Promise<OutputOf<AdminCalls['takeBaseline']>> {
   const { current } = await readSettings();
   const baseline = { mode, takenAt: now, by: account };
-  if (!(await saveSettings({ ...current, baseline }, revision))) throw new ApiError({ code: 'conflict' });
-  await appendToLedger({ kind: 'baseline', by: account, body: { mode } }, now);
+  const record = { kind: 'baseline', by: account, body: { mode } } as const;
+  const saved = await saveSettings({ ...current, baseline }, revision, record, now);
+  if (!saved) throw new ApiError({ code: 'conflict' });
   await push({ kind: 'settle', why: 'baseline', objects: [] });
   return { revision: revision + 1 };
 }

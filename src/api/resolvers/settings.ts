@@ -5,7 +5,7 @@ import { type Settings } from '../../settings/settings';
 import { readChecklist } from '../../storage/checklist';
 import { readAttestations } from '../../storage/decisions';
 import { EvidenceStore } from '../../storage/evidence';
-import { remediations } from '../../storage/remediations';
+import { readRemediations } from '../../storage/remediations';
 import { readRun } from '../../storage/run';
 import { readSettings } from '../../storage/settings';
 import { readSite } from '../../storage/site';
@@ -77,7 +77,7 @@ async function filingEffect(
   next: Settings,
 ): Promise<OutputOf<AdminCalls['whatChanges']>['filing']> {
   if (current.filing.project === next.filing.project) return undefined;
-  const open = (await remediations.all()).filter(({ state, issueId }) => state === 'open' && issueId);
+  const open = (await readRemediations()).filter(({ state, issueId }) => state === 'open' && issueId);
   const stops = next.filing.project === undefined;
   return { elsewhere: open.filter(memory => stops || isElsewhere(memory, next)).length, stops };
 }

@@ -46,6 +46,7 @@ const ON_ITS_WAY: ReadonlySet<GapReason> = new Set([
   'moved',
   'never-read',
   'stale',
+  'changed',
 ]);
 
 type Coverage = Checklist['coverage'][number];

@@ -1,0 +1,112 @@
+import { sources } from '../../src/evidence/sources';
+import { readChecklist } from '../../src/storage/checklist';
+import { readDays } from '../../src/storage/history';
+import { readLedger, verifyLedger } from '../../src/storage/ledger';
+import { dayAt } from '../../src/terms/day';
+import { type Platform, platformWith } from '../api/platform';
+import { at, filter, judged, read, saved } from './stored-site';
+
+const dashboard = { id: '9', name: 'Board of bugs' };
+const shared = [{ type: 'global' }];
+/** What Jira answers to who reads them again: both are still public. */
+const answers = {
+  '/filter/7': { body: { id: '7', name: filter.name, jql: '', sharePermissions: shared } },
+  '/dashboard/9': { body: { ...dashboard, sharePermissions: shared } },
+};
+const NEXT_DAY = 24 * 60;
+
+/** What a person reads of what happened: the ledger, the days, and what the checklist tells of changes. */
+async function history(): Promise<unknown> {
+  const { entries } = await readLedger(50);
+  const checklist = await readChecklist();
+  return {
+    ledger: entries.map(({ kind, body }) => [kind, body['stepCount'], body['steps']]),
+    chain: (await verifyLedger()).is,
+    days: (await readDays(dayAt(at(NEXT_DAY), 'UTC'), 2)).map(({ day, opened, closed }) => ({
+      day,
+      opened,
+      closed,
+    })),
+    events: checklist?.events.map(({ control, is, count }) => [control, is, count]),
+    worse: checklist?.rows.flatMap(({ control, worse }) => (worse === undefined ? [] : [[control, worse]])),
+  };
+}
+
+const WRITES = /\/(set|delete|transaction)$/;
+
+/** Ends the function at its nth write, right before the write or right after it. @returns how many writes there were. */
+async function endedAt(write: number, when: 'before' | 'after', work: () => Promise<void>): Promise<number> {
+  const runtime = globalThis as unknown as { __forge_fetch__: (...args: unknown[]) => Promise<unknown> };
+  const fetch = runtime.__forge_fetch__;
+  let writes = 0;
+  runtime.__forge_fetch__ = async (...args) => {
+    if (!WRITES.test(String(args[1]))) return fetch(...args);
+    writes += 1;
+    if (writes > write) throw new Error('ended');
+    if (writes < write) return fetch(...args);
+    if (when === 'after') await fetch(...args);
+    throw new Error('ended');
+  };
+  try {
+    await work().catch(() => undefined);
+    return writes;
+  } finally {
+    runtime.__forge_fetch__ = fetch;
+  }
+}
+
+/** Two findings open on the first day; the next one brings nothing. One judging is ended, and comes again. */
+async function lived(
+  platform: Platform,
+  crash?: { minute: number; write: number; when: 'before' | 'after' },
+) {
+  let writes = 0;
+  const judgedAt = async (minute: number): Promise<void> => {
+    if (crash?.minute === minute)
+      writes = await endedAt(crash.write, crash.when, () => judged(platform, minute, { answers }));
+    // The platform's retry: the lock of the one that ended has run out.
+    await judged(platform, crash?.minute === minute ? minute + 6 : minute, { answers });
+  };
+  saved(platform, {});
+  await read(sources.callerRights, [{ administer: true, userPicker: true }], 0);
+  await read(sources.publicFilters, [], 0);
+  await read(sources.publicDashboards, [], 0);
+  await judgedAt(1);
+  await read(sources.publicFilters, [filter], 10);
+  await read(sources.publicDashboards, [dashboard], 10);
+  await judgedAt(10);
+  await read(sources.publicFilters, [filter], 20);
+  await read(sources.publicDashboards, [dashboard], 20);
+  await judgedAt(20);
+  await judgedAt(NEXT_DAY);
+  return { writes, history: await history() };
+}
+
+describe('a judging that ends anywhere, and comes again', () => {
+  it.each([
+    ['that opens two findings', 20],
+    ['that begins a day', NEXT_DAY],
+  ])('%s: leaves ledger, days and changes as if it had not ended', async (_, minute) => {
+    const whole = (await lived(platformWith(() => undefined))).history;
+    expect(whole).toMatchObject({
+      days: [{ opened: 2 }, { opened: 0 }],
+      worse: [
+        ['INF-03', 1],
+        ['INF-04', 1],
+      ],
+    });
+    const { writes } = await lived(
+      platformWith(() => undefined),
+      { minute, write: 99, when: 'before' },
+    );
+    expect(writes).toBeGreaterThan(3);
+    for (let write = 1; write <= writes; write += 1)
+      for (const when of ['before', 'after'] as const) {
+        const { history: left } = await lived(
+          platformWith(() => undefined),
+          { minute, write, when },
+        );
+        expect({ write, when, left }).toEqual({ write, when, left: whole });
+      }
+  });
+});
