@@ -95,6 +95,26 @@ describe('the first screen', () => {
     expect(pageText()).not.toContain("can't be read");
   });
 
+  it('has one figure of how far reading is while a sweep is under way: the sweep’s own', async () => {
+    const unread = { state: 'absent' as const, read: 0, gaps: [{ why: 'never-read' as const }] };
+    const coverage = (['users', 'spaces', 'auditLog'] as const).map(source => ({ source, ...unread }));
+    const sweep = {
+      why: 'first' as const,
+      startedAt: NOW,
+      sources: [
+        { source: 'users' as const, state: 'read' as const, read: 605 },
+        { source: 'auditLog' as const, state: 'failed' as const },
+        { source: 'spaces' as const, state: 'reading' as const },
+      ],
+      cost: { calls: 12, points: 40, objects: 30, seconds: 5 },
+    };
+    await open(done(home({ checklist: checklist({ coverage }), sweep })));
+    expect(pageText()).toContain("Reading the site: 1 of 3 sources are read, one can't be read");
+    expect(every('ProgressBar')[0]?.props.value).toBeCloseTo(2 / 3);
+    expect(pageText().match(/of 3 sources/g)).toHaveLength(1);
+    expect(pageText()).not.toContain('All that the checklist rests on was read');
+  });
+
   it('says each band of the score in words, and they add up', async () => {
     await open(done(home()));
     expect(pageText()).toContain('Assured 58% – possible 81%');
@@ -330,7 +350,7 @@ describe('when it is not so', () => {
       cost: { calls: 12, points: 40, objects: 30, seconds: 5 },
     };
     await open(done({ ...unread, sweep }));
-    expect(pageText()).toContain('Reading the site: 1 of 3 sources');
+    expect(pageText()).toContain('Reading the site: 1 of 3 sources are read');
     expect(pageText()).toContain('12 calls, 40 points');
     expect(every('ProgressBar')[0]?.props.value).toBeCloseTo(1 / 3);
   });

@@ -132,7 +132,7 @@ describe('one control', () => {
       [
         'Filters, for public shares Jira refused to let the app read it. (filter.search 403)',
         'Missing',
-        '0',
+        '',
         'not read yet',
       ],
     ]);

@@ -67,6 +67,8 @@ describe('the evidence page', () => {
     const [spaces, audit] = rowsOf('What was read');
     expect(spaces?.[0]).toBe('Spaces');
     expect(spaces?.[2]).toBe('1,812 of 1,812');
+    // Nothing was counted, which is not none.
+    expect(audit?.[2]).toBe('');
     expect(audit?.[0]).toContain(
       'Jira refused to let the app read it. (audit.list 403) Reading it has failed since Nov 17, 9:30 AM.',
     );
