@@ -1,7 +1,7 @@
 import { host } from './bridge';
 import { AdminPage } from '../../src/pages/admin-page';
 import { HOUR } from '../../src/terms/instant';
-import { checklist, done, home, NOW, refused, row } from './answers';
+import { CHECKLIST, checklist, done, home, NOW, refused, row } from './answers';
 import {
   choose,
   every,
@@ -18,7 +18,7 @@ import {
 
 const LABEL = 'Responsibilities of this site';
 const open = (answer: () => unknown, more = {}) =>
-  opened(<AdminPage />, { answers: { home: answer, progress: done({}), ...more } });
+  opened(<AdminPage first={CHECKLIST} />, { answers: { home: answer, progress: done({}), ...more } });
 const names = () => rowsOf(LABEL).map(([name]) => name);
 
 describe('the first screen', () => {
@@ -395,7 +395,7 @@ describe('when it is not so', () => {
   });
 
   it('says that there is no such responsibility', async () => {
-    await opened(<AdminPage />, {
+    await opened(<AdminPage first={CHECKLIST} />, {
       path: '/control/INF-99',
       answers: {
         home: done(home()),
@@ -404,11 +404,11 @@ describe('when it is not so', () => {
     });
     expect(pageText()).toContain('There is no such page');
     await press('Go to the checklist');
-    expect(host.path).toBe('/');
+    expect(host.path).toBe('/checklist');
   });
 
   it('stays itself where Jira gives the page no history', async () => {
-    await opened(<AdminPage />, {
+    await opened(<AdminPage first={CHECKLIST} />, {
       answers: { home: done(home()), control: refused('failed') },
       hasHistory: false,
     });
