@@ -1,44 +1,36 @@
 import { EvidenceStore } from '../storage/evidence';
 import { type Run } from '../storage/run';
-import { type Checklist } from '../terms/checklist';
 import { type SourceId } from '../terms/source-id';
 import { type Progress } from './contract/facts';
 
-/** How far the sweep that is under way has come. @returns undefined between two. */
-export async function progressNow(
-  { sweep }: Run,
-  checklist: Checklist | undefined,
-): Promise<Progress | undefined> {
-  if (sweep === undefined) return undefined;
-  const store = new EvidenceStore();
-  await store.load(sweep.pending);
-  const waiting = await Promise.all(
-    sweep.pending.map(async (source): Promise<Progress['sources'][number]> => {
-      const running = await store.running(source);
-      return running === undefined
-        ? { source, state: 'waiting' }
-        : { source, state: 'reading', ...counted(running) };
-    }),
-  );
-  // What a sweep reads a second time, such as its own rights at the end, is one source and not read yet.
-  const over = [...new Set(sweep.read)].filter(source => !sweep.pending.includes(source));
-  const read = over.map((source: SourceId): Progress['sources'][number] => {
-    const coverage = checklist?.coverage.find(each => each.source === source);
-    return { source, state: 'read', ...(coverage === undefined ? {} : counted(coverage)) };
-  });
-  return {
-    why: sweep.why,
-    startedAt: sweep.startedAt,
-    sources: [...read, ...waiting],
-    cost: sweep.cost,
-    ...(sweep.waits === undefined ? {} : { waits: sweep.waits }),
-  };
+type Standing = Progress['sources'][number];
+
+/** One that waits or is being read. A pass that has just begun has counted nothing yet, which is not none. */
+async function underWay(store: EvidenceStore, source: SourceId): Promise<Standing> {
+  const running = await store.running(source);
+  if (running === undefined) return { source, state: 'waiting' };
+  const { read, of } = running;
+  const counts = read === 0 && of === undefined ? {} : { read, ...(of === undefined ? {} : { of }) };
+  return { source, state: 'reading', ...counts };
 }
 
-const counted = ({
-  read,
-  of,
-}: {
-  readonly read: number;
-  readonly of?: number;
-}): { read: number; of?: number } => ({ read, ...(of === undefined ? {} : { of }) });
+/** One that this sweep is done with: with what was counted, or in vain. */
+async function over(store: EvidenceStore, source: SourceId): Promise<Standing> {
+  if ((await store.failing(source)) !== undefined) return { source, state: 'failed' };
+  return { source, state: 'read', ...(await store.counted(source)) };
+}
+
+/** How far the sweep that is under way has come, as it stands in the store. @returns undefined between two. */
+export async function progressNow({ sweep }: Run): Promise<Progress | undefined> {
+  if (sweep === undefined) return undefined;
+  const { pending, why, startedAt, cost, waits } = sweep;
+  // What a sweep reads a second time, such as its own rights at the end, is one source and not read yet.
+  const done = [...new Set(sweep.read)].filter(source => !pending.includes(source));
+  const store = new EvidenceStore();
+  await store.load([...done, ...pending]);
+  const sources = await Promise.all([
+    ...done.map(source => over(store, source)),
+    ...pending.map(source => underWay(store, source)),
+  ]);
+  return { why, startedAt, sources, cost, ...(waits === undefined ? {} : { waits }) };
+}

@@ -102,14 +102,15 @@ function Placed({ place }: { place: Place }): ReactElement {
   }
 }
 
-/** The app's page for admins, wherever Jira shows it. */
-export function AdminPage(): ReactElement {
-  const { place, cameFrom, go } = usePlace();
+/**
+ * The app's page for admins, wherever Jira shows it.
+ * @param first where it opens.
+ */
+export function AdminPage({ first }: { first: Place }): ReactElement {
+  const { place, cameFrom, go } = usePlace(first);
   return (
     <PageFrame go={go} cameFrom={cameFrom}>
-      <KeepsDrafts>
-        <Placed place={place} />
-      </KeepsDrafts>
+      <KeepsDrafts>{place === undefined ? <Loading /> : <Placed place={place} />}</KeepsDrafts>
     </PageFrame>
   );
 }

@@ -1,4 +1,4 @@
 import ForgeReconciler from '@forge/react';
 import { AdminPage } from './admin-page';
 
-ForgeReconciler.render(<AdminPage />);
+ForgeReconciler.render(<AdminPage first={{ page: 'checklist' }} />);

@@ -1,4 +1,5 @@
 import ForgeReconciler from '@forge/react';
 import { AdminPage } from './admin-page';
 
-ForgeReconciler.render(<AdminPage />);
+/** What Jira opens with *Configure*: the same page, at its settings. */
+ForgeReconciler.render(<AdminPage first={{ page: 'settings', group: 'filing' }} />);

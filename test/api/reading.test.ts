@@ -143,25 +143,40 @@ describe('one page load', () => {
       heartbeat: NOW,
       pending: ['spaces', 'users', 'callerRights'],
       asked: [],
-      read: ['callerRights', 'licence'],
+      read: ['callerRights', 'licence', 'publicFilters', 'publicDashboards', 'auditLog'],
       cost,
     };
     platform.store.set('run', { ...newRun, sweep });
     const store = new EvidenceWriter();
     await store.begin('spaces', NOW, 1);
     await store.add(sources.spaces, { facts: [], read: 50, of: 120 });
+    await store.begin('users', NOW, 1);
+    // The checklist of an earlier judging says other things of them.
+    await store.begin('publicFilters', NOW, 1);
+    await store.add(sources.publicFilters, { facts: [], read: 104, of: 104 });
+    await store.close('publicFilters', NOW);
+    await store.begin('publicDashboards', NOW, 1);
+    await store.close('publicDashboards', NOW);
+    await store.fail(sources.auditLog, { why: 'denied' }, NOW);
     await keepEvidence(store);
+    const unread = { state: 'absent', read: 0, gaps: [{ why: 'never-read' }] };
+    const coverage = ['licence', 'publicFilters', 'auditLog'].map(source => ({ source, ...unread }));
+    platform.store.set('checklist', checklist({ coverage }));
     expect(await asAdmin('progress', {})).toEqual({
       is: 'done',
       value: {
+        checklistAt: NOW,
         sweep: {
           why: 'asked',
           startedAt: NOW,
           cost,
           sources: [
             { source: 'licence', state: 'read' },
+            { source: 'publicFilters', state: 'read', read: 104, of: 104 },
+            { source: 'publicDashboards', state: 'read', read: 0 },
+            { source: 'auditLog', state: 'failed' },
             { source: 'spaces', state: 'reading', read: 50, of: 120 },
-            { source: 'users', state: 'waiting' },
+            { source: 'users', state: 'reading' },
             { source: 'callerRights', state: 'waiting' },
           ],
         },

@@ -6,6 +6,9 @@ import { controls } from '../../src/controls';
 import { defaultSettings } from '../../src/settings/settings';
 import { DAY, HOUR } from '../../src/terms/instant';
 
+/** Where the page opens. */
+export const CHECKLIST = { page: 'checklist' } as const;
+
 export const NOW = Date.UTC(2026, 10, 20, 9, 30);
 
 type Home = OutputOf<(typeof adminCalls)['home']>;

@@ -1,7 +1,7 @@
 import { host } from './bridge';
 import { AdminPage } from '../../src/pages/admin-page';
 import { summaryArgs } from '../../static/locales/control-words';
-import { control, done, finding, refused, row } from './answers';
+import { CHECKLIST, control, done, finding, refused, row } from './answers';
 import { choosePerson, every, field, one, opened, pageText, press, settled, textOf, type } from './screen';
 
 const findings = [finding(1, 'Known issues'), finding(2, 'Roadmap'), finding(3, 'Salaries')];
@@ -33,7 +33,7 @@ async function tick(label: string, place = 0): Promise<void> {
 }
 
 const show = (more: Parameters<typeof opened>[1] = {}) =>
-  opened(<AdminPage />, {
+  opened(<AdminPage first={CHECKLIST} />, {
     path: '/control/INF-03',
     ...more,
     answers: {

@@ -1,7 +1,7 @@
 import { host } from './bridge';
 import { AdminPage } from '../../src/pages/admin-page';
 import { HOUR } from '../../src/terms/instant';
-import { checklist, done, home, NOW, refused, row } from './answers';
+import { CHECKLIST, checklist, done, home, NOW, refused, row } from './answers';
 import {
   choose,
   every,
@@ -18,7 +18,7 @@ import {
 
 const LABEL = 'Responsibilities of this site';
 const open = (answer: () => unknown, more = {}) =>
-  opened(<AdminPage />, { answers: { home: answer, progress: done({}), ...more } });
+  opened(<AdminPage first={CHECKLIST} />, { answers: { home: answer, progress: done({}), ...more } });
 const names = () => rowsOf(LABEL).map(([name]) => name);
 
 describe('the first screen', () => {
@@ -95,6 +95,26 @@ describe('the first screen', () => {
     await open(done(home({ checklist: checklist({ coverage }) })));
     expect(pageText()).toContain('One of 1 sources is still being read.');
     expect(pageText()).not.toContain("can't be read");
+  });
+
+  it('has one figure of how far reading is while a sweep is under way: the sweep’s own', async () => {
+    const unread = { state: 'absent' as const, read: 0, gaps: [{ why: 'never-read' as const }] };
+    const coverage = (['users', 'spaces', 'auditLog'] as const).map(source => ({ source, ...unread }));
+    const sweep = {
+      why: 'first' as const,
+      startedAt: NOW,
+      sources: [
+        { source: 'users' as const, state: 'read' as const, read: 605 },
+        { source: 'auditLog' as const, state: 'failed' as const },
+        { source: 'spaces' as const, state: 'reading' as const },
+      ],
+      cost: { calls: 12, points: 40, objects: 30, seconds: 5 },
+    };
+    await open(done(home({ checklist: checklist({ coverage }), sweep })));
+    expect(pageText()).toContain("Reading the site: 1 of 3 sources are read, one can't be read");
+    expect(every('ProgressBar')[0]?.props.value).toBeCloseTo(2 / 3);
+    expect(pageText().match(/of 3 sources/g)).toHaveLength(1);
+    expect(pageText()).not.toContain('All that the checklist rests on was read');
   });
 
   it('says each band of the score in words, and they add up', async () => {
@@ -332,7 +352,7 @@ describe('when it is not so', () => {
       cost: { calls: 12, points: 40, objects: 30, seconds: 5 },
     };
     await open(done({ ...unread, sweep }));
-    expect(pageText()).toContain('Reading the site: 1 of 3 sources');
+    expect(pageText()).toContain('Reading the site: 1 of 3 sources are read');
     expect(pageText()).toContain('12 calls, 40 points');
     expect(every('ProgressBar')[0]?.props.value).toBeCloseTo(1 / 3);
   });
@@ -377,7 +397,7 @@ describe('when it is not so', () => {
   });
 
   it('says that there is no such responsibility', async () => {
-    await opened(<AdminPage />, {
+    await opened(<AdminPage first={CHECKLIST} />, {
       path: '/control/INF-99',
       answers: {
         home: done(home()),
@@ -386,11 +406,11 @@ describe('when it is not so', () => {
     });
     expect(pageText()).toContain('There is no such page');
     await press('Go to the checklist');
-    expect(host.path).toBe('/');
+    expect(host.path).toBe('/checklist');
   });
 
   it('stays itself where Jira gives the page no history', async () => {
-    await opened(<AdminPage />, {
+    await opened(<AdminPage first={CHECKLIST} />, {
       answers: { home: done(home()), control: refused('failed') },
       hasHistory: false,
     });

@@ -2,12 +2,12 @@ import { host } from './bridge';
 import { AdminPage } from '../../src/pages/admin-page';
 import { summaryArgs } from '../../static/locales/control-words';
 import { DAY, HOUR } from '../../src/terms/instant';
-import { control, done, finding, home, NOW, refused, row } from './answers';
+import { CHECKLIST, control, done, finding, home, NOW, refused, row } from './answers';
 import { choose, every, field, one, opened, pageText, press, rowsOf, textOf, type } from './screen';
 
 const OPEN = 'What is open';
 const shown = (id: string, answer: (payload: { from: number; search?: string }) => unknown, more = {}) =>
-  opened(<AdminPage />, { path: `/control/${id}`, answers: { control: answer, ...more } });
+  opened(<AdminPage first={CHECKLIST} />, { path: `/control/${id}`, answers: { control: answer, ...more } });
 
 const withFindings = (findings: ReturnType<typeof finding>[], total = findings.length) =>
   control('INF-03', {
@@ -132,7 +132,7 @@ describe('one control', () => {
       [
         'Filters, for public shares Jira refused to let the app read it. (filter.search 403)',
         'Missing',
-        '0',
+        '',
         'not read yet',
       ],
     ]);
@@ -172,7 +172,9 @@ describe('one control', () => {
   });
 
   it('gives the focus on: to the way back, and coming back to the checklist’s first button', async () => {
-    await opened(<AdminPage />, { answers: { control: done(control('INF-03')), home: done(home()) } });
+    await opened(<AdminPage first={CHECKLIST} />, {
+      answers: { control: done(control('INF-03')), home: done(home()) },
+    });
     expect(one('LoadingButton', 'Sweep now').props.autoFocus).toBe(false);
     await press('Filters not public');
     expect(one('Button', 'Checklist').props.autoFocus).toBe(true);
@@ -260,7 +262,7 @@ describe('one control', () => {
     await shown('INF-99', refused('invalid'));
     expect(pageText()).toContain('This could not be loaded');
     await press('Checklist');
-    expect(host.path).toBe('/');
+    expect(host.path).toBe('/checklist');
   });
 });
 
@@ -347,7 +349,7 @@ describe('the form of a stated control', () => {
     expect(field('Kept for how many days').props.value).toBe('30');
     expect(field('Day of the last good backup').props.value).toBe('');
     await press('Checklist');
-    expect(host.path).toBe('/');
+    expect(host.path).toBe('/checklist');
   });
 
   it('asks before what was entered into the form is lost', async () => {

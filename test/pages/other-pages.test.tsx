@@ -3,7 +3,7 @@ import { AdminPage } from '../../src/pages/admin-page';
 import { PageFrame } from '../../src/pages/page/page-frame';
 import { WorkItemPanel } from '../../src/pages/panel/work-item-panel';
 import { DAY, HOUR, MINUTE } from '../../src/terms/instant';
-import { checklist, done, finding, home, NOW, refused, row, settings } from './answers';
+import { CHECKLIST, checklist, done, finding, home, NOW, refused, row, settings } from './answers';
 import { every, one, opened, pageText, press, rowsOf, settled } from './screen';
 
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
@@ -48,7 +48,7 @@ describe('the evidence page', () => {
     ...part,
   });
   const open = (more = {}) =>
-    opened(<AdminPage />, {
+    opened(<AdminPage first={CHECKLIST} />, {
       path: '/evidence',
       answers: {
         evidence: done(evidence),
@@ -67,6 +67,8 @@ describe('the evidence page', () => {
     const [spaces, audit] = rowsOf('What was read');
     expect(spaces?.[0]).toBe('Spaces');
     expect(spaces?.[2]).toBe('1,812 of 1,812');
+    // Nothing was counted, which is not none.
+    expect(audit?.[2]).toBe('');
     expect(audit?.[0]).toContain(
       'Jira refused to let the app read it. (audit.list 403) Reading it has failed since Nov 17, 9:30 AM.',
     );
@@ -169,7 +171,7 @@ describe('the first ten minutes', () => {
   };
 
   it('goes from what was read to what would help most, a step at a time, and skips by name', async () => {
-    await opened(<AdminPage />, { path: '/start', answers });
+    await opened(<AdminPage first={CHECKLIST} />, { path: '/start', answers });
     expect(pageText()).toContain(
       'The site was read. 3 things are open. 3 of them were seen once, and wait for a second reading.',
     );
@@ -189,11 +191,13 @@ describe('the first ten minutes', () => {
     expect(pageText()).toContain('Take a baseline: until then nothing is filed');
     expect(pageText()).toContain('Fill in its form, about 10 minutes');
     await press('Go to the checklist');
-    expect(host.path).toBe('/');
+    expect(host.path).toBe('/checklist');
   });
 
   it('is offered on the checklist until somebody said where to file and took a baseline', async () => {
-    await opened(<AdminPage />, { answers: { home: done(home({ setup })), progress: done({}) } });
+    await opened(<AdminPage first={CHECKLIST} />, {
+      answers: { home: done(home({ setup })), progress: done({}) },
+    });
     await press('Continue');
     expect(host.path).toBe('/start');
   });

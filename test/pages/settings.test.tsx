@@ -2,7 +2,7 @@ import { host } from './bridge';
 import { AdminPage } from '../../src/pages/admin-page';
 import { defaultSettings } from '../../src/settings/settings';
 import { DAY } from '../../src/terms/instant';
-import { done, NOW, refused, settings } from './answers';
+import { CHECKLIST, done, NOW, refused, settings } from './answers';
 import {
   choose,
   chooseMany,
@@ -49,7 +49,7 @@ const answers = (more = {}) => ({
   ...more,
 });
 const open = async (group: string, more = {}) => {
-  await opened(<AdminPage />, { path: `/settings/${group}`, answers: answers(more) });
+  await opened(<AdminPage first={CHECKLIST} />, { path: `/settings/${group}`, answers: answers(more) });
   await rested();
 };
 const screenField = (kind: string, of: { name: string; required?: boolean; options?: object[] }) => ({

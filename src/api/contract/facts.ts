@@ -40,14 +40,17 @@ export const controlFactsShape = z.object({
 });
 export type ControlFacts = z.infer<typeof controlFactsShape>;
 
-/** A sweep under way. `read` of `of` are Jira's rows so far; `of` is missing where Jira tells no total. */
+/**
+ * A sweep under way. `read` of `of` are Jira's rows so far; `of` is missing where Jira tells no total, `read` while nothing is
+ * counted. `failed`: the sweep tried, and it can't be read now.
+ */
 export const progressShape = z.object({
   why: z.enum(['first', 'tick', 'asked', 'changed']),
   startedAt: z.number(),
   sources: z.array(
     z.object({
       source: z.enum(SOURCE_IDS),
-      state: z.enum(['waiting', 'reading', 'read']),
+      state: z.enum(['waiting', 'reading', 'read', 'failed']),
       read: z.number().exactOptional(),
       of: z.number().exactOptional(),
     }),

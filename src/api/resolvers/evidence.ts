@@ -43,7 +43,7 @@ async function evidence(_: unknown, { now }: Asked): Promise<Answer> {
         };
       }),
     ),
-    progressNow(run, checklist),
+    progressNow(run),
   ]);
   const { spent } = budgetAt(run.budget, now);
   const left = allowanceAt(run.budget, now, instant(site?.installedAt ?? 0));

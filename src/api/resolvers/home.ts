@@ -38,7 +38,7 @@ async function home(_: unknown, { account, now }: Asked): Promise<OutputOf<Admin
   ]);
   const [days, sweep, lastVisit] = await Promise.all([
     readDays(dayAt(now, current.timeZone), 2),
-    progressNow(run, checklist),
+    progressNow(run),
     noteVisit(account, markOf(checklist, now)),
   ]);
   return {
@@ -61,7 +61,7 @@ export const homeResolvers: Pick<Resolvers<AdminCalls>, 'home' | 'progress' | 's
   home,
   async progress() {
     const [checklist, run] = await Promise.all([readChecklist(), readRun()]);
-    const sweep = await progressNow(run, checklist);
+    const sweep = await progressNow(run);
     return {
       ...(sweep === undefined ? {} : { sweep }),
       ...(checklist === undefined ? {} : { checklistAt: checklist.at }),

@@ -1,9 +1,10 @@
-import { Box, SectionMessage, SectionMessageAction, Stack, Text } from '@forge/react';
+import { Box, SectionMessage, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { Instead } from '../page/instead';
 import { usePage } from '../page/page-context';
 import { relativeTime } from '../page/time';
 import { LostRights } from '../page/trouble';
+import { Unfinished } from '../start/unfinished';
 import { Changes } from './changes';
 import { Headline } from './headline';
 import { type Home } from './home-value';
@@ -14,7 +15,7 @@ import { Score } from './score';
 import { SweepProgress } from './sweep-progress';
 
 function Banners({ home }: { home: Home }): ReactElement {
-  const { say, words, go } = usePage();
+  const { say, words } = usePage();
   const { app, lastTick, now, setup, checklist } = home;
   return (
     <>
@@ -26,19 +27,7 @@ function Banners({ home }: { home: Home }): ReactElement {
           </Text>
         </SectionMessage>
       ) : null}
-      {checklist !== undefined && !setup.project && !setup.baseline ? (
-        <SectionMessage
-          appearance="information"
-          title={say('pages.start.banner')}
-          actions={[
-            <SectionMessageAction key="continue" onClick={() => go({ page: 'start' })}>
-              {say('pages.start.continue')}
-            </SectionMessageAction>,
-          ]}
-        >
-          <Text>{say('pages.start.bannerMeaning')}</Text>
-        </SectionMessage>
-      ) : null}
+      {checklist !== undefined && !setup.project && !setup.baseline ? <Unfinished /> : null}
     </>
   );
 }

@@ -58,8 +58,15 @@ const cantBeRead = ({ state, failing, ...coverage }: Coverage): boolean =>
   (failing !== undefined && !ON_ITS_WAY.has(failing.why)) ||
   (state !== 'complete' && !isOnItsWay({ state, ...coverage }));
 
-/** A second one: what can't be read, what is still being read, else how old the oldest reading is that a row rests on. */
-function readSentence({ say, words, timeZone }: Page, { app, now }: Home, checklist: Checklist): string {
+/**
+ * A second one: what can't be read, what is still being read, else how old the oldest reading is that a row rests on. While a
+ * sweep is under way its own line says how far it is: a second figure of the same would be another.
+ */
+function readSentence(
+  { say, words, timeZone }: Page,
+  { app, now, sweep }: Home,
+  checklist: Checklist,
+): string | undefined {
   if (app === 'lost-rights') return say('pages.headline.lost');
   const { coverage, rows } = checklist;
   const all = coverage.length;
@@ -79,9 +86,12 @@ function readSentence({ say, words, timeZone }: Page, { app, now }: Home, checkl
           }),
         ]
       : []),
-    ...(underWay.length > 0 ? [say('pages.headline.beingRead', { count: underWay.length, all })] : []),
+    ...(underWay.length > 0 && sweep === undefined
+      ? [say('pages.headline.beingRead', { count: underWay.length, all })]
+      : []),
   ];
   if (sentences.length > 0) return sentences.join(' ');
+  if (underWay.length > 0) return undefined;
   const oldest = Math.min(now, ...rows.flatMap(({ asOf }) => asOf ?? []));
   const hours = Math.max(1, Math.ceil((now - oldest) / HOUR));
   return hours <= HOURS_AT_MOST
@@ -95,6 +105,7 @@ const words = xcss({ flexGrow: '1', width: '420px' });
 export function Headline({ home, asked }: { home: Home; asked: () => void }): ReactElement {
   const page = usePage();
   const { checklist, sweep } = home;
+  const read = checklist && readSentence(page, home, checklist);
   return (
     <Inline space="space.300" spread="space-between" alignBlock="center" shouldWrap>
       <Box xcss={words}>
@@ -104,9 +115,7 @@ export function Headline({ home, asked }: { home: Home; asked: () => void }): Re
               ? page.say('pages.headline.reading')
               : worseSentence(page, home, checklist)}
           </Text>
-          {checklist === undefined ? null : (
-            <Text color="color.text.subtle">{readSentence(page, home, checklist)}</Text>
-          )}
+          {read === undefined ? null : <Text color="color.text.subtle">{read}</Text>}
         </Stack>
       </Box>
       <SweepNow isRunning={sweep !== undefined} asked={asked} />

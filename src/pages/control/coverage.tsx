@@ -74,9 +74,10 @@ export function SourceName({ coverage, now }: { coverage: Coverage; now: number 
   );
 }
 
-/** `n of N`, or `n` where Jira tells no total. */
-export function CoverageCount({ read, of }: Pick<Coverage, 'read' | 'of'>): ReactElement {
+/** `n of N`, or `n` where Jira tells no total; nothing where nothing was counted. */
+export function CoverageCount({ read, of }: Partial<Pick<Coverage, 'read' | 'of'>>): ReactElement {
   const { say } = usePage();
+  if (read === undefined) return <></>;
   return (
     <Text align="end">
       {of === undefined
@@ -92,7 +93,9 @@ export function coverageCells(
   now: number,
   say: Page['say'],
 ): { key: string; content: ReactElement }[] {
-  const { source, read, of, asOf } = coverage;
+  const { source, state, asOf } = coverage;
+  // A source of which nothing was read has no count: 0 would say that there is nothing.
+  const { read, of } = state === 'absent' ? {} : coverage;
   return [
     {
       key: `source ${source}`,
@@ -101,7 +104,9 @@ export function coverageCells(
     { key: `state ${source}`, content: <CoverageState coverage={coverage} /> },
     {
       key: `read ${source}`,
-      content: <CoverageCount read={read} {...(of === undefined ? {} : { of })} />,
+      content: (
+        <CoverageCount {...(read === undefined ? {} : { read })} {...(of === undefined ? {} : { of })} />
+      ),
     },
     {
       key: `asOf ${source}`,

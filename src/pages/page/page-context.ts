@@ -13,6 +13,8 @@ export interface PageContext {
   /** The place within the page that was left for this one; missing where this is the first. */
   readonly cameFrom?: Place | undefined;
   go(to: Place): void;
+  /** The reader may not see any of it: the whole page says only that. */
+  refuse(): void;
 }
 
 const Context = createContext<PageContext | undefined>(undefined);

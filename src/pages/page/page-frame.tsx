@@ -1,10 +1,10 @@
 import { useProductContext } from '@forge/react';
-import { type ReactElement, type ReactNode, useMemo } from 'react';
+import { type ReactElement, type ReactNode, useCallback, useMemo, useState } from 'react';
 import { wordsOf } from '../../../static/locales';
 import { Boundary } from './boundary';
 import { type PageContext, PageProvider } from './page-context';
 import { type Place } from './place';
-import { Trouble } from './trouble';
+import { NotForYou, Trouble } from './trouble';
 
 /** Gives everything inside it the words, the reader's time zone and the ways of the page. */
 export function PageFrame({
@@ -18,13 +18,17 @@ export function PageFrame({
 }): ReactElement {
   const timeZone = useProductContext()?.timezone ?? 'UTC';
   const words = useMemo(() => wordsOf('en'), []);
+  const [isRefused, setRefused] = useState(false);
+  const refuse = useCallback(() => setRefused(true), []);
   const context = useMemo<PageContext>(
-    () => ({ words, timeZone, go, cameFrom }),
-    [words, timeZone, go, cameFrom],
+    () => ({ words, timeZone, go, cameFrom, refuse }),
+    [words, timeZone, go, cameFrom, refuse],
   );
   return (
     <PageProvider value={context}>
-      <Boundary instead={again => <Trouble error={{ code: 'failed' }} again={again} />}>{children}</Boundary>
+      <Boundary instead={again => <Trouble error={{ code: 'failed' }} again={again} />}>
+        {isRefused ? <NotForYou /> : children}
+      </Boundary>
     </PageProvider>
   );
 }

@@ -12,8 +12,6 @@ export type SettingsPlace = (typeof SETTINGS_PLACES)[number];
 /** The path within the page, for the browser's own back and forward. */
 export function pathOf(place: Place): string {
   switch (place.page) {
-    case 'checklist':
-      return '/';
     case 'control':
       return `/control/${place.control}`;
     case 'settings':
@@ -23,9 +21,13 @@ export function pathOf(place: Place): string {
   }
 }
 
-/** The place that a path stands for; one that stands for nothing is the checklist. */
-export function placeOf(path: string): Place {
+/**
+ * The place that a path stands for; one that stands for nothing is the checklist.
+ * @param first where the page opens, which is the empty path.
+ */
+export function placeOf(path: string, first: Place): Place {
   const [page, detail = ''] = path.split('/').filter(part => part !== '');
+  if (page === undefined) return first;
   if (page === 'control' && /^[A-Z]{3}-\d{1,3}$/.test(detail)) return { page, control: detail };
   if (page === 'settings') return { page, group: SETTINGS_PLACES.find(each => each === detail) ?? 'filing' };
   if (page === 'evidence' || page === 'start') return { page };

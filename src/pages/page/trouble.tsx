@@ -1,5 +1,5 @@
 import { Button, List, ListItem, SectionMessage, SectionMessageAction, Stack, Text } from '@forge/react';
-import { type ReactElement } from 'react';
+import { type ReactElement, useEffect } from 'react';
 import { type ApiErrorValue } from '../../api/answer';
 import { Instead } from './instead';
 import { usePage } from './page-context';
@@ -24,6 +24,18 @@ export function LostRights(): ReactElement {
   );
 }
 
+/** What stands in place of the whole page, its tabs too, for somebody who may see none of it. */
+export function NotForYou(): ReactElement {
+  const { say } = usePage();
+  return <Instead title={say('pages.forbidden.title')} meaning={say('pages.forbidden.meaning')} />;
+}
+
+function Forbidden(): ReactElement {
+  const { refuse } = usePage();
+  useEffect(refuse, [refuse]);
+  return <></>;
+}
+
 /** A whole page that can't be shown. */
 export function Trouble({ error, again }: { error: ApiErrorValue; again: () => void }): ReactElement {
   const { say, go } = usePage();
@@ -31,7 +43,7 @@ export function Trouble({ error, again }: { error: ApiErrorValue; again: () => v
     case 'app-not-admin':
       return <LostRights />;
     case 'forbidden':
-      return <Instead title={say('pages.forbidden.title')} meaning={say('pages.forbidden.meaning')} />;
+      return <Forbidden />;
     // A page asks only for what its address names: what doesn't fit there is not there.
     case 'invalid':
       return (

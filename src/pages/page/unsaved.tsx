@@ -53,7 +53,7 @@ function Ask({ leave, stay }: { leave: () => void; stay: () => void }): ReactEle
 /** Keeps what is entered inside it from getting lost: every way within the page asks first. */
 export function KeepsDrafts({ children }: { children: ReactNode }): ReactElement {
   const page = usePage();
-  const { words, timeZone, cameFrom, go } = page;
+  const { words, timeZone, cameFrom, refuse, go } = page;
   const [drafts, setDrafts] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<{ readonly then: () => void }>();
   const isUnsaved = drafts.size > 0;
@@ -71,8 +71,8 @@ export function KeepsDrafts({ children }: { children: ReactNode }): ReactElement
     [isUnsaved, note],
   );
   const ways = useMemo(
-    () => ({ words, timeZone, cameFrom, go: (to: Place) => unsaved.leave(() => go(to)) }),
-    [words, timeZone, cameFrom, go, unsaved],
+    () => ({ words, timeZone, cameFrom, refuse, go: (to: Place) => unsaved.leave(() => go(to)) }),
+    [words, timeZone, cameFrom, refuse, go, unsaved],
   );
   return (
     <Context.Provider value={unsaved}>

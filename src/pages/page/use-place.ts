@@ -14,11 +14,19 @@ const pathIn = (told: unknown): string => {
 /**
  * Where the person is, where they were before, and how to go elsewhere. The browser's back and forward work where Jira gives the page a history;
  * where it doesn't, the place is only remembered here.
+ * @param first where the page opens.
+ * @returns no place until it is known which one the address names: another would be asked for in vain.
  */
-export function usePlace(): { place: Place; cameFrom: Place | undefined; go: (to: Place) => void } {
-  const [{ place, cameFrom }, setWhere] = useState<{ place: Place; cameFrom?: Place }>({
-    place: { page: 'checklist' },
-  });
+export function usePlace(first: Place): {
+  place: Place | undefined;
+  cameFrom: Place | undefined;
+  go: (to: Place) => void;
+} {
+  const [{ place, cameFrom }, setWhere] = useState<{
+    readonly place?: Place;
+    readonly cameFrom?: Place | undefined;
+  }>({});
+  const opensAt = useRef(first);
   const history = useRef<History>();
   const setPlace = useCallback((to: Place) => setWhere(known => ({ place: to, cameFrom: known.place })), []);
 
@@ -29,12 +37,13 @@ export function usePlace(): { place: Place; cameFrom: Place | undefined; go: (to
       given => {
         if (left) return;
         history.current = given;
-        setWhere({ place: placeOf(given.location.pathname) });
-        stop = given.listen((told: unknown) => setPlace(placeOf(pathIn(told))));
+        setWhere({ place: placeOf(given.location.pathname, opensAt.current) });
+        stop = given.listen((told: unknown) => setPlace(placeOf(pathIn(told), opensAt.current)));
       },
       () => {
         // This kind of page has no history: the place stays in this component alone.
         history.current = undefined;
+        setWhere({ place: opensAt.current });
       },
     );
     return () => {

@@ -6,6 +6,7 @@ import { usePage } from '../page/page-context';
 import { SETTINGS_PLACES, type SettingsPlace } from '../page/place';
 import { LostRights, SmallTrouble, Trouble } from '../page/trouble';
 import { useAsked } from '../page/use-asked';
+import { Unfinished } from '../start/unfinished';
 import { BaselineGroup } from './baseline-group';
 import { FileGroup } from './file-group';
 import { FilingGroup } from './filing-group';
@@ -68,6 +69,9 @@ export function SettingsPage({ group }: { group: SettingsPlace }): ReactElement 
       <Stack space="space.200" alignInline="stretch">
         {error === undefined ? null : <SmallTrouble error={error} again={again} />}
         {value.lostRights ? <LostRights /> : null}
+        {value.settings.filing.project === undefined && value.settings.baseline === undefined ? (
+          <Unfinished />
+        ) : null}
         <Tabs
           id="settings"
           selected={SETTINGS_PLACES.indexOf(group)}

@@ -72,12 +72,12 @@ function Landing({ sweep }: { sweep: Progress }): ReactElement {
             },
             {
               key: 'read',
-              content:
-                read === undefined ? (
-                  <></>
-                ) : (
-                  <CoverageCount read={read} {...(of === undefined ? {} : { of })} />
-                ),
+              content: (
+                <CoverageCount
+                  {...(read === undefined ? {} : { read })}
+                  {...(of === undefined ? {} : { of })}
+                />
+              ),
             },
           ],
         }))}
