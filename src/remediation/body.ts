@@ -11,22 +11,21 @@ import {
   numbered,
   paragraph,
   plainLetters,
-  rule,
   table,
   text,
 } from './adf';
+import { footer, rolesTable } from './footer';
 import {
   type EvidenceLine,
   type Pen,
-  changedBy,
   dayText,
-  evidenceText,
   lengthText,
   nameArg,
   say,
   sinceOf,
   sinceText,
   thing,
+  who,
 } from './phrases';
 import { type Wanted } from './wanted';
 
@@ -143,7 +142,7 @@ function whatIsOpen(of: ControlText, lives: readonly Life[], pen: Pen, rows: num
     { head: of.column('line') ?? '', cell: ({ finding }) => inline(of.line(finding), pen) },
     ...(reach === undefined ? [] : [{ head: reach, cell: (life: Life) => reachCell(life, pen) }]),
     { head: pen.words.plain('remediation.open.since'), cell: life => whenCell(life, pen) },
-    { head: pen.words.plain('remediation.open.by'), cell: life => changedBy(pen, life) },
+    { head: pen.words.plain('remediation.open.by'), cell: ({ opened }) => who(pen, opened) },
     ...(owner === undefined
       ? []
       : [
@@ -203,26 +202,8 @@ function forTheRecord(of: ControlText, lives: readonly Life[], pen: Pen, rows: n
   return [
     heading(pen.words.plain('remediation.record.heading')),
     ...(shown.length === 0 ? [] : [bullets(shown.map(life => recordLine(life, pen)))]),
-    table(
-      [pen.words.plain('remediation.record.atlassian'), pen.words.plain('remediation.record.role')],
-      [[inline(of.text('atlassian'), pen), inline(of.text('role'), pen)]],
-    ),
+    rolesTable(of, pen),
   ];
-}
-
-/** The last line of the app's part; its code is how the app finds the end of that part again. */
-export function footer({ key, control, severity }: Wanted, { pen, evidence }: Telling): readonly AdfNode[] {
-  const line = say(pen, 'remediation.footer', {
-    control: control.id,
-    version: control.version,
-    severity: pen.words.plain(`remediation.severity.${severity}`),
-    evidence: evidenceText(pen, evidence),
-    key,
-  });
-  const quiet = line.map(node =>
-    node.marks?.some(({ type }) => type === 'code') ? node : { ...node, marks: [{ type: 'em' } as const] },
-  );
-  return [rule, paragraph(...quiet)];
 }
 
 /** The risk, and what is asked of whom: what stands there whatever else there is room for. */

@@ -109,6 +109,10 @@ function intervalLine(life: Life, pen: Pen): readonly AdfNode[] {
   });
 }
 
+/** The reading in which what was read again stands. */
+export const proofOf = (evidence: EvidenceLine | undefined, pen: Pen): readonly AdfNode[] =>
+  say(pen, 'remediation.comment.proof', { evidence: evidenceText(pen, evidence) });
+
 /** On what a close rests: when just these things were read a second time, and the reading in which they stand. */
 function proofText(over: readonly Life[], evidence: EvidenceLine | undefined, pen: Pen): readonly AdfNode[] {
   const times = over.flatMap(({ state, readAt }) => (state === 'gone' ? [readAt] : []));
@@ -117,12 +121,16 @@ function proofText(over: readonly Life[], evidence: EvidenceLine | undefined, pe
   const again = first === last ? 'readAgain' : 'readAgainBetween';
   return [
     ...(times.length === 0 ? [] : [...say(pen, `remediation.comment.${again}`, args), ...text(' ')]),
-    ...say(pen, 'remediation.comment.proof', { evidence: evidenceText(pen, evidence) }),
+    ...proofOf(evidence, pen),
   ];
 }
 
 /** What the site itself shows, at least of some of it. */
-const PROVED: ReadonlySet<Retired['why']> = new Set(['fixed', 'narrowed', 'several']);
+export const PROVED: ReadonlySet<Retired['why']> = new Set(['fixed', 'narrowed', 'several']);
+
+/** By which words a close begins. */
+export const leadOf = (why: Retired['why'], movedByPerson: boolean): Retired['why'] | 'confirmed' =>
+  why === 'fixed' && movedByPerson ? 'confirmed' : why;
 
 /** The proof: what was read, and for how long each thing had been open. */
 export function closeComment(
@@ -131,10 +139,9 @@ export function closeComment(
   evidence: EvidenceLine | undefined,
   pen: Pen,
 ): AdfDoc {
-  const lead = why === 'fixed' && movedByPerson ? 'confirmed' : why;
   const more = over.length - NAMED;
   return doc([
-    paragraph(...say(pen, `remediation.comment.${lead}`)),
+    paragraph(...say(pen, `remediation.comment.${leadOf(why, movedByPerson)}`)),
     ...(over.length === 0 ? [] : [bullets(over.slice(0, NAMED).map(life => intervalLine(life, pen)))]),
     ...(more > 0 ? [paragraph(...say(pen, 'remediation.comment.more', { count: more }))] : []),
     ...(PROVED.has(why) ? [paragraph(...proofText(over, evidence, pen))] : []),

@@ -1,7 +1,7 @@
 import { type Key, type Part, type WordArgs, type Words } from '../../static/locales';
 import { type Arg, type Finding } from '../terms/finding';
 import { DAY, HOUR, type Instant, MINUTE } from '../terms/instant';
-import { type Life } from '../terms/life';
+import { type Attribution, type Life } from '../terms/life';
 import { type AdfNode, type Writing, inline, text } from './adf';
 import { addressOf } from './address';
 
@@ -79,13 +79,13 @@ export const sinceText = (pen: Pen, life: Life): readonly AdfNode[] => {
 /** People that one cell names; the others are counted. */
 const NAMED = 3;
 
-/** Who may have opened it: of several candidates the first are named. */
-export const changedBy = (pen: Pen, { opened }: Life): readonly AdfNode[] => {
+/** Who did it, as far as is known: of several candidates the first are named. */
+export const who = (pen: Pen, did: Attribution | undefined): readonly AdfNode[] => {
   const people: readonly string[] =
-    opened?.is === 'recorded'
-      ? [opened.by ?? []].flat()
-      : opened?.is === 'candidates'
-        ? [...new Set(opened.of.flatMap(({ by }) => by ?? []))]
+    did?.is === 'recorded'
+      ? [did.by ?? []].flat()
+      : did?.is === 'candidates'
+        ? [...new Set(did.of.flatMap(({ by }) => by ?? []))]
         : [];
   if (people.length === 0) return say(pen, 'remediation.open.notRecorded');
   const or: readonly Part[] = pen.words.parts('remediation.open.or');

@@ -4,7 +4,7 @@ import { type Severity, SEVERITIES } from '../terms/control-terms';
 import { dayOf, dueDay } from './due';
 import { type Memory, type Problem, sameProblem, without } from './memory';
 import { type Property } from './property';
-import { type Item, type Retired, type Wanted, filedName, shownHash, sinceMove } from './wanted';
+import { type Item, type Retired, type Wanted, filedName, overHash, shownHash, sinceMove } from './wanted';
 
 /** A claim this old without an id belongs to somebody who crashed between claiming and noting. */
 export const CLAIM_HOLDS = 10 * MINUTE;
@@ -68,7 +68,7 @@ export type Action =
   | { readonly is: 'cannot-file'; readonly problem: Problem }
   /** Say it in a comment. `change`: what came and went since it was last said. `over`: the proof. */
   | { readonly is: 'tell'; readonly what: Telling }
-  /** Write the text anew, with all that it shows. */
+  /** Write the text anew, with all that it shows: what is open, or what was and how it ended. */
   | { readonly is: 'rewrite' }
   | { readonly is: 'reopen' }
   | { readonly is: 'close' }
@@ -269,7 +269,7 @@ function planWanted(item: Wanted, input: Plan): readonly Action[] {
   }
 }
 
-function planRetired(_item: Retired, { memory, seen, now }: Plan): readonly Action[] {
+function planRetired(item: Retired, { memory, seen, now }: Plan): readonly Action[] {
   if (memory === undefined) return [];
   if (memory.state === 'done') {
     const isOld = now - (memory.doneAt ?? 0) > REOPEN_WITHIN;
@@ -289,6 +289,7 @@ function planRetired(_item: Retired, { memory, seen, now }: Plan): readonly Acti
       return [
         ...looking(memory, now),
         ...tellOnce('over', memory, seen),
+        ...(memory.textHash === overHash(item) ? [] : [{ is: 'rewrite' } as const]),
         ...(seen.category === 'done'
           ? [{ is: 'confirm' } as const]
           : hasNoWay(memory, 'done', seen, now)

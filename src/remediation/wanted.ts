@@ -135,6 +135,21 @@ export const shownHash = (
   { due, instead }: { readonly due?: string | undefined; readonly instead?: string | undefined },
 ): string => fingerprint([textHash, due ?? null, instead ?? null]);
 
+/** Of all that the text of what is over shows. Of what is still open it shows no reading. */
+export const overHash = ({ why, words, over }: Retired): string =>
+  fingerprint([
+    why,
+    words?.version ?? null,
+    over.map(({ finding, state, ended, opened, closed, lastSeen, readAt }) => [
+      finding.key,
+      state,
+      ended ?? null,
+      opened ?? null,
+      closed ?? null,
+      state === 'gone' ? [lastSeen, readAt] : null,
+    ]),
+  ]);
+
 const oneOwner = (lives: readonly Life[]): string | undefined => {
   const owners = new Set(lives.map(({ finding }) => finding.owner));
   const [owner] = owners;

@@ -1,4 +1,4 @@
-import { type Memory, unfiled, without } from '../../src/remediation/memory';
+import { BEHIND, type Memory, unfiled, without } from '../../src/remediation/memory';
 import {
   type Action,
   type Live,
@@ -8,7 +8,14 @@ import {
   plan,
   saidAs,
 } from '../../src/remediation/plan';
-import { filedName, itemsOf, type Retired, shownHash, type Wanted } from '../../src/remediation/wanted';
+import {
+  filedName,
+  itemsOf,
+  overHash,
+  type Retired,
+  shownHash,
+  type Wanted,
+} from '../../src/remediation/wanted';
 import { DAY, HOUR, instant, later, MINUTE } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
 import { filters, lifeOf, livesOf, NOON, publicFilter, settingsWith } from './given';
@@ -57,6 +64,8 @@ const filed: Memory = {
   filed: open.lives.map(filedName),
   filedCount: 1,
 };
+/** Said to be over, and its text says so. */
+const called: Memory = { ...filed, said: 'over', textHash: overHash(retired) };
 const claimed = (ago: number): Memory => ({ ...fresh, state: 'claimed', claimedAt: NOON - ago });
 const done = (ago: number): Memory => ({ ...filed, state: 'done', doneAt: NOON - ago });
 
@@ -171,6 +180,16 @@ describe('what is wanted', () => {
       { item: { ...open, waitsSince: NOON }, memory: done(HOUR), seen: live },
       ['tell returned', 'rewrite'],
     ],
+    [
+      'called over, and open again before it was closed: its text follows',
+      { memory: { ...filed, said: 'over', textHash: BEHIND }, seen: live },
+      ['tell returned', 'rewrite'],
+    ],
+    [
+      'said to be open again, and a crash came before the text',
+      { memory: { ...filed, said: 'returned', textHash: BEHIND }, seen: live },
+      ['rewrite'],
+    ],
     ['there, and it is known who did it', { item: named, memory: filed, seen: live }, ['rewrite']],
     ['its property is gone', { memory: filed, seen: withoutProperty(live) }, ['restore-property']],
     [
@@ -262,25 +281,35 @@ describe('what is over', () => {
     ['could not be filed: forgotten', { memory: fresh }, ['forget']],
     ['claimed just now: somebody is at it', { memory: claimed(MINUTE) }, []],
     ['claimed ten minutes ago: looked after', { memory: claimed(HOUR) }, ['recover']],
-    ['open: closed', { memory: filed, seen: live }, ['tell over', 'close']],
+    ['open: its text says so, closed', { memory: filed, seen: live }, ['tell over', 'rewrite', 'close']],
     [
       'in progress: closed',
       { memory: filed, seen: { ...live, category: 'indeterminate' } },
-      ['tell over', 'close'],
+      ['tell over', 'rewrite', 'close'],
     ],
-    ['moved to Done by a person: confirmed', { memory: filed, seen: isDone }, ['tell over', 'confirm']],
+    [
+      'moved to Done by a person: confirmed',
+      { memory: filed, seen: isDone },
+      ['tell over', 'rewrite', 'confirm'],
+    ],
     ['closed by the app: nothing', { memory: done(DAY), seen: isDone }, []],
     ['closed by the app, opened by a person: theirs', { memory: done(DAY), seen: live }, []],
     [
       'no way to Done, said so today',
-      { memory: { ...filed, said: 'over', noWay: { to: 'done', from: '1', at: NOON } }, seen: live },
+      { memory: { ...called, noWay: { to: 'done', from: '1', at: NOON } }, seen: live },
       [],
     ],
     [
       'no way to Done from another status: tried, without a word',
-      { memory: { ...filed, said: 'over', noWay: { to: 'done', from: '2', at: NOON } }, seen: live },
+      { memory: { ...called, noWay: { to: 'done', from: '2', at: NOON } }, seen: live },
       ['close'],
     ],
+    [
+      'said, and a crash came before the text: written',
+      { memory: { ...called, textHash: BEHIND }, seen: live },
+      ['rewrite', 'close'],
+    ],
+    ['said and written, and a crash came before the step: taken', { memory: called, seen: live }, ['close']],
     ['deleted: set aside', { memory: filed, seen: deleted }, ['set-aside']],
     ['hidden: nothing', { memory: filed, seen: hidden }, []],
     [

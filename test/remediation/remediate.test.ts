@@ -216,7 +216,7 @@ describe('a verified close', () => {
     const { jira, store } = begin();
     await sweep(jira, store, [open('1')]);
     const { outcomes, states } = await sweep(jira, store, [gone('1', NOON + 3 * HOUR)]);
-    expect(outcomes.map(({ did }) => did)).toEqual(['told', 'closed']);
+    expect(outcomes.map(({ did }) => did)).toEqual(['told', 'rewritten', 'closed']);
     expect(only(jira).status.name).toBe('Erledigt');
     const proof = said(only(jira).comments[0]);
     expect(proof).toContain('(3 h)');
@@ -245,7 +245,7 @@ describe('a verified close', () => {
     await sweep(jira, store, [open('1')]);
     jira.move(only(jira).id, 'done');
     const { outcomes } = await sweep(jira, store, [gone('1', NOON)]);
-    expect(outcomes.map(({ did }) => did)).toEqual(['told', 'confirmed']);
+    expect(outcomes.map(({ did }) => did)).toEqual(['told', 'rewritten', 'confirmed']);
     expect(said(only(jira).comments[0])).toContain('Confirmed');
   });
 

@@ -1,6 +1,7 @@
 import { type AdfDoc, type AdfNode, doc, inline, text } from '../../src/remediation/adf';
-import { bodyOf, footer, ROWS, summaryOf } from '../../src/remediation/body';
+import { bodyOf, ROWS, summaryOf } from '../../src/remediation/body';
 import { dueDay } from '../../src/remediation/due';
+import { footer } from '../../src/remediation/footer';
 import { DESCRIPTION_LIMIT, mergedDescription, textOfPeople } from '../../src/remediation/merge';
 import { preview, type PreviewInput } from '../../src/remediation/preview';
 import { itemsOf, type Wanted } from '../../src/remediation/wanted';
@@ -285,14 +286,17 @@ describe('for the record', () => {
   it('names for how long it was open when it was last read', () => {
     const lastSeen = at('2026-11-20T18:02:00Z');
     expect(recordOf({ ...recorded, lastSeen })).toBe(
-      'Open bugs: open for 3 days 4 h, from Nov 17, 2026, 14:02 UTC to the last reading on Nov 20, 2026, 18:02 UTC.',
+      'Open bugs: open since Nov 17, 2026, 14:02 UTC. At the reading on Nov 20, 2026, 18:02 UTC that was 3 days 4 h.',
     );
   });
 
   it('names the least it can have been where nobody recorded when it began', () => {
     const firstSeen = at('2026-11-20T12:00:00Z');
     const life = lifeOf(publicFilter('1'), { firstSeen, lastSeen: at('2026-11-20T14:00:00Z'), returned: 2 });
-    expect(recordOf(life)).toContain('open for 2 h at least');
+    expect(recordOf(life)).toContain(
+      'seen open since Nov 20, 2026, 12:00 UTC. At the reading on Nov 20, 2026, 14:00 UTC that was 2 h',
+    );
+    expect(recordOf(life)).toContain("when it began isn't recorded");
     expect(recordOf(life)).toContain('It had been closed 2 times before.');
   });
 
@@ -310,7 +314,9 @@ describe('for the record', () => {
       }),
     ];
     const [list] = ofType(body(wanted(...lives)), 'bulletList').slice(-1);
-    expect(list?.content?.map(letters)).toEqual([expect.stringMatching(/^@lee: open for 3 h at least/)]);
+    expect(list?.content?.map(letters)).toEqual([
+      expect.stringMatching(/^@lee: seen open since .* that was 3 h/),
+    ]);
   });
 });
 
