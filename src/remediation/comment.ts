@@ -5,6 +5,7 @@ import { type Memory } from './memory';
 import {
   type EvidenceLine,
   type Pen,
+  dayText,
   evidenceText,
   lengthText,
   nameArg,
@@ -31,8 +32,16 @@ const things = (pen: Pen, findings: readonly Finding[]): readonly AdfNode[] => {
     : shown;
 };
 
-/** What changed since it was last said, and what is left. */
-export function updateComment({ lives, over }: Wanted, memory: Memory, pen: Pen): AdfDoc {
+/**
+ * What changed since it was last said, and what is left.
+ * @param due an ISO day that is still to come, where more is asked for by then.
+ */
+export function updateComment(
+  { lives, over }: Wanted,
+  memory: Memory,
+  pen: Pen,
+  due: string | undefined,
+): AdfDoc {
   const fresh = lives.filter(life => !memory.filed.includes(filedName(life)));
   const gone = Math.max(over.length, memory.filedCount + fresh.length - lives.length);
   const counts = { fresh: fresh.length, gone, left: lives.length };
@@ -54,6 +63,11 @@ export function updateComment({ lives, over }: Wanted, memory: Memory, pen: Pen)
     ...sentences(lead),
     ...sentences(listed('opened', fresh)),
     ...sentences(listed('closed', over)),
+    ...sentences(
+      fresh.length === 0 || due === undefined
+        ? []
+        : say(pen, 'remediation.comment.due', { day: dayText(pen, due) }),
+    ),
   ]);
 }
 

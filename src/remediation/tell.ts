@@ -1,6 +1,7 @@
 import { JiraError } from '../jira/errors';
 import { type AdfDoc } from './adf';
 import { closeComment, noWayComment, reopenComment, updateComment } from './comment';
+import { dayOf } from './due';
 import { type Done } from './follow';
 import { BEHIND, type Memory, without } from './memory';
 import { type Live, type Telling, saidAs } from './plan';
@@ -46,7 +47,9 @@ const toldOf = (item: Wanted, memory: Memory, seen: Live): Memory => ({
 });
 
 async function tellChange(shop: Shop, item: Wanted, seen: Live, memory: Memory): Promise<Done> {
-  const body = updateComment(item, memory, shop.pen);
+  const { pen, now, settings } = shop;
+  const isToCome = seen.due !== undefined && seen.due >= dayOf(now, settings.timeZone);
+  const body = updateComment(item, memory, pen, isToCome ? seen.due : undefined);
   const done = await sayOnce(shop, seen, memory, toldOf(item, memory, seen), body);
   return { ...done, did: 'updated' };
 }

@@ -96,7 +96,7 @@ describe('every control that finds something on a site', () => {
         over,
       } as const;
       const comments = [
-        updateComment(item, memory, pen),
+        updateComment(item, memory, pen, '2026-11-24'),
         reopenComment('remains', item, memory, { categorySince: NOON }, pen),
         closeComment(retired, false, undefined, pen),
       ];

@@ -21,6 +21,8 @@ import { type Life } from '../../src/terms/life';
 import { filters, lifeOf, livesOf, NOON, publicFilter, settingsWith } from './given';
 
 const KEY = 'INF-03:site';
+const TODAY = '2026-11-20';
+const PAST = '2026-11-19';
 const TODO = { id: '1', name: 'To do' };
 
 const wanted = (...lives: readonly Life[]): Wanted => {
@@ -36,6 +38,7 @@ const wanted = (...lives: readonly Life[]): Wanted => {
 
 const open = wanted(lifeOf(publicFilter('1')));
 const more = wanted(lifeOf(publicFilter('1')), lifeOf(publicFilter('2')));
+const wider = wanted(lifeOf(publicFilter('1'), { added: ['10002'] }));
 const other = wanted(lifeOf(publicFilter('9')));
 const seenSince = (at: number) => wanted(lifeOf(publicFilter('1'), { lastSeen: instant(at) }));
 const named = wanted(
@@ -64,6 +67,10 @@ const filed: Memory = {
   filed: open.lives.map(filedName),
   filedCount: 1,
 };
+const filedFor = ({ lives }: Wanted): Partial<Memory> => ({
+  filed: lives.map(filedName),
+  filedCount: lives.length,
+});
 /** Said to be over, and its text says so. */
 const called: Memory = { ...filed, said: 'over', textHash: overHash(retired) };
 const claimed = (ago: number): Memory => ({ ...fresh, state: 'claimed', claimedAt: NOON - ago });
@@ -268,6 +275,35 @@ describe('what is wanted', () => {
     ['an earlier one is back, done', { memory: filed, seen: live, twins: [{ ...isDone, id: '0' }] }, []],
   ])('%s', (_case, input, expected) => {
     expect(is(of(input))).toEqual(expected);
+  });
+
+  it.each<[string, Partial<Memory>, Partial<Live>, Wanted, string | undefined]>([
+    ['the day has passed: counted from now', { due: PAST }, { due: PAST }, more, '2026-12-11'],
+    ['the day has not passed: it stays', { due: TODAY }, { due: TODAY }, more, undefined],
+    ['a person chose another day: theirs', { due: '2026-10-01' }, { due: PAST }, more, undefined],
+    ['a person took the day away: theirs', { due: PAST }, {}, more, undefined],
+    ['it has none', {}, {}, more, undefined],
+    ['it only reaches further: it stays', { due: PAST }, { due: PAST }, wider, undefined],
+    ['part of it was fixed: it stays', { due: PAST, ...filedFor(more) }, { due: PAST }, open, undefined],
+    [
+      'more than is remembered by name, as many as before',
+      { due: PAST, filed: [], filedCount: 2 },
+      { due: PAST },
+      more,
+      undefined,
+    ],
+    [
+      'more than is remembered by name, and one more',
+      { due: PAST, filed: [], filedCount: 1 },
+      { due: PAST },
+      more,
+      '2026-12-11',
+    ],
+  ])('grew, %s', (_case, memory, seen, item, due) => {
+    const actions = of({ item, memory: { ...filed, ...memory }, seen: { ...live, ...seen } });
+    expect(actions.flatMap(action => (action.is === 'schedule' ? [action.due] : []))).toEqual(
+      due === undefined ? [] : [due],
+    );
   });
 
   it('files again once after it was deleted', () => {
