@@ -22,11 +22,13 @@ const NAMED = 10;
 const sentences = (nodes: readonly AdfNode[]): readonly AdfNode[] =>
   nodes.length === 0 ? [] : [paragraph(...nodes)];
 
-const things = (pen: Pen, findings: readonly Finding[]): readonly AdfNode[] => {
-  const shown = findings
+/** Things by their names, each once however much of it is open. */
+export const things = (pen: Pen, findings: readonly Finding[]): readonly AdfNode[] => {
+  const named = new Map(findings.map(finding => [`${finding.subject.kind} ${finding.subject.id}`, finding]));
+  const shown = [...named.values()]
     .slice(0, NAMED)
     .flatMap((finding, index) => [...(index === 0 ? [] : text(', ')), ...thing(pen, finding)]);
-  const more = findings.length - NAMED;
+  const more = named.size - NAMED;
   return more > 0
     ? [...shown, ...text(', '), ...say(pen, 'remediation.comment.more', { count: more })]
     : shown;
@@ -108,7 +110,7 @@ function intervalLine(life: Life, pen: Pen): readonly AdfNode[] {
   const { at, before } = sinceOf(life);
   const from = at ?? before;
   const { closed } = life;
-  const named = { name, from: { at: from } };
+  const named = { name, from: { at: from }, exact: at !== undefined };
   if (closed?.is === 'recorded') {
     const args = { ...named, to: { at: closed.at }, length: lengthText(pen, closed.at - from) };
     return closed.by === undefined
@@ -153,10 +155,13 @@ export function closeComment(
   evidence: EvidenceLine | undefined,
   pen: Pen,
 ): AdfDoc {
-  const more = over.length - NAMED;
+  const lines = [
+    ...new Map(over.map(life => intervalLine(life, pen)).map(line => [JSON.stringify(line), line])).values(),
+  ];
+  const more = lines.length - NAMED;
   return doc([
     paragraph(...say(pen, `remediation.comment.${leadOf(why, movedByPerson)}`)),
-    ...(over.length === 0 ? [] : [bullets(over.slice(0, NAMED).map(life => intervalLine(life, pen)))]),
+    ...(over.length === 0 ? [] : [bullets(lines.slice(0, NAMED))]),
     ...(more > 0 ? [paragraph(...say(pen, 'remediation.comment.more', { count: more }))] : []),
     ...(PROVED.has(why) ? [paragraph(...proofText(over, evidence, pen))] : []),
   ]);

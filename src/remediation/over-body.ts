@@ -1,20 +1,12 @@
 import { controlWords, type ControlText } from '../../static/locales/control-words';
-import { DAY } from '../terms/instant';
+import { type Finding } from '../terms/finding';
+import { DAY, type Instant } from '../terms/instant';
 import { type Life, isOpen } from '../terms/life';
-import { type AdfNode, bold, bullets, heading, inline, paragraph, table, text } from './adf';
-import { PROVED, leadOf, proofOf } from './comment';
+import { type AdfNode, bold, bullets, heading, inline, paragraph, text } from './adf';
+import { PROVED, leadOf, proofOf, things } from './comment';
 import { overFooter, rolesTable } from './footer';
-import {
-  type EvidenceLine,
-  type Pen,
-  lengthText,
-  nameArg,
-  say,
-  sinceOf,
-  sinceText,
-  thing,
-  who,
-} from './phrases';
+import { type EvidenceLine, type Pen, lengthText, say, sinceOf, sinceText, who } from './phrases';
+import { findingColumns, reachColumn, tableOf } from './open-table';
 import { REOPEN_WITHIN } from './plan';
 import { type Retired } from './wanted';
 
@@ -56,29 +48,30 @@ const closedBy = (life: Life, pen: Pen): readonly AdfNode[] =>
 function whatWasOpen(of: ControlText, over: readonly Life[], pen: Pen, rows: number): readonly AdfNode[] {
   const shown = over.slice(0, rows);
   const more = over.length - shown.length;
-  const head = [
-    of.column('subject') ?? '',
-    ...(['what', 'since', 'openedBy', 'until', 'closedBy'] as const).map(name =>
-      pen.words.plain(`remediation.over.${name}`),
-    ),
-  ];
-  const cells = (life: Life): readonly (readonly AdfNode[])[] => [
-    thing(pen, life.finding),
-    inline(of.line(life.finding), pen),
-    sinceText(pen, life),
-    who(pen, life.opened),
-    untilText(life, pen),
-    closedBy(life, pen),
+  const column = (
+    name: 'since' | 'openedBy' | 'until' | 'closedBy',
+    cell: (life: Life) => readonly AdfNode[],
+  ) => ({
+    head: pen.words.plain(`remediation.over.${name}`),
+    cell,
+  });
+  const columns = [
+    ...findingColumns(of, shown, pen),
+    reachColumn(of, pen),
+    column('since', life => sinceText(pen, life)),
+    column('openedBy', ({ opened }) => who(pen, opened)),
+    column('until', life => untilText(life, pen)),
+    column('closedBy', life => closedBy(life, pen)),
   ];
   return [
     heading(pen.words.plain('remediation.over.heading')),
-    ...(shown.length === 0 ? [] : [table(head, shown.map(cells))]),
+    ...tableOf(shown, columns),
     ...(more > 0 ? [paragraph(...say(pen, 'remediation.comment.more', { count: more }))] : []),
   ];
 }
 
-/** One for each thing that was read again, with the last of those readings. */
-function lastReadings(over: readonly Life[]): readonly Life[] {
+/** What was read again, by when it was read last. */
+function readAgainAt(over: readonly Life[]): ReadonlyMap<Instant, readonly Finding[]> {
   const last = new Map<string, Life>();
   for (const life of over) {
     if (life.state !== 'gone') continue;
@@ -86,20 +79,25 @@ function lastReadings(over: readonly Life[]): readonly Life[] {
     const known = last.get(`${kind} ${id}`);
     if (known === undefined || known.readAt < life.readAt) last.set(`${kind} ${id}`, life);
   }
-  return [...last.values()];
+  const times = new Map<Instant, readonly Finding[]>();
+  for (const { readAt, finding } of last.values()) times.set(readAt, [...(times.get(readAt) ?? []), finding]);
+  return times;
 }
 
 function howProved({ why, over }: Retired, { pen, evidence }: OverTelling, rows: number): readonly AdfNode[] {
   if (!PROVED.has(why)) return [];
-  const readings = lastReadings(over);
-  const more = readings.length - rows;
-  const line = ({ finding, readAt }: Life): readonly AdfNode[] =>
-    say(pen, 'remediation.over.readAgain', { name: nameArg(pen, finding), at: { at: readAt } });
+  const line = ([at, findings]: readonly [Instant, readonly Finding[]]): readonly AdfNode[] => [
+    ...say(pen, 'remediation.over.readAgain', { at: { at } }),
+    ...text(' '),
+    ...things(pen, findings),
+  ];
+  const times = [...readAgainAt(over)].sort(([one], [other]) => one - other);
+  const more = times.length - rows;
   return [
     heading(pen.words.plain('remediation.over.proof')),
-    ...(readings.length === 0 || rows === 0 ? [] : [bullets(readings.slice(0, rows).map(line))]),
-    ...(more > 0 ? [paragraph(...say(pen, 'remediation.comment.more', { count: more }))] : []),
-    paragraph(...proofOf(evidence, pen)),
+    ...(times.length === 0 || rows === 0 ? [] : [bullets(times.slice(0, rows).map(line))]),
+    ...(more > 0 ? [paragraph(...say(pen, 'remediation.over.moreTimes', { count: more }))] : []),
+    paragraph(...say(pen, 'remediation.over.second'), ...text(' '), ...proofOf(evidence, pen)),
     heading(pen.words.plain('remediation.over.back')),
     paragraph(...say(pen, 'remediation.over.reopens', { days: REOPEN_WITHIN / DAY })),
   ];

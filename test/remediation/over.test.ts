@@ -59,7 +59,7 @@ describe('the text of a work item that is over', () => {
     const [lead, filedFor] = blocksOf(jira).map(letters);
     expect(lead).toMatch(/^Fixed/);
     expect(filedFor).toContain('Anyone on the internet can read the name and the query of a filter');
-    for (const past of [YOUR_PART, 'How to fix it', 'What is open', 'last reading on'])
+    for (const past of [YOUR_PART, 'How to fix it', 'What would fix it', 'It has been so since'])
       expect(textOf(jira)).not.toContain(past);
   });
 
@@ -68,7 +68,7 @@ describe('the text of a work item that is over', () => {
     await sweep(jira, store, [open('1')]);
     await sweep(jira, store, [gone('1')]);
     expect(rowsOf(jira)).toEqual([
-      ['Filter', 'What it was', 'Open since', 'Opened by', 'Until', 'Closed by'],
+      ['Filter', 'What is open', 'Open since', 'Opened by', 'Until', 'Closed by'],
       [
         'Filter 1',
         expect.stringContaining('shared with the public'),
@@ -97,8 +97,8 @@ describe('the text of a work item that is over', () => {
     await sweep(jira, store, [open('1'), open('2')]);
     await sweep(jira, store, [gone('1'), gone('2', { readAt: later(READ_AGAIN, MINUTE) })]);
     expect(textOf(jira)).toContain(PROOF);
-    expect(textOf(jira)).toContain('Filter 1: read again on Nov 20, 2026, 15:00 UTC');
-    expect(textOf(jira)).toContain('Filter 2: read again on Nov 20, 2026, 15:01 UTC');
+    expect(textOf(jira)).toContain('Read again on Nov 20, 2026, 15:00 UTC, and not open any more: Filter 1');
+    expect(textOf(jira)).toContain('Read again on Nov 20, 2026, 15:01 UTC, and not open any more: Filter 2');
     expect(textOf(jira)).toContain('complete, 3 of 3');
   });
 

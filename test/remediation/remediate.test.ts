@@ -219,7 +219,7 @@ describe('a verified close', () => {
     expect(outcomes.map(({ did }) => did)).toEqual(['told', 'rewritten', 'closed']);
     expect(only(jira).status.name).toBe('Erledigt');
     const proof = said(only(jira).comments[0]);
-    expect(proof).toContain('(3 h)');
+    expect(proof).toContain('(at least 3 h)');
     expect(proof).toContain('complete, 3 of 3');
     expect(JSON.stringify(only(jira).comments[0])).toContain('"id":"lee"');
     expect(states).toMatchObject([{ is: 'done', open: 0 }]);
@@ -649,7 +649,7 @@ describe('nothing is lost', () => {
     expect(comment).not.toContain('Nothing was fixed');
     expect(comment).toContain('Filter 2: still open, and part of the starting point by now.');
     expect(comment).toContain('Filter 3: back to what it was at the starting point.');
-    expect(comment).toContain('Filter 1: open from');
+    expect(comment).toContain('Filter 1: seen open from');
   });
 
   it('a new installation that adopts writes the text anew and says nothing', async () => {
