@@ -8,6 +8,7 @@ import {
   dayText,
   evidenceText,
   lengthText,
+  meantText,
   nameArg,
   say,
   sinceOf,
@@ -100,8 +101,17 @@ export function reopenComment(
 }
 
 /** How long one finding was open and who closed it, as far as is known. */
-function intervalLine(life: Life, pen: Pen): readonly AdfNode[] {
+function intervalLine(life: Life, { meant }: Retired, pen: Pen): readonly AdfNode[] {
   const name = nameArg(pen, life.finding);
+  if (life.ended === 'setting-changed') {
+    const entries = meant.get(life.finding.key) ?? [];
+    return [
+      ...say(pen, 'remediation.comment.of', { name }),
+      ...text(' '),
+      ...meantText(pen, entries),
+      ...text('.'),
+    ];
+  }
   if (life.state === 'ended') {
     return say(pen, 'remediation.comment.ended', { name, ending: (life.ended ?? '').replace(/-/g, '_') });
   }
@@ -150,13 +160,16 @@ export const leadOf = (why: Retired['why'], movedByPerson: boolean): Retired['wh
 
 /** The proof: what was read, and for how long each thing had been open. */
 export function closeComment(
-  { why, over }: Retired,
+  item: Retired,
   movedByPerson: boolean,
   evidence: EvidenceLine | undefined,
   pen: Pen,
 ): AdfDoc {
+  const { why, over } = item;
   const lines = [
-    ...new Map(over.map(life => intervalLine(life, pen)).map(line => [JSON.stringify(line), line])).values(),
+    ...new Map(
+      over.map(life => intervalLine(life, item, pen)).map(line => [JSON.stringify(line), line]),
+    ).values(),
   ];
   const more = lines.length - NAMED;
   return doc([

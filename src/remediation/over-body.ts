@@ -5,7 +5,7 @@ import { type Life, isOpen } from '../terms/life';
 import { type AdfNode, bold, bullets, heading, inline, paragraph, text } from './adf';
 import { PROVED, leadOf, proofOf, things } from './comment';
 import { overFooter, rolesTable } from './footer';
-import { type EvidenceLine, type Pen, lengthText, say, sinceOf, sinceText, who } from './phrases';
+import { type EvidenceLine, type Pen, lengthText, meantText, say, sinceOf, sinceText, who } from './phrases';
 import { findingColumns, reachColumn, tableOf } from './open-table';
 import { REOPEN_WITHIN } from './plan';
 import { type Retired } from './wanted';
@@ -19,7 +19,8 @@ export interface OverTelling {
 }
 
 /** Until when it was open, and for how long that was: as exactly as either is known. */
-function untilText(life: Life, pen: Pen): readonly AdfNode[] {
+function untilText(life: Life, { meant }: Retired, pen: Pen): readonly AdfNode[] {
+  if (life.ended === 'setting-changed') return meantText(pen, meant.get(life.finding.key) ?? []);
   if (life.state === 'ended')
     return say(pen, 'remediation.over.ended', {
       ending: (life.ended ?? '').replace(/-/g, '_'),
@@ -45,7 +46,8 @@ function untilText(life: Life, pen: Pen): readonly AdfNode[] {
 const closedBy = (life: Life, pen: Pen): readonly AdfNode[] =>
   life.state === 'gone' ? who(pen, life.closed) : [];
 
-function whatWasOpen(of: ControlText, over: readonly Life[], pen: Pen, rows: number): readonly AdfNode[] {
+function whatWasOpen(of: ControlText, item: Retired, pen: Pen, rows: number): readonly AdfNode[] {
+  const { over } = item;
   const shown = over.slice(0, rows);
   const more = over.length - shown.length;
   const column = (
@@ -60,7 +62,7 @@ function whatWasOpen(of: ControlText, over: readonly Life[], pen: Pen, rows: num
     reachColumn(of, pen),
     column('since', life => sinceText(pen, life)),
     column('openedBy', ({ opened }) => who(pen, opened)),
-    column('until', life => untilText(life, pen)),
+    column('until', life => untilText(life, item, pen)),
     column('closedBy', life => closedBy(life, pen)),
   ];
   return [
@@ -116,7 +118,7 @@ export function overBodyOf(item: Retired, telling: OverTelling, rows: number): r
   return [
     lead,
     paragraph(...say(pen, 'remediation.over.filedFor'), ...text(' '), ...inline(filedFor, pen)),
-    ...whatWasOpen(of, item.over, pen, rows),
+    ...whatWasOpen(of, item, pen, rows),
     ...howProved(item, telling, rows),
     heading(pen.words.plain('remediation.record.heading')),
     rolesTable(of, pen),

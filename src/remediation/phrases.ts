@@ -1,4 +1,5 @@
 import { type Key, type Part, type WordArgs, type Words } from '../../static/locales';
+import { type Entry } from '../settings/settings';
 import { type Arg, type Finding } from '../terms/finding';
 import { DAY, HOUR, type Instant, MINUTE } from '../terms/instant';
 import { type Attribution, type Life } from '../terms/life';
@@ -105,6 +106,18 @@ export const dayText = ({ locale }: Pen, day: string): string =>
     year: 'numeric',
     timeZone: 'UTC',
   }).format(Date.parse(day));
+
+/** Why it is meant to be so, who answers for it, and until when: as far as an entry of the settings says. */
+export function meantText(pen: Pen, [entry, ...others]: readonly Entry[]): readonly AdfNode[] {
+  const { reason = '', owner = '', until } = entry ?? {};
+  return [
+    ...say(pen, 'remediation.meant.is'),
+    ...(reason.trim() === '' ? [] : say(pen, 'remediation.meant.reason', { reason })),
+    ...(owner === '' ? [] : say(pen, 'remediation.meant.owner', { owner: { person: owner } })),
+    ...(until === undefined ? [] : say(pen, 'remediation.meant.until', { day: dayText(pen, until) })),
+    ...(others.length === 0 ? [] : say(pen, 'remediation.meant.more', { count: others.length })),
+  ];
+}
 
 /** A length of time in the two units that matter. */
 export function lengthText(pen: Pen, milliseconds: number): string {

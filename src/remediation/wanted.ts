@@ -1,6 +1,7 @@
 import { type Control } from '../controls/define';
 import { type ControlMemory } from '../posture/compare';
-import { type Settings } from '../settings/settings';
+import { meantBy } from '../settings/meant';
+import { type Entry, type Settings } from '../settings/settings';
 import { type ControlId, type Severity, SEVERITIES, worseOf } from '../terms/control-terms';
 import { type Instant, instant } from '../terms/instant';
 import { type Ending, type Life, filesByItself, isDrift, isOpen } from '../terms/life';
@@ -50,6 +51,8 @@ export interface Retired {
   readonly why: RetiredWhy;
   /** What it was filed for, as far as it is still known. */
   readonly over: readonly Life[];
+  /** Of what the settings ended: their entries, by the finding's key. */
+  readonly meant: ReadonlyMap<string, readonly Entry[]>;
 }
 
 export type Item = Wanted | Retired;
@@ -229,15 +232,22 @@ function retiredWhy(over: readonly Life[], memory: Memory, situation: Situation)
   return others.length > 0 ? 'several' : why;
 }
 
+const meantOf = (over: readonly Life[], settings: Settings): Retired['meant'] =>
+  new Map(
+    over
+      .filter(({ ended }) => ended === 'setting-changed')
+      .map(({ finding }) => [finding.key, meantBy(settings, finding)]),
+  );
+
 function retiredOf(memory: Memory, situation: Situation): Retired | undefined {
   const { key, place } = memory;
   const control = situation.controls.find(({ id }) => id === memory.control);
   const about = { is: 'retired', key, control: memory.control, place } as const;
-  if (control === undefined) return { ...about, why: 'control-retired', over: [] };
+  if (control === undefined) return { ...about, why: 'control-retired', over: [], meant: new Map() };
   const lives = situation.memories.get(control.id)?.lives ?? [];
   const over = lives.filter(life => memory.filed.includes(filedName(life)));
   const why = retiredWhy(over, memory, situation);
-  return why && { ...about, words: control, why, over };
+  return why && { ...about, words: control, why, over, meant: meantOf(over, situation.settings) };
 }
 
 /**

@@ -126,6 +126,7 @@ describe('every control that finds something on a site', () => {
         place: item.place,
         why: 'fixed',
         over,
+        meant: new Map(),
       } as const;
       const comments = [
         updateComment(item, memory, pen, '2026-11-24'),

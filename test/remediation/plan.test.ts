@@ -52,6 +52,7 @@ const retired: Retired = {
   place: 'site',
   why: 'fixed',
   over: [],
+  meant: new Map(),
 };
 
 const fresh = unfiled({ key: KEY, control: 'INF-03', place: 'site' }, NOON);

@@ -357,7 +357,14 @@ describe('a comment', () => {
   it('never calls the first time it was seen the time since when it was open', () => {
     const item = wanted(recorded);
     const closed = { is: 'recorded', at: at('2026-11-21T12:00:00Z'), by: 'ana', change: '9' } as const;
-    const about = { is: 'retired', key: KEY, control: 'INF-03', place: 'site', why: 'fixed' } as const;
+    const about = {
+      is: 'retired',
+      key: KEY,
+      control: 'INF-03',
+      place: 'site',
+      why: 'fixed',
+      meant: new Map(),
+    } as const;
     const lines = (life: Life): string =>
       sayings(
         closeComment({ ...about, over: [{ ...life, state: 'gone', closed }] }, false, evidence, pen).content,
