@@ -4,7 +4,7 @@ import { type Subject } from '../terms/finding';
  * Where a person opens the thing in Jira; undefined where its address can't be made of its id.
  * @param baseUrl without a slash at the end.
  */
-export function addressOf({ kind, id }: Subject, baseUrl: string): string | undefined {
+export function addressOf({ kind, id, space }: Subject, baseUrl: string): string | undefined {
   const name = encodeURIComponent(id);
   switch (kind) {
     case 'filter':
@@ -12,7 +12,10 @@ export function addressOf({ kind, id }: Subject, baseUrl: string): string | unde
     case 'dashboard':
       return `${baseUrl}/jira/dashboards/${name}`;
     case 'scheme':
-      return `${baseUrl}/secure/admin/EditPermissions!default.jspa?schemeId=${name}`;
+      // A team-managed space's own scheme has no page of its own.
+      return space === undefined
+        ? `${baseUrl}/secure/admin/EditPermissions!default.jspa?schemeId=${name}`
+        : undefined;
     case 'person':
       return `${baseUrl}/jira/people/${name}`;
     default:

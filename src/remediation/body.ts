@@ -2,38 +2,16 @@ import { type ControlText, controlWords } from '../../static/locales/control-wor
 import { type Finding } from '../terms/finding';
 import { type Life } from '../terms/life';
 import { type Instant } from '../terms/instant';
-import {
-  type AdfNode,
-  bold,
-  bullets,
-  heading,
-  inline,
-  numbered,
-  paragraph,
-  plainLetters,
-  rule,
-  table,
-  text,
-} from './adf';
-import {
-  type EvidenceLine,
-  type Pen,
-  changedBy,
-  dayText,
-  evidenceText,
-  lengthText,
-  nameArg,
-  say,
-  sinceOf,
-  sinceText,
-  thing,
-} from './phrases';
+import { type AdfNode, bold, bullets, heading, inline, numbered, paragraph, plainLetters, text } from './adf';
+import { footer, rolesTable } from './footer';
+import { type EvidenceLine, type Pen, dayText, lengthText, nameArg, say, sinceOf } from './phrases';
+import { whatIsOpen } from './open-table';
 import { type Wanted } from './wanted';
 
 /** Rows of the table of what is open; the rest is counted. */
 export const ROWS = 20;
-/** The finding that every control with a statement can have. */
-const LAPSED = 'statement-lapsed';
+/** So many are told one by one what would fix them; more are summed up. */
+const FIXES = 5;
 /** Jira's limit for a summary, in UTF-16 units. */
 const SUMMARY_LIMIT = 255;
 
@@ -95,6 +73,18 @@ function sinceWhen({ lives }: Wanted, pen: Pen): readonly AdfNode[] {
     : say(pen, 'remediation.about.between', { after: { at: after }, before: { at: before } });
 }
 
+/** Where it can be meant to be so: what is to be entered then, so that it closes by itself. */
+const meantLines = (of: ControlText, lives: readonly Life[], pen: Pen): readonly (readonly AdfNode[])[] =>
+  of
+    .meant(findingsOf(lives))
+    .map(parts => [
+      ...say(pen, 'remediation.part.meant'),
+      ...text(' '),
+      ...inline(parts, pen),
+      ...text(' '),
+      ...say(pen, 'remediation.part.meantThen'),
+    ]);
+
 function yourPart(
   of: ControlText,
   lives: readonly Life[],
@@ -104,8 +94,7 @@ function yourPart(
     heading(pen.words.plain('remediation.part.heading')),
     bullets([
       say(pen, 'remediation.part.fix'),
-      // A statement that lapsed can't be meant.
-      ...(lives.every(({ finding }) => finding.code === LAPSED) ? [] : [say(pen, 'remediation.part.meant')]),
+      ...meantLines(of, lives, pen),
       say(pen, 'remediation.part.unsure'),
     ]),
     paragraph(...say(pen, 'remediation.part.fixer', { fixer: of.plain('fixer') })),
@@ -115,58 +104,6 @@ function yourPart(
     ...(instead === undefined
       ? []
       : [paragraph(...say(pen, 'remediation.part.instead', { person: { person: instead } }))]),
-  ];
-}
-
-const reachCell = ({ finding, added }: Life, pen: Pen): readonly AdfNode[] => {
-  const count = finding.reach?.length;
-  if (count === undefined) return [];
-  return added.length === 0
-    ? say(pen, 'remediation.open.reach', { count })
-    : say(pen, 'remediation.open.reachAdded', { count, added: added.length });
-};
-
-const whenCell = (life: Life, pen: Pen): readonly AdfNode[] =>
-  life.state === 'unseen'
-    ? [
-        ...sinceText(pen, life),
-        ...text('; '),
-        ...say(pen, 'remediation.open.unseen', { at: { at: life.lastSeen } }),
-      ]
-    : sinceText(pen, life);
-
-function whatIsOpen(of: ControlText, lives: readonly Life[], pen: Pen, rows: number): readonly AdfNode[] {
-  const owner = of.column('owner');
-  const reach = of.column('reach');
-  const columns: readonly { readonly head: string; readonly cell: (life: Life) => readonly AdfNode[] }[] = [
-    { head: of.column('subject') ?? '', cell: ({ finding }) => thing(pen, finding) },
-    { head: of.column('line') ?? '', cell: ({ finding }) => inline(of.line(finding), pen) },
-    ...(reach === undefined ? [] : [{ head: reach, cell: (life: Life) => reachCell(life, pen) }]),
-    { head: pen.words.plain('remediation.open.since'), cell: life => whenCell(life, pen) },
-    { head: pen.words.plain('remediation.open.by'), cell: life => changedBy(pen, life) },
-    ...(owner === undefined
-      ? []
-      : [
-          {
-            head: owner,
-            cell: ({ finding }: Life) =>
-              finding.owner === undefined ? [] : inline([{ is: 'person', account: finding.owner }], pen),
-          },
-        ]),
-  ];
-  const shown = lives.slice(0, rows);
-  const more = lives.length - shown.length;
-  return [
-    heading(pen.words.plain('remediation.open.heading')),
-    ...(shown.length === 0
-      ? []
-      : [
-          table(
-            columns.map(({ head }) => head),
-            shown.map(life => columns.map(({ cell }) => cell(life))),
-          ),
-        ]),
-    ...(more > 0 ? [paragraph(...say(pen, 'remediation.open.more', { count: more }))] : []),
   ];
 }
 
@@ -203,26 +140,8 @@ function forTheRecord(of: ControlText, lives: readonly Life[], pen: Pen, rows: n
   return [
     heading(pen.words.plain('remediation.record.heading')),
     ...(shown.length === 0 ? [] : [bullets(shown.map(life => recordLine(life, pen)))]),
-    table(
-      [pen.words.plain('remediation.record.atlassian'), pen.words.plain('remediation.record.role')],
-      [[inline(of.text('atlassian'), pen), inline(of.text('role'), pen)]],
-    ),
+    rolesTable(of, pen),
   ];
-}
-
-/** The last line of the app's part; its code is how the app finds the end of that part again. */
-export function footer({ key, control, severity }: Wanted, { pen, evidence }: Telling): readonly AdfNode[] {
-  const line = say(pen, 'remediation.footer', {
-    control: control.id,
-    version: control.version,
-    severity: pen.words.plain(`remediation.severity.${severity}`),
-    evidence: evidenceText(pen, evidence),
-    key,
-  });
-  const quiet = line.map(node =>
-    node.marks?.some(({ type }) => type === 'code') ? node : { ...node, marks: [{ type: 'em' } as const] },
-  );
-  return [rule, paragraph(...quiet)];
 }
 
 /** The risk, and what is asked of whom: what stands there whatever else there is room for. */
@@ -243,6 +162,16 @@ export const shortBodyOf = (item: Wanted, telling: Telling): readonly AdfNode[] 
   ...footer(item, telling),
 ];
 
+function whatWouldFix(
+  of: ControlText,
+  findings: readonly Finding[],
+  pen: Pen,
+): readonly (readonly AdfNode[])[] {
+  const parts = findings.length > FIXES ? of.toMeet(findings) : findings.map(finding => of.fixed(finding));
+  const lines = new Map(parts.map(line => [JSON.stringify(line), inline(line, pen)]));
+  return [...lines.values()];
+}
+
 /**
  * The app's part of a work item, for someone who never heard of the app: the risk, your part, what is open, what would make
  * it pass, what that changes, the clicks, the end, the record.
@@ -256,12 +185,12 @@ export function bodyOf(item: Wanted, telling: Telling, rows = ROWS): readonly Ad
     ...openingOf(item, telling),
     ...whatIsOpen(of, item.lives, pen, rows),
     heading(pen.words.plain('remediation.pass.heading')),
-    bullets(of.toMeet(findings).map(parts => inline(parts, pen))),
+    bullets(whatWouldFix(of, findings, pen)),
     ...(item.besides ? [paragraph(...say(pen, 'remediation.pass.besides'))] : []),
     heading(pen.words.plain('remediation.changes.heading')),
     paragraph(...inline(of.text('changes'), pen)),
     heading(pen.words.plain('remediation.fix.heading')),
-    numbered(of.fix().map(step => inline(step, pen))),
+    numbered(of.fix(item.place === 'site' ? 'site' : 'space').map(step => inline(step, pen))),
     heading(pen.words.plain('remediation.done.heading')),
     paragraph(
       ...(item.besides ? say(pen, 'remediation.done.listed') : inline(of.text('done'), pen)),

@@ -5,8 +5,10 @@ import { type Memory } from './memory';
 import {
   type EvidenceLine,
   type Pen,
+  dayText,
   evidenceText,
   lengthText,
+  meantText,
   nameArg,
   say,
   sinceOf,
@@ -21,18 +23,28 @@ const NAMED = 10;
 const sentences = (nodes: readonly AdfNode[]): readonly AdfNode[] =>
   nodes.length === 0 ? [] : [paragraph(...nodes)];
 
-const things = (pen: Pen, findings: readonly Finding[]): readonly AdfNode[] => {
-  const shown = findings
+/** Things by their names, each once however much of it is open. */
+export const things = (pen: Pen, findings: readonly Finding[]): readonly AdfNode[] => {
+  const named = new Map(findings.map(finding => [`${finding.subject.kind} ${finding.subject.id}`, finding]));
+  const shown = [...named.values()]
     .slice(0, NAMED)
     .flatMap((finding, index) => [...(index === 0 ? [] : text(', ')), ...thing(pen, finding)]);
-  const more = findings.length - NAMED;
+  const more = named.size - NAMED;
   return more > 0
     ? [...shown, ...text(', '), ...say(pen, 'remediation.comment.more', { count: more })]
     : shown;
 };
 
-/** What changed since it was last said, and what is left. */
-export function updateComment({ lives, over }: Wanted, memory: Memory, pen: Pen): AdfDoc {
+/**
+ * What changed since it was last said, and what is left.
+ * @param due an ISO day that is still to come, where more is asked for by then.
+ */
+export function updateComment(
+  { lives, over }: Wanted,
+  memory: Memory,
+  pen: Pen,
+  due: string | undefined,
+): AdfDoc {
   const fresh = lives.filter(life => !memory.filed.includes(filedName(life)));
   const gone = Math.max(over.length, memory.filedCount + fresh.length - lives.length);
   const counts = { fresh: fresh.length, gone, left: lives.length };
@@ -54,6 +66,11 @@ export function updateComment({ lives, over }: Wanted, memory: Memory, pen: Pen)
     ...sentences(lead),
     ...sentences(listed('opened', fresh)),
     ...sentences(listed('closed', over)),
+    ...sentences(
+      fresh.length === 0 || due === undefined
+        ? []
+        : say(pen, 'remediation.comment.due', { day: dayText(pen, due) }),
+    ),
   ]);
 }
 
@@ -84,8 +101,17 @@ export function reopenComment(
 }
 
 /** How long one finding was open and who closed it, as far as is known. */
-function intervalLine(life: Life, pen: Pen): readonly AdfNode[] {
+function intervalLine(life: Life, { meant }: Retired, pen: Pen): readonly AdfNode[] {
   const name = nameArg(pen, life.finding);
+  if (life.ended === 'setting-changed') {
+    const entries = meant.get(life.finding.key) ?? [];
+    return [
+      ...say(pen, 'remediation.comment.of', { name }),
+      ...text(' '),
+      ...meantText(pen, entries),
+      ...text('.'),
+    ];
+  }
   if (life.state === 'ended') {
     return say(pen, 'remediation.comment.ended', { name, ending: (life.ended ?? '').replace(/-/g, '_') });
   }
@@ -94,7 +120,7 @@ function intervalLine(life: Life, pen: Pen): readonly AdfNode[] {
   const { at, before } = sinceOf(life);
   const from = at ?? before;
   const { closed } = life;
-  const named = { name, from: { at: from } };
+  const named = { name, from: { at: from }, exact: at !== undefined };
   if (closed?.is === 'recorded') {
     const args = { ...named, to: { at: closed.at }, length: lengthText(pen, closed.at - from) };
     return closed.by === undefined
@@ -109,6 +135,10 @@ function intervalLine(life: Life, pen: Pen): readonly AdfNode[] {
   });
 }
 
+/** The reading in which what was read again stands. */
+export const proofOf = (evidence: EvidenceLine | undefined, pen: Pen): readonly AdfNode[] =>
+  say(pen, 'remediation.comment.proof', { evidence: evidenceText(pen, evidence) });
+
 /** On what a close rests: when just these things were read a second time, and the reading in which they stand. */
 function proofText(over: readonly Life[], evidence: EvidenceLine | undefined, pen: Pen): readonly AdfNode[] {
   const times = over.flatMap(({ state, readAt }) => (state === 'gone' ? [readAt] : []));
@@ -117,25 +147,34 @@ function proofText(over: readonly Life[], evidence: EvidenceLine | undefined, pe
   const again = first === last ? 'readAgain' : 'readAgainBetween';
   return [
     ...(times.length === 0 ? [] : [...say(pen, `remediation.comment.${again}`, args), ...text(' ')]),
-    ...say(pen, 'remediation.comment.proof', { evidence: evidenceText(pen, evidence) }),
+    ...proofOf(evidence, pen),
   ];
 }
 
 /** What the site itself shows, at least of some of it. */
-const PROVED: ReadonlySet<Retired['why']> = new Set(['fixed', 'narrowed', 'several']);
+export const PROVED: ReadonlySet<Retired['why']> = new Set(['fixed', 'narrowed', 'several']);
+
+/** By which words a close begins. */
+export const leadOf = (why: Retired['why'], movedByPerson: boolean): Retired['why'] | 'confirmed' =>
+  why === 'fixed' && movedByPerson ? 'confirmed' : why;
 
 /** The proof: what was read, and for how long each thing had been open. */
 export function closeComment(
-  { why, over }: Retired,
+  item: Retired,
   movedByPerson: boolean,
   evidence: EvidenceLine | undefined,
   pen: Pen,
 ): AdfDoc {
-  const lead = why === 'fixed' && movedByPerson ? 'confirmed' : why;
-  const more = over.length - NAMED;
+  const { why, over } = item;
+  const lines = [
+    ...new Map(
+      over.map(life => intervalLine(life, item, pen)).map(line => [JSON.stringify(line), line]),
+    ).values(),
+  ];
+  const more = lines.length - NAMED;
   return doc([
-    paragraph(...say(pen, `remediation.comment.${lead}`)),
-    ...(over.length === 0 ? [] : [bullets(over.slice(0, NAMED).map(life => intervalLine(life, pen)))]),
+    paragraph(...say(pen, `remediation.comment.${leadOf(why, movedByPerson)}`)),
+    ...(over.length === 0 ? [] : [bullets(lines.slice(0, NAMED))]),
     ...(more > 0 ? [paragraph(...say(pen, 'remediation.comment.more', { count: more }))] : []),
     ...(PROVED.has(why) ? [paragraph(...proofText(over, evidence, pen))] : []),
   ]);

@@ -1,4 +1,4 @@
-import { type Done, assign, close, confirm, over, reopen, rewrite, schedule } from './follow';
+import { type Done, assign, close, confirm, over, reopen, rewrite, rewriteOver, schedule } from './follow';
 import { seesAllOf } from './look';
 import { type Memory, type Problem, unfiled, without } from './memory';
 import { type Action, LOOK_AGAIN, type Live } from './plan';
@@ -94,7 +94,7 @@ function onWorkItem(
     case 'tell':
       return tell(shop, action.what, item, seen, memory);
     case 'rewrite':
-      return item.is === 'wanted' ? rewrite(shop, item, seen, memory) : undefined;
+      return item.is === 'wanted' ? rewrite(shop, item, seen, memory) : rewriteOver(shop, item, seen, memory);
     case 'reopen':
       return reopen(shop, seen, memory);
     case 'schedule':
@@ -107,9 +107,9 @@ function onWorkItem(
           }))
         : undefined;
     case 'close':
-      return item.is === 'retired' ? close(shop, item, seen, memory) : undefined;
+      return close(shop, seen, memory);
     case 'confirm':
-      return item.is === 'retired' ? confirm(shop, item, seen, memory) : undefined;
+      return confirm(shop, memory);
     default:
       return undefined;
   }

@@ -6,9 +6,9 @@ import { type Memory, without } from './memory';
 import { type Live } from './plan';
 import { type Property } from './property';
 import { type Shop, remember } from './shop';
-import { type Retired, type Wanted } from './wanted';
+import { type Retired, type Wanted, overHash } from './wanted';
 import { type Way, takeWay, wayTo } from './way';
-import { rewriteText, saidOf, setProperty } from './write';
+import { rewriteText, saidOf, setProperty, writeOver } from './write';
 
 const anything = z.unknown();
 
@@ -103,19 +103,6 @@ export const over = (shop: Shop, memory: Memory): Memory => ({
   failures: {},
 });
 
-/** Moves it to Done. @throws JiraError, Raced */
-export async function close(shop: Shop, item: Retired, seen: Live, memory: Memory): Promise<Done> {
-  const way = await wayTo(shop, seen.id, 'done');
-  if (way === undefined) return noWay(shop, seen, memory, 'done');
-  await setProperty(shop, seen.id, closedProperty(shop, item, memory, seen));
-  await takeWay(shop, seen.id, way);
-  return {
-    memory: await remember(shop, over(shop, memory), memory),
-    did: 'closed',
-    found: moved(shop, seen, way),
-  };
-}
-
 /** @returns whether Jira did it; false where it certainly won't. @throws JiraError of any other kind. */
 export async function unlessForbidden(asked: Promise<unknown>): Promise<boolean> {
   try {
@@ -127,11 +114,36 @@ export async function unlessForbidden(asked: Promise<unknown>): Promise<boolean>
   }
 }
 
-/** Takes leave of one that a person moved to Done. @throws JiraError, Raced */
-export async function confirm(shop: Shop, item: Retired, seen: Live, memory: Memory): Promise<Done> {
-  // A workflow may forbid every edit of what is done; the work item is done all the same.
-  await unlessForbidden(setProperty(shop, seen.id, closedProperty(shop, item, memory, seen)));
+/** Moves it to Done. @throws JiraError, Raced */
+export async function close(shop: Shop, seen: Live, memory: Memory): Promise<Done> {
+  const way = await wayTo(shop, seen.id, 'done');
+  if (way === undefined) return noWay(shop, seen, memory, 'done');
+  await takeWay(shop, seen.id, way);
+  return {
+    memory: await remember(shop, over(shop, memory), memory),
+    did: 'closed',
+    found: moved(shop, seen, way),
+  };
+}
+
+/** Takes leave of one that a person moved to Done. @throws Raced */
+export async function confirm(shop: Shop, memory: Memory): Promise<Done> {
   return { memory: await remember(shop, over(shop, memory), memory), did: 'confirmed' };
+}
+
+/**
+ * Writes what it was and how it ended, with the property, in one request. Where no edit is allowed at least the property
+ * says that it is over; a workflow may forbid even that of what is done, and then it is over all the same.
+ * @throws JiraError, Raced
+ */
+export async function rewriteOver(shop: Shop, item: Retired, seen: Live, memory: Memory): Promise<Done> {
+  const property = closedProperty(shop, item, memory, seen);
+  if (!(await unlessForbidden(writeOver(shop, item, seen, property)))) {
+    const marked = setProperty(shop, seen.id, property);
+    await (seen.category === 'done' ? unlessForbidden(marked) : marked);
+  }
+  const next: Memory = { ...memory, textHash: overHash(item) };
+  return { memory: await remember(shop, next, memory), did: 'rewritten' };
 }
 
 /** Assigns what could not be assigned when it was filed. @throws JiraError, Raced */

@@ -44,6 +44,9 @@ export type KeptProblem = z.infer<typeof keptProblem>;
 export const sameProblem = (one: KeptProblem | undefined, other: KeptProblem): boolean =>
   one?.code === other.code && JSON.stringify(one.args) === JSON.stringify(other.args);
 
+/** No hash of a text: whatever it shows, it does not show yet what was said. */
+export const BEHIND = 'behind';
+
 /** How many findings are remembered by name; beyond that only their number. */
 export const FILED_AT_MOST = 1_000;
 
@@ -80,7 +83,10 @@ export const memoryShape = z.object({
   previous: z.array(z.string()),
   /** Of the findings as they were last said. */
   hash: z.string(),
-  /** Of all that the text showed when it was last written; empty where somebody else wrote it. */
+  /**
+   * Of all that the text showed when it was last written; empty where somebody else wrote it, `BEHIND` where something was
+   * said since: a crash between the two leaves it to be written.
+   */
   textHash: z.string(),
   /**
    * What was said last beyond changes of the findings, by name (`SAID`). It is noted before it is said: a crash in between

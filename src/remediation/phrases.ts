@@ -1,7 +1,8 @@
 import { type Key, type Part, type WordArgs, type Words } from '../../static/locales';
+import { type Entry } from '../settings/settings';
 import { type Arg, type Finding } from '../terms/finding';
 import { DAY, HOUR, type Instant, MINUTE } from '../terms/instant';
-import { type Life } from '../terms/life';
+import { type Attribution, type Life } from '../terms/life';
 import { type AdfNode, type Writing, inline, text } from './adf';
 import { addressOf } from './address';
 
@@ -79,13 +80,13 @@ export const sinceText = (pen: Pen, life: Life): readonly AdfNode[] => {
 /** People that one cell names; the others are counted. */
 const NAMED = 3;
 
-/** Who may have opened it: of several candidates the first are named. */
-export const changedBy = (pen: Pen, { opened }: Life): readonly AdfNode[] => {
+/** Who did it, as far as is known: of several candidates the first are named. */
+export const who = (pen: Pen, did: Attribution | undefined): readonly AdfNode[] => {
   const people: readonly string[] =
-    opened?.is === 'recorded'
-      ? [opened.by ?? []].flat()
-      : opened?.is === 'candidates'
-        ? [...new Set(opened.of.flatMap(({ by }) => by ?? []))]
+    did?.is === 'recorded'
+      ? [did.by ?? []].flat()
+      : did?.is === 'candidates'
+        ? [...new Set(did.of.flatMap(({ by }) => by ?? []))]
         : [];
   if (people.length === 0) return say(pen, 'remediation.open.notRecorded');
   const or: readonly Part[] = pen.words.parts('remediation.open.or');
@@ -105,6 +106,18 @@ export const dayText = ({ locale }: Pen, day: string): string =>
     year: 'numeric',
     timeZone: 'UTC',
   }).format(Date.parse(day));
+
+/** Why it is meant to be so, who answers for it, and until when: as far as an entry of the settings says. */
+export function meantText(pen: Pen, [entry, ...others]: readonly Entry[]): readonly AdfNode[] {
+  const { reason = '', owner = '', until } = entry ?? {};
+  return [
+    ...say(pen, 'remediation.meant.is'),
+    ...(reason.trim() === '' ? [] : say(pen, 'remediation.meant.reason', { reason })),
+    ...(owner === '' ? [] : say(pen, 'remediation.meant.owner', { owner: { person: owner } })),
+    ...(until === undefined ? [] : say(pen, 'remediation.meant.until', { day: dayText(pen, until) })),
+    ...(others.length === 0 ? [] : say(pen, 'remediation.meant.more', { count: others.length })),
+  ];
+}
 
 /** A length of time in the two units that matter. */
 export function lengthText(pen: Pen, milliseconds: number): string {

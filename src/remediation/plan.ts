@@ -1,10 +1,10 @@
 import { type Gap } from '../terms/gap';
-import { DAY, HOUR, type Instant, MINUTE, later } from '../terms/instant';
-import { type Severity, SEVERITIES } from '../terms/control-terms';
-import { dayOf, dueDay } from './due';
+import { DAY, type Instant, MINUTE } from '../terms/instant';
 import { type Memory, type Problem, sameProblem, without } from './memory';
 import { type Property } from './property';
-import { type Item, type Retired, type Wanted, filedName, shownHash, sinceMove } from './wanted';
+import { scheduleOf } from './scheduling';
+import { isStillCounting, whyNotDone } from './waiting';
+import { type Item, type Retired, type Wanted, filedName, overHash, shownHash } from './wanted';
 
 /** A claim this old without an id belongs to somebody who crashed between claiming and noting. */
 export const CLAIM_HOLDS = 10 * MINUTE;
@@ -14,12 +14,6 @@ export const RETRY_AFTER = 30 * MINUTE;
 export const LOOK_AGAIN = DAY;
 /** A workflow without a way is asked again after this long. */
 export const WAY_AGAIN = DAY;
-/** A work item that somebody moved to Done waits so long for a reading that is newer; then it reopens unconfirmed. */
-export const CONFIRM_WITHIN = 24 * HOUR;
-/** Where some of it was seen open again, the rest is waited for at most so long. */
-export const COUNT_WITHIN = HOUR;
-/** Changes that come together are said together: the first of them waits at most so long, and for the slice after that. */
-export const SAY_WITHIN = 10 * MINUTE;
 /** The same drift reopens what was closed at most so long ago. Later, or for other findings, a new one is filed. */
 export const REOPEN_WITHIN = 90 * DAY;
 
@@ -68,7 +62,7 @@ export type Action =
   | { readonly is: 'cannot-file'; readonly problem: Problem }
   /** Say it in a comment. `change`: what came and went since it was last said. `over`: the proof. */
   | { readonly is: 'tell'; readonly what: Telling }
-  /** Write the text anew, with all that it shows. */
+  /** Write the text anew, with all that it shows: what is open, or what was and how it ended. */
   | { readonly is: 'rewrite' }
   | { readonly is: 'reopen' }
   | { readonly is: 'close' }
@@ -137,26 +131,9 @@ function fileNew({ memory, target, cap, now }: Plan, refiled: boolean): readonly
   }
 }
 
-const isWorse = (one: Severity, other: Severity): boolean =>
-  SEVERITIES.indexOf(one) < SEVERITIES.indexOf(other);
-
-/** By when, where the severity rose: never later than before. Opened again, a day that has passed is counted anew. */
-function dueAnew({ severity }: Wanted, memory: Memory, { now, timeZone }: Plan): string | undefined {
-  const { due, scheduled } = memory;
-  if (due === undefined) return undefined;
-  const fresh = dueDay(now, severity, timeZone);
-  if (scheduled === undefined && due < dayOf(now, timeZone)) return fresh;
-  return fresh < due ? fresh : undefined;
-}
-
-/** Its severity rose, or it was opened again. */
-export const isToSchedule = ({ severity }: Wanted, { scheduled }: Memory): boolean =>
-  scheduled === undefined || isWorse(severity, scheduled);
-
 function scheduling(item: Wanted, memory: Memory, seen: Live, input: Plan): readonly Action[] {
-  if (!isToSchedule(item, memory)) return [];
-  const due = seen.due === memory.due ? dueAnew(item, memory, input) : undefined;
-  return [{ is: 'schedule', ...(due === undefined ? {} : { due }) }];
+  const anew = scheduleOf(item, memory, seen, input);
+  return anew === undefined ? [] : [{ is: 'schedule', ...anew }];
 }
 
 const looking = ({ lookAgainAt }: Memory, now: Instant): readonly Action[] =>
@@ -188,16 +165,6 @@ function planSaying(item: Wanted, memory: Memory, seen: Live): readonly Action[]
   return memory.hash === item.hash ? [] : [{ is: 'tell', what: 'change' }];
 }
 
-/**
- * More may be known in a minute: people change several things in a row, and one comment tells of all. What the longest
- * waits to be said decides, be it open, over, or about to be known.
- */
-function isStillCounting({ waitsSince, lives, over }: Wanted, { filed }: Memory, now: Instant): boolean {
-  if (waitsSince === undefined) return false;
-  const came = lives.filter(life => !filed.includes(filedName(life)));
-  return now < Math.min(waitsSince, ...[...came, ...over].map(({ since }) => since)) + SAY_WITHIN;
-}
-
 function planOpen(item: Wanted, memory: Memory, seen: Live, input: Plan): readonly Action[] {
   const says = planSaying(item, memory, seen);
   const isBack =
@@ -217,18 +184,6 @@ function reopening(item: Wanted, memory: Memory, seen: Live, input: Plan): reado
   if (hasNoWay(memory, 'open', seen, input.now)) return [];
   const asNew = without(memory, 'scheduled');
   return [{ is: 'reopen' }, ...scheduling(item, asNew, seen, input), { is: 'rewrite' }];
-}
-
-/** Why it can't stay done; undefined while that isn't known. What was read before the move proves nothing against it. */
-function whyNotDone(
-  item: Wanted,
-  { categorySince }: Live,
-  now: Instant,
-): 'remains' | 'unconfirmed' | undefined {
-  const { remain, waiting } = sinceMove(item.lives, categorySince);
-  const isWaitedFor = (time: number): boolean => now < later(categorySince, time);
-  if (remain.length > 0) return waiting.length > 0 && isWaitedFor(COUNT_WITHIN) ? undefined : 'remains';
-  return isWaitedFor(CONFIRM_WITHIN) ? undefined : 'unconfirmed';
 }
 
 /** Somebody moved it to Done while findings are open. */
@@ -274,7 +229,7 @@ function planWanted(item: Wanted, input: Plan): readonly Action[] {
   }
 }
 
-function planRetired(_item: Retired, { memory, seen, now }: Plan): readonly Action[] {
+function planRetired(item: Retired, { memory, seen, now }: Plan): readonly Action[] {
   if (memory === undefined) return [];
   if (memory.state === 'done') {
     const isOld = now - (memory.doneAt ?? 0) > REOPEN_WITHIN;
@@ -294,6 +249,7 @@ function planRetired(_item: Retired, { memory, seen, now }: Plan): readonly Acti
       return [
         ...looking(memory, now),
         ...tellOnce('over', memory, seen),
+        ...(memory.textHash === overHash(item) ? [] : [{ is: 'rewrite' } as const]),
         ...(seen.category === 'done'
           ? [{ is: 'confirm' } as const]
           : hasNoWay(memory, 'done', seen, now)

@@ -1,8 +1,9 @@
 import { JiraError } from '../jira/errors';
 import { type AdfDoc } from './adf';
 import { closeComment, noWayComment, reopenComment, updateComment } from './comment';
+import { dayOf } from './due';
 import { type Done } from './follow';
-import { type Memory, without } from './memory';
+import { BEHIND, type Memory, without } from './memory';
 import { type Live, type Telling, saidAs } from './plan';
 import { createdNothing } from './refusals';
 import { type Shop, remember } from './shop';
@@ -41,11 +42,14 @@ async function withWay(shop: Shop, seen: Live, to: 'done' | 'open', body: AdfDoc
 const toldOf = (item: Wanted, memory: Memory, seen: Live): Memory => ({
   ...without(memory, 'said'),
   ...saidOf(item),
+  textHash: BEHIND,
   state: seen.category === 'done' ? memory.state : 'open',
 });
 
 async function tellChange(shop: Shop, item: Wanted, seen: Live, memory: Memory): Promise<Done> {
-  const body = updateComment(item, memory, shop.pen);
+  const { pen, now, settings } = shop;
+  const isToCome = seen.due !== undefined && seen.due >= dayOf(now, settings.timeZone);
+  const body = updateComment(item, memory, pen, isToCome ? seen.due : undefined);
   const done = await sayOnce(shop, seen, memory, toldOf(item, memory, seen), body);
   return { ...done, did: 'updated' };
 }
@@ -81,6 +85,6 @@ export async function tell(
   const isDone = seen.category === 'done';
   const about = closeComment(item, isDone, shop.evidence.get(item.control), shop.pen);
   const body = isDone ? about : await withWay(shop, seen, 'done', about);
-  const noted = { ...memory, said: saidAs(what, seen) };
+  const noted = { ...memory, said: saidAs(what, seen), textHash: BEHIND };
   return { ...(await sayOnce(shop, seen, memory, noted, body)), did: 'told' };
 }

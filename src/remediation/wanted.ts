@@ -1,6 +1,7 @@
 import { type Control } from '../controls/define';
 import { type ControlMemory } from '../posture/compare';
-import { type Settings } from '../settings/settings';
+import { meantBy } from '../settings/meant';
+import { type Entry, type Settings } from '../settings/settings';
 import { type ControlId, type Severity, SEVERITIES, worseOf } from '../terms/control-terms';
 import { type Instant, instant } from '../terms/instant';
 import { type Ending, type Life, filesByItself, isDrift, isOpen } from '../terms/life';
@@ -50,6 +51,8 @@ export interface Retired {
   readonly why: RetiredWhy;
   /** What it was filed for, as far as it is still known. */
   readonly over: readonly Life[];
+  /** Of what the settings ended: their entries, by the finding's key. */
+  readonly meant: ReadonlyMap<string, readonly Entry[]>;
 }
 
 export type Item = Wanted | Retired;
@@ -135,6 +138,21 @@ export const shownHash = (
   { due, instead }: { readonly due?: string | undefined; readonly instead?: string | undefined },
 ): string => fingerprint([textHash, due ?? null, instead ?? null]);
 
+/** Of all that the text of what is over shows. Of what is still open it shows no reading. */
+export const overHash = ({ why, words, over }: Retired): string =>
+  fingerprint([
+    why,
+    words?.version ?? null,
+    over.map(({ finding, state, ended, opened, closed, lastSeen, readAt }) => [
+      finding.key,
+      state,
+      ended ?? null,
+      opened ?? null,
+      closed ?? null,
+      state === 'gone' ? [lastSeen, readAt] : null,
+    ]),
+  ]);
+
 const oneOwner = (lives: readonly Life[]): string | undefined => {
   const owners = new Set(lives.map(({ finding }) => finding.owner));
   const [owner] = owners;
@@ -214,15 +232,22 @@ function retiredWhy(over: readonly Life[], memory: Memory, situation: Situation)
   return others.length > 0 ? 'several' : why;
 }
 
+const meantOf = (over: readonly Life[], settings: Settings): Retired['meant'] =>
+  new Map(
+    over
+      .filter(({ ended }) => ended === 'setting-changed')
+      .map(({ finding }) => [finding.key, meantBy(settings, finding)]),
+  );
+
 function retiredOf(memory: Memory, situation: Situation): Retired | undefined {
   const { key, place } = memory;
   const control = situation.controls.find(({ id }) => id === memory.control);
   const about = { is: 'retired', key, control: memory.control, place } as const;
-  if (control === undefined) return { ...about, why: 'control-retired', over: [] };
+  if (control === undefined) return { ...about, why: 'control-retired', over: [], meant: new Map() };
   const lives = situation.memories.get(control.id)?.lives ?? [];
   const over = lives.filter(life => memory.filed.includes(filedName(life)));
   const why = retiredWhy(over, memory, situation);
-  return why && { ...about, words: control, why, over };
+  return why && { ...about, words: control, why, over, meant: meantOf(over, situation.settings) };
 }
 
 /**

@@ -3,11 +3,12 @@ import { type AdfDoc, doc } from './adf';
 import { ROWS, type Telling, bodyOf, shortBodyOf, summaryOf } from './body';
 import { fingerprint } from './fingerprint';
 import { mergedDescription, rowsDownFrom, textOfPeople } from './merge';
+import { overBodyOf } from './over-body';
 import { type Live } from './plan';
 import { PROPERTY, type Property } from './property';
 import { type Shop } from './shop';
 import { FILED_AT_MOST, type Memory } from './memory';
-import { type Wanted, filedName, shownHash } from './wanted';
+import { type Retired, type Wanted, filedName, shownHash } from './wanted';
 
 const nothing = z.unknown();
 
@@ -48,6 +49,9 @@ const tellingOf = (
   ...(instead === undefined ? {} : { instead }),
 });
 
+/** From how many rows to none the list is cut down until it fits. */
+const rowsFor = (findings: number): readonly number[] => rowsDownFrom(Math.min(ROWS, findings));
+
 /**
  * The text of a work item, above what people wrote below it.
  * @returns undefined where their text leaves no room for it.
@@ -59,7 +63,7 @@ export function descriptionOf(
   existing: unknown,
 ): AdfDoc | undefined {
   const telling = tellingOf(shop, item, shown);
-  const rows = rowsDownFrom(Math.min(ROWS, item.lives.length));
+  const rows = rowsFor(item.lives.length);
   const parts = [...rows.map(count => () => bodyOf(item, telling, count)), () => shortBodyOf(item, telling)];
   return mergedDescription(parts, textOfPeople(existing, item.key));
 }
@@ -123,4 +127,28 @@ export async function rewriteText(
     answer: nothing,
   });
   return { textHash: shownHash(item, shown), summary: ours };
+}
+
+/** Writes what it was and how it ended into the app's part, with its property in one request. @throws JiraError */
+export async function writeOver(shop: Shop, item: Retired, seen: Live, property: Property): Promise<void> {
+  const { fields } = await shop.jira.call('issue.get', {
+    path: { issueIdOrKey: seen.id },
+    query: { fields: 'description' },
+    answer: ownText,
+  });
+  const telling = {
+    pen: shop.pen,
+    evidence: shop.evidence.get(item.control),
+    movedByPerson: seen.category === 'done',
+  };
+  const parts = rowsFor(item.over.length).map(count => () => overBodyOf(item, telling, count));
+  const description = mergedDescription(parts, textOfPeople(fields.description, item.key));
+  await shop.jira.call('issue.edit', {
+    path: { issueIdOrKey: seen.id },
+    body: {
+      fields: description === undefined ? {} : { description },
+      properties: [{ key: PROPERTY, value: property }],
+    },
+    answer: nothing,
+  });
 }

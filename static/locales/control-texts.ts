@@ -15,14 +15,30 @@ export interface ControlTexts {
   readonly fixer: string;
   /** The clicks, in order. */
   readonly fix: readonly string[];
+  /** Where the thing is one team-managed space's own and is fixed in it: its clicks, in order. */
+  readonly fixInSpace?: readonly string[];
   /** When it is done, one sentence. */
   readonly done: string;
   /**
    * By code. `line`: what is open, filled with the finding's own args. `fixed`: what would make this one pass, the same.
-   * `toMeet`: what would make all of this code pass, filled with `summaryArgs` of the code's findings.
+   * `toMeet`: what would make all of this code pass, filled with `summaryArgs` of the code's findings. `meant`: what is entered in
+   * the app's settings where it is meant to be so; missing where nothing can be. Of a grant, filled with its args: `who` holds it,
+   * what they `may`, `through` what (with a tag `link`), and `where`.
    */
   readonly findings: Readonly<
-    Record<string, { readonly line: string; readonly fixed: string; readonly toMeet: string }>
+    Record<
+      string,
+      {
+        readonly line: string;
+        readonly fixed: string;
+        readonly toMeet: string;
+        readonly meant?: string;
+        readonly who?: string;
+        readonly may?: string;
+        readonly through?: string;
+        readonly where?: string;
+      }
+    >
   >;
   /** By code, filled with the note's own args. */
   readonly notes?: Readonly<Record<string, string>>;

@@ -43,6 +43,9 @@ const SHARED_CODES = ['statement-lapsed'] as const;
 const isSharedCode = (code: string): code is (typeof SHARED_CODES)[number] =>
   SHARED_CODES.some(shared => shared === code);
 
+/** The columns that a grant fills. */
+export type CellName = 'who' | 'may' | 'through' | 'where';
+
 /** One control's words. */
 export interface ControlText {
   text(which: Plain): readonly Part[];
@@ -51,11 +54,16 @@ export interface ControlText {
   risk(findings: readonly Finding[]): readonly Part[];
   workItem(findings: readonly Finding[]): string;
   worse(count: number): string;
-  fix(): readonly (readonly Part[])[];
+  /** @param where it is fixed: in one team-managed space some controls have other clicks. */
+  fix(where?: 'site' | 'space'): readonly (readonly Part[])[];
   line(finding: Finding): readonly Part[];
   fixed(finding: Finding): readonly Part[];
   /** One sentence for each code: what is open, and what would make it pass. */
   toMeet(findings: readonly Finding[]): readonly (readonly Part[])[];
+  /** What is entered where these are meant to be so: each sentence once; none where nothing can be. */
+  meant(findings: readonly Finding[]): readonly (readonly Part[])[];
+  /** A grant in columns. @param href where its thing is opened. @returns undefined where the finding is none. */
+  cell(finding: Finding, name: CellName, href: string | undefined): readonly Part[] | undefined;
   note(note: Note): readonly Part[];
   /** What this control says of a gap of its own, that is, one in no source; else undefined: `gaps.<reason>` says it. */
   gap(gap: SourcedGap): readonly Part[] | undefined;
@@ -80,6 +88,7 @@ export function controlWords(words: Words, control: ControlId): ControlText {
     const own = key(`findings.${code}.${which}`);
     return words.has(own) || !isSharedCode(code) ? own : `posture.findings.${code}.${which}`;
   };
+  const hasOwnClicks = words.names(key('fixInSpace')).length > 0;
   const emptyBlanks = (): Args =>
     Object.fromEntries(words.names(key('statement.fields')).map(name => [name, 'none']));
   const codesOf = (findings: readonly Finding[]): readonly string[] => [
@@ -91,7 +100,8 @@ export function controlWords(words: Words, control: ControlId): ControlText {
     risk: findings => words.parts(key('risk'), summaryArgs(findings)),
     workItem: findings => words.plain(key('workItem'), summaryArgs(findings)),
     worse: count => words.plain(key('worse'), { count }),
-    fix: () => words.list(`controls.${control}.fix`),
+    fix: (where = 'site') =>
+      words.list(`controls.${control}.${where === 'space' && hasOwnClicks ? 'fixInSpace' : 'fix'}`),
     line: finding => words.parts(findingKey(finding.code, 'line'), finding.args),
     fixed: finding => words.parts(findingKey(finding.code, 'fixed'), finding.args),
     toMeet: findings =>
@@ -101,6 +111,17 @@ export function controlWords(words: Words, control: ControlId): ControlText {
           summaryArgs(findings.filter(finding => finding.code === code)),
         ),
       ),
+    meant: findings => {
+      const said = codesOf(findings)
+        .map(code => key(`findings.${code}.meant`))
+        .filter(each => words.has(each))
+        .map(each => words.parts(each));
+      return [...new Map(said.map(parts => [JSON.stringify(parts), parts])).values()];
+    },
+    cell: ({ code, args }, name, href) => {
+      const cell = key(`findings.${code}.${name}`);
+      return words.has(cell) ? words.parts(cell, { ...args, link: { href } }) : undefined;
+    },
     note: note => words.parts(key(`notes.${note.code}`), note.args),
     gap: ({ why, source }) =>
       source === undefined && words.has(key(`gaps.${why}`)) ? words.parts(key(`gaps.${why}`)) : undefined,

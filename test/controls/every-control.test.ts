@@ -20,6 +20,18 @@ const leaves = (node: unknown, path = ''): readonly (readonly [string, unknown])
     ? Object.entries(node).flatMap(([name, child]) => leaves(child, path === '' ? name : `${path}.${name}`))
     : [[path, node]];
 
+const GRANT = ['who', 'may', 'through', 'where'];
+
+/** The texts of a finding: a grant has all of its columns or none, and not everything can be meant to be so. */
+function textsOf(id: string, code: string): readonly string[] {
+  const given = words.names(`controls.${id}.findings.${code}`);
+  return [
+    ...['line', 'fixed', 'toMeet'],
+    ...(GRANT.some(name => given.includes(name)) ? GRANT : []),
+    ...given.filter(name => name === 'meant'),
+  ];
+}
+
 /** The texts that a control's words must hold, and no others. */
 function wantedWords({ id, codes, statement }: Control): readonly string[] {
   const { findings, notes = [], gaps = [], notApplicable = [] } = codes;
@@ -27,7 +39,8 @@ function wantedWords({ id, codes, statement }: Control): readonly string[] {
   return [
     ...['title', 'atlassian', 'role', 'risk', 'workItem', 'worse', 'fixer', 'changes', 'done'],
     ...words.names(`controls.${id}.fix`).map(index => `fix.${index}`),
-    ...findings.flatMap(code => ['line', 'fixed', 'toMeet'].map(text => `findings.${code}.${text}`)),
+    ...words.names(`controls.${id}.fixInSpace`).map(index => `fixInSpace.${index}`),
+    ...findings.flatMap(code => textsOf(id, code).map(text => `findings.${code}.${text}`)),
     ...notes.map(code => `notes.${code}`),
     ...gaps.map(why => `gaps.${why}`),
     ...notApplicable.map(code => `notApplicable.${code}`),

@@ -319,6 +319,32 @@ describe('whatever people and the platform do', () => {
     );
   });
 
+  it('an open one asks to fix it, and one that the app closed asks for nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, searchLag, async (history, lag) => {
+        const world = new World(lag);
+        // What a person wrote over is left so until the next change, and what nobody may edit stays as it is.
+        const written = history.filter(
+          each =>
+            !(each.is === 'human' && ['describe', 'empty', 'copy'].includes(each.what.is)) &&
+            !(each.is === 'refuse' && ['issue.edit', 'issue.get'].includes(each.operation)),
+        );
+        for (const each of written) await world.run(each);
+        await world.quiet(3);
+        for (const key of KEYS) {
+          for (const { description } of world.ours(key)) {
+            expect(JSON.stringify(description)).toContain('How to fix it');
+            expect(JSON.stringify(description)).not.toContain('How it was proved');
+          }
+          const memory = world.store.memory(key);
+          const closed = memory?.state === 'done' && world.jira.issues.get(memory.issueId ?? '');
+          if (closed) expect(JSON.stringify(closed.description)).not.toContain('How to fix it');
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   it('text that people wrote below the line survives every history', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async history => {

@@ -83,6 +83,38 @@ describe('every control that finds something on a site', () => {
     }
   });
 
+  const bodyIn = (key: string): readonly AdfNode[] => {
+    const item = items.find(each => each.key === key);
+    if (item === undefined) throw new Error(`nothing is open in ${key}`);
+    return bodyOf(item, { pen, evidence: undefined });
+  };
+  const headOf = (key: string): readonly string[] =>
+    (bodyIn(key).find(({ type }) => type === 'table')?.content?.[0]?.content ?? []).map(letters);
+
+  it('tells a grant as who may do what through what, and anything else in a sentence', () => {
+    for (const key of ['INF-01:site', 'INF-02:site', 'USR-06:site'])
+      expect([key, ...headOf(key)]).toEqual([key, 'Who', 'May', 'Through', 'Spaces', 'Since', 'Changed by']);
+    expect(headOf('INF-03:site')).toEqual(['Filter', 'What is open', 'Since', 'Changed by', 'Owner']);
+  });
+
+  it('asks whether it is meant to be so only where the settings can say that it is', () => {
+    const asks = items.flatMap(({ key, control }) =>
+      bodyIn(key).map(letters).join('').includes('It is meant to be so?') ? [control.id] : [],
+    );
+    expect([...new Set(asks)].sort()).toEqual([
+      ...['APP-01', 'INF-01', 'INF-03', 'INF-04', 'INF-05', 'USR-01', 'USR-06'],
+    ]);
+  });
+
+  it('gives the clicks of a team-managed space where it is fixed in one', () => {
+    const clicks = (key: string): string =>
+      letters(bodyIn(key).find(({ type }) => type === 'orderedList') ?? { type: 'none' });
+    const inSpace = items.find(({ control, place }) => control.id === 'INF-01' && place !== 'site');
+    expect(clicks(inSpace?.key ?? '')).toContain('Access');
+    expect(clicks(inSpace?.key ?? '')).not.toContain('Permission schemes');
+    expect(clicks('INF-01:site')).toContain('Permission schemes');
+  });
+
   it('has words for each comment too', () => {
     for (const item of items) {
       const memory = unfiled({ key: item.key, control: item.control.id, place: item.place }, NOON);
@@ -94,9 +126,10 @@ describe('every control that finds something on a site', () => {
         place: item.place,
         why: 'fixed',
         over,
+        meant: new Map(),
       } as const;
       const comments = [
-        updateComment(item, memory, pen),
+        updateComment(item, memory, pen, '2026-11-24'),
         reopenComment('remains', item, memory, { categorySince: NOON }, pen),
         closeComment(retired, false, undefined, pen),
       ];

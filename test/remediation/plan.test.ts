@@ -1,4 +1,4 @@
-import { type Memory, unfiled, without } from '../../src/remediation/memory';
+import { BEHIND, type Memory, unfiled, without } from '../../src/remediation/memory';
 import {
   type Action,
   type Live,
@@ -8,12 +8,21 @@ import {
   plan,
   saidAs,
 } from '../../src/remediation/plan';
-import { filedName, itemsOf, type Retired, shownHash, type Wanted } from '../../src/remediation/wanted';
+import {
+  filedName,
+  itemsOf,
+  overHash,
+  type Retired,
+  shownHash,
+  type Wanted,
+} from '../../src/remediation/wanted';
 import { DAY, HOUR, instant, later, MINUTE } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
 import { filters, lifeOf, livesOf, NOON, publicFilter, settingsWith } from './given';
 
 const KEY = 'INF-03:site';
+const TODAY = '2026-11-20';
+const PAST = '2026-11-19';
 const TODO = { id: '1', name: 'To do' };
 
 const wanted = (...lives: readonly Life[]): Wanted => {
@@ -29,6 +38,7 @@ const wanted = (...lives: readonly Life[]): Wanted => {
 
 const open = wanted(lifeOf(publicFilter('1')));
 const more = wanted(lifeOf(publicFilter('1')), lifeOf(publicFilter('2')));
+const wider = wanted(lifeOf(publicFilter('1'), { added: ['10002'] }));
 const other = wanted(lifeOf(publicFilter('9')));
 const seenSince = (at: number) => wanted(lifeOf(publicFilter('1'), { lastSeen: instant(at) }));
 const named = wanted(
@@ -42,6 +52,7 @@ const retired: Retired = {
   place: 'site',
   why: 'fixed',
   over: [],
+  meant: new Map(),
 };
 
 const fresh = unfiled({ key: KEY, control: 'INF-03', place: 'site' }, NOON);
@@ -57,6 +68,12 @@ const filed: Memory = {
   filed: open.lives.map(filedName),
   filedCount: 1,
 };
+const filedFor = ({ lives }: Wanted): Partial<Memory> => ({
+  filed: lives.map(filedName),
+  filedCount: lives.length,
+});
+/** Said to be over, and its text says so. */
+const called: Memory = { ...filed, said: 'over', textHash: overHash(retired) };
 const claimed = (ago: number): Memory => ({ ...fresh, state: 'claimed', claimedAt: NOON - ago });
 const done = (ago: number): Memory => ({ ...filed, state: 'done', doneAt: NOON - ago });
 
@@ -171,6 +188,16 @@ describe('what is wanted', () => {
       { item: { ...open, waitsSince: NOON }, memory: done(HOUR), seen: live },
       ['tell returned', 'rewrite'],
     ],
+    [
+      'called over, and open again before it was closed: its text follows',
+      { memory: { ...filed, said: 'over', textHash: BEHIND }, seen: live },
+      ['tell returned', 'rewrite'],
+    ],
+    [
+      'said to be open again, and a crash came before the text',
+      { memory: { ...filed, said: 'returned', textHash: BEHIND }, seen: live },
+      ['rewrite'],
+    ],
     ['there, and it is known who did it', { item: named, memory: filed, seen: live }, ['rewrite']],
     ['its property is gone', { memory: filed, seen: withoutProperty(live) }, ['restore-property']],
     [
@@ -251,6 +278,35 @@ describe('what is wanted', () => {
     expect(is(of(input))).toEqual(expected);
   });
 
+  it.each<[string, Partial<Memory>, Partial<Live>, Wanted, string | undefined]>([
+    ['the day has passed: counted from now', { due: PAST }, { due: PAST }, more, '2026-12-11'],
+    ['the day has not passed: it stays', { due: TODAY }, { due: TODAY }, more, undefined],
+    ['a person chose another day: theirs', { due: '2026-10-01' }, { due: PAST }, more, undefined],
+    ['a person took the day away: theirs', { due: PAST }, {}, more, undefined],
+    ['it has none', {}, {}, more, undefined],
+    ['it only reaches further: it stays', { due: PAST }, { due: PAST }, wider, undefined],
+    ['part of it was fixed: it stays', { due: PAST, ...filedFor(more) }, { due: PAST }, open, undefined],
+    [
+      'more than is remembered by name, as many as before',
+      { due: PAST, filed: [], filedCount: 2 },
+      { due: PAST },
+      more,
+      undefined,
+    ],
+    [
+      'more than is remembered by name, and one more',
+      { due: PAST, filed: [], filedCount: 1 },
+      { due: PAST },
+      more,
+      '2026-12-11',
+    ],
+  ])('grew, %s', (_case, memory, seen, item, due) => {
+    const actions = of({ item, memory: { ...filed, ...memory }, seen: { ...live, ...seen } });
+    expect(actions.flatMap(action => (action.is === 'schedule' ? [action.due] : []))).toEqual(
+      due === undefined ? [] : [due],
+    );
+  });
+
   it('files again once after it was deleted', () => {
     expect(of({ memory: filed, seen: deleted })).toEqual([{ is: 'create', refiled: true }]);
   });
@@ -262,25 +318,35 @@ describe('what is over', () => {
     ['could not be filed: forgotten', { memory: fresh }, ['forget']],
     ['claimed just now: somebody is at it', { memory: claimed(MINUTE) }, []],
     ['claimed ten minutes ago: looked after', { memory: claimed(HOUR) }, ['recover']],
-    ['open: closed', { memory: filed, seen: live }, ['tell over', 'close']],
+    ['open: its text says so, closed', { memory: filed, seen: live }, ['tell over', 'rewrite', 'close']],
     [
       'in progress: closed',
       { memory: filed, seen: { ...live, category: 'indeterminate' } },
-      ['tell over', 'close'],
+      ['tell over', 'rewrite', 'close'],
     ],
-    ['moved to Done by a person: confirmed', { memory: filed, seen: isDone }, ['tell over', 'confirm']],
+    [
+      'moved to Done by a person: confirmed',
+      { memory: filed, seen: isDone },
+      ['tell over', 'rewrite', 'confirm'],
+    ],
     ['closed by the app: nothing', { memory: done(DAY), seen: isDone }, []],
     ['closed by the app, opened by a person: theirs', { memory: done(DAY), seen: live }, []],
     [
       'no way to Done, said so today',
-      { memory: { ...filed, said: 'over', noWay: { to: 'done', from: '1', at: NOON } }, seen: live },
+      { memory: { ...called, noWay: { to: 'done', from: '1', at: NOON } }, seen: live },
       [],
     ],
     [
       'no way to Done from another status: tried, without a word',
-      { memory: { ...filed, said: 'over', noWay: { to: 'done', from: '2', at: NOON } }, seen: live },
+      { memory: { ...called, noWay: { to: 'done', from: '2', at: NOON } }, seen: live },
       ['close'],
     ],
+    [
+      'said, and a crash came before the text: written',
+      { memory: { ...called, textHash: BEHIND }, seen: live },
+      ['rewrite', 'close'],
+    ],
+    ['said and written, and a crash came before the step: taken', { memory: called, seen: live }, ['close']],
     ['deleted: set aside', { memory: filed, seen: deleted }, ['set-aside']],
     ['hidden: nothing', { memory: filed, seen: hidden }, []],
     [

@@ -216,10 +216,10 @@ describe('a verified close', () => {
     const { jira, store } = begin();
     await sweep(jira, store, [open('1')]);
     const { outcomes, states } = await sweep(jira, store, [gone('1', NOON + 3 * HOUR)]);
-    expect(outcomes.map(({ did }) => did)).toEqual(['told', 'closed']);
+    expect(outcomes.map(({ did }) => did)).toEqual(['told', 'rewritten', 'closed']);
     expect(only(jira).status.name).toBe('Erledigt');
     const proof = said(only(jira).comments[0]);
-    expect(proof).toContain('(3 h)');
+    expect(proof).toContain('(at least 3 h)');
     expect(proof).toContain('complete, 3 of 3');
     expect(JSON.stringify(only(jira).comments[0])).toContain('"id":"lee"');
     expect(states).toMatchObject([{ is: 'done', open: 0 }]);
@@ -245,7 +245,7 @@ describe('a verified close', () => {
     await sweep(jira, store, [open('1')]);
     jira.move(only(jira).id, 'done');
     const { outcomes } = await sweep(jira, store, [gone('1', NOON)]);
-    expect(outcomes.map(({ did }) => did)).toEqual(['told', 'confirmed']);
+    expect(outcomes.map(({ did }) => did)).toEqual(['told', 'rewritten', 'confirmed']);
     expect(said(only(jira).comments[0])).toContain('Confirmed');
   });
 
@@ -440,6 +440,33 @@ describe('due date and priority', () => {
     expect(only(jira).comments).toHaveLength(2);
   });
 
+  it('a day that has passed is counted anew when more is found, and the comment and the text say so', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [rising('medium')]);
+    hoursLater(jira, 24 * 30);
+    const both = [rising('medium'), open('2')];
+    await sweep(jira, store, both);
+    expect(only(jira).duedate).toBe('2027-01-08');
+    expect(said(only(jira).description)).toContain('Friday, January 8, 2027');
+    expect(said(only(jira).comments[0])).toContain(
+      'Please do something about it by Friday, January 8, 2027.',
+    );
+    const calls = jira.calls.length;
+    hoursLater(jira, 1);
+    await sweep(jira, store, both);
+    expect(jira.calls.slice(calls).map(({ operation }) => operation)).not.toContain('issue.edit');
+  });
+
+  it('a passed day that a person chose stays, however it grows, and no comment promises another', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [rising('medium')]);
+    only(jira).duedate = '2026-11-25';
+    hoursLater(jira, 24 * 30);
+    await sweep(jira, store, [rising('medium'), open('2')]);
+    expect(only(jira).duedate).toBe('2026-11-25');
+    expect(said(only(jira).comments[0])).not.toContain('by ');
+  });
+
   it('that Jira does not let the app set are not asked for with every sweep', async () => {
     const { jira, store } = begin();
     await sweep(jira, store, [rising('medium')]);
@@ -600,7 +627,7 @@ describe('nothing is lost', () => {
     expect(only(jira).comments).toEqual([]);
     await sweep(jira, store, [open('1'), open('2'), open('3')]);
     expect(only(jira).summary).toContain('3 filters');
-    expect(said(only(jira).comments[0])).toBe('One more is open. 3 are open now.Now open: Filter 3');
+    expect(said(only(jira).comments[0])).toMatch(/^One more is open\. 3 are open now\.Now open: Filter 3/);
   });
 
   it('what became the baseline behind a lost answer is not said to be fixed', async () => {
@@ -627,7 +654,7 @@ describe('nothing is lost', () => {
     expect(comment).not.toContain('Nothing was fixed');
     expect(comment).toContain('Filter 2: still open, and part of the starting point by now.');
     expect(comment).toContain('Filter 3: back to what it was at the starting point.');
-    expect(comment).toContain('Filter 1: open from');
+    expect(comment).toContain('Filter 1: seen open from');
   });
 
   it('a new installation that adopts writes the text anew and says nothing', async () => {

@@ -1,7 +1,10 @@
 import { type AdfDoc, type AdfNode, doc, inline, text } from '../../src/remediation/adf';
-import { bodyOf, footer, ROWS, summaryOf } from '../../src/remediation/body';
+import { bodyOf, ROWS, summaryOf } from '../../src/remediation/body';
+import { closeComment, reopenComment } from '../../src/remediation/comment';
 import { dueDay } from '../../src/remediation/due';
+import { footer } from '../../src/remediation/footer';
 import { DESCRIPTION_LIMIT, mergedDescription, textOfPeople } from '../../src/remediation/merge';
+import { unfiled } from '../../src/remediation/memory';
 import { preview, type PreviewInput } from '../../src/remediation/preview';
 import { itemsOf, type Wanted } from '../../src/remediation/wanted';
 import { descriptionOf } from '../../src/remediation/write';
@@ -61,7 +64,7 @@ describe('the text of a work item', () => {
     expect(headings).toEqual([
       'Your part',
       'What is open',
-      'What would make it pass',
+      'What would fix it',
       'What the fix changes',
       'How to fix it',
       'When is it done?',
@@ -285,14 +288,17 @@ describe('for the record', () => {
   it('names for how long it was open when it was last read', () => {
     const lastSeen = at('2026-11-20T18:02:00Z');
     expect(recordOf({ ...recorded, lastSeen })).toBe(
-      'Open bugs: open for 3 days 4 h, from Nov 17, 2026, 14:02 UTC to the last reading on Nov 20, 2026, 18:02 UTC.',
+      'Open bugs: open since Nov 17, 2026, 14:02 UTC. At the reading on Nov 20, 2026, 18:02 UTC that was 3 days 4 h.',
     );
   });
 
   it('names the least it can have been where nobody recorded when it began', () => {
     const firstSeen = at('2026-11-20T12:00:00Z');
     const life = lifeOf(publicFilter('1'), { firstSeen, lastSeen: at('2026-11-20T14:00:00Z'), returned: 2 });
-    expect(recordOf(life)).toContain('open for 2 h at least');
+    expect(recordOf(life)).toContain(
+      'seen open since Nov 20, 2026, 12:00 UTC. At the reading on Nov 20, 2026, 14:00 UTC that was 2 h',
+    );
+    expect(recordOf(life)).toContain("when it began isn't recorded");
     expect(recordOf(life)).toContain('It had been closed 2 times before.');
   });
 
@@ -310,7 +316,9 @@ describe('for the record', () => {
       }),
     ];
     const [list] = ofType(body(wanted(...lives)), 'bulletList').slice(-1);
-    expect(list?.content?.map(letters)).toEqual([expect.stringMatching(/^@lee: open for 3 h at least/)]);
+    expect(list?.content?.map(letters)).toEqual([
+      expect.stringMatching(/^@lee: seen open since .* that was 3 h/),
+    ]);
   });
 });
 
@@ -320,6 +328,52 @@ describe('when several things are open', () => {
     expect(about).toBe('2 things are open, the oldest since Nov 17, 2026, 14:02 UTC, when @lee changed it.');
     const [, unknown] = sayings(body(wanted(lifeOf(publicFilter('1')), lifeOf(publicFilter('2')))));
     expect(unknown).toBe('2 things are open, the oldest at least since Nov 20, 2026, 12:00 UTC.');
+  });
+});
+
+describe('what would fix it', () => {
+  const fixes = (item: Wanted): readonly string[] => {
+    const nodes = body(item);
+    const at = nodes.findIndex(node => letters(node) === 'What would fix it');
+    return (nodes[at + 1]?.content ?? []).map(letters);
+  };
+
+  it('is told for each of a few things, and summed up for many', () => {
+    expect(fixes(wanted(recorded))).toEqual([expect.stringContaining('the viewers of Filter 10001')]);
+    const many = wanted(...Array.from({ length: 60 }, (_, index) => lifeOf(publicFilter(String(index)))));
+    expect(fixes(many)).toEqual([expect.stringContaining('60 filters are shared with the public')]);
+  });
+});
+
+describe('a comment', () => {
+  it('writes numbers as people do, and each thing once', () => {
+    const memory = { ...unfiled({ key: KEY, control: 'INF-03', place: 'site' }, NOON), filedCount: 18_204 };
+    const twice = { ...recorded.finding, key: 'INF-03:filter-public:filter-10001:other' };
+    const item = wanted(recorded, lifeOf(twice));
+    const said = sayings(reopenComment('remains', item, memory, { categorySince: NOON }, pen).content);
+    expect(said).toEqual([expect.stringContaining('2 of 18,204 remain'), 'Open bugs']);
+  });
+
+  it('never calls the first time it was seen the time since when it was open', () => {
+    const item = wanted(recorded);
+    const closed = { is: 'recorded', at: at('2026-11-21T12:00:00Z'), by: 'ana', change: '9' } as const;
+    const about = {
+      is: 'retired',
+      key: KEY,
+      control: 'INF-03',
+      place: 'site',
+      why: 'fixed',
+      meant: new Map(),
+    } as const;
+    const lines = (life: Life): string =>
+      sayings(
+        closeComment({ ...about, over: [{ ...life, state: 'gone', closed }] }, false, evidence, pen).content,
+      )[1] ?? '';
+    expect(lines(item.lives[0]!)).toContain(
+      'open from Nov 17, 2026, 14:02 UTC to Nov 21, 2026, 12:00 UTC (3 days 21 h)',
+    );
+    expect(lines(lifeOf(publicFilter('1')))).toContain('seen open from Nov 20, 2026, 12:00 UTC');
+    expect(lines(lifeOf(publicFilter('1')))).toContain('(at least 1 day)');
   });
 });
 

@@ -1,0 +1,36 @@
+import { HOUR, type Instant, MINUTE, later } from '../terms/instant';
+import { type Memory } from './memory';
+import { type Wanted, filedName, sinceMove } from './wanted';
+
+/** A work item that somebody moved to Done waits so long for a reading that is newer; then it reopens unconfirmed. */
+const CONFIRM_WITHIN = 24 * HOUR;
+/** Where some of it was seen open again, the rest is waited for at most so long. */
+const COUNT_WITHIN = HOUR;
+/** Changes that come together are said together: the first of them waits at most so long, and for the slice after that. */
+const SAY_WITHIN = 10 * MINUTE;
+
+/**
+ * More may be known in a minute: people change several things in a row, and one comment tells of all. What the longest
+ * waits to be said decides, be it open, over, or about to be known.
+ */
+export function isStillCounting(
+  { waitsSince, lives, over }: Wanted,
+  { filed }: Memory,
+  now: Instant,
+): boolean {
+  if (waitsSince === undefined) return false;
+  const came = lives.filter(life => !filed.includes(filedName(life)));
+  return now < Math.min(waitsSince, ...[...came, ...over].map(({ since }) => since)) + SAY_WITHIN;
+}
+
+/** Why it can't stay done; undefined while that isn't known. What was read before the move proves nothing against it. */
+export function whyNotDone(
+  item: Wanted,
+  { categorySince }: { readonly categorySince: Instant },
+  now: Instant,
+): 'remains' | 'unconfirmed' | undefined {
+  const { remain, waiting } = sinceMove(item.lives, categorySince);
+  const isWaitedFor = (time: number): boolean => now < later(categorySince, time);
+  if (remain.length > 0) return waiting.length > 0 && isWaitedFor(COUNT_WITHIN) ? undefined : 'remains';
+  return isWaitedFor(CONFIRM_WITHIN) ? undefined : 'unconfirmed';
+}
