@@ -6,7 +6,7 @@ import { type Reading, neverRead } from '../terms/reading';
 import { type SourceId } from '../terms/source-id';
 import { FactParts } from './fact-parts';
 import { missing } from './rereads';
-import { type SourceState } from './source-state';
+import { type Pass, type SourceState } from './source-state';
 import { SourceStates } from './source-states';
 
 /** More single objects read again than this, and a new pass is due: their facts stand in one value. */
@@ -147,7 +147,7 @@ export class EvidenceStore {
 
   /** How many rows the last closed pass read, and of how many; undefined where there is none. Cheaper than a reading. */
   async counted(source: SourceId): Promise<{ readonly read: number; readonly of?: number } | undefined> {
-    const { closed, patches } = await this.#state(source);
+    const { closed, patches } = await this.states.of(source);
     if (closed === undefined) return undefined;
     return { read: readIn(closed, patches), ...(closed.of === undefined ? {} : { of: closed.of }) };
   }
