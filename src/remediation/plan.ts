@@ -1,5 +1,5 @@
 import { type Gap } from '../terms/gap';
-import { DAY, HOUR, type Instant, MINUTE, later } from '../terms/instant';
+import { DAY, HOUR, type Instant, MINUTE, instant, later } from '../terms/instant';
 import { type Severity, SEVERITIES } from '../terms/control-terms';
 import { dayOf, dueDay } from './due';
 import { type Memory, type Problem, sameProblem, without } from './memory';
@@ -187,10 +187,20 @@ function planSaying(item: Wanted, memory: Memory, seen: Live): readonly Action[]
  * More may be known in a minute: people change several things in a row, and one comment tells of all. What the longest
  * waits to be said decides, be it open, over, or about to be known.
  */
-function isStillCounting({ waitsSince, lives, over }: Wanted, { filed }: Memory, now: Instant): boolean {
-  if (waitsSince === undefined) return false;
+function saidAt({ waitsSince, lives, over }: Wanted, { filed }: Memory): Instant | undefined {
+  if (waitsSince === undefined) return undefined;
   const came = lives.filter(life => !filed.includes(filedName(life)));
-  return now < Math.min(waitsSince, ...[...came, ...over].map(({ since }) => since)) + SAY_WITHIN;
+  return later(instant(Math.min(waitsSince, ...[...came, ...over].map(({ since }) => since))), SAY_WITHIN);
+}
+
+const isStillCounting = (item: Wanted, memory: Memory, now: Instant): boolean =>
+  now < (saidAt(item, memory) ?? now);
+
+/** When what is kept back for now is said all the same, whether or not the rest was read; undefined where nothing is. */
+export function keptBackUntil(item: Item, memory: Memory | undefined, now: Instant): Instant | undefined {
+  if (item.is !== 'wanted' || memory === undefined || memory.hash === item.hash) return undefined;
+  const at = saidAt(item, memory);
+  return at !== undefined && at > now ? at : undefined;
 }
 
 function planOpen(item: Wanted, memory: Memory, seen: Live, input: Plan): readonly Action[] {

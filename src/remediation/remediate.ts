@@ -6,14 +6,23 @@ import { type Jira } from '../jira/jira';
 import { type ControlMemory } from '../posture/compare';
 import { type Settings } from '../settings/settings';
 import { type ControlId } from '../terms/control-terms';
-import { type Instant } from '../terms/instant';
+import { type Instant, instant } from '../terms/instant';
 import { execute } from './execute';
 import { type Did } from './follow';
 import { type RemediationKey } from './key';
 import { readIssues, seenSingly } from './look';
 import { type Memory, type Problem, type RemediationStore } from './memory';
 import { type EvidenceLine } from './phrases';
-import { type Action, type Live, RETRY_AFTER, type Seen, type Target, isToSchedule, plan } from './plan';
+import {
+  type Action,
+  type Live,
+  RETRY_AFTER,
+  type Seen,
+  type Target,
+  isToSchedule,
+  keptBackUntil,
+  plan,
+} from './plan';
 import { type Preflight, blocking, preflight, targetId } from './preflight';
 import { isPassing, problemOf } from './refusals';
 import { type OwnSite, Raced, type Shop, remember } from './shop';
@@ -57,6 +66,8 @@ export interface Remediated {
    * or did not answer, or somebody else was faster.
    */
   readonly ended: 'done' | 'paused' | 'waits';
+  /** When something that was kept back is to be said; missing where nothing was. */
+  readonly lookAgainAt?: Instant;
 }
 
 /** What was read of one work item. */
@@ -345,9 +356,11 @@ export async function remediate(remediation: Remediation): Promise<Remediated> {
   }
 
   const current = outcomes.length === 0 ? [...known.values()] : await store.all();
+  const keptBack = items.flatMap(item => keptBackUntil(item, known.get(item.key), now) ?? []);
   return {
     outcomes,
     ended,
+    ...(keptBack.length === 0 ? {} : { lookAgainAt: instant(Math.min(...keptBack)) }),
     states: stateOf({ items, memories: current, seenOf, site, now }),
   };
 }
