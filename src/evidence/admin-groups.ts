@@ -67,7 +67,9 @@ async function adminGroupsOf(reader: Pick<Reader, 'jira' | 'live'>): Promise<Adm
     } catch (thrown) {
       const error = jiraErrorOf(thrown);
       gaps.push(gapOf(error));
-      if (stopsPass(error, reader)) return { groups: [...groups.values()], gaps, stop: error };
+      // A live pass that can't name a single group is given up: an older one proves more.
+      if (stopsPass(error, reader) || (reader.live && groups.size === 0))
+        return { groups: [...groups.values()], gaps, stop: error };
     }
   return { groups: [...groups.values()], gaps };
 }
@@ -119,6 +121,7 @@ export const adminGroups = defineSource<AdminGroupFact>({
     const { groups, gaps, stop } = await adminGroupsOf(reader);
     const of = groups.length;
     const [first] = groups;
+    if (stop !== undefined && (first === undefined || cursor !== undefined)) throw stop;
     // That a group gives admin access is known before, and whether or not, its members are.
     if (cursor === undefined)
       yield {

@@ -22,15 +22,17 @@ export function holds(
  * A reading in the light of what the caller may see. Without a source's right Jira answers 200 and leaves things out: the
  * facts stand, since what was seen is there, and gap `denied` keeps them from being taken for all. Where the right
  * itself could not be read, the gaps of the rights do the same.
+ * @param missing why a right is missing: refused, or still on its way.
  */
 export function withRights<F>(
   reading: Reading<F>,
   source: Pick<Source<F>, 'right'>,
   rights: Reading<RightsFact>,
+  missing: 'denied' | 'not-ready' = 'denied',
 ): Reading<F> {
   const has = holds(source, rights);
   if (has === true) return reading;
-  const gaps = has === undefined && rights.gaps.length > 0 ? rights.gaps : [gap('denied', source.right)];
+  const gaps = has === undefined && rights.gaps.length > 0 ? rights.gaps : [gap(missing, source.right)];
   return { ...reading, gaps: distinctGaps([...reading.gaps, ...gaps]) };
 }
 

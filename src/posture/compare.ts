@@ -134,6 +134,7 @@ export function compare(comparison: Comparison): { memory: ControlMemory; steps:
       origin,
       version: control.version,
       baseline: memory.wholeAt === undefined && beforeBaseline(key),
+      readBefore: memory.wholeAt !== undefined,
       // A reading without it says that it was closed only where the same would have been called a finding then.
       ...(memory.wholeAt === undefined || origin !== 'site' ? {} : { lastClosed: memory.wholeAt }),
     };

@@ -37,6 +37,8 @@ export interface Birth {
   readonly baseline: boolean;
   /** The last whole reading without it, if there was one. */
   readonly lastClosed?: Instant;
+  /** All that could show it was read once before: only since then is what its reach grows by new. */
+  readonly readBefore: boolean;
 }
 
 /** A step that is worth telling: what opened, closed, came back, widened or ended. */
@@ -84,16 +86,14 @@ function halved(
  * The life with what was just seen. Its reach grows and shrinks only by members that were themselves read a second time;
  * what could not be seen has not left. What left is no longer known: should it come back, it is new.
  */
-const refreshed = (life: Life, sight: Seen): { life: Life; widened: boolean } => {
+const refreshed = (life: Life, sight: Seen, { readBefore }: Birth): { life: Life; widened: boolean } => {
   const { growing, leaving, narrowedAt, ...rest } = life;
   const { finding, readAt, at, couldSee } = sight;
   const reach = new Set(finding.reach);
   const known = new Set(life.known);
-  const came = halved(
-    [...reach].filter(member => !known.has(member)),
-    growing,
-    sight,
-  );
+  const fresh = [...reach].filter(member => !known.has(member));
+  const came = halved(readBefore ? fresh : [], growing, sight);
+  const start = readBefore ? [] : fresh;
   const left = halved(
     life.known.filter(member => !reach.has(member) && couldSee(member)),
     leaving,
@@ -108,7 +108,7 @@ const refreshed = (life: Life, sight: Seen): { life: Life; widened: boolean } =>
       ...rest,
       finding,
       lastSeen: readAt,
-      known: [...life.known.filter(stays), ...came.confirmed],
+      known: [...life.known.filter(stays), ...came.confirmed, ...start],
       added,
       ...(came.waiting === undefined ? {} : { growing: came.waiting }),
       ...(left.waiting === undefined ? {} : { leaving: left.waiting }),
@@ -182,7 +182,7 @@ export function nextLife(life: Life | undefined, sight: Sight, now: Instant, bir
           ? { life }
           : { life: { ...life, state: 'unseen', since: now }, step: 'unseen' };
       }
-      const { life: seen, widened } = refreshed(life, sight);
+      const { life: seen, widened } = refreshed(life, sight, birth);
       if (life.state === 'unseen') {
         return {
           life: { ...seen, state: 'open', since: now, readAt: sight.readAt },
@@ -196,7 +196,7 @@ export function nextLife(life: Life | undefined, sight: Sight, now: Instant, bir
       if (sight.is === 'seen') {
         // A reading older than the one that came without it proves nothing.
         if (sight.readAt < life.readAt) return { life };
-        const { life: seen } = refreshed(life, sight);
+        const { life: seen } = refreshed(life, sight, birth);
         return { life: { ...seen, state: 'open', since: now, readAt: sight.readAt } };
       }
       if (!isSecondRead(life, sight.readAt)) return { life };

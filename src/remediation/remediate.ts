@@ -6,7 +6,7 @@ import { type Jira } from '../jira/jira';
 import { type ControlMemory } from '../posture/compare';
 import { type Settings } from '../settings/settings';
 import { type ControlId } from '../terms/control-terms';
-import { type Instant } from '../terms/instant';
+import { type Instant, instant } from '../terms/instant';
 import { execute } from './execute';
 import { type Did } from './follow';
 import { type RemediationKey } from './key';
@@ -19,6 +19,7 @@ import { isPassing, problemOf } from './refusals';
 import { isToSchedule } from './scheduling';
 import { type OwnSite, Raced, type Shop, remember } from './shop';
 import { type RemediationState, stateOf } from './state';
+import { keptBackUntil } from './waiting';
 import { type Item, itemsOf } from './wanted';
 
 export interface Remediation {
@@ -58,6 +59,8 @@ export interface Remediated {
    * or did not answer, or somebody else was faster.
    */
   readonly ended: 'done' | 'paused' | 'waits';
+  /** When something that was kept back is to be said; missing where nothing was. */
+  readonly lookAgainAt?: Instant;
 }
 
 /** What was read of one work item. */
@@ -346,9 +349,11 @@ export async function remediate(remediation: Remediation): Promise<Remediated> {
   }
 
   const current = outcomes.length === 0 ? [...known.values()] : await store.all();
+  const keptBack = items.flatMap(item => keptBackUntil(item, known.get(item.key), now) ?? []);
   return {
     outcomes,
     ended,
+    ...(keptBack.length === 0 ? {} : { lookAgainAt: instant(Math.min(...keptBack)) }),
     states: stateOf({ items, memories: current, seenOf, site, now }),
   };
 }

@@ -1,26 +1,32 @@
-import { HOUR, type Instant, MINUTE, later } from '../terms/instant';
+import { HOUR, type Instant, MINUTE, instant, later } from '../terms/instant';
 import { type Memory } from './memory';
-import { type Wanted, filedName, sinceMove } from './wanted';
+import { type Item, type Wanted, filedName, sinceMove } from './wanted';
 
 /** A work item that somebody moved to Done waits so long for a reading that is newer; then it reopens unconfirmed. */
 const CONFIRM_WITHIN = 24 * HOUR;
 /** Where some of it was seen open again, the rest is waited for at most so long. */
 const COUNT_WITHIN = HOUR;
 /** Changes that come together are said together: the first of them waits at most so long, and for the slice after that. */
-const SAY_WITHIN = 10 * MINUTE;
+export const SAY_WITHIN = 10 * MINUTE;
 
 /**
  * More may be known in a minute: people change several things in a row, and one comment tells of all. What the longest
  * waits to be said decides, be it open, over, or about to be known.
  */
-export function isStillCounting(
-  { waitsSince, lives, over }: Wanted,
-  { filed }: Memory,
-  now: Instant,
-): boolean {
-  if (waitsSince === undefined) return false;
+function saidAt({ waitsSince, lives, over }: Wanted, { filed }: Memory): Instant | undefined {
+  if (waitsSince === undefined) return undefined;
   const came = lives.filter(life => !filed.includes(filedName(life)));
-  return now < Math.min(waitsSince, ...[...came, ...over].map(({ since }) => since)) + SAY_WITHIN;
+  return later(instant(Math.min(waitsSince, ...[...came, ...over].map(({ since }) => since))), SAY_WITHIN);
+}
+
+export const isStillCounting = (item: Wanted, memory: Memory, now: Instant): boolean =>
+  now < (saidAt(item, memory) ?? now);
+
+/** When what is kept back for now is said all the same, whether or not the rest was read; undefined where nothing is. */
+export function keptBackUntil(item: Item, memory: Memory | undefined, now: Instant): Instant | undefined {
+  if (item.is !== 'wanted' || memory === undefined || memory.hash === item.hash) return undefined;
+  const at = saidAt(item, memory);
+  return at !== undefined && at > now ? at : undefined;
 }
 
 /** Why it can't stay done; undefined while that isn't known. What was read before the move proves nothing against it. */

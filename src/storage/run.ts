@@ -48,6 +48,13 @@ const runShape = z.object({
   filingSince: z.number().exactOptional(),
   /** What is to be read a second time, each not before when: single objects, and without a key whole sources. */
   second: z.array(z.object({ source: z.enum(SOURCE_IDS), key: z.string().exactOptional(), at: z.number() })),
+  /** How far asking for single objects that a pass missed has come: the last one of each source, and the source to go on with. */
+  missed: z.object({
+    next: z.enum(SOURCE_IDS).exactOptional(),
+    after: z.partialRecord(z.enum(SOURCE_IDS), z.string()),
+  }),
+  /** Sources that were asked for while their right was missing: they are read as soon as it is back. */
+  owed: z.array(z.enum(SOURCE_IDS)),
   /** The baseline that the findings' lives know of, by the moment it was taken. */
   baselineTaken: z.number().exactOptional(),
   /** When the next judging is due though nothing was read: something expires then. */
@@ -63,7 +70,14 @@ const runShape = z.object({
 });
 export type Run = z.infer<typeof runShape>;
 
-export const newRun: Run = { budget: { hour: 0, spent: 0, carried: 0 }, feed: {}, second: [], lacking: {} };
+export const newRun: Run = {
+  budget: { hour: 0, spent: 0, carried: 0 },
+  feed: {},
+  second: [],
+  missed: { after: {} },
+  owed: [],
+  lacking: {},
+};
 
 const storedRun = z.record(z.string(), z.unknown());
 

@@ -3,7 +3,7 @@ import { mayFile } from '../remediation/wanted';
 import { type Settings } from '../settings/settings';
 import { readSettings } from '../storage/settings';
 import { type Hold, LostHold, releaseLock, takeLock } from '../storage/lock';
-import { SECOND, later } from '../terms/instant';
+import { type Instant, SECOND, later } from '../terms/instant';
 import { isDueForJudging, judgeSlice } from './judge-slice';
 import { type Message, messageShape, push } from './messages';
 import { type Pending } from './read-pending';
@@ -24,15 +24,24 @@ const ASK_RIGHTS_AGAIN = 120;
 /** The longest delay that the queue takes, in seconds. */
 const LONGEST_DELAY = 900;
 
-/** Asks for the next slice: at once while there is more to do, or when what was seen once may be read again. */
+/** The delay after which the soonest of these moments has come; undefined where that is later than the queue can wait. */
+export function secondsUntil(moments: readonly number[], now: Instant): number | undefined {
+  const seconds = Math.ceil((Math.min(...moments) - now) / SECOND) + 1;
+  return seconds <= LONGEST_DELAY ? Math.max(1, seconds) : undefined;
+}
+
+/**
+ * Asks for the next slice: at once while there is more to do, or when what was seen once may be read again, or what was kept
+ * back is to be said.
+ */
 async function pushNext(slice: Slice, pending: Pending): Promise<void> {
   const { sweep, second } = slice.run;
   const goOn: Message = { kind: 'go-on', sweep: sweep?.id ?? '' };
   if (pending === 'more') await push(goOn);
   else if (pending === 'waiting' && !isReady(slice)) await push(goOn, ASK_RIGHTS_AGAIN);
-  else if (second.length > 0) {
-    const seconds = Math.ceil((Math.min(...second.map(({ at }) => at)) - slice.now()) / SECOND) + 1;
-    if (seconds <= LONGEST_DELAY) await push(goOn, Math.max(1, seconds));
+  else {
+    const seconds = secondsUntil([...second.map(({ at }) => at), slice.backAt ?? Infinity], slice.now());
+    if (seconds !== undefined) await push(goOn, seconds);
   }
 }
 

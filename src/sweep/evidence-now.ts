@@ -19,31 +19,45 @@ const load = async (store: EvidenceStore, wanted: readonly Source<unknown>[]): P
 const readingIn = <F>(readings: Readings, source: Source<F>): Reading<F> =>
   (readings.get(source.id) as Reading<F> | undefined) ?? neverRead;
 
-/**
- * How far what was read can be trusted: since when changes have been followed without a hole (undefined while they can't
- * be), and since when the app is without a right.
- */
+/** After this long without rights they are taken to be refused, and no longer on their way. */
+const READY_WITHIN = HOUR;
+
+/** Whether the app's rights may still be on their way: they were never there, and it was installed a short while ago. */
+export const areRightsArriving = ({ firstSuccess }: Run, installedAt: Instant, now: Instant): boolean =>
+  firstSuccess === undefined && now - installedAt <= READY_WITHIN;
+
+/** How far what was read can be trusted. */
 export interface Sight {
+  /** Since when changes have been followed without a hole; undefined while they can't be. */
   readonly feedSince: Instant | undefined;
+  /** Since when the app is without a right. */
   readonly lacking: Lacking;
+  /** What it lacks may still be on its way. */
+  readonly arriving: boolean;
 }
 
-export const sightOf = ({ feed: { since, refused }, lacking }: Run): Sight => ({
-  feedSince: since === undefined || refused !== undefined ? undefined : instant(since),
-  lacking,
+/** Since when changes have been followed without a hole; undefined while they can't be. */
+export const feedSinceOf = ({ feed: { since, refused } }: Run): Instant | undefined =>
+  since === undefined || refused !== undefined ? undefined : instant(since);
+
+export const sightOf = (run: Run, installedAt: Instant, now: Instant): Sight => ({
+  feedSince: feedSinceOf(run),
+  lacking: run.lacking,
+  arriving: areRightsArriving(run, installedAt, now),
 });
 
 /** Everything that was read, in the light of what the app may see and of its age at `now`. */
 export async function evidenceNow(
   store: EvidenceStore,
   now: Instant,
-  { feedSince, lacking }: Sight,
+  { feedSince, lacking, arriving }: Sight,
 ): Promise<Evidence> {
   const readings = await load(store, SOURCES);
   const rights = readingIn(readings, sources.callerRights);
   const judged = new Map(
     SOURCES.map(source => {
-      const reading = beforeLoss(withRights(readingIn(readings, source), source, rights), source, lacking);
+      const seen = withRights(readingIn(readings, source), source, rights, arriving ? 'not-ready' : 'denied');
+      const reading = beforeLoss(seen, source, lacking);
       return [source.id, aged(reading, source, { now, feedSince })] as const;
     }),
   );

@@ -6,6 +6,7 @@ import { keepChanges } from '../storage/changes';
 import { requestPasses } from './begin-sweep';
 import { touchedBy } from './changes';
 import { rereadAll } from './read-objects';
+import { isReady } from './rights';
 import { type Slice } from './slice';
 
 /** Reads again what changes touched: single objects at once, the rest by a new pass. */
@@ -31,6 +32,8 @@ export async function follow(slice: Slice): Promise<void> {
     await take(slice, read.changes);
   } catch (error) {
     // No hole: what was missed is read from the same cursor as soon as the log answers again.
-    slice.update({ feed: { ...feed, refused: gapOf(error).why } });
+    const { why } = gapOf(error);
+    const refused = why === 'denied' && !isReady(slice) ? 'not-ready' : why;
+    slice.update({ feed: { ...feed, refused } });
   }
 }

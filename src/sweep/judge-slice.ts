@@ -95,7 +95,7 @@ export async function judgeSlice(slice: Slice, settings: Settings): Promise<Judg
     readJudgedSettings(),
     readAttestations(controls.map(({ id }) => id)),
     readChanges(),
-    evidenceNow(slice.store, now, sightOf(slice.run)),
+    evidenceNow(slice.store, now, sightOf(slice.run, instant(slice.site.installedAt), now)),
   ]);
   const today = dayAt(now, settings.timeZone);
   const settingsChanged = judgedSettings !== undefined && canonical(judgedSettings) !== canonical(settings);

@@ -1,15 +1,11 @@
 import { type Source } from '../evidence/source';
-import { SOURCES, sources } from '../evidence/sources';
+import { sources } from '../evidence/sources';
 import { type SourceId } from '../terms/source-id';
 import { requestPasses } from './begin-sweep';
 import { rereadObjects } from './changes';
-import { readerNow } from './evidence-now';
 import { nameOf } from './judge-site';
-import { readerFor, wouldBeBlind } from './rights';
+import { readerFor } from './rights';
 import { type Slice } from './slice';
-
-/** Single objects of a source that a tick asks for again. */
-const MISSED_AT_ONCE = 50;
 
 type ObjectKey = { readonly source: SourceId; readonly key: string };
 
@@ -44,21 +40,4 @@ export async function readAgain(slice: Slice): Promise<void> {
     withSources(ripe.flatMap(({ source, key }) => (key === undefined ? [] : [{ source, key }]))),
   );
   slice.dirty = true;
-}
-
-/**
- * Single objects that a pass could not read, or that came to light after it, are asked for with every tick, instead of all
- * others with them.
- */
-export async function readMissed(slice: Slice): Promise<void> {
-  const known = await readerNow(slice.store, slice.jira, slice.rightsRead === 'closed');
-  for (const source of SOURCES) {
-    const named = source.named?.(known, known.reading(source)) ?? [];
-    const keys = [...new Set([...(await slice.store.missed(source.id)), ...named])];
-    if (keys.length === 0 || (await wouldBeBlind(slice, source))) continue;
-    const objects = keys.slice(0, MISSED_AT_ONCE).map(key => ({ source, key }));
-    const left = await rereadObjects(objects, await readerFor(slice, [source]), slice.store, slice.time);
-    slice.dirty = true;
-    if (left.length > 0) return;
-  }
 }

@@ -44,6 +44,7 @@ export async function readPending(slice: Slice): Promise<Pending> {
       held.add(id);
       continue;
     }
+    if (isBlind && sweep.asked.includes(id)) slice.update({ owed: [...new Set([...slice.run.owed, id])] });
     if (!isEnough() && !isBlind) {
       const reader = await readerFor(slice, [source]);
       const read = (): Promise<ReadEnd> =>
@@ -62,14 +63,16 @@ export async function readPending(slice: Slice): Promise<Pending> {
       if (end === 'spent') return waitFor(slice, 'points');
       if (end === 'paused' && slice.isOver()) return 'more';
       if (id === 'callerRights' && !isReady(slice)) return waitFor(slice, 'rights');
-      if (end !== 'paused') slice.update({ sweep: { ...sweep, read: [...sweep.read, id] } });
+      const after = slice.run.sweep ?? sweep;
+      if (end !== 'paused') slice.update({ sweep: { ...after, read: [...after.read, id] } });
     }
-    const { asked } = sweep;
+    // As it is by now: a right that is back has sources asked for.
+    const current = slice.run.sweep ?? sweep;
     slice.update({
       sweep: {
-        ...(slice.run.sweep ?? sweep),
-        pending: sweep.pending.filter(each => each !== id),
-        asked: asked.filter(each => each !== id),
+        ...current,
+        pending: current.pending.filter(each => each !== id),
+        asked: current.asked.filter(each => each !== id),
       },
     });
     if (slice.points - kept < BETWEEN_CHECKPOINTS) continue;

@@ -1,7 +1,8 @@
 import { begin } from './begin-sweep';
 import { follow, take } from './follow-changes';
 import { type Message } from './messages';
-import { readAgain, readMissed, rereadAll, withSources } from './read-objects';
+import { readMissed } from './read-missed';
+import { readAgain, rereadAll, withSources } from './read-objects';
 import { type Pending, readPending } from './read-pending';
 import { type Slice } from './slice';
 

@@ -104,7 +104,7 @@ export async function remediateSlice(
   const { ownAccount, cloudId, environmentId } = slice.site;
   const [address] = site.evidence.reading(sources.site).facts;
   if (ownAccount === undefined || address === undefined) return { workItems: new Map(), paused: false };
-  const { states, ended } = await remediate({
+  const { states, ended, lookAgainAt } = await remediate({
     jira: slice.jira,
     store: remediationsUnder(slice.hold),
     controls,
@@ -120,6 +120,7 @@ export async function remediateSlice(
   });
   // Unfinished: the next slice looks again, though nothing was read meanwhile.
   if (ended !== 'done') slice.update({ judgeBy: slice.now() });
+  else if (lookAgainAt !== undefined) slice.comeBack(lookAgainAt);
   askForRereads(slice, site, states);
   return { workItems: byControl(states), paused: ended === 'paused' };
 }

@@ -1,17 +1,29 @@
 import { lackingNow } from '../evidence/rights';
 import { type Reader, type Source } from '../evidence/source';
 import { sources } from '../evidence/sources';
-import { HOUR } from '../terms/instant';
-import { readerNow } from './evidence-now';
+import { instant } from '../terms/instant';
+import { type SourceId } from '../terms/source-id';
+import { requestPasses } from './begin-sweep';
+import { areRightsArriving, readerNow } from './evidence-now';
 import { type ReadEnd, readSource } from './read';
 import { type Slice } from './slice';
 
-/** After this long without rights they are taken to be refused, and no longer on their way. */
-const READY_WITHIN = HOUR;
-
 /** Whether a refusal is to be believed: the rights were there once, or have had an hour to arrive. */
 export const isReady = (slice: Slice): boolean =>
-  slice.run.firstSuccess !== undefined || slice.now() - slice.site.installedAt > READY_WITHIN;
+  !areRightsArriving(slice.run, instant(slice.site.installedAt), slice.now());
+
+/** What was asked for while its right was missing is asked for again once that is back. */
+function requestOwed(slice: Slice): void {
+  const { owed, lacking } = slice.run;
+  const isBack = (id: SourceId): boolean => {
+    const { right }: Source<unknown> = sources[id];
+    return right === 'none' || lacking[right] === undefined;
+  };
+  const back = owed.filter(isBack);
+  if (back.length === 0) return;
+  slice.update({ owed: owed.filter(id => !back.includes(id)) });
+  requestPasses(slice, back);
+}
 
 async function noteRights(slice: Slice): Promise<void> {
   const rights = await slice.store.reading(sources.callerRights);
@@ -22,6 +34,7 @@ async function noteRights(slice: Slice): Promise<void> {
       ? { firstSuccess: slice.now() }
       : {}),
   });
+  if (slice.rightsRead === 'closed') requestOwed(slice);
   await slice.learnOwnAccount();
 }
 

@@ -10,7 +10,7 @@ import { type Site, siteWrite } from '../storage/site';
 import { type Write } from '../storage/transaction';
 import { type Instant, instant } from '../terms/instant';
 import { SOURCE_IDS } from '../terms/source-id';
-import { sightOf } from './evidence-now';
+import { feedSinceOf } from './evidence-now';
 import { SHARE_FOR_OBJECTS, allowanceAt, budgetAt, spend } from './budget';
 import { type ReadEnd } from './read';
 import { type SliceTime, sliceTime } from './slice-time';
@@ -36,6 +36,8 @@ export class Slice {
   dirty = false;
   /** What this slice has read a second time, as `source key`, or as `source` alone for a pass. */
   readonly readAgain = new Set<string>();
+  /** When there is something to do though nothing was read; undefined where there is not. */
+  backAt: Instant | undefined;
   /** How asking for the rights ended in this slice; undefined while it did not ask. */
   rightsRead: ReadEnd | undefined;
   readonly #meter: Meter;
@@ -74,7 +76,7 @@ export class Slice {
 
   /** Since when changes have been followed without a hole; undefined while they can't be. */
   get feedSince(): Instant | undefined {
-    return sightOf(this.#run).feedSince;
+    return feedSinceOf(this.#run);
   }
 
   now(): Instant {
@@ -108,6 +110,12 @@ export class Slice {
 
   replace(run: Run): void {
     this.#run = run;
+  }
+
+  /** Asks for another judging at a moment that is near. */
+  comeBack(at: Instant): void {
+    this.backAt = at;
+    this.update({ judgeBy: Math.min(at, this.#run.judgeBy ?? at) });
   }
 
   update(change: Partial<Run>): void {

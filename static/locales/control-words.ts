@@ -22,16 +22,18 @@ function oneSpace(findings: readonly Finding[]): string {
 
 /**
  * What texts about several findings are filled with: `count` findings on `subjects` objects, which reach `reach` objects;
- * `name` of the first object; the one `space` that they reach, else `none`; their one `code` (with `_` for `-`) or `several`; the worst `severity`.
+ * `name` of the first object that has one, and whether any is `named`; the one `space` that they reach, else `none`; their one `code` (with `_` for `-`) or `several`; the worst `severity`.
  */
 export function summaryArgs(findings: readonly Finding[]): Args {
   const codes = new Set(findings.map(({ code }) => code));
   const [code] = codes;
+  const name = findings.find(({ subject }) => subject.name !== undefined)?.subject.name;
   return {
     count: findings.length,
     subjects: new Set(findings.map(({ subject }) => `${subject.kind} ${subject.id}`)).size,
     reach: new Set(findings.flatMap(({ reach = [] }) => reach)).size,
-    name: findings.find(({ subject }) => subject.name !== undefined)?.subject.name ?? '',
+    name: name ?? '',
+    named: name === undefined ? 'no' : 'yes',
     space: oneSpace(findings),
     code: codes.size === 1 && code !== undefined ? code.replace(/-/g, '_') : 'several',
     severity: worst(findings),

@@ -133,6 +133,29 @@ describe('one page load', () => {
     expect(await health()).toBe('lost-rights');
   });
 
+  it('says when a source was read last, and no earlier time of a checklist that had nothing to say since', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const coverage = [
+      {
+        source: 'callerRights' as const,
+        state: 'complete' as const,
+        read: 2,
+        of: 2,
+        asOf: NOW - 3 * HOUR,
+        gaps: [],
+      },
+    ];
+    platform.store.set('checklist', checklist({ coverage }));
+    const store = new EvidenceWriter();
+    await store.begin('callerRights', NOW, 1);
+    await store.add(sources.callerRights, { facts: [{ administer: true }], read: 2, of: 2 });
+    await store.close('callerRights', NOW);
+    await keepEvidence(store);
+    expect(await asAdmin('evidence', {})).toMatchObject({
+      value: { coverage: [{ source: 'callerRights', asOf: NOW }] },
+    });
+  });
+
   it('shows how far a sweep has come', async () => {
     const platform = platformWith(jiraWithOneAdmin);
     const cost = { calls: 3, points: 9, objects: 6, seconds: 2 };

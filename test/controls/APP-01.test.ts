@@ -1,3 +1,5 @@
+import { wordsOf } from '../../static/locales';
+import { controlWords } from '../../static/locales/control-words';
 import { registerOfApps } from '../../src/controls/apps/APP-01-register';
 import { type UserFact } from '../../src/evidence/facts';
 import { cut, judged, lineOf, people } from './site';
@@ -55,6 +57,24 @@ describe('APP-01 Register of apps complete', () => {
     expect(app01({ users: [app('a')] }, known({ until: '2026-11-19' }))).toBe(
       'not-met: app-unknown(a) high ? inventory-incomplete',
     );
+  });
+
+  it('says of an app without a name that it could not be read, and keeps its account', () => {
+    const words = controlWords(wordsOf('en'), 'APP-01');
+    const early = { appAccounts: [{ id: 'acc-1' }], users: cut<UserFact>([], 'never-read') };
+    for (const site of [early, { users: [app('acc-1', { name: ' ' })] }]) {
+      const { findings } = judged(registerOfApps, site);
+      const [finding] = findings;
+      if (finding === undefined) throw new Error('nothing was found');
+      expect(finding.subject).not.toHaveProperty('name');
+      expect(finding.args).toMatchObject({ account: 'acc-1', name: '' });
+      expect(JSON.stringify(words.line(finding))).toMatch(/An app whose name could not be read.*acc-1/);
+      expect(words.workItem(findings)).toBe(
+        "An app whose name could not be read isn't in the register. Register it, or uninstall it?",
+      );
+    }
+    const named = judged(registerOfApps, { users: [app('a')] }).findings;
+    expect(words.workItem(named)).toMatch(/^The app “App a” isn't in the register/);
   });
 
   it('believes the add-ons role of a space until the list of users is whole', () => {

@@ -78,6 +78,16 @@ describe('groups with admin access', () => {
     }
   });
 
+  it.each([403, 429, 500])('are no pass at all where none can be listed: %d', async status => {
+    const table = {
+      ...site,
+      '/group/bulk?accessType=admin': status,
+      '/group/bulk?accessType=site-admin': status,
+    };
+    const pages = adminGroups.pages(readerOf(table))[Symbol.asyncIterator]();
+    await expect(pages.next()).rejects.toThrow('group.bulk');
+  });
+
   it('have moved where one is gone since it was listed', async () => {
     const table = { ...site, '/group/member?groupId=g-admins': 404 };
     const { gaps } = await readPass(adminGroups, readerOf(table), { asOf });

@@ -103,6 +103,7 @@ describe('words', () => {
     expect(summaryArgs([finding, { ...finding, reach: ['8'] }, other])).toEqual({
       count: 3,
       subjects: 1,
+      named: 'yes',
       reach: 2,
       name: 'All <b>bugs</b> {x}',
       code: 'several',

@@ -6,7 +6,7 @@ import { type Life, isDrift, isOpen } from '../../src/terms/life';
 
 const start = instant(1_760_000_000_000);
 const at = (minutes: number): Instant => later(start, minutes * MINUTE);
-const birth: Birth = { origin: 'site', version: 1, baseline: false };
+const birth: Birth = { origin: 'site', version: 1, baseline: false, readBefore: true };
 
 const finding = (reach?: readonly string[]): Finding => ({
   key: 'INF-01:anonymous-browse:scheme-1:BROWSE_PROJECTS',
@@ -187,6 +187,19 @@ describe('a finding’s life', () => {
     const unmoved = nextLife(growing, seen(9, ['A', 'B'], 3), at(9), birth);
     expect({ step: unmoved.step, added: unmoved.life?.added }).toEqual({ step: undefined, added: [] });
     expect(nextLife(unmoved.life, seen(9, ['A', 'B'], 8), at(9), birth).step).toBe('widened');
+  });
+
+  it('does not widen by what the first whole reading brings', () => {
+    const first: Birth = { ...birth, readBefore: false };
+    const once = nextLife(undefined, seen(0, ['A']), at(0), first).life;
+    const open = nextLife(once, seen(2, ['A']), at(2), first).life;
+    const more = nextLife(open, seen(3, ['A', 'B']), at(3), first);
+    expect(more).toMatchObject({ life: { known: ['A', 'B'], added: [] } });
+    const later = nextLife(more.life, seen(9, ['A', 'B', 'C']), at(9), birth).life;
+    expect(nextLife(later, seen(11, ['A', 'B', 'C']), at(11), birth)).toMatchObject({
+      step: 'widened',
+      life: { added: ['C'] },
+    });
   });
 
   it('does not widen by a member that came only with the second read', () => {

@@ -1,4 +1,5 @@
-import { HOUR, instant, MINUTE } from '../../src/terms/instant';
+import { SAY_WITHIN } from '../../src/remediation/waiting';
+import { HOUR, instant, later, MINUTE } from '../../src/terms/instant';
 import { FakeJira } from './fake-jira';
 import { FakeStore } from './fake-store';
 import { hoursLater, lifeOf, NOON, publicFilter, settingsWith, sweep } from './given';
@@ -180,6 +181,19 @@ describe('what changes is said once', () => {
     await sweep(jira, store, [gone('1', NOON), open('2')]);
     expect(said(only(jira).comments[1])).toContain('One is closed.');
     expect(said(only(jira).comments[1])).toContain('One is open now.');
+  });
+
+  it('at once where all is known, and else when it has waited long enough, which it asks for', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    const waits = lifeOf(publicFilter('3'), { state: 'suspected' });
+    const kept = await sweep(jira, store, [open('1'), open('2'), waits]);
+    expect(only(jira).comments).toEqual([]);
+    expect(kept.lookAgainAt).toBe(later(NOON, SAY_WITHIN));
+    jira.now = later(NOON, SAY_WITHIN);
+    const over = await sweep(jira, store, [open('1'), open('2'), waits]);
+    expect(only(jira).comments).toHaveLength(1);
+    expect(over).not.toHaveProperty('lookAgainAt');
   });
 
   it('and who did it, known later, is written without a comment', async () => {

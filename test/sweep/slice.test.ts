@@ -1,3 +1,4 @@
+import { type Source } from '../../src/evidence/source';
 import { sources } from '../../src/evidence/sources';
 import { createJira } from '../../src/jira/gateway';
 import { createMeter } from '../../src/jira/meter';
@@ -5,12 +6,14 @@ import { EvidenceStore } from '../../src/storage/evidence';
 import { EvidenceWriter } from '../../src/storage/evidence-writer';
 import { readRun } from '../../src/storage/run';
 import { LostHold, releaseLock, takeLock } from '../../src/storage/lock';
+import { secondsUntil } from '../../src/sweep/consume';
 import { follow } from '../../src/sweep/follow-changes';
+import { readMissed } from '../../src/sweep/read-missed';
 import { readAgain } from '../../src/sweep/read-objects';
 import { readPending } from '../../src/sweep/read-pending';
 import { requestPasses } from '../../src/sweep/begin-sweep';
 import { Slice } from '../../src/sweep/slice';
-import { HOUR, instant, isoOf, later } from '../../src/terms/instant';
+import { HOUR, MINUTE, instant, isoOf, later } from '../../src/terms/instant';
 import { platformWith } from '../api/platform';
 import { type Answer, fakeTransport, readerOf, type Table } from '../evidence/fake-site';
 import { keepEvidence } from '../storage/kept';
@@ -120,6 +123,88 @@ describe('a crash right after a checkpoint', () => {
   });
 });
 
+describe('a pass that is asked for while its right is lost', () => {
+  const list = { body: { values: [pay], total: 1, isLast: true, startAt: 0, maxResults: 100 } };
+
+  it('is made as soon as the right is back, though nobody asks again', async () => {
+    const lost = await sliceOver({ '/mypermissions': rights(false), '/project/search': list });
+    lost.slice.update({ lacking: { ADMINISTER: later(READ_AT, HOUR) } });
+    requestPasses(lost.slice, ['spaces', 'sharedSchemes']);
+    expect(await readPending(lost.slice)).toBe('done');
+    expect(lost.asked.filter(path => path.startsWith('/project'))).toEqual([]);
+    await lost.slice.finish();
+    await lost.free();
+
+    const back = await sliceOver({ '/mypermissions': rights(true), '/project/search': list });
+    requestPasses(back.slice, ['callerRights']);
+    await readPending(back.slice);
+    await back.slice.finish();
+    expect(await names(new EvidenceStore())).toEqual(['Payments']);
+    expect((await readRun()).owed).toEqual([]);
+  });
+});
+
+describe('more single objects than a tick asks for', () => {
+  it('are all asked for in turn, though the first of them fail every time', async () => {
+    const missed = Array.from({ length: 120 }, (_, index) => ({
+      key: String(20_000 + index),
+      gap: { why: 'denied' } as const,
+    }));
+    const store = new EvidenceWriter();
+    await store.begin('spaces', READ_AT, 1);
+    await store.add(sources.spaces, { facts: [], read: 0, of: 120, missed });
+    await store.close('spaces', READ_AT);
+    await keepEvidence(store);
+    const asked = new Set<string>();
+    for (let tick = 0; tick < 3; tick += 1) {
+      const refused = Object.fromEntries(missed.map(({ key }) => [`/project/${key}`, { status: 403 }]));
+      const next = await sliceOver({ '/mypermissions': rights(true), ...refused });
+      await readMissed(next.slice);
+      await next.slice.finish();
+      await next.free();
+      for (const path of next.asked) if (path.startsWith('/project/20')) asked.add(path.split('?')[0] ?? '');
+    }
+    expect(asked.size).toBe(120);
+  });
+
+  it('take turns with those of other sources, where one takes all the points', async () => {
+    const store = new EvidenceWriter();
+    for (const source of [sources.spaces, sources.publicFilters] as readonly Source<unknown>[]) {
+      await store.begin(source.id, READ_AT, 1);
+      await store.add(source, {
+        facts: [],
+        read: 0,
+        missed: [
+          { key: '7', gap: { why: 'failed' } },
+          { key: '8', gap: { why: 'failed' } },
+        ],
+      });
+      await store.close(source.id, READ_AT);
+    }
+    await keepEvidence(store);
+    const spent = {
+      status: 429,
+      headers: { 'ratelimit-reason': 'jira-quota-tenant-based', 'retry-after': '600' },
+    };
+    const table = {
+      '/mypermissions': rights(true),
+      '/filter/7': spent,
+      '/filter/8': spent,
+      '/project/7': spent,
+      '/project/8': spent,
+    };
+    const asked: string[] = [];
+    for (let tick = 0; tick < 2; tick += 1) {
+      const next = await sliceOver(table);
+      await readMissed(next.slice);
+      await next.slice.finish();
+      await next.free();
+      asked.push(...next.asked.flatMap(path => /^\/(filter|project)\//.exec(path)?.[1] ?? []));
+    }
+    expect(new Set(asked)).toEqual(new Set(['filter', 'project']));
+  });
+});
+
 describe('a slice whose hold was taken over', () => {
   it('leaves what the next one wrote as it is', async () => {
     const late = await sliceOver({});
@@ -164,6 +249,17 @@ describe('an app that is told of a change after its rights were lost', () => {
     expect(await readPending(slice)).toBe('waiting');
     expect(asked.filter(path => path.startsWith('/project'))).toEqual([]);
     expect(slice.run.sweep?.pending).toEqual(['spaces']);
+  });
+});
+
+describe('a slice that kept something back', () => {
+  it('comes back when that is to be said, and judges though nothing was read', async () => {
+    const { slice } = await sliceOver({});
+    slice.update({ judgeBy: later(NOW, HOUR) });
+    slice.comeBack(later(NOW, 10 * MINUTE));
+    expect(slice.run.judgeBy).toBe(later(NOW, 10 * MINUTE));
+    expect(secondsUntil([later(NOW, HOUR), slice.backAt ?? Infinity], NOW)).toBe(601);
+    expect(secondsUntil([later(NOW, HOUR), Infinity], NOW)).toBeUndefined();
   });
 });
 

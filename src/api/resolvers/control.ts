@@ -14,6 +14,7 @@ import { ApiError } from '../answer';
 import { approvingList } from '../approvals';
 import { controlNamed, factsOf } from '../catalogue';
 import { askToCheck, checkOf } from '../check-now';
+import { coverageNow } from '../coverage-now';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
 import { FINDINGS_A_PAGE } from '../contract/control';
@@ -71,7 +72,7 @@ async function control(
       name: framework.name,
       identifiers: [...identifiers],
     })),
-    evidence: neededBy(named, checklist?.coverage ?? []),
+    evidence: await coverageNow(neededBy(named, checklist?.coverage ?? [])),
     ...(stated === undefined
       ? {}
       : {

@@ -1,6 +1,5 @@
 import { controls } from '../../controls';
 import { readChecklist } from '../../storage/checklist';
-import { EvidenceStore } from '../../storage/evidence';
 import { readLedger, verifyLedger } from '../../storage/ledger';
 import { readRun } from '../../storage/run';
 import { readSettings } from '../../storage/settings';
@@ -11,6 +10,7 @@ import { SOURCE_IDS } from '../../terms/source-id';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
 import { LEDGER_A_PAGE } from '../contract/evidence';
+import { coverageNow } from '../coverage-now';
 import { progressNow } from '../progress-now';
 import { type Asked, type Resolvers } from '../serve';
 
@@ -28,30 +28,14 @@ async function evidence(_: unknown, { now }: Asked): Promise<Answer> {
     readSettings(),
     readSite(),
   ]);
-  const store = new EvidenceStore();
-  await store.load((checklist?.coverage ?? []).map(({ source }) => source));
-  const [coverage, sweep] = await Promise.all([
-    Promise.all(
-      (checklist?.coverage ?? []).map(async (each): Promise<Answer['coverage'][number]> => {
-        // As it is now: the checklist is as old as the last judging.
-        const { failing: _, ...read } = each;
-        const failing = await store.failing(each.source);
-        return {
-          ...read,
-          controls: restingOn(each.source),
-          ...(failing === undefined ? {} : { failing: { ...failing.gap, since: failing.since } }),
-        };
-      }),
-    ),
-    progressNow(run),
-  ]);
+  const [coverage, sweep] = await Promise.all([coverageNow(checklist?.coverage ?? []), progressNow(run)]);
   const { spent } = budgetAt(run.budget, now);
   const left = allowanceAt(run.budget, now, instant(site?.installedAt ?? 0));
   const { since, refused } = run.feed;
   return {
     now,
     timeZone: current.timeZone,
-    coverage,
+    coverage: coverage.map(each => ({ ...each, controls: restingOn(each.source) })),
     ...(sweep === undefined ? {} : { sweep }),
     ...(run.lastSweep === undefined ? {} : { lastSweep: run.lastSweep }),
     ...(run.lastTick === undefined ? {} : { lastTick: run.lastTick }),

@@ -12,6 +12,7 @@ import { readSite } from '../../storage/site';
 import { evidenceNow, sightOf } from '../../sweep/evidence-now';
 import { openInAll } from '../../terms/checklist';
 import { dayAt } from '../../terms/day';
+import { instant } from '../../terms/instant';
 import { ApiError } from '../answer';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
@@ -60,7 +61,11 @@ async function whatChanges(
     readRun(),
     readSite(),
   ]);
-  const evidence = await evidenceNow(new EvidenceStore(), now, sightOf(run));
+  const evidence = await evidenceNow(
+    new EvidenceStore(),
+    now,
+    sightOf(run, instant(site?.installedAt ?? 0), now),
+  );
   const context = {
     now,
     attestation: (id: string) => attestations.get(id),

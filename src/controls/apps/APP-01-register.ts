@@ -22,7 +22,8 @@ const isApp = ({ appType }: Account): boolean => appType !== 'agent' && appType 
 
 interface App {
   readonly id: string;
-  readonly name: string;
+  /** Missing where Jira gave none, or nothing that was read tells it. */
+  readonly name?: string;
   readonly source: SourceId;
 }
 
@@ -40,8 +41,8 @@ function activeApps(
   return [
     ...accounts
       .filter(account => account.active && isApp(account))
-      .map(({ id, name }): App => ({ id, name, source: 'users' })),
-    ...unlisted.map(({ id }): App => ({ id, name: id, source: 'appAccounts' })),
+      .map(({ id, name }): App => ({ id, source: 'users', ...(name.trim() === '' ? {} : { name }) })),
+    ...unlisted.map(({ id }): App => ({ id, source: 'appAccounts' })),
   ];
 }
 
@@ -81,7 +82,12 @@ export const registerOfApps = defineControl({
       findings: activeApps(accounts, appAccounts, allUsers !== undefined)
         .filter(({ id }) => id !== ownAccount && !isAtlassiansOwn(id) && !known.has(id))
         .map(({ id, name, source }) =>
-          finding('app-unknown', { kind: 'app', id, source, name }, 'high', { args: { account: id, name } }),
+          finding(
+            'app-unknown',
+            { kind: 'app', id, source, ...(name === undefined ? {} : { name }) },
+            'high',
+            { args: { account: id, name: name ?? '', named: name === undefined ? 'no' : 'yes' } },
+          ),
         ),
       notes: countNotes(accounts),
       // No API lists the apps that are installed; an app without an account of its own leaves no trace in Jira.

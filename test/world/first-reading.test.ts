@@ -1,0 +1,27 @@
+import { MINUTE } from '../../sandbox/clock';
+import { testWorld } from './harness';
+
+describe('the first reading of a site', () => {
+  it('is a start and no change, though points run out and rights come late', async () => {
+    const world = await testWorld({ size: 'M' }, { size: 'S', switches: { rightsDelaySeconds: 1_200 } });
+    try {
+      for (const { site } of world.all) await world.host.install(site);
+      const told: string[] = [];
+      for (let step = 0; step < 26; step += 1) {
+        await world.host.advance(5 * MINUTE);
+        for (const [place, lived] of world.all.entries()) {
+          const { checklist } = await lived.page('home', {});
+          for (const { source, gaps } of checklist?.coverage ?? [])
+            if (gaps.some(({ why }) => why === 'denied')) told.push(`${place} ${step} ${source} denied`);
+          for (const { control, is, statuses } of checklist?.events ?? [])
+            told.push(`${place} ${step} ${control} ${is} ${statuses?.before}-${statuses?.after}`);
+          for (const { control, worse } of checklist?.rows ?? [])
+            if (worse !== undefined) told.push(`${place} ${step} ${control} worse ${worse}`);
+        }
+      }
+      expect([...new Set(told)]).toEqual([]);
+    } finally {
+      await world.close();
+    }
+  }, 120_000);
+});
