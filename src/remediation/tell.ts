@@ -3,7 +3,7 @@ import { type AdfDoc } from './adf';
 import { closeComment, noWayComment, reopenComment, updateComment } from './comment';
 import { type Done } from './follow';
 import { type Memory, without } from './memory';
-import { type Live, type Telling, saidAs } from './plan';
+import { type Live, type Telling, saidAs } from './action';
 import { createdNothing } from './refusals';
 import { type Shop, remember } from './shop';
 import { type Item, type Wanted } from './wanted';

@@ -5,9 +5,9 @@ import {
   type Plan,
   type Seen,
   type Target,
-  plan,
   saidAs,
-} from '../../src/remediation/plan';
+} from '../../src/remediation/action';
+import { plan } from '../../src/remediation/plan';
 import { filedName, itemsOf, type Retired, shownHash, type Wanted } from '../../src/remediation/wanted';
 import { DAY, HOUR, instant, later, MINUTE } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';

@@ -1,4 +1,4 @@
-import { SAY_WITHIN } from '../../src/remediation/plan';
+import { SAY_WITHIN } from '../../src/remediation/patience';
 import { HOUR, instant, later, MINUTE } from '../../src/terms/instant';
 import { FakeJira } from './fake-jira';
 import { FakeStore } from './fake-store';
