@@ -1,97 +1,17 @@
-/** One operation of Jira's REST API that this app uses. */
-export interface Operation {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below `/rest/api/3`, with `{name}` for path parameters, as in Atlassian's OpenAPI document. */
-  readonly path: string;
-  /** The classic scopes that Atlassian's OpenAPI document asks for (state `Current`). Empty: none is needed. */
-  readonly classic: readonly string[];
-  /** The granular scopes (state `Beta`): all of them are needed. Undefined where there are none. */
-  readonly granular: readonly string[] | undefined;
-  /** Points for each object in the answer: 1 for core objects, 2 for people, groups, roles and permissions; a call itself costs 1. */
-  readonly each: 0 | 1 | 2;
-  /** The part of the answer that lists the objects; `*` where the answer itself is the list or map. Undefined: one object. */
-  readonly objects?: string;
-}
-
-const work = ['read:jira-work'] as const;
-const people = ['read:jira-user'] as const;
-const writing = ['write:jira-work'] as const;
-const managing = ['manage:jira-configuration'] as const;
-
-const scheme = [
-  'read:application-role:jira',
-  'read:field:jira',
-  'read:group:jira',
-  'read:permission-scheme:jira',
-  'read:permission:jira',
-  'read:project-role:jira',
-  'read:user:jira',
-  'read:avatar:jira',
-  'read:project-category:jira',
-  'read:project:jira',
-] as const;
-
-const project = [
-  'read:issue-type:jira',
-  'read:project:jira',
-  'read:project.property:jira',
-  'read:user:jira',
-  'read:application-role:jira',
-  'read:avatar:jira',
-  'read:group:jira',
-  'read:issue-type-hierarchy:jira',
-  'read:project-category:jira',
-  'read:project-version:jira',
-  'read:project.component:jira',
-] as const;
-
-const filter = [
-  'read:filter:jira',
-  'read:group:jira',
-  'read:project:jira',
-  'read:project-role:jira',
-  'read:user:jira',
-  'read:jql:jira',
-  'read:application-role:jira',
-  'read:avatar:jira',
-  'read:issue-type-hierarchy:jira',
-] as const;
-
-const dashboard = [
-  'read:dashboard:jira',
-  'read:group:jira',
-  'read:project:jira',
-  'read:project-role:jira',
-  'read:user:jira',
-  'read:application-role:jira',
-  'read:avatar:jira',
-  'read:issue-type-hierarchy:jira',
-  'read:issue-type:jira',
-  'read:project-category:jira',
-  'read:project-version:jira',
-  'read:project.component:jira',
-] as const;
-
-const account = [
-  'read:user:jira',
-  'read:application-role:jira',
-  'read:avatar:jira',
-  'read:group:jira',
-] as const;
-
-const issue = [
-  'read:issue-meta:jira',
-  'read:issue-security-level:jira',
-  'read:issue.vote:jira',
-  'read:issue.changelog:jira',
-  'read:avatar:jira',
-  'read:issue:jira',
-  'read:status:jira',
-  'read:user:jira',
-  'read:field-configuration:jira',
-] as const;
-
-const createMeta = ['read:issue-meta:jira', 'read:avatar:jira', 'read:field-configuration:jira'] as const;
+import { type Operation } from './operation';
+import {
+  work,
+  people,
+  writing,
+  managing,
+  scheme,
+  project,
+  filter,
+  dashboard,
+  account,
+  issue,
+  createMeta,
+} from './scope-sets';
 
 /**
  * Every operation that this app calls, with the scopes of Atlassian's OpenAPI document (Jira platform v3) and the price

@@ -1,5 +1,5 @@
 import { type CallInput } from './jira';
-import { type Operation } from './operations';
+import { type Operation } from './operation';
 import { type JiraRequest } from './transport';
 
 const BASE = '/rest/api/3';

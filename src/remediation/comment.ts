@@ -14,7 +14,7 @@ import {
   sinceOf,
   thing,
 } from './phrases';
-import { type Live } from './plan';
+import { type Live } from './action';
 import { type Retired, type Wanted, filedName, sinceMove } from './wanted';
 
 /** Findings that a comment names one by one. */

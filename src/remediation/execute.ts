@@ -1,7 +1,8 @@
 import { type Done, assign, close, confirm, over, reopen, rewrite, rewriteOver, schedule } from './follow';
 import { seesAllOf } from './look';
 import { type Memory, type Problem, unfiled, without } from './memory';
-import { type Action, LOOK_AGAIN, type Live } from './plan';
+import { type Action, type Live } from './action';
+import { LOOK_AGAIN } from './patience';
 import { adopt, adopted, closeTwins, file, markDuplicate } from './protocol';
 import { Raced, type Shop, remember } from './shop';
 import { tell } from './tell';

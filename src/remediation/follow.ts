@@ -3,7 +3,7 @@ import { JiraError } from '../jira/errors';
 import { type CreateField } from './create-meta';
 import { priorityOf } from './fields';
 import { type Memory, without } from './memory';
-import { type Live } from './plan';
+import { type Live } from './action';
 import { type Property } from './property';
 import { type Shop, remember } from './shop';
 import { type Retired, type Wanted, overHash } from './wanted';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { JiraError } from '../jira/errors';
 import { type Jira } from '../jira/jira';
 import { type Instant, instant, instantOf } from '../terms/instant';
-import { type Live, type Seen } from './plan';
+import { type Live, type Seen } from './action';
 import { type Home, PROPERTY, ownIssues, ownIssuesWith, ownProperty } from './property';
 import { type RemediationKey } from './key';
 

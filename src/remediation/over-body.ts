@@ -7,7 +7,7 @@ import { PROVED, leadOf, proofOf, things } from './comment';
 import { overFooter, rolesTable } from './footer';
 import { type EvidenceLine, type Pen, lengthText, meantText, say, sinceOf, sinceText, who } from './phrases';
 import { findingColumns, reachColumn, tableOf } from './open-table';
-import { REOPEN_WITHIN } from './plan';
+import { REOPEN_WITHIN } from './patience';
 import { type Retired } from './wanted';
 
 /** What the text needs besides the findings. */

@@ -3,7 +3,7 @@ import { type Instant } from '../terms/instant';
 import { issueAddress } from './address';
 import { type Place, type RemediationKey } from './key';
 import { type KeptProblem, type Memory } from './memory';
-import { type Live, type Seen, isCalledNotDone } from './plan';
+import { type Live, type Seen, isCalledNotDone } from './action';
 import { type OwnSite } from './shop';
 import { type Item, type Wanted, sinceMove } from './wanted';
 

@@ -4,7 +4,7 @@ import { closeComment, noWayComment, reopenComment, updateComment } from './comm
 import { dayOf } from './due';
 import { type Done } from './follow';
 import { BEHIND, type Memory, without } from './memory';
-import { type Live, type Telling, saidAs } from './plan';
+import { type Live, type Telling, saidAs } from './action';
 import { createdNothing } from './refusals';
 import { type Shop, remember } from './shop';
 import { type Item, type Wanted } from './wanted';

@@ -1,13 +1,7 @@
-import { HOUR, type Instant, MINUTE, instant, later } from '../terms/instant';
+import { type Instant, instant, later } from '../terms/instant';
 import { type Memory } from './memory';
+import { CONFIRM_WITHIN, COUNT_WITHIN, SAY_WITHIN } from './patience';
 import { type Item, type Wanted, filedName, sinceMove } from './wanted';
-
-/** A work item that somebody moved to Done waits so long for a reading that is newer; then it reopens unconfirmed. */
-const CONFIRM_WITHIN = 24 * HOUR;
-/** Where some of it was seen open again, the rest is waited for at most so long. */
-const COUNT_WITHIN = HOUR;
-/** Changes that come together are said together: the first of them waits at most so long, and for the slice after that. */
-export const SAY_WITHIN = 10 * MINUTE;
 
 /**
  * More may be known in a minute: people change several things in a row, and one comment tells of all. What the longest

@@ -4,7 +4,7 @@ import { ROWS, type Telling, bodyOf, shortBodyOf, summaryOf } from './body';
 import { fingerprint } from './fingerprint';
 import { mergedDescription, rowsDownFrom, textOfPeople } from './merge';
 import { overBodyOf } from './over-body';
-import { type Live } from './plan';
+import { type Live } from './action';
 import { PROPERTY, type Property } from './property';
 import { type Shop } from './shop';
 import { FILED_AT_MOST, type Memory } from './memory';

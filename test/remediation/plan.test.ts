@@ -5,9 +5,8 @@ import {
   type Plan,
   type Seen,
   type Target,
-  plan,
   saidAs,
-} from '../../src/remediation/plan';
+} from '../../src/remediation/action';
 import {
   filedName,
   itemsOf,
@@ -16,6 +15,7 @@ import {
   shownHash,
   type Wanted,
 } from '../../src/remediation/wanted';
+import { plan } from '../../src/remediation/plan';
 import { DAY, HOUR, instant, later, MINUTE } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
 import { filters, lifeOf, livesOf, NOON, publicFilter, settingsWith } from './given';

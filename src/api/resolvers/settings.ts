@@ -1,6 +1,6 @@
 import { controls } from '../../controls';
 import { sources } from '../../evidence/sources';
-import { isElsewhere } from '../../remediation/remediate';
+import { isElsewhere } from '../../remediation/looked';
 import { type Settings } from '../../settings/settings';
 import { readChecklist } from '../../storage/checklist';
 import { readAttestations } from '../../storage/decisions';

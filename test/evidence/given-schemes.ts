@@ -1,0 +1,19 @@
+import { instant } from '../../src/terms/instant';
+
+export const asOf = instant(0);
+
+export const grant = (permission: string, type: string, more: object = {}) => ({
+  id: 1,
+  permission,
+  holder: { type, ...more },
+});
+
+export const scheme = (id: number, permissions: readonly unknown[] = [], more: object = {}) => ({
+  body: { id, name: `Scheme ${id}`, permissions, ...more },
+});
+
+export const own = (id: number, space: string) => ({
+  id,
+  name: `Own ${id}`,
+  scope: { type: 'PROJECT', project: { id: space, key: 'X' } },
+});
