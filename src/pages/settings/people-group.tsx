@@ -24,12 +24,16 @@ export function Owners({
   owners: People['owners'];
   change: (owners: People['owners']) => void;
 }): ReactElement {
-  const { say, of } = usePage();
+  const { say, of, takesFocus } = usePage();
   const [edited, setEdited] = useState<string>();
+  // What was pressed or chosen with is gone from the row: its first button takes the focus, which it does when it is new.
+  const [touched, setTouched] = useState<{ readonly control: string; readonly times: number }>();
+  const isFirst = (control: string): boolean => takesFocus && control === controls[0];
   const without = (control: string): People['owners'] =>
     Object.fromEntries(Object.entries(owners).filter(([id]) => id !== control));
   const set = (control: string, account: string): void => {
     setEdited(undefined);
+    setTouched({ control, times: (touched?.times ?? 0) + 1 });
     change(account === '' ? without(control) : { ...owners, [control]: account });
   };
   return (
@@ -85,6 +89,8 @@ export function Owners({
                 >
                   <Stack alignInline="start">
                     <Button
+                      key={touched?.control === control ? touched.times : 0}
+                      autoFocus={touched === undefined ? isFirst(control) : touched.control === control}
                       appearance="subtle"
                       spacing="compact"
                       onClick={() => setEdited(edited === control ? undefined : control)}

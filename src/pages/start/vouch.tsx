@@ -1,21 +1,10 @@
-import {
-  Box,
-  Button,
-  ButtonGroup,
-  Checkbox,
-  DynamicTable,
-  Inline,
-  Stack,
-  Text,
-  User,
-  xcss,
-} from '@forge/react';
+import { Box, Button, ButtonGroup, DynamicTable, Inline, Stack, Text, User, xcss } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { type AdminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
-import { type Found } from '../../api/contract/start';
 import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
+import { Tickable } from '../page/tickable';
 import { SaveBar } from '../settings/save-bar';
 import { KIND_OF, proposedEnd, type SettingsValue } from '../settings/settings-value';
 import { type Terms, type WrongTerms, wrongTerms } from '../settings/terms-draft';
@@ -50,7 +39,6 @@ function Choice({
   const isPerson = KIND_OF[list] === 'person';
   const tick = (id: string): void =>
     choose(chosen.has(id) ? [...chosen].filter(each => each !== id) : [...chosen, id]);
-  const nameOf = ({ id, name = id }: Found): string => name;
   return (
     <DynamicTable
       label={say(`pages.settings.list.${list}`)}
@@ -66,17 +54,10 @@ function Choice({
         cells: [
           {
             key: `thing ${each.id}`,
-            content: isPerson ? (
-              <Inline space="space.050" alignBlock="center">
-                <Checkbox
-                  label={say('pages.start.vouch.this')}
-                  isChecked={chosen.has(each.id)}
-                  onChange={() => tick(each.id)}
-                />
-                <User accountId={each.id} />
-              </Inline>
-            ) : (
-              <Checkbox label={nameOf(each)} isChecked={chosen.has(each.id)} onChange={() => tick(each.id)} />
+            content: (
+              <Tickable id={`${list}-${each.id}`} isTicked={chosen.has(each.id)} toggle={() => tick(each.id)}>
+                {isPerson ? <User accountId={each.id} /> : <Text>{each.name ?? each.id}</Text>}
+              </Tickable>
             ),
           },
           {
