@@ -115,10 +115,49 @@ describe('one page load', () => {
     ]);
     expect(await worse()).toEqual([
       { is: 'fell', control: 'INF-14', before: 'attested', after: 'due' },
-      { is: 'findings', control: 'INF-03', count: 300 },
+      { is: 'findings', control: 'INF-03', count: 300, left: 0 },
     ]);
     show([row('INF-03', 'not-met', { worse: 5 }), row('INF-14', 'attested')]);
-    expect(await worse()).toEqual([{ is: 'findings', control: 'INF-03', count: 5 }]);
+    expect(await worse()).toEqual([{ is: 'findings', control: 'INF-03', count: 5, left: 0 }]);
+  });
+
+  it('tells how much of what got worse since is open still: not what was open before, nor what is mended', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const row = (part: object) => ({
+      control: 'INF-03',
+      area: 'information',
+      status: 'not-met',
+      weight: 'high',
+      review: 'month',
+      open: 4,
+      suspected: 0,
+      baseline: 1,
+      gaps: [],
+      notes: [],
+      since: NOW,
+      workItems: [],
+      ...part,
+    });
+    const show = (part: object) => platform.store.set('checklist', checklist({ rows: [row(part)] }));
+    const worse = async () => valueOf<{ worse: unknown }>(await asAdmin('home', {})).worse;
+    show({ worse: 2 });
+    await asAdmin('home', {});
+    const later = { firstSeen: instant(NOW + 2 * HOUR) };
+    const widened = { is: 'bounded' as const, before: instant(NOW + 3 * HOUR) };
+    const lives = [
+      life(1, { firstSeen: instant(NOW - 5 * HOUR) }),
+      life(2, { ...later, baseline: true }),
+      life(3, { ...later, origin: 'setting' }),
+      life(4, { ...later, state: 'gone' }),
+      life(5, later),
+      life(6, { firstSeen: instant(NOW - DAY), baseline: true, added: ['7'], widened }),
+    ];
+    await writeFindings('INF-03', { version: 1, lives }, undefined);
+    at(NOW + DAY);
+    show({ worse: 5 });
+    expect(await worse()).toEqual([{ is: 'findings', control: 'INF-03', count: 3, left: 2 }]);
+    show({ worse: 5, status: 'proved', open: 0 });
+    expect(await worse()).toEqual([{ is: 'findings', control: 'INF-03', count: 3, left: 0 }]);
   });
 
   it('says that the app lost its rights, or that nothing ran for three hours', async () => {

@@ -37,10 +37,10 @@ describe('the first screen', () => {
   it('says what got worse since the last visit, worst first, in the words of each control', async () => {
     const worse = [
       { is: 'fell', control: 'INF-14', before: 'attested', after: 'due' },
-      { is: 'findings', control: 'INF-03', count: 135 },
-      { is: 'findings', control: 'APP-01', count: 1 },
-      { is: 'findings', control: 'INF-04', count: 2 },
-      { is: 'findings', control: 'USR-06', count: 2 },
+      { is: 'findings', control: 'INF-03', count: 135, left: 135 },
+      { is: 'findings', control: 'APP-01', count: 1, left: 1 },
+      { is: 'findings', control: 'INF-04', count: 2, left: 2 },
+      { is: 'findings', control: 'USR-06', count: 2, left: 2 },
     ] as const;
     await open(done(home({ worse: worse.slice(1, 2) })));
     expect(pageText()).toContain('Since yesterday 9:30 AM, 135 filters became public.');
@@ -49,6 +49,19 @@ describe('the first screen', () => {
       'Since yesterday 9:30 AM, “Backups made, and a restore tested” went from Attested to Due, 135 filters ' +
         'became public, one app came in that nobody registered, and 2 more responsibilities got worse.',
     );
+  });
+
+  it('counts what is mended since apart from what is open still', async () => {
+    const worse = [
+      { is: 'findings', control: 'INF-03', count: 5, left: 2 },
+      { is: 'findings', control: 'INF-04', count: 1, left: 0 },
+    ] as const;
+    await open(done(home({ worse: [...worse] })));
+    expect(pageText()).toContain(
+      'Since yesterday 9:30 AM, 2 filters became public. 4 more things got worse and are open no more.',
+    );
+    await open(done(home({ worse: worse.slice(1) })));
+    expect(pageText()).toContain('Since yesterday 9:30 AM, one thing got worse, and it is open no more.');
   });
 
   it('says on a first visit what is open, and how much of it was seen once, as its rows do', async () => {
