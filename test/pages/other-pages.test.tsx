@@ -175,7 +175,7 @@ describe('the first ten minutes', () => {
     expect(pageText()).toContain('The site was read. 3 things are open, 3 of them seen once');
     const seen: boolean[] = [];
     for (const [way, words] of [
-      ['Next', 'jira-software: PAID'],
+      ['Next', 'Jira, for software spaces: paid plan'],
       ['Next', 'rows fall as you do'],
       ['Next', 'When a control drifts'],
       ['Skip for now', 'The baseline is the starting point'],

@@ -190,7 +190,8 @@ export function Findings({
             content: isNumber === true ? <NumberHead>{title}</NumberHead> : title,
             width,
             // A head sorts what is shown: of a long list that would be a part, which looks like the whole.
-            isSortable: rank !== undefined && !isLong,
+            // A head that sorts is a button, which stands at the start of its cell: over numbers that would be the wrong end.
+            isSortable: rank !== undefined && !isLong && isNumber !== true,
           })),
         }}
         rows={findings.map(finding => ({

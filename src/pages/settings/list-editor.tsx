@@ -102,7 +102,7 @@ export function ListEditor({
                 key: `actions ${each.id}`,
                 content: (
                   <ButtonGroup label={say('pages.settings.actionsOn', { name: nameOf(each) })}>
-                    <Stack alignInline="start">
+                    <Inline shouldWrap>
                       <Button appearance="subtle" spacing="compact" onClick={() => setEdited({ index })}>
                         {say('pages.settings.edit')}
                       </Button>
@@ -116,7 +116,7 @@ export function ListEditor({
                       >
                         {say('pages.settings.remove')}
                       </Button>
-                    </Stack>
+                    </Inline>
                   </ButtonGroup>
                 ),
               },

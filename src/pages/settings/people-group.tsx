@@ -1,4 +1,15 @@
-import { Box, Button, ButtonGroup, DynamicTable, Heading, Stack, Text, UserPicker, xcss } from '@forge/react';
+import {
+  Box,
+  Button,
+  ButtonGroup,
+  DynamicTable,
+  Heading,
+  Inline,
+  Stack,
+  Text,
+  UserPicker,
+  xcss,
+} from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { usePage } from '../page/page-context';
 import { Person } from '../page/person';
@@ -87,7 +98,7 @@ export function Owners({
                     title: of(control).plain('title'),
                   })}
                 >
-                  <Stack alignInline="start">
+                  <Inline shouldWrap>
                     <Button
                       key={touched?.control === control ? touched.times : 0}
                       autoFocus={touched === undefined ? isFirst(control) : touched.control === control}
@@ -108,7 +119,7 @@ export function Owners({
                         {say('pages.settings.people.clear')}
                       </Button>
                     )}
-                  </Stack>
+                  </Inline>
                 </ButtonGroup>
               ),
             },

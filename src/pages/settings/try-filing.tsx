@@ -95,12 +95,12 @@ export function TryFiling({
   // What was tried with other choices says nothing about these.
   const latest = tried !== undefined && tried.of === key ? tried : undefined;
   useEffect(() => found(latest && foundIn(latest)), [latest, found]);
+  if (key === undefined) return <></>;
   return (
     <Stack space="space.150" alignInline="stretch">
       <Inline>
         <LoadingButton
           isLoading={isBusy}
-          isDisabled={key === undefined}
           onClick={() => {
             void tryIt();
           }}

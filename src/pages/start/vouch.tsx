@@ -2,6 +2,7 @@ import { Box, Button, ButtonGroup, DynamicTable, Inline, Stack, Text, User, xcss
 import { type ReactElement, useState } from 'react';
 import { type AdminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
+import { type Found } from '../../api/contract/start';
 import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
 import { Tickable } from '../page/tickable';
@@ -39,6 +40,10 @@ function Choice({
   const isPerson = KIND_OF[list] === 'person';
   const tick = (id: string): void =>
     choose(chosen.has(id) ? [...chosen].filter(each => each !== id) : [...chosen, id]);
+  // An app is an account: one that was not read by name yet is named by Jira.
+  const nameOf = ({ id, name }: Found): ReactElement =>
+    isPerson || (name ?? id) === id ? <User accountId={id} /> : <Text>{name}</Text>;
+  const hasWhere = found.some(({ where, owner }) => where !== undefined || owner !== undefined);
   return (
     <DynamicTable
       label={say(`pages.settings.list.${list}`)}
@@ -46,7 +51,9 @@ function Choice({
       head={{
         cells: [
           { key: 'thing', content: say('pages.settings.head.name'), width: 50 },
-          { key: 'where', content: say(`pages.start.vouch.where.${KIND_OF[list]}`), width: 50 },
+          ...(hasWhere
+            ? [{ key: 'where', content: say(`pages.start.vouch.where.${KIND_OF[list]}`), width: 50 }]
+            : []),
         ],
       }}
       rows={found.map(each => ({
@@ -56,19 +63,23 @@ function Choice({
             key: `thing ${each.id}`,
             content: (
               <Tickable id={`${list}-${each.id}`} isTicked={chosen.has(each.id)} toggle={() => tick(each.id)}>
-                {isPerson ? <User accountId={each.id} /> : <Text>{each.name ?? each.id}</Text>}
+                {nameOf(each)}
               </Tickable>
             ),
           },
-          {
-            key: `where ${each.id}`,
-            content: (
-              <Inline space="space.100" alignBlock="center">
-                {each.where === undefined ? null : <Text>{each.where}</Text>}
-                {each.owner === undefined ? null : <User accountId={each.owner} />}
-              </Inline>
-            ),
-          },
+          ...(hasWhere
+            ? [
+                {
+                  key: `where ${each.id}`,
+                  content: (
+                    <Inline space="space.100" alignBlock="center">
+                      {each.where === undefined ? null : <Text>{each.where}</Text>}
+                      {each.owner === undefined ? null : <User accountId={each.owner} />}
+                    </Inline>
+                  ),
+                },
+              ]
+            : []),
         ],
       }))}
     />

@@ -16,7 +16,13 @@ function Site({ value }: { value: Proposals }): ReactElement {
       <List type="unordered">
         {address === undefined ? null : <ListItem>{say('pages.start.yours.address', { address })}</ListItem>}
         {plans.map(({ application, plan }) => (
-          <ListItem key={application}>{say('pages.start.yours.plan', { application, plan })}</ListItem>
+          <ListItem key={application}>
+            {say('pages.start.yours.plan', {
+              application: application.replace(/-/g, '_'),
+              name: application,
+              plan,
+            })}
+          </ListItem>
         ))}
         <ListItem>
           {say('pages.start.yours.domains', { count: domains.length, domains: domains.join(', ') })}
