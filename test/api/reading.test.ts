@@ -182,7 +182,7 @@ describe('one page load', () => {
       heartbeat: NOW,
       pending: ['spaces', 'users', 'callerRights'],
       asked: [],
-      read: ['callerRights', 'licence', 'publicFilters', 'publicDashboards', 'auditLog'],
+      read: ['callerRights', 'licence', 'publicFilters', 'sharedSchemes', 'publicDashboards', 'auditLog'],
       cost,
     };
     platform.entities.set('run/current', { body: { ...newRun, sweep } });
@@ -194,6 +194,9 @@ describe('one page load', () => {
     await store.begin('publicFilters', NOW, 1);
     await store.add(sources.publicFilters, { facts: [], read: 104, of: 104 });
     await store.close('publicFilters', NOW);
+    await store.begin('sharedSchemes', NOW, 1);
+    await store.add(sources.sharedSchemes, { facts: [], read: 3, of: 66 });
+    await store.close('sharedSchemes', NOW);
     await store.begin('publicDashboards', NOW, 1);
     await store.close('publicDashboards', NOW);
     await store.fail(sources.auditLog, { why: 'denied' }, NOW);
@@ -212,6 +215,7 @@ describe('one page load', () => {
           sources: [
             { source: 'licence', state: 'read' },
             { source: 'publicFilters', state: 'read', read: 104, of: 104 },
+            { source: 'sharedSchemes', state: 'partial', read: 3, of: 66 },
             { source: 'publicDashboards', state: 'read', read: 0 },
             { source: 'auditLog', state: 'failed' },
             { source: 'spaces', state: 'reading', read: 50, of: 120 },

@@ -122,7 +122,7 @@ describe('the first screen', () => {
       cost: { calls: 12, points: 40, objects: 30, seconds: 5 },
     };
     await open(done(home({ checklist: checklist({ coverage }), sweep })));
-    expect(pageText()).toContain("Reading the site: 1 of 3 sources are read, one can't be read");
+    expect(pageText()).toContain("Reading the site: 1 of 3 sources are read, one can't be read in full");
     expect(every('ProgressBar')[0]?.props.value).toBeCloseTo(2 / 3);
     expect(pageText().match(/of 3 sources/g)).toHaveLength(1);
     expect(pageText()).not.toContain('All that the checklist rests on was read');
@@ -265,6 +265,33 @@ describe('what changed', () => {
     ];
     await open(done(home({ checklist: checklist({ events }) })));
     expect(pageText()).toContain('Backups made, and a restore tested Was Attested, is Due');
+  });
+});
+
+describe('the sums on the first screen', () => {
+  it('agree: the headline, the rows and the tabs count the same, and the bands make the score', async () => {
+    const rows = [
+      row('INF-03', { status: 'not-met', open: 3, suspected: 1 }),
+      row('INF-04', { status: 'not-met', open: 1_200 }),
+      row('USR-01', { status: 'unknown', open: 2 }),
+      row('POL-01', { status: 'attested' }),
+      row('APP-01', { status: 'not-met', open: 5 }),
+    ];
+    const { lastVisit: _earlier, ...first } = home({ checklist: checklist({ rows }) });
+    await open(done(first));
+    const numberIn = (text: string): number => Number(text.replace(/,/g, ''));
+    const inRows = rowsOf(LABEL).map(([, status = '']) => numberIn(/· ([\d,]+)/.exec(status)?.[1] ?? '0'));
+    const inHeadline = numberIn(/([\d,]+) things are open/.exec(pageText())?.[1] ?? '');
+    expect(inHeadline).toBe(1_209);
+    expect(inRows.reduce((sum, each) => sum + each, 0)).toBe(inHeadline);
+    const tabs = every('Tab').map(textOf);
+    const inTabs = tabs.flatMap(tab => /^(.+) (\d+)$/.exec(tab)?.[2] ?? []).map(Number);
+    expect(inTabs).toEqual([5, 1, 1, 2, 1]);
+    expect(rowsOf(LABEL)).toHaveLength(5);
+    const share = (band: string): number => Number(new RegExp(`${band} (\\d+)%`).exec(pageText())?.[1]);
+    expect(share('Proved') + share('Attested')).toBe(share('Assured'));
+    expect(share('Assured') + share('Unknown or due')).toBe(share('possible'));
+    expect(share('possible') + share('Not met')).toBe(100);
   });
 });
 
