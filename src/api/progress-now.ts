@@ -17,7 +17,9 @@ async function underWay(store: EvidenceStore, source: SourceId): Promise<Standin
 /** One that this sweep is done with: with what was counted, or in vain. */
 async function over(store: EvidenceStore, source: SourceId): Promise<Standing> {
   if ((await store.failing(source)) !== undefined) return { source, state: 'failed' };
-  return { source, state: 'read', ...(await store.counted(source)) };
+  const counted = await store.counted(source);
+  const isPart = counted?.of !== undefined && counted.read < counted.of;
+  return { source, state: isPart ? 'partial' : 'read', ...counted };
 }
 
 /** How far the sweep that is under way has come, as it stands in the store. @returns undefined between two. */

@@ -73,7 +73,7 @@ function Tabbed({
     <Tabs
       id="page"
       selected={TABS.indexOf(place.page)}
-      onChange={index => go(homeOfTab(TABS[index] ?? 'checklist'))}
+      onChange={index => go(homeOfTab(TABS[index] ?? 'checklist'), 'tab')}
     >
       <TabList>
         {TABS.map(tab => (
@@ -107,9 +107,9 @@ function Placed({ place }: { place: Place }): ReactElement {
  * @param first where it opens.
  */
 export function AdminPage({ first }: { first: Place }): ReactElement {
-  const { place, cameFrom, go } = usePlace(first);
+  const { place, takesFocus, go } = usePlace(first);
   return (
-    <PageFrame go={go} cameFrom={cameFrom}>
+    <PageFrame go={go} takesFocus={takesFocus}>
       <KeepsDrafts>{place === undefined ? <Loading /> : <Placed place={place} />}</KeepsDrafts>
     </PageFrame>
   );

@@ -1,10 +1,10 @@
 import { sources } from '../../src/evidence/sources';
 import { EvidenceWriter } from '../../src/storage/evidence-writer';
 import { newRun } from '../../src/storage/run';
-import { DAY, HOUR } from '../../src/terms/instant';
+import { DAY, HOUR, instant } from '../../src/terms/instant';
 import { ADMIN, jiraWithOneAdmin, platformWith } from './platform';
 import { keepEvidence } from '../storage/kept';
-import { asAdmin, valueOf, NOW, at, checklist } from './as-admin';
+import { asAdmin, at, checklist, life, NOW, valueOf } from './as-admin';
 
 beforeEach(() => at(NOW));
 afterEach(() => jest.restoreAllMocks());
@@ -65,10 +65,49 @@ describe('one page load', () => {
     ]);
     expect(await worse()).toEqual([
       { is: 'fell', control: 'INF-14', before: 'attested', after: 'due' },
-      { is: 'findings', control: 'INF-03', count: 300 },
+      { is: 'findings', control: 'INF-03', count: 300, left: 0 },
     ]);
     show([row('INF-03', 'not-met', { worse: 5 }), row('INF-14', 'attested')]);
-    expect(await worse()).toEqual([{ is: 'findings', control: 'INF-03', count: 5 }]);
+    expect(await worse()).toEqual([{ is: 'findings', control: 'INF-03', count: 5, left: 0 }]);
+  });
+
+  it('tells how much of what got worse since is open still: not what was open before, nor what is mended', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const row = (part: object) => ({
+      control: 'INF-03',
+      area: 'information',
+      status: 'not-met',
+      weight: 'high',
+      review: 'month',
+      open: 4,
+      suspected: 0,
+      baseline: 1,
+      gaps: [],
+      notes: [],
+      since: NOW,
+      workItems: [],
+      ...part,
+    });
+    const show = (part: object) => platform.store.set('checklist', checklist({ rows: [row(part)] }));
+    const worse = async () => valueOf<{ worse: unknown }>(await asAdmin('home', {})).worse;
+    show({ worse: 2 });
+    await asAdmin('home', {});
+    const later = { firstSeen: instant(NOW + 2 * HOUR) };
+    const widened = { is: 'bounded' as const, before: instant(NOW + 3 * HOUR) };
+    const lives = [
+      life(1, { firstSeen: instant(NOW - 5 * HOUR) }),
+      life(2, { ...later, baseline: true }),
+      life(3, { ...later, origin: 'setting' }),
+      life(4, { ...later, state: 'gone' }),
+      life(5, later),
+      life(6, { firstSeen: instant(NOW - DAY), baseline: true, added: ['7'], widened }),
+    ];
+    await writeFindings('INF-03', { version: 1, lives }, undefined);
+    at(NOW + DAY);
+    show({ worse: 5 });
+    expect(await worse()).toEqual([{ is: 'findings', control: 'INF-03', count: 3, left: 2 }]);
+    show({ worse: 5, status: 'proved', open: 0 });
+    expect(await worse()).toEqual([{ is: 'findings', control: 'INF-03', count: 3, left: 0 }]);
   });
 
   it('says that the app lost its rights, or that nothing ran for three hours', async () => {
@@ -116,7 +155,7 @@ describe('one page load', () => {
       heartbeat: NOW,
       pending: ['spaces', 'users', 'callerRights'],
       asked: [],
-      read: ['callerRights', 'licence', 'publicFilters', 'publicDashboards', 'auditLog'],
+      read: ['callerRights', 'licence', 'publicFilters', 'sharedSchemes', 'publicDashboards', 'auditLog'],
       cost,
     };
     platform.store.set('run', { ...newRun, sweep });
@@ -128,6 +167,9 @@ describe('one page load', () => {
     await store.begin('publicFilters', NOW, 1);
     await store.add(sources.publicFilters, { facts: [], read: 104, of: 104 });
     await store.close('publicFilters', NOW);
+    await store.begin('sharedSchemes', NOW, 1);
+    await store.add(sources.sharedSchemes, { facts: [], read: 3, of: 66 });
+    await store.close('sharedSchemes', NOW);
     await store.begin('publicDashboards', NOW, 1);
     await store.close('publicDashboards', NOW);
     await store.fail(sources.auditLog, { why: 'denied' }, NOW);
@@ -146,6 +188,7 @@ describe('one page load', () => {
           sources: [
             { source: 'licence', state: 'read' },
             { source: 'publicFilters', state: 'read', read: 104, of: 104 },
+            { source: 'sharedSchemes', state: 'partial', read: 3, of: 66 },
             { source: 'publicDashboards', state: 'read', read: 0 },
             { source: 'auditLog', state: 'failed' },
             { source: 'spaces', state: 'reading', read: 50, of: 120 },

@@ -2,7 +2,7 @@ import { host } from './bridge';
 import { AdminPage } from '../../src/pages/admin-page';
 import { summaryArgs } from '../../static/locales/control-words';
 import { CHECKLIST, control, done, finding, refused, row } from './answers';
-import { choosePerson, every, field, one, opened, pageText, press, settled, textOf, type } from './screen';
+import { choosePerson, every, field, opened, pageText, press, settled, textOf, type } from './screen';
 
 const findings = [finding(1, 'Known issues'), finding(2, 'Roadmap'), finding(3, 'Salaries')];
 const page = {
@@ -25,9 +25,15 @@ const approvable = {
 const approved = { list: 'approvedFilters', revision: 5, ids: ['1', '2'], before: [] };
 const sent = (name: string) => host.calls.filter(call => call.name === name).map(({ payload }) => payload);
 
-/** Ticks boxes by their words, of several alike the one at this place. */
-async function tick(label: string, place = 0): Promise<void> {
-  const box = every('Checkbox').filter(doc => textOf(doc) === label)[place];
+/** Ticks a box of the list, which bears the name of what it chooses. */
+async function tick(name: string): Promise<void> {
+  await (field(name).props.onChange as () => unknown)();
+  await settled();
+}
+
+/** The same in the dialog. */
+async function tickThere(name: string): Promise<void> {
+  const box = every('Checkbox').find(doc => textOf(doc) === name);
   await (box?.props.onChange as () => unknown)();
   await settled();
 }
@@ -46,15 +52,18 @@ const show = (more: Parameters<typeof opened>[1] = {}) =>
   });
 
 const chooseTwo = async (): Promise<void> => {
-  await tick('Choose', 0);
-  await tick('Choose', 1);
+  await tick('Known issues');
+  await tick('Roadmap');
   await press('Meant to be open');
 };
 
 describe('what is meant to be open, on the page of what was found', () => {
   it('is said of several at once, with a reason, an owner and an end, and taken back with one click', async () => {
     await show();
-    expect(one('Button', 'Meant to be open').props.isDisabled).toBe(true);
+    expect(pageText()).toContain('Is any of it meant to be open? Tick it in the list.');
+    await press('Meant to be open');
+    expect(pageText()).toContain('Tick in the list first what is meant to be open.');
+    expect(every('Modal')).toEqual([]);
     await chooseTwo();
     expect(sent('approvable')).toEqual([
       { control: 'INF-03', findings: findings.slice(0, 2).map(({ key }) => key) },
@@ -81,7 +90,7 @@ describe('what is meant to be open, on the page of what was found', () => {
   it('leaves out what is not ticked in the dialog', async () => {
     await show();
     await chooseTwo();
-    await tick('Roadmap');
+    await tickThere('Roadmap');
     await type('Reason', 'One of them');
     await press('It is meant to be open');
     expect(sent('approve')).toMatchObject([{ things: ['1'] }]);
@@ -116,7 +125,7 @@ describe('what is meant to be open, on the page of what was found', () => {
       ],
     };
     await show({ answers: { approvable: done(spaces) } });
-    await tick('Choose', 0);
+    await tick('Known issues');
     await press('Meant to be open');
     expect(pageText()).toContain('Open source (OSS)');
     expect(pageText()).toContain('Approved for: Browse spaces, Add comments, and com.app.own');

@@ -37,10 +37,10 @@ describe('the first screen', () => {
   it('says what got worse since the last visit, worst first, in the words of each control', async () => {
     const worse = [
       { is: 'fell', control: 'INF-14', before: 'attested', after: 'due' },
-      { is: 'findings', control: 'INF-03', count: 135 },
-      { is: 'findings', control: 'APP-01', count: 1 },
-      { is: 'findings', control: 'INF-04', count: 2 },
-      { is: 'findings', control: 'USR-06', count: 2 },
+      { is: 'findings', control: 'INF-03', count: 135, left: 135 },
+      { is: 'findings', control: 'APP-01', count: 1, left: 1 },
+      { is: 'findings', control: 'INF-04', count: 2, left: 2 },
+      { is: 'findings', control: 'USR-06', count: 2, left: 2 },
     ] as const;
     await open(done(home({ worse: worse.slice(1, 2) })));
     expect(pageText()).toContain('Since yesterday 9:30 AM, 135 filters became public.');
@@ -49,6 +49,19 @@ describe('the first screen', () => {
       'Since yesterday 9:30 AM, “Backups made, and a restore tested” went from Attested to Due, 135 filters ' +
         'became public, one app came in that nobody registered, and 2 more responsibilities got worse.',
     );
+  });
+
+  it('counts what is mended since apart from what is open still', async () => {
+    const worse = [
+      { is: 'findings', control: 'INF-03', count: 5, left: 2 },
+      { is: 'findings', control: 'INF-04', count: 1, left: 0 },
+    ] as const;
+    await open(done(home({ worse: [...worse] })));
+    expect(pageText()).toContain(
+      'Since yesterday 9:30 AM, 2 filters became public. 4 more things got worse and are open no more.',
+    );
+    await open(done(home({ worse: worse.slice(1) })));
+    expect(pageText()).toContain('Since yesterday 9:30 AM, one thing got worse, and it is open no more.');
   });
 
   it('says on a first visit what is open, and how much of it was seen once, as its rows do', async () => {
@@ -111,7 +124,7 @@ describe('the first screen', () => {
       cost: { calls: 12, points: 40, objects: 30, seconds: 5 },
     };
     await open(done(home({ checklist: checklist({ coverage }), sweep })));
-    expect(pageText()).toContain("Reading the site: 1 of 3 sources are read, one can't be read");
+    expect(pageText()).toContain("Reading the site: 1 of 3 sources are read, one can't be read in full");
     expect(every('ProgressBar')[0]?.props.value).toBeCloseTo(2 / 3);
     expect(pageText().match(/of 3 sources/g)).toHaveLength(1);
     expect(pageText()).not.toContain('All that the checklist rests on was read');
@@ -254,6 +267,33 @@ describe('what changed', () => {
     ];
     await open(done(home({ checklist: checklist({ events }) })));
     expect(pageText()).toContain('Backups made, and a restore tested Was Attested, is Due');
+  });
+});
+
+describe('the sums on the first screen', () => {
+  it('agree: the headline, the rows and the tabs count the same, and the bands make the score', async () => {
+    const rows = [
+      row('INF-03', { status: 'not-met', open: 3, suspected: 1 }),
+      row('INF-04', { status: 'not-met', open: 1_200 }),
+      row('USR-01', { status: 'unknown', open: 2 }),
+      row('POL-01', { status: 'attested' }),
+      row('APP-01', { status: 'not-met', open: 5 }),
+    ];
+    const { lastVisit: _earlier, ...first } = home({ checklist: checklist({ rows }) });
+    await open(done(first));
+    const numberIn = (text: string): number => Number(text.replace(/,/g, ''));
+    const inRows = rowsOf(LABEL).map(([, status = '']) => numberIn(/· ([\d,]+)/.exec(status)?.[1] ?? '0'));
+    const inHeadline = numberIn(/([\d,]+) things are open/.exec(pageText())?.[1] ?? '');
+    expect(inHeadline).toBe(1_209);
+    expect(inRows.reduce((sum, each) => sum + each, 0)).toBe(inHeadline);
+    const tabs = every('Tab').map(textOf);
+    const inTabs = tabs.flatMap(tab => /^(.+) (\d+)$/.exec(tab)?.[2] ?? []).map(Number);
+    expect(inTabs).toEqual([5, 1, 1, 2, 1]);
+    expect(rowsOf(LABEL)).toHaveLength(5);
+    const share = (band: string): number => Number(new RegExp(`${band} (\\d+)%`).exec(pageText())?.[1]);
+    expect(share('Proved') + share('Attested')).toBe(share('Assured'));
+    expect(share('Assured') + share('Unknown or due')).toBe(share('possible'));
+    expect(share('possible') + share('Not met')).toBe(100);
   });
 });
 

@@ -1,7 +1,7 @@
 import { host } from './bridge';
 import { AdminPage } from '../../src/pages/admin-page';
 import { CHECKLIST, control, done, home, NOW, refused, settings } from './answers';
-import { every, goToTab, opened, pageText, settled } from './screen';
+import { every, goToTab, opened, pageText, press, settled, textOf } from './screen';
 
 const answers = {
   home: done(home()),
@@ -66,4 +66,53 @@ describe('somebody who is no Jira admin', () => {
       for (const type of ['Tab', 'Button', 'Pressable']) expect(every(type)).toEqual([]);
     },
   );
+});
+
+describe('the focus', () => {
+  const focused = () =>
+    ['Button', 'LoadingButton', 'Select', 'Textfield'].flatMap(type =>
+      every(type)
+        .filter(({ props }) => props.autoFocus === true)
+        .map(doc => String(doc.props.inputId ?? doc.props.id ?? textOf(doc)).replace(/^forge-app-\w+?-/, '')),
+    );
+  const unfiled = done(home({ queue: [{ is: 'not-filing', missing: 'project', open: 2 }] }));
+
+  it('goes to the first field of what a button opened, and stays on a tab', async () => {
+    await opened(<AdminPage first={CHECKLIST} />, { answers: { ...answers, home: unfiled } });
+    expect(focused()).toEqual([]);
+    await press('Choose a space');
+    expect(focused()).toEqual(['filing-space']);
+    await goToTab('Checklist');
+    await goToTab('Settings');
+    expect(focused()).toEqual([]);
+    await goToTab('People');
+    expect(focused()).toEqual([]);
+  });
+
+  it.each([
+    ['/settings/open', 'Add a public space'],
+    ['/settings/sensitive', 'Add a sensitive space'],
+    ['/settings/people', 'Choose a person'],
+    ['/settings/file', 'site-zone'],
+    ['/settings/baseline', 'Choose a space'],
+    ['/control/INF-03', 'Checklist'],
+  ])('has a place to go to at %s', async (path, first) => {
+    const previewFiling = done({ items: 0, findings: 0, once: 0, sweeps: 0, people: [], texts: [] });
+    await opened(<AdminPage first={CHECKLIST} />, { answers: { ...answers, previewFiling } });
+    for (const listener of host.listeners) listener({ pathname: path });
+    await settled();
+    expect(focused()).toEqual([first]);
+  });
+
+  it('goes to the list whose entry was taken out', async () => {
+    const entry = { id: '7', name: 'Old', reason: 'Past', owner: 'lee', until: '2026-12-19' };
+    const value = settings();
+    const listed = settings({ settings: { ...value.settings, approvedFilters: [entry] } });
+    await opened(<AdminPage first={CHECKLIST} />, {
+      answers: { ...answers, settings: done(listed) },
+      path: '/settings/open',
+    });
+    await press('Remove');
+    expect(focused()).toEqual(['Add a public filter']);
+  });
 });

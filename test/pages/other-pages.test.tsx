@@ -177,7 +177,7 @@ describe('the first ten minutes', () => {
     );
     const seen: boolean[] = [];
     for (const [way, words] of [
-      ['Next', 'Jira, for software work: paid plan'],
+      ['Next', 'Jira, for software spaces: paid plan'],
       ['Next', 'rows fall as you do'],
       ['Next', 'When a control drifts'],
       ['Skip for now', 'The baseline is the starting point'],

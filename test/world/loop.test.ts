@@ -50,6 +50,24 @@ describe('the whole loop on a simulated site', () => {
     expect((await on.page('settings', {})).open).toBe(open);
   });
 
+  it('makes its score of its bands, and says the same of a source wherever it says anything', async () => {
+    const { on } = world;
+    const { score, coverage, rows } = await on.checklist();
+    const { proved, attested, unknown, due, 'not-met': notMet } = score.bands;
+    expect(proved + attested).toBeCloseTo(score.assured);
+    expect(100 - notMet).toBeCloseTo(score.possible);
+    expect(proved + attested + unknown + due + notMet).toBeCloseTo(100);
+    const evidence = await on.page('evidence', {});
+    const counted = (of: readonly { source: string; read: number; of?: number; asOf?: number }[]) =>
+      new Map(of.map(each => [each.source, [each.read, each.of, each.asOf]]));
+    expect(counted(evidence.coverage)).toEqual(counted(coverage));
+    for (const { control } of rows) {
+      const page = await on.page('control', { control: control as 'INF-01', from: 0 });
+      for (const [source, count] of counted(page.evidence))
+        expect(count).toEqual(counted(coverage).get(source));
+    }
+  });
+
   it('files nothing for what was open when the starting point was taken', async () => {
     const { on } = world;
     await on.setUp('worse');

@@ -42,7 +42,7 @@ export type ControlFacts = z.infer<typeof controlFactsShape>;
 
 /**
  * A sweep under way. `read` of `of` are Jira's rows so far; `of` is missing where Jira tells no total, `read` while nothing is
- * counted. `failed`: the sweep tried, and it can't be read now.
+ * counted. `partial`: the sweep is done with it, and could not read all of it. `failed`: it tried, and it can't be read now.
  */
 export const progressShape = z.object({
   why: z.enum(['first', 'tick', 'asked', 'changed']),
@@ -50,7 +50,7 @@ export const progressShape = z.object({
   sources: z.array(
     z.object({
       source: z.enum(SOURCE_IDS),
-      state: z.enum(['waiting', 'reading', 'read', 'failed']),
+      state: z.enum(['waiting', 'reading', 'read', 'partial', 'failed']),
       read: z.number().exactOptional(),
       of: z.number().exactOptional(),
     }),

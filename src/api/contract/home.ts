@@ -5,9 +5,12 @@ import { call } from './call';
 import { controlFactsShape, controlId, progressShape } from './facts';
 import { queueItemShape } from './queue';
 
-/** What got worse since the reader was last here: findings of a control that are new or grew, or its status. */
+/**
+ * What got worse since the reader was last here: findings of a control that are new or grew, of which `left` are open still,
+ * or its status.
+ */
 export const worseShape = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('findings'), control: controlId, count: z.number() }),
+  z.object({ is: z.literal('findings'), control: controlId, count: z.number(), left: z.number() }),
   z.object({
     is: z.literal('fell'),
     control: controlId,

@@ -1,4 +1,5 @@
 import { readChecklist } from '../../storage/checklist';
+import { readAllFindings } from '../../storage/findings';
 import { readDays } from '../../storage/history';
 import { readRun } from '../../storage/run';
 import { noteVisit } from '../../storage/seen';
@@ -14,7 +15,7 @@ import { type OutputOf } from '../contract/call';
 import { progressNow } from '../progress-now';
 import { queueOf } from '../queue';
 import { type Asked, type Resolvers } from '../serve';
-import { markOf, worseSince } from '../worse';
+import { markOf, toLookInto, worseSince } from '../worse';
 
 /** How far back the trend goes. */
 const TREND_DAYS = 30;
@@ -41,6 +42,11 @@ async function home(_: unknown, { account, now }: Asked): Promise<OutputOf<Admin
     progressNow(run),
     noteVisit(account, markOf(checklist, now)),
   ]);
+  const rows = checklist?.rows ?? [];
+  const worse =
+    lastVisit === undefined
+      ? []
+      : worseSince(rows, lastVisit, await readAllFindings(toLookInto(rows, lastVisit)));
   return {
     now,
     timeZone: current.timeZone,
@@ -49,7 +55,7 @@ async function home(_: unknown, { account, now }: Asked): Promise<OutputOf<Admin
     ...(sweep === undefined ? {} : { sweep }),
     queue: checklist === undefined ? [] : [...queueOf(checklist, current, account, now)],
     ...(lastVisit === undefined ? {} : { lastVisit: lastVisit.at }),
-    worse: lastVisit === undefined ? [] : [...worseSince(checklist?.rows ?? [], lastVisit)],
+    worse: [...worse],
     setup: setupOf(current, checklist !== undefined || sweep !== undefined || site?.startedBy !== undefined),
     trend: days.slice(-TREND_DAYS).map(({ day, assured, possible }) => ({ day, assured, possible })),
     app: appHealth(checklist, run, now),

@@ -11,27 +11,39 @@ import { SweepNow } from './sweep-now';
 /** So many causes are named; of more it says how many there are. */
 const NAMED = 3;
 
-const causeOf = ({ say, of }: Page, cause: Home['worse'][number]): string =>
+type Cause = Home['worse'][number];
+
+const causeOf = ({ say, of }: Page, cause: Cause): string =>
   cause.is === 'findings'
-    ? of(cause.control).worse(cause.count)
+    ? of(cause.control).worse(cause.left)
     : say('pages.headline.fell', {
         title: of(cause.control).plain('title'),
         before: say(`terms.status.${cause.before}`),
         after: say(`terms.status.${cause.after}`),
       });
 
-/** One true sentence: what got worse since the reader was last here. */
+const isMended = (cause: Cause): boolean => cause.is === 'findings' && cause.left === 0;
+
+/** How many things got worse and are open no more. */
+const mendedIn = (worse: readonly Cause[]): number =>
+  worse.reduce((sum, cause) => sum + (cause.is === 'findings' ? cause.count - cause.left : 0), 0);
+
+/** One true sentence: what got worse since the reader was last here and is so still; then how much of it is mended. */
 function worseSentence(page: Page, { lastVisit, worse, now }: Home, checklist: Checklist): string {
   const { say, words, timeZone } = page;
   if (lastVisit === undefined) return say('pages.headline.first', openInAll(checklist.rows));
   const since = timeInSentence(lastVisit, now, words.locale, timeZone);
-  if (worse.length === 0) return say('pages.headline.nothing', { since });
-  const causes = worse.slice(0, NAMED).map(cause => causeOf(page, cause));
-  const more = worse.length - causes.length;
+  const mended = mendedIn(worse);
+  const still = worse.filter(cause => !isMended(cause));
+  if (still.length === 0)
+    return say(mended === 0 ? 'pages.headline.nothing' : 'pages.headline.allMended', { since, mended });
+  const causes = still.slice(0, NAMED).map(cause => causeOf(page, cause));
+  const more = still.length - causes.length;
   const all = more > 0 ? [...causes, say('pages.headline.more', { count: more })] : causes;
   return say('pages.headline.worse', {
     since,
     what: new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(all),
+    mended,
   });
 }
 

@@ -15,10 +15,8 @@ export function SweepNow({
   asked: () => void;
   label?: 'pages.sweep.now' | 'pages.start.begin';
 }): ReactElement {
-  const { say, cameFrom } = usePage();
+  const { say, takesFocus } = usePage();
   const [isAsking, setAsking] = useState(false);
-  // Coming back, what had the focus is gone; a tab of the same page keeps it itself.
-  const takesFocus = cameFrom?.page === 'control' || cameFrom?.page === 'start';
   const sweep = async (): Promise<void> => {
     setAsking(true);
     const answer = await ask(adminCalls, 'sweepNow', {});

@@ -6,9 +6,9 @@ import { usePage } from '../page/page-context';
 /** How far a sweep has come: sources, calls and points. */
 export function SweepProgress({ sweep }: { sweep: Progress }): ReactElement {
   const { say } = usePage();
-  const count = (which: Progress['sources'][number]['state']): number =>
-    sweep.sources.filter(({ state }) => state === which).length;
-  const [read, failed, all] = [count('read'), count('failed'), sweep.sources.length];
+  const count = (...states: readonly Progress['sources'][number]['state'][]): number =>
+    sweep.sources.filter(({ state }) => states.includes(state)).length;
+  const [read, failed, all] = [count('read'), count('partial', 'failed'), sweep.sources.length];
   const { calls, points } = sweep.cost;
   return (
     <Stack space="space.100">

@@ -29,6 +29,8 @@ export function Approving({
 }): ReactElement {
   const { say } = usePage();
   const [isOpen, setOpen] = useState(false);
+  /** The button was pressed, and nothing was chosen. */
+  const [isMissed, setMissed] = useState(false);
   const [entered, setEntered] = useState<Approved>();
   const [error, setError] = useState<ApiErrorValue>();
   const [looks, setLooks] = useState(0);
@@ -59,10 +61,14 @@ export function Approving({
       )}
       {value.total === 0 ? null : (
         <Inline space="space.150" alignBlock="center" shouldWrap>
-          <Button isDisabled={chosen.length === 0} onClick={() => setOpen(true)}>
+          <Button onClick={() => (chosen.length === 0 ? setMissed(true) : setOpen(true))}>
             {say('pages.approve.open')}
           </Button>
-          <Text color="color.text.subtle">{say('pages.approve.chosen', { count: chosen.length })}</Text>
+          {isMissed && chosen.length === 0 ? (
+            <Text color="color.text.danger">{say('pages.approve.nothing')}</Text>
+          ) : (
+            <Text color="color.text.subtle">{say('pages.approve.chosen', { count: chosen.length })}</Text>
+          )}
         </Inline>
       )}
       {isOpen ? (
@@ -71,6 +77,7 @@ export function Approving({
           close={() => setOpen(false)}
           approved={what => {
             setOpen(false);
+            setMissed(false);
             setEntered(what);
             setError(undefined);
             setLooks(LOOKS);

@@ -1,4 +1,4 @@
-import { Button, ButtonGroup, Checkbox, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
+import { Button, ButtonGroup, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { FINDINGS_A_PAGE, type FindingRow } from '../../api/contract/control';
 import { SEVERITIES } from '../../terms/control-terms';
@@ -8,6 +8,7 @@ import { Person } from '../page/person';
 import { Section } from '../page/section';
 import { Sentence } from '../page/sentence';
 import { SeverityLozenge } from '../page/status';
+import { Tickable } from '../page/tickable';
 import { timeInSentence } from '../page/time';
 import { type ControlValue } from './control-value';
 import { lineOf } from './finding-words';
@@ -77,8 +78,19 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
     {
       key: 'subject',
       title: words.column('subject') ?? '',
-      width: 16,
-      cell: finding => <Subject finding={finding} />,
+      width: choosing === undefined ? 16 : 24,
+      cell: finding =>
+        choosing === undefined ? (
+          <Subject finding={finding} />
+        ) : (
+          <Tickable
+            id={`choose-${finding.key}`}
+            isTicked={choosing.chosen.has(finding.key)}
+            toggle={() => choosing.choose(toggled(choosing.chosen, finding.key))}
+          >
+            <Subject finding={finding} />
+          </Tickable>
+        ),
       rank: ({ subject }) => subject.name ?? subject.id,
     },
     {
@@ -139,22 +151,6 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
             rank: (finding: FindingRow) => finding.owner ?? '~',
           },
         ]),
-    ...(choosing === undefined
-      ? []
-      : [
-          {
-            key: 'choose',
-            title: say('pages.approve.open'),
-            width: 11,
-            cell: ({ key }: FindingRow) => (
-              <Checkbox
-                label={say('pages.start.vouch.this')}
-                isChecked={choosing.chosen.has(key)}
-                onChange={() => choosing.choose(toggled(choosing.chosen, key))}
-              />
-            ),
-          },
-        ]),
   ];
 }
 
@@ -194,7 +190,8 @@ export function Findings({
             content: isNumber === true ? <NumberHead>{title}</NumberHead> : title,
             width,
             // A head sorts what is shown: of a long list that would be a part, which looks like the whole.
-            isSortable: rank !== undefined && !isLong,
+            // A head that sorts is a button, which stands at the start of its cell: over numbers that would be the wrong end.
+            isSortable: rank !== undefined && !isLong && isNumber !== true,
           })),
         }}
         rows={findings.map(finding => ({

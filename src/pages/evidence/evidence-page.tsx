@@ -1,4 +1,4 @@
-import { Box, Button, DynamicTable, Inline, Stack, Text } from '@forge/react';
+import { Box, Button, DynamicTable, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { adminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
@@ -16,10 +16,11 @@ import { Facts } from './facts';
 import { Ledger } from './ledger';
 
 type Value = OutputOf<(typeof adminCalls)['evidence']>;
-function Sources({ value }: { value: Value }): ReactElement {
+
+function Sources({ value, refresh }: { value: Value; refresh: ReactElement }): ReactElement {
   const { say } = usePage();
   return (
-    <Section title={say('pages.evidence.sources')}>
+    <Section title={say('pages.evidence.sources')} actions={refresh}>
       <DynamicTable
         label={say('pages.evidence.sources')}
         head={{
@@ -51,7 +52,7 @@ function Sources({ value }: { value: Value }): ReactElement {
 
 /** What the checklist rests on: sources, sweeps and what they cost, and the record of everything. */
 export function EvidencePage(): ReactElement {
-  const { say } = usePage();
+  const { say, takesFocus } = usePage();
   const { value, error, loading, again } = useAsked(adminCalls, 'evidence', {});
   if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
   return (
@@ -59,23 +60,21 @@ export function EvidencePage(): ReactElement {
       <Stack space="space.400" alignInline="stretch">
         {error === undefined ? null : <SmallTrouble error={error} again={again} />}
         {value.lostRights ? <LostRights /> : null}
-        {value.sweep === undefined ? null : (
-          <Inline space="space.200" alignBlock="center" grow="fill">
-            <Box xcss={{ flexGrow: '1' }}>
-              <SweepProgress sweep={value.sweep} />
-            </Box>
-            <Button isDisabled={loading} onClick={again}>
-              {say('pages.evidence.refresh')}
-            </Button>
-          </Inline>
-        )}
+        {value.sweep === undefined ? null : <SweepProgress sweep={value.sweep} />}
         <Facts value={value} />
         {value.coverage.length === 0 ? (
           <Instead title={say('pages.evidence.noSources')} meaning={say('pages.evidence.noSourcesMeaning')}>
             <SweepNow label="pages.start.begin" isRunning={value.sweep !== undefined} asked={again} />
           </Instead>
         ) : (
-          <Sources value={value} />
+          <Sources
+            value={value}
+            refresh={
+              <Button autoFocus={takesFocus} isDisabled={loading} onClick={again}>
+                {say('pages.evidence.refresh')}
+              </Button>
+            }
+          />
         )}
         <Ledger now={value.now} />
       </Stack>

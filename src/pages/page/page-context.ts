@@ -3,16 +3,16 @@ import { type ControlId } from '../../terms/control-terms';
 import { type Key, type Part, type Words } from '../../../static/locales';
 import { type ControlText, controlWords } from '../../../static/locales/control-words';
 import { type WordArgs } from '../../../static/locales/message';
-import { type Place } from './place';
+import { type By, type Place } from './place';
 
 /** What every part of a page leans on. */
 export interface PageContext {
   readonly words: Words;
   /** IANA name of the reader's time zone. */
   readonly timeZone: string;
-  /** The place within the page that was left for this one; missing where this is the first. */
-  readonly cameFrom?: Place | undefined;
-  go(to: Place): void;
+  /** What the reader pressed to come here is gone with its place: the first thing of this one takes the focus. */
+  readonly takesFocus: boolean;
+  go(to: Place, by?: By): void;
   /** The reader may not see any of it: the whole page says only that. */
   refuse(): void;
 }

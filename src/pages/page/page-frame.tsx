@@ -3,17 +3,17 @@ import { type ReactElement, type ReactNode, useCallback, useMemo, useState } fro
 import { wordsOf } from '../../../static/locales';
 import { Boundary } from './boundary';
 import { type PageContext, PageProvider } from './page-context';
-import { type Place } from './place';
+import { type By, type Place } from './place';
 import { NotForYou, Trouble } from './trouble';
 
 /** Gives everything inside it the words, the reader's time zone and the ways of the page. */
 export function PageFrame({
   go,
-  cameFrom,
+  takesFocus = false,
   children,
 }: {
-  go: (to: Place) => void;
-  cameFrom?: Place | undefined;
+  go: (to: Place, by?: By) => void;
+  takesFocus?: boolean;
   children: ReactNode;
 }): ReactElement {
   const timeZone = useProductContext()?.timezone ?? 'UTC';
@@ -21,8 +21,8 @@ export function PageFrame({
   const [isRefused, setRefused] = useState(false);
   const refuse = useCallback(() => setRefused(true), []);
   const context = useMemo<PageContext>(
-    () => ({ words, timeZone, go, cameFrom, refuse }),
-    [words, timeZone, go, cameFrom, refuse],
+    () => ({ words, timeZone, go, takesFocus, refuse }),
+    [words, timeZone, go, takesFocus, refuse],
   );
   return (
     <PageProvider value={context}>

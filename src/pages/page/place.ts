@@ -6,6 +6,9 @@ export type Place =
   | { readonly page: 'evidence' }
   | { readonly page: 'start' };
 
+/** How a person goes to a place: by a tab, which stays where it is, or by anything else. */
+export type By = 'tab' | 'way';
+
 export const SETTINGS_PLACES = ['filing', 'baseline', 'open', 'sensitive', 'people', 'file'] as const;
 export type SettingsPlace = (typeof SETTINGS_PLACES)[number];
 

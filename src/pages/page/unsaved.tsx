@@ -10,7 +10,7 @@ import {
   useState,
 } from 'react';
 import { PageProvider, usePage } from './page-context';
-import { type Place } from './place';
+import { type By, type Place } from './place';
 import { Question } from './question';
 
 /** What was entered on the page and is not saved. */
@@ -53,7 +53,7 @@ function Ask({ leave, stay }: { leave: () => void; stay: () => void }): ReactEle
 /** Keeps what is entered inside it from getting lost: every way within the page asks first. */
 export function KeepsDrafts({ children }: { children: ReactNode }): ReactElement {
   const page = usePage();
-  const { words, timeZone, cameFrom, refuse, go } = page;
+  const { words, timeZone, takesFocus, refuse, go } = page;
   const [drafts, setDrafts] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<{ readonly then: () => void }>();
   const isUnsaved = drafts.size > 0;
@@ -71,8 +71,14 @@ export function KeepsDrafts({ children }: { children: ReactNode }): ReactElement
     [isUnsaved, note],
   );
   const ways = useMemo(
-    () => ({ words, timeZone, cameFrom, refuse, go: (to: Place) => unsaved.leave(() => go(to)) }),
-    [words, timeZone, cameFrom, refuse, go, unsaved],
+    () => ({
+      words,
+      timeZone,
+      takesFocus,
+      refuse,
+      go: (to: Place, by?: By) => unsaved.leave(() => go(to, by)),
+    }),
+    [words, timeZone, takesFocus, refuse, go, unsaved],
   );
   return (
     <Context.Provider value={unsaved}>

@@ -1,4 +1,4 @@
-import { Inline, LoadingButton, RadioGroup, SectionMessage, Stack, Text, User } from '@forge/react';
+import { Button, Inline, LoadingButton, RadioGroup, SectionMessage, Stack, Text, User } from '@forge/react';
 import { showFlag } from '@forge/bridge';
 import { type ReactElement, useState } from 'react';
 import { type ApiErrorValue } from '../../api/answer';
@@ -37,7 +37,7 @@ function AskAgain({
 
 /** The starting point: what is filed from it, with counts, people and texts before it is taken. */
 export function BaselineGroup({ value, saved }: { value: SettingsValue; saved: () => void }): ReactElement {
-  const { say, words } = usePage();
+  const { say, words, takesFocus, go } = usePage();
   const { baseline, filing } = value.settings;
   const [mode, setMode] = useState<Mode>(baseline?.mode ?? 'worse');
   const [error, setError] = useState<ApiErrorValue>();
@@ -91,13 +91,19 @@ export function BaselineGroup({ value, saved }: { value: SettingsValue; saved: (
       <BaselinePreview mode={mode} />
       {hasPlace ? null : (
         <SectionMessage appearance="information">
-          <Text>{say('pages.settings.baseline.needsSpace')}</Text>
+          <Stack space="space.100" alignInline="start">
+            <Text>{say('pages.settings.baseline.needsSpace')}</Text>
+            <Button autoFocus={takesFocus} onClick={() => go({ page: 'settings', group: 'filing' })}>
+              {say('pages.queue.chooseSpace')}
+            </Button>
+          </Stack>
         </SectionMessage>
       )}
       {error === undefined ? null : <SmallTrouble error={error} />}
       <Inline>
         <LoadingButton
           appearance="primary"
+          autoFocus={takesFocus && hasPlace}
           isLoading={isBusy}
           isDisabled={!hasPlace}
           onClick={() => {

@@ -31,11 +31,12 @@ function Place({
   draft: FilingDraft;
   change: (part: Partial<FilingDraft>) => void;
 }): ReactElement {
-  const { say } = usePage();
+  const { say, takesFocus } = usePage();
   return (
     <>
       <Stack>
         <ThingPicker
+          autoFocus={takesFocus}
           id="filing-space"
           label={say('pages.settings.filing.space')}
           kind="space"

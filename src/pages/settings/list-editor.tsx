@@ -29,13 +29,17 @@ export function ListEditor({
   entries,
   today,
   change,
+  autoFocus = false,
 }: {
   list: ListName;
   entries: readonly Entry[];
   today: string;
   change: (entries: Entry[]) => void;
+  autoFocus?: boolean;
 }): ReactElement {
   const { say } = usePage();
+  // With an entry goes the button that took it out: the one that adds takes the focus, which a button does when it is new.
+  const [removals, setRemovals] = useState(0);
   const [edited, setEdited] = useState<{ readonly index: number | undefined }>();
   const others = entries.filter((_, index) => index !== edited?.index);
   const entry = edited?.index === undefined ? undefined : entries[edited.index];
@@ -56,7 +60,13 @@ export function ListEditor({
           </Heading>
           <Text color="color.text.subtle">{say(`pages.settings.listHelp.${list}`)}</Text>
         </Stack>
-        <Button onClick={() => setEdited({ index: undefined })}>{say(`pages.settings.add.${list}`)}</Button>
+        <Button
+          key={removals}
+          autoFocus={removals > 0 || autoFocus}
+          onClick={() => setEdited({ index: undefined })}
+        >
+          {say(`pages.settings.add.${list}`)}
+        </Button>
       </Inline>
       {entries.length === 0 ? (
         <Text color="color.text.subtlest">{say('pages.settings.empty')}</Text>
@@ -92,18 +102,21 @@ export function ListEditor({
                 key: `actions ${each.id}`,
                 content: (
                   <ButtonGroup label={say('pages.settings.actionsOn', { name: nameOf(each) })}>
-                    <Stack alignInline="start">
+                    <Inline shouldWrap>
                       <Button appearance="subtle" spacing="compact" onClick={() => setEdited({ index })}>
                         {say('pages.settings.edit')}
                       </Button>
                       <Button
                         appearance="subtle"
                         spacing="compact"
-                        onClick={() => change(entries.filter((_, place) => place !== index))}
+                        onClick={() => {
+                          setRemovals(removals + 1);
+                          change(entries.filter((_, place) => place !== index));
+                        }}
                       >
                         {say('pages.settings.remove')}
                       </Button>
-                    </Stack>
+                    </Inline>
                   </ButtonGroup>
                 ),
               },

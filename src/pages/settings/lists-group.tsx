@@ -1,6 +1,7 @@
 import { Stack } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { type ListName, type SettingsChange } from '../../api/contract/settings';
+import { usePage } from '../page/page-context';
 import { ListEditor } from './list-editor';
 import { SaveBar } from './save-bar';
 import { type Entry, type Settings, type SettingsValue } from './settings-value';
@@ -21,13 +22,15 @@ export function ListsGroup({
   changeOf: (lists: Lists) => SettingsChange;
   saved: () => void;
 }): ReactElement {
+  const { takesFocus } = usePage();
   const [draft, setDraft] = useState<Lists>(value.settings);
   const group = useGroup(changeOf(draft), changeOf(value.settings), value.revision, saved);
   return (
     <Stack space="space.400" alignInline="stretch">
-      {lists.map(list => (
+      {lists.map((list, index) => (
         <ListEditor
           key={list}
+          autoFocus={takesFocus && index === 0}
           list={list}
           entries={draft[list]}
           today={value.today}

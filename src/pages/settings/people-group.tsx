@@ -1,4 +1,15 @@
-import { Box, Button, ButtonGroup, DynamicTable, Heading, Stack, Text, UserPicker, xcss } from '@forge/react';
+import {
+  Box,
+  Button,
+  ButtonGroup,
+  DynamicTable,
+  Heading,
+  Inline,
+  Stack,
+  Text,
+  UserPicker,
+  xcss,
+} from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { usePage } from '../page/page-context';
 import { Person } from '../page/person';
@@ -24,12 +35,16 @@ export function Owners({
   owners: People['owners'];
   change: (owners: People['owners']) => void;
 }): ReactElement {
-  const { say, of } = usePage();
+  const { say, of, takesFocus } = usePage();
   const [edited, setEdited] = useState<string>();
+  // What was pressed or chosen with is gone from the row: its first button takes the focus, which it does when it is new.
+  const [touched, setTouched] = useState<{ readonly control: string; readonly times: number }>();
+  const isFirst = (control: string): boolean => takesFocus && control === controls[0];
   const without = (control: string): People['owners'] =>
     Object.fromEntries(Object.entries(owners).filter(([id]) => id !== control));
   const set = (control: string, account: string): void => {
     setEdited(undefined);
+    setTouched({ control, times: (touched?.times ?? 0) + 1 });
     change(account === '' ? without(control) : { ...owners, [control]: account });
   };
   return (
@@ -83,8 +98,10 @@ export function Owners({
                     title: of(control).plain('title'),
                   })}
                 >
-                  <Stack alignInline="start">
+                  <Inline shouldWrap>
                     <Button
+                      key={touched?.control === control ? touched.times : 0}
+                      autoFocus={touched === undefined ? isFirst(control) : touched.control === control}
                       appearance="subtle"
                       spacing="compact"
                       onClick={() => setEdited(edited === control ? undefined : control)}
@@ -102,7 +119,7 @@ export function Owners({
                         {say('pages.settings.people.clear')}
                       </Button>
                     )}
-                  </Stack>
+                  </Inline>
                 </ButtonGroup>
               ),
             },

@@ -1,9 +1,10 @@
 import { Box, Heading, Stack, Tab, TabList, TabPanel, Tabs, xcss } from '@forge/react';
-import { type ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { adminCalls } from '../../api/contract';
 import { Loading } from '../page/loading';
 import { usePage } from '../page/page-context';
 import { SETTINGS_PLACES, type SettingsPlace } from '../page/place';
+import { TakesFocus } from '../page/takes-focus';
 import { LostRights, SmallTrouble, Trouble } from '../page/trouble';
 import { useAsked } from '../page/use-asked';
 import { Unfinished } from '../start/unfinished';
@@ -62,6 +63,7 @@ export function SettingsGroup({
 /** Everything that people decide, in groups that each save on their own. */
 export function SettingsPage({ group }: { group: SettingsPlace }): ReactElement {
   const { say, go } = usePage();
+  const [savedIn, noteSavedIn] = useState<SettingsPlace>();
   const { value, error, again } = useAsked(adminCalls, 'settings', {});
   if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
   return (
@@ -75,7 +77,10 @@ export function SettingsPage({ group }: { group: SettingsPlace }): ReactElement 
         <Tabs
           id="settings"
           selected={SETTINGS_PLACES.indexOf(group)}
-          onChange={index => go({ page: 'settings', group: SETTINGS_PLACES[index] ?? 'filing' })}
+          onChange={index => {
+            noteSavedIn(undefined);
+            go({ page: 'settings', group: SETTINGS_PLACES[index] ?? 'filing' }, 'tab');
+          }}
         >
           <TabList>
             {SETTINGS_PLACES.map(each => (
@@ -90,7 +95,17 @@ export function SettingsPage({ group }: { group: SettingsPlace }): ReactElement 
                     <Heading as="h2" size="small">
                       {say(`pages.settings.group.${each}`)}
                     </Heading>
-                    <SettingsGroup key={value.revision} group={each} value={value} saved={again} />
+                    <TakesFocus when={savedIn === each}>
+                      <SettingsGroup
+                        key={value.revision}
+                        group={each}
+                        value={value}
+                        saved={() => {
+                          noteSavedIn(each);
+                          again();
+                        }}
+                      />
+                    </TakesFocus>
                   </Stack>
                 </Box>
               ) : (

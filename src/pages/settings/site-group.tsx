@@ -11,7 +11,7 @@ const form = xcss({ maxWidth: '480px' });
 
 /** What no API tells of the site: its time zone and its first day. */
 export function SiteGroup({ value, saved }: { value: SettingsValue; saved: () => void }): ReactElement {
-  const { say } = usePage();
+  const { say, takesFocus } = usePage();
   const { settings, revision, today } = value;
   const [timeZone, setTimeZone] = useState(settings.timeZone);
   const [siteBegan, setSiteBegan] = useState(settings.siteBegan ?? '');
@@ -40,6 +40,7 @@ export function SiteGroup({ value, saved }: { value: SettingsValue; saved: () =>
             <Label labelFor="site-zone">{say('pages.settings.site.zone')}</Label>
             <Textfield
               id="site-zone"
+              autoFocus={takesFocus}
               value={timeZone}
               isInvalid={!isZone}
               onChange={event => setTimeZone(String(event.target.value ?? ''))}

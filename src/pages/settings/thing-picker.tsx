@@ -38,6 +38,7 @@ export function ThingPicker({
   wrong,
   nothing,
   choosesOnly = false,
+  autoFocus = false,
 }: {
   id: string;
   label: string;
@@ -51,6 +52,7 @@ export function ThingPicker({
   /** What it means that there is nothing to choose from. */
   nothing?: string;
   choosesOnly?: boolean;
+  autoFocus?: boolean;
 }): ReactElement {
   const [text, setText] = useState('');
   const [options, setOptions] = useState<readonly Option[]>([]);
@@ -115,6 +117,7 @@ export function ThingPicker({
         inputId={id}
         isSearchable
         isClearable
+        autoFocus={autoFocus}
         isLoading={isLoading}
         isInvalid={told !== undefined}
         placeholder={placeholder}

@@ -30,10 +30,11 @@ function Verdict({ outcome: { problems } }: { outcome: Outcome }): ReactElement 
 /** What stands in the way of filing at a place, one line each, and a button that looks again. */
 export function TryFiling({ trial: { answer, isBusy, again } }: { trial: Trial }): ReactElement {
   const { say } = usePage();
+  if (again === undefined) return <></>;
   return (
     <Stack space="space.150" alignInline="stretch">
       <Inline>
-        <LoadingButton isLoading={isBusy} isDisabled={again === undefined} onClick={() => void again?.()}>
+        <LoadingButton isLoading={isBusy} onClick={() => void again()}>
           {say('pages.settings.filing.try')}
         </LoadingButton>
       </Inline>

@@ -65,7 +65,10 @@ function Landing({ sweep }: { sweep: Progress }): ReactElement {
               key: 'state',
               content:
                 state === 'reading' ? (
-                  <Spinner size="small" label={say('pages.start.state.reading')} />
+                  <Inline space="space.075" alignBlock="center">
+                    <Spinner size="small" label={say('pages.start.state.reading')} />
+                    <Text color="color.text.subtle">{say('pages.start.state.reading')}</Text>
+                  </Inline>
                 ) : (
                   <Text color="color.text.subtle">{say(`pages.start.state.${state}`)}</Text>
                 ),

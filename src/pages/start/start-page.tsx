@@ -85,7 +85,7 @@ function StepShown({ step, home, ways, asked, show }: Shown & { step: Step }): R
 
 /** The first ten minutes: reading, whose site this is, what is meant to be open, where to file, the starting point, owners. */
 export function StartPage(): ReactElement {
-  const { say, go } = usePage();
+  const { say, go, takesFocus } = usePage();
   const { leave } = useUnsaved();
   const { home, asked } = useHome();
   const [step, setStep] = useState<Step>('read');
@@ -107,7 +107,7 @@ export function StartPage(): ReactElement {
           <Heading as="h2" size="medium">
             {say('pages.start.title')}
           </Heading>
-          <Button appearance="subtle" onClick={() => go({ page: 'checklist' })}>
+          <Button appearance="subtle" autoFocus={takesFocus} onClick={() => go({ page: 'checklist' })}>
             {say('pages.start.skip')}
           </Button>
         </Inline>

@@ -1,21 +1,11 @@
-import {
-  Box,
-  Button,
-  ButtonGroup,
-  Checkbox,
-  DynamicTable,
-  Inline,
-  Stack,
-  Text,
-  User,
-  xcss,
-} from '@forge/react';
+import { Box, Button, ButtonGroup, DynamicTable, Inline, Stack, Text, User, xcss } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { type AdminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
 import { type Found } from '../../api/contract/start';
 import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
+import { Tickable } from '../page/tickable';
 import { SaveBar } from '../settings/save-bar';
 import { KIND_OF, proposedEnd, type SettingsValue } from '../settings/settings-value';
 import { type Terms, type WrongTerms, wrongTerms } from '../settings/terms-draft';
@@ -50,7 +40,10 @@ function Choice({
   const isPerson = KIND_OF[list] === 'person';
   const tick = (id: string): void =>
     choose(chosen.has(id) ? [...chosen].filter(each => each !== id) : [...chosen, id]);
-  const nameOf = ({ id, name = id }: Found): string => name;
+  // An app is an account: one that was not read by name yet is named by Jira.
+  const nameOf = ({ id, name }: Found): ReactElement =>
+    isPerson || (name ?? id) === id ? <User accountId={id} /> : <Text>{name}</Text>;
+  const hasWhere = found.some(({ where, owner }) => where !== undefined || owner !== undefined);
   return (
     <DynamicTable
       label={say(`pages.settings.list.${list}`)}
@@ -58,7 +51,9 @@ function Choice({
       head={{
         cells: [
           { key: 'thing', content: say('pages.settings.head.name'), width: 50 },
-          { key: 'where', content: say(`pages.start.vouch.where.${KIND_OF[list]}`), width: 50 },
+          ...(hasWhere
+            ? [{ key: 'where', content: say(`pages.start.vouch.where.${KIND_OF[list]}`), width: 50 }]
+            : []),
         ],
       }}
       rows={found.map(each => ({
@@ -66,28 +61,25 @@ function Choice({
         cells: [
           {
             key: `thing ${each.id}`,
-            content: isPerson ? (
-              <Inline space="space.050" alignBlock="center">
-                <Checkbox
-                  label={say('pages.start.vouch.this')}
-                  isChecked={chosen.has(each.id)}
-                  onChange={() => tick(each.id)}
-                />
-                <User accountId={each.id} />
-              </Inline>
-            ) : (
-              <Checkbox label={nameOf(each)} isChecked={chosen.has(each.id)} onChange={() => tick(each.id)} />
-            ),
-          },
-          {
-            key: `where ${each.id}`,
             content: (
-              <Inline space="space.100" alignBlock="center">
-                {each.where === undefined ? null : <Text>{each.where}</Text>}
-                {each.owner === undefined ? null : <User accountId={each.owner} />}
-              </Inline>
+              <Tickable id={`${list}-${each.id}`} isTicked={chosen.has(each.id)} toggle={() => tick(each.id)}>
+                {nameOf(each)}
+              </Tickable>
             ),
           },
+          ...(hasWhere
+            ? [
+                {
+                  key: `where ${each.id}`,
+                  content: (
+                    <Inline space="space.100" alignBlock="center">
+                      {each.where === undefined ? null : <Text>{each.where}</Text>}
+                      {each.owner === undefined ? null : <User accountId={each.owner} />}
+                    </Inline>
+                  ),
+                },
+              ]
+            : []),
         ],
       }))}
     />

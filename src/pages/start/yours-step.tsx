@@ -18,9 +18,8 @@ function Site({ value }: { value: Proposals }): ReactElement {
         {plans.map(({ application, plan }) => (
           <ListItem key={application}>
             {say('pages.start.yours.plan', {
-              // A hyphen can't stand in a choice of the words.
-              application: application.replaceAll('-', '_'),
-              id: application,
+              application: application.replace(/-/g, '_'),
+              name: application,
               plan,
             })}
           </ListItem>

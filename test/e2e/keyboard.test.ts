@@ -1,0 +1,161 @@
+import { type Browser, type Locator, type Page } from 'playwright-core';
+import { accessibilityProblems, launchedChromium, mainOf, openedPage, picture } from './browser';
+import { type SandboxProcess, startedSandbox } from './sandbox-process';
+
+const CHECKLIST = '/jira/settings/apps/checklist';
+const GROUPS = ['filing', 'baseline', 'open', 'sensitive', 'people', 'file'].map(
+  group => `/settings/${group}`,
+);
+const PAGES = ['', '/control/INF-01', '/control/INF-14', ...GROUPS, '/evidence', '/start'];
+
+/** More stops than any page has. */
+const STOPS = 200;
+
+/** What a key can be pressed on in the page's main part, with the heights at which Tab came by, and what it left out. */
+interface Walked {
+  readonly heights: readonly number[];
+  readonly leftOut: readonly string[];
+}
+
+/** Goes through the page with Tab, from its first control to its last. */
+async function walked(page: Page): Promise<Walked> {
+  await page.evaluate(() => {
+    const main = document.querySelector('main');
+    main?.setAttribute('tabindex', '-1');
+    main?.focus();
+  });
+  const heights: number[] = [];
+  for (let stop = 0; stop < STOPS; stop += 1) {
+    await page.keyboard.press('Tab');
+    const height = await page.evaluate(() => {
+      const [main, focused] = [document.querySelector('main'), document.activeElement];
+      if (main === null || focused === null || focused === main || !main.contains(focused)) return undefined;
+      focused.setAttribute('data-reached', '');
+      return focused.getBoundingClientRect().top + window.scrollY;
+    });
+    if (height === undefined) break;
+    heights.push(height);
+  }
+  const leftOut = await page.evaluate(() => {
+    const controls = 'button, a[href], input, textarea, [tabindex="0"]';
+    return (
+      [...document.querySelectorAll<HTMLInputElement>(`main :is(${controls})`)]
+        .filter(each => !each.disabled && each.tabIndex >= 0 && each.getClientRects().length > 0)
+        .filter(each => !each.hasAttribute('data-reached'))
+        // Of radio buttons Tab stops at the one that is chosen; arrows go on from there.
+        .filter(each => each.type !== 'radio')
+        .map(each => each.outerHTML)
+    );
+  });
+  return { heights, leftOut };
+}
+
+describe('the pages by keyboard, and for those who do not see them', () => {
+  let browser: Browser;
+  let sandbox: SandboxProcess;
+  let page: Page;
+  let main: Locator;
+  let errors: readonly string[];
+
+  const visit = async (path: string): Promise<void> => {
+    await page.goto(sandbox.url + CHECKLIST + path);
+    await main.getByRole('heading', { level: 2 }).first().waitFor();
+    await main.getByRole('button').first().waitFor();
+  };
+
+  beforeAll(async () => {
+    [browser, sandbox] = await Promise.all([
+      launchedChromium(),
+      startedSandbox(['--empty'], /simulated Jira/),
+    ]);
+    ({ page, errors } = await openedPage(browser, sandbox.url));
+    page.setDefaultTimeout(40_000);
+    main = mainOf(page);
+    await main.getByRole('button', { name: 'Start reading' }).press('Enter');
+    await main.getByText('Worst first').waitFor({ timeout: 60_000 });
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await sandbox.close();
+  });
+
+  afterEach(() => expect(errors).toEqual([]));
+
+  it.each(PAGES)(
+    'are gone through with Tab from the top to the bottom, leaving nothing out: %s',
+    async path => {
+      await visit(path);
+      const { heights, leftOut } = await walked(page);
+      expect(leftOut).toEqual([]);
+      expect(heights.length).toBeGreaterThan(2);
+      // Within a row controls stand at slightly different heights.
+      const ups = heights.filter((height, index) => height < (heights[index - 1] ?? 0) - 48);
+      expect(ups).toEqual([]);
+    },
+  );
+
+  it('open what a line of the queue leads to with Enter, and put the focus into its first field', async () => {
+    await visit('');
+    await main.getByRole('button', { name: 'Choose a space' }).press('Enter');
+    const space = main.getByRole('combobox', { name: 'Space' });
+    await space.waitFor();
+    expect(await space.evaluate(each => each === document.activeElement)).toBe(true);
+  });
+
+  it('close a dialog with Escape, and give the focus back to what opened it', async () => {
+    await visit('/settings/open');
+    const add = main.getByRole('button', { name: 'Add a public filter' });
+    await add.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Add to Filters that are meant to be public' });
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Add a public filter');
+  });
+
+  it('name each box by what it chooses, and tick it with Space', async () => {
+    await visit('/control/INF-03');
+    const box = main.getByRole('checkbox').first();
+    const name = await main.getByRole('table').first().getByRole('link').first().innerText();
+    expect(name).not.toBe('');
+    await main.getByRole('checkbox', { name }).first().press('Space');
+    expect(await box.isChecked()).toBe(true);
+    await main.getByText('One is chosen.').waitFor();
+    await main.getByRole('button', { name: 'Meant to be open' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Meant to be open' });
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Meant to be open');
+  });
+
+  it.each(['light', 'dark'] as const)('pass axe in the %s theme, at both widths', async theme => {
+    for (const width of [1280, 768]) {
+      const dressed = await openedPage(browser, sandbox.url + CHECKLIST, { theme, width });
+      for (const path of PAGES) {
+        await dressed.page.goto(sandbox.url + CHECKLIST + path);
+        await mainOf(dressed.page).getByRole('heading', { level: 2 }).first().waitFor();
+        await mainOf(dressed.page).getByRole('button').first().waitFor();
+        expect({ path, width, problems: await accessibilityProblems(dressed.page, 'main') }).toEqual({
+          path,
+          width,
+          problems: [],
+        });
+        await picture(dressed.page, `page-${path.slice(1).replace('/', '-')}-${theme}-${width}`);
+      }
+      await dressed.context.close();
+    }
+  });
+
+  it('tell somebody who is no Jira admin whom to ask, and nothing else', async () => {
+    await visit('');
+    await page.getByRole('button', { name: 'Ana Lima' }).click();
+    await page.getByRole('button', { name: /No office/ }).click();
+    await main.getByRole('heading', { name: 'This page is for Jira admins' }).waitFor();
+    expect(await main.getByRole('tab').count()).toBe(0);
+    expect(await main.getByRole('button').count()).toBe(0);
+    expect(await accessibilityProblems(page, 'main')).toEqual([]);
+    await picture(page, 'page-forbidden');
+  });
+});
