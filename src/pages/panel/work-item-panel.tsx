@@ -21,6 +21,8 @@ import { Sentence } from '../page/sentence';
 import { StatusLozenge } from '../page/status';
 import { relativeTime } from '../page/time';
 import { useAsked } from '../page/use-asked';
+import { Way } from '../page/way';
+import { Meant } from './meant';
 
 type Value = OutputOf<(typeof panelCalls)['panel']>;
 
@@ -104,7 +106,7 @@ function Trouble({ error, again }: { error: ApiErrorValue; again: () => void }):
 }
 
 function Shown({ issue }: { issue: string }): ReactElement {
-  const { say } = usePage();
+  const { say, of, go } = usePage();
   const { value, error, again } = useAsked(panelCalls, 'panel', { issue });
   if (value === undefined)
     return error === undefined ? (
@@ -120,6 +122,7 @@ function Shown({ issue }: { issue: string }): ReactElement {
       {value.lostRights ? (
         <SectionMessage appearance="warning" title={say('pages.lostRights.title')}>
           <Text>{say('pages.panel.lostRights')}</Text>
+          <Text>{say(value.mayOpenApp ? 'pages.panel.giveBack' : 'pages.panel.askToGiveBack')}</Text>
         </SectionMessage>
       ) : value.open === 0 && !isClosing ? null : (
         <CheckNow
@@ -130,14 +133,12 @@ function Shown({ issue }: { issue: string }): ReactElement {
           goesOn={isClosing}
         />
       )}
-      {value.open === 0 ? null : (
-        <Stack space="space.025">
-          <Text weight="medium">{say('pages.panel.intended')}</Text>
-          <Text size="small" color="color.text.subtle">
-            {say('pages.panel.intendedHow')}
-          </Text>
-        </Stack>
-      )}
+      <Meant value={value} />
+      {value.mayOpenApp ? (
+        <Way onClick={() => go({ page: 'control', control: value.control })}>
+          {say('pages.panel.openApp', { title: of(value.control).plain('title') })}
+        </Way>
+      ) : null}
     </Stack>
   );
 }
