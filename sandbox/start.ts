@@ -9,7 +9,6 @@ import { HELP, optionsOf } from './start-options';
 import { FolderTaken } from './store';
 import { createBench, type WorldBench } from './world/bench';
 import { LIVED_DAYS, liveThrough } from './world/story';
-import { toldAs } from './world/telling';
 import { openWorld, type World } from './world/world';
 
 const peopleOf = ({ people }: Site): readonly Person[] => [
@@ -48,7 +47,7 @@ async function main(): Promise<void> {
   const stateFolder = resolve(empty ? join(state, 'empty') : state);
   // Before anything that is kept is thrown away.
   if (!(await isFree(port))) throw new Error(await portTaken(port, stateFolder));
-  let tell: (happening: Happening) => void = () => undefined;
+  let hear: (happening: Happening) => void = () => undefined;
   const world = await openWorld({
     appFolder: resolve(__dirname, '..'),
     stateFolder,
@@ -56,15 +55,12 @@ async function main(): Promise<void> {
     start: Date.now() - days * DAY,
     size: 'S',
     seed,
-    onHappening: happening => tell(happening),
+    onHappening: happening => hear(happening),
   }).catch(async (error: unknown) => {
     throw error instanceof FolderTaken ? new Error(await alreadyRuns(stateFolder), { cause: error }) : error;
   });
   const bench = createBench(world);
-  tell = happening => {
-    const line = toldAs(happening);
-    if (line !== undefined) bench.tell(line);
-  };
+  hear = happening => bench.hear(happening);
   // Nobody waits in front of the page for rights that Jira gives a minute late; the tests do.
   if (empty) world.site.switches.rightsDelaySeconds = 0;
   await world.host.install();
