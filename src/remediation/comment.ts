@@ -137,7 +137,9 @@ function intervalLine(life: Life, { meant }: Retired, pen: Pen): readonly AdfNod
 
 /** The reading in which what was read again stands. */
 export const proofOf = (evidence: EvidenceLine | undefined, pen: Pen): readonly AdfNode[] =>
-  say(pen, 'remediation.comment.proof', { evidence: evidenceText(pen, evidence) });
+  evidence?.asOf === undefined
+    ? []
+    : say(pen, 'remediation.comment.proof', { evidence: evidenceText(pen, evidence) });
 
 /** On what a close rests: when just these things were read a second time, and the reading in which they stand. */
 function proofText(over: readonly Life[], evidence: EvidenceLine | undefined, pen: Pen): readonly AdfNode[] {
@@ -176,7 +178,7 @@ export function closeComment(
     paragraph(...say(pen, `remediation.comment.${leadOf(why, movedByPerson)}`)),
     ...(over.length === 0 ? [] : [bullets(lines.slice(0, NAMED))]),
     ...(more > 0 ? [paragraph(...say(pen, 'remediation.comment.more', { count: more }))] : []),
-    ...(PROVED.has(why) ? [paragraph(...proofText(over, evidence, pen))] : []),
+    ...(PROVED.has(why) ? sentences(proofText(over, evidence, pen)) : []),
   ]);
 }
 

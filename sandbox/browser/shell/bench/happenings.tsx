@@ -2,7 +2,7 @@ import Heading from '@atlaskit/heading';
 import { Stack, Text } from '@atlaskit/primitives';
 import { type About, type Happening } from '../../bench-port';
 import { type BenchView } from '../../bench-view';
-import { Ago } from '../ago';
+import { Moment } from '../ago';
 import { adminPages } from '../modules';
 import { pathOfModule, stayInShell } from '../place';
 import { useShell } from '../shell-context';
@@ -35,10 +35,10 @@ function Line({ at, text, detail, about, times = 1, since }: Happening) {
         <span>
           {since === undefined || since === at ? null : (
             <>
-              <Ago at={since} /> until{' '}
+              <Moment at={since} /> to{' '}
             </>
           )}
-          <Ago at={at} />
+          <Moment at={at} />
         </span>
         {about === undefined ? null : <AboutLink about={about} />}
       </span>
