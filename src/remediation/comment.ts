@@ -87,9 +87,12 @@ export function reopenComment(
 ): AdfDoc {
   const of = Math.max(memory.filedCount, lives.length + over.length);
   const left = why === 'remains' ? sinceMove(lives, categorySince).remain : lives;
+  const back = lives.filter(life => memory.filed.includes(filedName(life))).length;
   const unread = lives.filter(({ state }) => state !== 'fading').length - left.length;
   return doc([
-    paragraph(...say(pen, `remediation.comment.${why}`, { left: left.length, of })),
+    paragraph(
+      ...say(pen, `remediation.comment.${why}`, { left: left.length, of, back, fresh: lives.length - back }),
+    ),
     ...sentences(
       things(
         pen,
