@@ -277,6 +277,17 @@ describe('the panel on a work item', () => {
     expect(pageText()).not.toContain('Two readings');
   });
 
+  it('names a person once', async () => {
+    const line = {
+      code: 'admin-not-reviewed',
+      args: { person: { person: 'lee' }, group: 'admins', groups: 1 },
+    };
+    const admin = { ...finding(1, 'x'), ...line, subject: { kind: 'person', id: 'lee' } };
+    await open({ panel: done({ ...left, control: 'USR-01', remaining: [admin], open: 1 }) });
+    expect(pageText()).toContain('can administer Jira through the group admins');
+    expect(every('User')).toHaveLength(1);
+  });
+
   it('leads an admin to the control in the app, and nobody else', async () => {
     went = [];
     await open({ panel: done(left) });

@@ -12,6 +12,8 @@ import { type ReactElement } from 'react';
 import { type ApiErrorValue } from '../../api/answer';
 import { panelCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
+import { type FindingRow } from '../../api/contract/control';
+import { type Part } from '../../../static/locales';
 import { lineOf } from '../control/finding-words';
 import { Subject } from '../control/subject';
 import { ask } from '../page/ask';
@@ -26,6 +28,18 @@ import { Meant } from './meant';
 
 type Value = OutputOf<(typeof panelCalls)['panel']>;
 
+/** The thing, and what is open about it; a sentence that begins with a person names them itself. */
+function What({ finding, line }: { finding: FindingRow; line: readonly Part[] }): ReactElement {
+  const [first] = line;
+  const namesItself = first?.is === 'person' && first.account === finding.subject.id;
+  return (
+    <>
+      {namesItself ? null : <Subject finding={finding} />}
+      <Sentence parts={line} size="small" />
+    </>
+  );
+}
+
 function Remaining({ value }: { value: Value }): ReactElement {
   const page = usePage();
   const { control, remaining, open } = value;
@@ -33,8 +47,7 @@ function Remaining({ value }: { value: Value }): ReactElement {
     <Stack space="space.100">
       {remaining.map(finding => (
         <Stack key={finding.key} space="space.025">
-          <Subject finding={finding} />
-          <Sentence parts={lineOf(page, control, finding)} size="small" />
+          <What finding={finding} line={lineOf(page, control, finding)} />
           {finding.state === 'fading' ? (
             <Text size="small" color="color.text.subtle">
               {page.say('pages.panel.fading')}
