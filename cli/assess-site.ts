@@ -7,6 +7,7 @@ import { judge } from '../src/posture/judge';
 import { type Reading } from '../src/terms/reading';
 import { type Arguments } from './arguments';
 import { type Assessment, scoreOfAll } from './assessment';
+import { named } from './names';
 import { openPlace, type OpenPlace } from './place';
 import { Problem } from './problem';
 import { readSite } from './read-site';
@@ -52,7 +53,8 @@ export async function assess(
   const place = await openPlace(given, environment);
   try {
     const began = performance.now();
-    const watch = watched(place.transport);
+    const people = named(place.transport);
+    const watch = watched(people.transport);
     const recorder = given.record === undefined ? undefined : recorderOf(watch.transport);
     const meter = createMeter(Infinity);
     const gateway = createJira({
@@ -78,6 +80,7 @@ export async function assess(
       score: scoreOfAll(judged),
       evidence,
       asOf: place.now,
+      nameOf: people.nameOf,
       cost: { ...meter.spent(), seconds },
     };
   } finally {

@@ -15,6 +15,8 @@ export interface Assessment {
   readonly score: Score;
   readonly evidence: Evidence;
   readonly asOf: Instant;
+  /** How the site's answers call a person; undefined where none names them. */
+  readonly nameOf: (account: string) => string | undefined;
   readonly cost: Cost & { readonly seconds: number };
 }
 

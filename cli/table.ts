@@ -1,6 +1,7 @@
 import { controlWords } from '../static/locales/control-words';
 import { type Part, plainOf, type Words } from '../static/locales';
 import { SOURCES } from '../src/evidence/sources';
+import { statusOf } from '../src/posture/status';
 import { SEVERITIES } from '../src/terms/control-terms';
 import { type Finding } from '../src/terms/finding';
 import { type Gap } from '../src/terms/gap';
@@ -25,15 +26,19 @@ const aligned = (rows: readonly (readonly string[])[]): string => {
 
 const count = (read: number, of: number | undefined) => ({ read, known: of !== undefined, of: of ?? 0 });
 
+/** As the app's pages call it. */
+const statusText = (words: Words, { control, judged }: Assessment['judged'][number]): string =>
+  words.plain(`terms.status.${statusOf(control, judged)}`);
+
 function controlTable(words: Words, { judged }: Assessment): string {
-  const head = ['control', 'title', 'verdict', 'findings'] as const;
+  const head = ['control', 'title', 'status', 'findings'] as const;
   return aligned([
     head.map(name => words.plain(`terminal.columns.${name}`)),
-    ...judged.map(({ control, judged: { verdict, findings } }) => [
+    ...judged.map(({ control, judged: one }) => [
       control.id,
       controlWords(words, control.id).plain('title'),
-      words.plain(`terms.verdict.${verdict.is}`),
-      findings.length === 0 ? '' : String(findings.length),
+      statusText(words, { control, judged: one }),
+      one.findings.length === 0 ? '' : words.plain('terminal.number', { number: one.findings.length }),
     ]),
   ]);
 }
@@ -58,15 +63,25 @@ const bySeverity = (one: Finding, other: Finding): number =>
   SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity);
 
 /** What was found, what is worth knowing, and where the verdict is not known, why. */
-function controlLines(words: Words, { control, judged }: Assessment['judged'][number]): readonly string[] {
+function controlLines(
+  words: Words,
+  one: Assessment['judged'][number],
+  nameOf: Assessment['nameOf'],
+): readonly string[] {
+  const { control, judged } = one;
   const own = controlWords(words, control.id);
-  const plain = (parts: readonly Part[]): string => plainOf(parts, words.locale);
+  const plain = (parts: readonly Part[]): string => plainOf(parts, words.locale, { nameOf });
+  const status = statusText(words, one);
   const unknown = (gap: SourcedGap): string => {
     const said = own.gap(gap);
     const reason = reasonOf(words, gap, said === undefined ? undefined : plain(said));
     return gap.source === undefined
-      ? words.plain('terminal.unknown', { reason })
-      : words.plain('terminal.unknownSource', { source: words.plain(`terms.source.${gap.source}`), reason });
+      ? words.plain('terminal.unknown', { status, reason })
+      : words.plain('terminal.unknownSource', {
+          status,
+          source: words.plain(`terms.source.${gap.source}`),
+          reason,
+        });
   };
   return [
     ...shown(
@@ -83,8 +98,12 @@ function controlLines(words: Words, { control, judged }: Assessment['judged'][nu
   ];
 }
 
-const controlSection = (words: Words, one: Assessment['judged'][number]): readonly string[] => {
-  const lines = controlLines(words, one);
+const controlSection = (
+  words: Words,
+  one: Assessment['judged'][number],
+  nameOf: Assessment['nameOf'],
+): readonly string[] => {
+  const lines = controlLines(words, one, nameOf);
   if (lines.length === 0) return [];
   const title = controlWords(words, one.control.id).plain('title');
   return ['', `${one.control.id} ${title}`, ...lines.map(line => `  ${line}`)];
@@ -113,7 +132,7 @@ export function tableOf(words: Words, assessment: Assessment): string {
     words.plain('terminal.score', { assured: assessment.score.assured, possible: assessment.score.possible }),
     '',
     controlTable(words, assessment),
-    ...assessment.judged.flatMap(one => controlSection(words, one)),
+    ...assessment.judged.flatMap(one => controlSection(words, one, assessment.nameOf)),
     '',
     evidenceTable(words, assessment),
     '',

@@ -1,30 +1,15 @@
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Person } from './browser/bench-port';
 import { createBrowserHost } from './browser/server';
 import { DAY } from './clock';
 import type { Happening } from './forge/happenings';
 import type { Site } from './jira/site';
+import { alreadyRuns, dropAddress, isFree, noteAddress, portTaken } from './running';
+import { HELP, optionsOf } from './start-options';
+import { FolderTaken } from './store';
 import { createBench, type WorldBench } from './world/bench';
 import { LIVED_DAYS, liveThrough } from './world/story';
-import { toldAs } from './world/telling';
 import { openWorld, type World } from './world/world';
-
-const HELP = `npm start -- [options]
-  --fresh         begin anew; without it the site goes on where it was left
-  --empty         install the app just now: no days have passed, nothing was read
-  --port NUMBER   where the page is served (default 4310)
-  --seed NUMBER   another site of the same size (default 1)
-  --state FOLDER  where the state is kept (default .sandbox)`;
-
-const options = {
-  fresh: { type: 'boolean' },
-  empty: { type: 'boolean' },
-  port: { type: 'string' },
-  seed: { type: 'string' },
-  state: { type: 'string' },
-  help: { type: 'boolean' },
-} as const;
 
 const peopleOf = ({ people }: Site): readonly Person[] => [
   { accountId: people.ana.accountId, name: people.ana.displayName, role: 'Jira admin' },
@@ -53,28 +38,29 @@ function keepRunning(world: World, bench: WorldBench): NodeJS.Timeout {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options });
-  const { fresh = false, empty = false, port = '4310', seed = '1', state = '.sandbox' } = values;
-  if (values.help) {
+  const { fresh, empty, port, seed, state, help } = optionsOf(process.argv.slice(2));
+  if (help) {
     console.log(HELP);
     return;
   }
   const days = empty ? 0 : LIVED_DAYS;
-  let tell: (happening: Happening) => void = () => undefined;
+  const stateFolder = resolve(empty ? join(state, 'empty') : state);
+  // Before anything that is kept is thrown away.
+  if (!(await isFree(port))) throw new Error(await portTaken(port, stateFolder));
+  let hear: (happening: Happening) => void = () => undefined;
   const world = await openWorld({
     appFolder: resolve(__dirname, '..'),
-    stateFolder: resolve(empty ? join(state, 'empty') : state),
+    stateFolder,
     fresh: fresh || empty,
     start: Date.now() - days * DAY,
     size: 'S',
-    seed: Number(seed),
-    onHappening: happening => tell(happening),
+    seed,
+    onHappening: happening => hear(happening),
+  }).catch(async (error: unknown) => {
+    throw error instanceof FolderTaken ? new Error(await alreadyRuns(stateFolder), { cause: error }) : error;
   });
   const bench = createBench(world);
-  tell = happening => {
-    const line = toldAs(happening);
-    if (line !== undefined) bench.tell(line);
-  };
+  hear = happening => bench.hear(happening);
   // Nobody waits in front of the page for rights that Jira gives a minute late; the tests do.
   if (empty) world.site.switches.rightsDelaySeconds = 0;
   await world.host.install();
@@ -85,12 +71,14 @@ async function main(): Promise<void> {
     bench,
     people: async () => peopleOf(world.site),
     bundleResource: file => world.host.bundleResource(file),
-    port: Number(port),
+    port,
   });
+  await noteAddress(stateFolder, browser.url);
   console.log(`Shared Responsibility runs on a simulated Jira: ${browser.url}`);
 
   const close = async (): Promise<void> => {
     await browser.close();
+    await dropAddress(stateFolder);
     await world.close();
     process.exit(0);
   };

@@ -5,10 +5,21 @@ import { z } from 'zod';
 /** The sandbox's embedded database. The Forge host and the site each keep a sublevel of it. */
 export type Store = ClassicLevel<string, unknown>;
 
+/** Another sandbox holds the folder. */
+export class FolderTaken extends Error {
+  override readonly name = 'FolderTaken';
+
+  constructor(folder: string, cause: unknown) {
+    super(`Another sandbox runs on ${folder}. Stop it first, or give this one a folder of its own.`, {
+      cause,
+    });
+  }
+}
+
 /**
  * Opens the database in `folder`, which is made where it is missing.
  * @param fresh throws away what stands there, however broken it is.
- * @throws an error whose message a person can read, where another sandbox holds the folder or what stands there is broken.
+ * @throws FolderTaken; an error whose message a person can read, where what stands there is broken.
  */
 export async function openStore(folder: string, { fresh = false } = {}): Promise<Store> {
   try {
@@ -17,11 +28,7 @@ export async function openStore(folder: string, { fresh = false } = {}): Promise
     return store;
   } catch (error) {
     const { code, message } = causeOf(error);
-    if (code === 'LEVEL_LOCKED')
-      throw new Error(
-        `Another sandbox runs on ${folder}. Stop it first, or give this one a folder of its own.`,
-        { cause: error },
-      );
+    if (code === 'LEVEL_LOCKED') throw new FolderTaken(folder, error);
     if (!fresh)
       throw new Error(
         `What is kept in ${folder} can't be read (${message}). Begin anew, or give another folder.`,

@@ -28,13 +28,25 @@ export interface BenchChoice {
   choose(value: string): Promise<void>;
 }
 
-/** A line about what happened, in plain words. */
-export interface Happening {
-  /** Grows by time; names the line. */
-  id: number;
-  at: Millis;
+/** What a line is about: a work item by its key, or a control by its id. */
+export type About = { workItem: string } | { control: string };
+
+/** What is told: who did what, why, and to what. */
+export interface Line {
   text: string;
   detail?: string;
+  about?: About;
+}
+
+/** A line about what happened, in plain words. */
+export interface Happening extends Line {
+  /** Grows by time; names the line. */
+  id: number;
+  /** When it happened; of what happened several times in a row, the last time. */
+  at: Millis;
+  /** How often it happened in a row, and since when: of what is only counted. */
+  times?: number;
+  since?: Millis;
 }
 
 /** How far the days before the first visit have been lived through; both are counts of days. */
@@ -65,6 +77,8 @@ export interface Bench {
   advance(by: Millis): Promise<void>;
   /** Calls the app's scheduled trigger now. Resolves when it and what it started have run. */
   runTrigger(): Promise<void>;
+  /** Counts what happened, told or not: what was read of the site before it grew is old. */
+  version(): number;
   /** Tells whenever anything above has changed. @returns how to stop listening. */
   onChange(listener: () => void): () => void;
 }

@@ -10,6 +10,7 @@ import {
 /** The bench as the browser is sent it: all that it shows, without the functions. */
 export interface BenchView {
   now: Millis;
+  version: number;
   livedDays: LivedDays | null;
   actions: Omit<BenchAction, 'run' | 'undo'>[];
   choices: Omit<BenchChoice, 'choose'>[];

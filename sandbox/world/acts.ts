@@ -10,6 +10,8 @@ export interface Done {
 /** Something that a named person does to the site, and how the same person takes it back. */
 export interface Act {
   readonly id: string;
+  /** The control that notices it. */
+  readonly control: string;
   readonly title: string;
   /** Who does it, and to what. */
   readonly description: string;
@@ -85,6 +87,7 @@ const sharing = (
   const rest = restAs(site, lee);
   return {
     id: `public-${kind}`,
+    control: kind === 'filter' ? 'INF-03' : 'INF-04',
     ...words,
     run: async () => {
       const { id } = await ownPrivate(rest, kind, lee.accountId);
@@ -130,6 +133,7 @@ const openScheme = (site: Site): Act => {
   const rest = restAs(site, ana);
   return {
     id: 'public-scheme',
+    control: 'INF-01',
     title: 'Add Public to a permission scheme',
     description:
       'Ana Lima, a Jira admin, lets anyone on the internet browse the spaces of a shared permission scheme.',
@@ -184,6 +188,7 @@ const installApp = (site: Site): Act => {
   const rest = restAs(site, lee);
   return {
     id: 'unknown-app',
+    control: 'APP-01',
     title: 'Install an app nobody assessed',
     description:
       'Lee Wong, a Jira admin, installs an app from the Marketplace that nobody on the site knows.',
@@ -214,6 +219,7 @@ const defaultAdmins = (site: Site): Act => {
   const rest = restAs(site, ana);
   return {
     id: 'default-admins',
+    control: 'USR-02',
     title: 'Give a default group admin access',
     description:
       'Ana Lima, a Jira admin, gives admin access to the group that every new Jira user gets into.',
@@ -244,6 +250,7 @@ const deactivate = (site: Site): Act => {
     rest.post(`/admin-api/users/${encodeURIComponent(id)}/manage/lifecycle/${change}`);
   return {
     id: 'deactivated-admin',
+    control: 'USR-03',
     title: 'Deactivate an admin',
     description:
       'A Jira admin leaves: Ana Lima deactivates the account in Atlassian Administration, and leaves it in the admin group. It is found at the next reading of the admin groups, within a day.',

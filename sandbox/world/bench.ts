@@ -1,8 +1,10 @@
-import type { Bench, BenchAction, BenchChoice, LivedDays } from '../browser/bench-port';
-import { MINUTE, type Millis } from '../clock';
+import type { Bench, BenchAction, BenchChoice, Line, LivedDays } from '../browser/bench-port';
+import { DAY, HOUR, MINUTE, type Millis } from '../clock';
+import type { Happening } from '../forge/happenings';
 import type { PlannedFault } from '../jira/faults';
 import type { Switches } from '../jira/switches';
 import { type Act, actsOf } from './acts';
+import { heardAs } from './telling';
 import { workItemNews } from './work-item-news';
 import type { World } from './world';
 
@@ -11,7 +13,9 @@ const TRIGGERED = 6 * MINUTE;
 
 /** The bench of a world, with what whoever runs the world has to tell it. */
 export interface WorldBench extends Bench {
-  tell(line: { text: string; detail?: string }): void;
+  tell(line: Line): void;
+  /** What happened on the host: told where it says something, counted where it was one more look at the site. */
+  hear(happening: Happening): void;
   /** The days before the first visit, while they are lived through. */
   setLivedDays(days: LivedDays | undefined): void;
 }
@@ -32,6 +36,14 @@ const FAULTS: Readonly<Record<string, { readonly label: string; readonly fault?:
   },
 };
 
+/** Of a look at the site that left its work items as they were. */
+const LOOKED = 'The app looked at the site and had no work item to change';
+
+const lengthOf = (by: Millis): string => {
+  const [count, unit] = by % DAY === 0 ? [by / DAY, 'day'] : [by / HOUR, 'hour'];
+  return `${count} ${count === 1 ? unit : `${unit}s`}`;
+};
+
 const yesNo = [
   { value: 'yes', label: 'Yes' },
   { value: 'no', label: 'No' },
@@ -45,19 +57,34 @@ export function createBench(world: World): WorldBench {
   let fault = 'none';
   let repair: () => void = () => undefined;
 
+  let version = 0;
+  /** A look at the site that is told by what the app did then. */
+  let isTold = false;
+
   const changed = (): void => {
+    version += 1;
     for (const listener of listeners) listener();
   };
-  const tell = ({ text, detail }: { text: string; detail?: string }): void => {
-    // A disk that fails is told by whatever is written next and waited for.
-    told.add({ at: clock.now(), text, ...(detail === undefined ? {} : { detail }) }).catch(() => undefined);
+  /** A disk that fails is told by whatever is written next and waited for. */
+  const kept = (written: Promise<void>): void => {
+    written.catch(() => undefined);
+    changed();
+  };
+  const tell = (line: Line): void => kept(told.add(clock.now(), line));
+  const hear = (happening: Happening): void => {
+    const heard = heardAs(happening);
+    if (heard === 'look' && !isTold) return kept(told.count(clock.now(), LOOKED));
+    if (heard === 'look') isTold = false;
+    else if (heard !== undefined) return tell(heard);
     changed();
   };
 
   site.onEvent(event => {
-    const who = site.state.accounts.get(event.actor ?? '')?.displayName ?? 'Somebody';
-    const news = workItemNews(event, who);
-    if (news !== undefined) tell(news);
+    const actor = site.state.accounts.get(event.actor ?? '');
+    const news = workItemNews(event, actor?.displayName ?? 'Somebody');
+    isTold ||= news !== undefined && actor?.kind === 'app';
+    if (news === undefined) changed();
+    else tell(news);
   });
 
   const actionOf = (act: Act): BenchAction => ({
@@ -68,14 +95,14 @@ export function createBench(world: World): WorldBench {
     run: async () => {
       const done = await act.run();
       await left.keep(act.id, done.left);
-      tell({ text: done.said });
+      tell({ text: done.said, about: { control: act.control } });
     },
     undo: async () => {
       const before = left.get(act.id);
       if (before === undefined) return;
       const said = await act.undo(before);
       await left.drop(act.id);
-      tell({ text: said });
+      tell({ text: said, about: { control: act.control } });
     },
   });
 
@@ -95,7 +122,9 @@ export function createBench(world: World): WorldBench {
     value,
     choose: async chosen => {
       choose(chosen);
-      tell({ text: `${title}: ${options.find(option => option.value === chosen)?.label ?? chosen}` });
+      tell({
+        text: `You switched “${title}” to: ${options.find(option => option.value === chosen)?.label ?? chosen}`,
+      });
     },
   });
 
@@ -112,7 +141,7 @@ export function createBench(world: World): WorldBench {
         fault = chosen;
         const planned = FAULTS[chosen]?.fault;
         repair = planned === undefined ? () => undefined : site.faults.add(planned);
-        tell({ text: `Jira: ${FAULTS[chosen]?.label ?? chosen}` });
+        tell({ text: `You let Jira answer: ${FAULTS[chosen]?.label ?? chosen}` });
       },
     },
     switchOf(
@@ -152,8 +181,13 @@ export function createBench(world: World): WorldBench {
     happenings: () => told.lines(),
     now: () => clock.now(),
     livedDays: () => lived,
-    advance,
+    version: () => version,
+    advance: async by => {
+      tell({ text: `You moved the clock ${lengthOf(by)} ahead` });
+      await advance(by);
+    },
     runTrigger: async () => {
+      tell({ text: 'You ran the scheduled trigger' });
       await host.runSchedule('hourly-tick');
       await advance(TRIGGERED);
     },
@@ -164,6 +198,7 @@ export function createBench(world: World): WorldBench {
       };
     },
     tell,
+    hear,
     setLivedDays: days => {
       lived = days;
       changed();

@@ -19,16 +19,23 @@ const actOf = ({ world }: Storyline, id: string): ReturnType<typeof actsOf>[numb
   return act;
 };
 
+const tell = ({ world }: Storyline, text: string, control?: string): Promise<void> =>
+  world.told.add(world.clock.now(), { text, ...(control === undefined ? {} : { about: { control } }) });
+
 const run =
   (id: string) =>
-  async (story: Storyline): Promise<void> =>
-    story.world.left.keep(id, (await actOf(story, id).run()).left);
+  async (story: Storyline): Promise<void> => {
+    const { left, said } = await actOf(story, id).run();
+    await story.world.left.keep(id, left);
+    await tell(story, said, actOf(story, id).control);
+  };
 
 /** Runs an act that nobody is going to take back. */
 const runForGood =
   (id: string) =>
   async (story: Storyline): Promise<void> => {
-    await actOf(story, id).run();
+    const { said } = await actOf(story, id).run();
+    await tell(story, said, actOf(story, id).control);
   };
 
 const undo =
@@ -36,8 +43,17 @@ const undo =
   async (story: Storyline): Promise<void> => {
     const before = story.world.left.get(id);
     if (before === undefined) throw new Error(`There is nothing to undo of ${id}`);
-    await actOf(story, id).undo(before);
+    const said = await actOf(story, id).undo(before);
     await story.world.left.drop(id);
+    await tell(story, said, actOf(story, id).control);
+  };
+
+/** Something that Ana does in the app, with the line that tells of it. */
+const inTheApp =
+  (does: (story: Storyline) => Promise<unknown>, said: string, control?: string) =>
+  async (story: Storyline): Promise<void> => {
+    await does(story);
+    await tell(story, `${story.world.site.people.ana.displayName} ${said}`, control);
   };
 
 /** One of the things that stood open since before the app came is closed by the person who owns it. */
@@ -52,16 +68,25 @@ async function mendOne({ world, ana }: Storyline): Promise<void> {
 
 /** Thirteen episodes: what was set up and stated, what drifted and was mended, and one thing that is still open. */
 export const episodes: readonly Episode[] = [
-  { at: at(0, 1), happen: setUp },
-  { at: at(0, 2), happen: attest },
-  { at: at(3, 10, 20), happen: mendOne },
+  {
+    at: at(0, 1),
+    happen: inTheApp(
+      setUp,
+      'set the app up: what is meant to be open, where work items go, the starting point',
+    ),
+  },
+  { at: at(0, 2), happen: inTheApp(attest, 'stated how backups and the risk profile stand') },
+  {
+    at: at(3, 10, 20),
+    happen: inTheApp(mendOne, 'took over a filter that was public all along, and made it private', 'INF-03'),
+  },
   { at: at(5, 5, 2), happen: run('public-filter') },
   { at: at(6, 2, 40), happen: undo('public-filter') },
   { at: at(9, 6, 15), happen: run('public-scheme') },
   { at: at(10, 3), happen: story => moveToDone(story, 'INF-01') },
   { at: at(11, 4, 30), happen: undo('public-scheme') },
   { at: at(14, 7), happen: runForGood('unknown-app') },
-  { at: at(16, 2), happen: registerApp },
+  { at: at(16, 2), happen: inTheApp(registerApp, 'added the new app to the register', 'APP-01') },
   { at: at(20, 5), happen: run('deactivated-admin') },
   { at: at(22, 4), happen: undo('deactivated-admin') },
   { at: at(29, 8, 12), happen: run('public-dashboard') },

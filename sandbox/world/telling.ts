@@ -1,3 +1,4 @@
+import type { Line } from '../browser/bench-port';
 import type { Happening } from '../forge/happenings';
 
 /** What a function of the app is for, in words that need no manifest. */
@@ -20,21 +21,29 @@ const ENDED: Readonly<Record<string, string>> = {
   refused: 'and was refused',
 };
 
-/** A line about what happened on the host, in plain words; undefined where it is not worth one. */
-export function toldAs(happening: Happening): { text: string; detail?: string } | undefined {
+/** What only passes on that something has to be done is told by what is done then. */
+const PASSED_ON: ReadonlySet<string> = new Set(['on-tick', 'on-site-event', 'on-work-item-event']);
+
+/**
+ * What happened on the host, in plain words; undefined where it is not worth a line. `look`: the app read the site, as it
+ * does all the time; what it made of it is told by its work items.
+ */
+export function heardAs(happening: Happening): Line | 'look' | undefined {
   switch (happening.kind) {
     case 'invocation': {
-      const what = WHAT[happening.functionKey] ?? `The app ran ${happening.functionKey}`;
-      const ended = ENDED[happening.ending];
-      // What a page asks for is seen on the page, and what the trigger asks for is told by what does it.
-      const isSilent = happening.cause === 'page' || happening.functionKey === 'on-tick';
-      if (isSilent && ended === undefined) return undefined;
-      const { calls } = happening;
+      const { functionKey, ending, cause, calls, message, took } = happening;
+      const what = WHAT[functionKey] ?? `The app ran ${functionKey}`;
+      const ended = ENDED[ending];
+      if (ended === undefined) {
+        if (functionKey === 'on-sweep') return 'look';
+        // What a page asks for is seen on the page.
+        return cause === 'page' || PASSED_ON.has(functionKey) ? undefined : { text: what };
+      }
       const detail = [
-        `${calls} ${calls === 1 ? 'call' : 'calls'} in ${Math.round(happening.took)} ms`,
-        ...(happening.message === undefined ? [] : [happening.message]),
+        `${calls} ${calls === 1 ? 'call' : 'calls'} in ${Math.round(took)} ms`,
+        ...(message === undefined ? [] : [message]),
       ].join('. ');
-      return { text: ended === undefined ? what : `${what} ${ended}`, detail };
+      return { text: `${what} ${ended}`, detail };
     }
     case 'console':
       return { text: `The app wrote to its log: ${happening.text}` };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Happening } from '../browser/bench-port';
+import type { Happening, Line } from '../browser/bench-port';
+import type { Millis } from '../clock';
 import { Shelf } from '../forge/shelf';
 import type { Store } from '../store';
 
@@ -11,6 +12,9 @@ const lineSchema = z.object({
   at: z.number(),
   text: z.string(),
   detail: z.string().exactOptional(),
+  about: z.union([z.object({ workItem: z.string() }), z.object({ control: z.string() })]).exactOptional(),
+  times: z.number().exactOptional(),
+  since: z.number().exactOptional(),
 });
 
 /** What happened, in plain words. The last lines survive a restart. */
@@ -33,12 +37,28 @@ export class Told {
   }
 
   /** Resolves when the line is on disk. */
-  async add(line: Omit<Happening, 'id'>): Promise<void> {
-    const told = { id: (this.#lines[0]?.id ?? 0) + 1, ...line };
-    this.#lines.unshift(told);
+  async add(at: Millis, line: Line): Promise<void> {
+    await this.#put({ id: this.#nextId(), at, ...line });
+  }
+
+  /** Counts what says nothing by itself: one line, however often it happens before something else does. */
+  async count(at: Millis, text: string): Promise<void> {
+    const [newest] = this.#lines;
+    if (newest?.text !== text || newest.times === undefined)
+      return this.#put({ id: this.#nextId(), at, text, times: 1, since: at });
+    this.#lines.shift();
+    return this.#put({ ...newest, at, times: newest.times + 1 });
+  }
+
+  #nextId(): number {
+    return (this.#lines[0]?.id ?? 0) + 1;
+  }
+
+  async #put(line: Happening): Promise<void> {
+    this.#lines.unshift(line);
     const over = this.#lines.splice(KEPT);
     await this.#kept.write([
-      [String(told.id), told],
+      [String(line.id), line],
       ...over.map(({ id }) => [String(id), undefined] as const),
     ]);
   }

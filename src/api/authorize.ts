@@ -21,6 +21,20 @@ const own = z.object({
   permissions: z.object({ ADMINISTER: z.object({ havePermission: z.boolean() }) }),
 });
 
+/** Whether Jira tells the person that they administer it. @throws JiraError where it can't be asked. */
+export async function saysToAdminister({ person }: Pick<SiteAccess, 'person'>): Promise<boolean> {
+  try {
+    const { permissions } = await person.call('mypermissions.get', {
+      query: { permissions: 'ADMINISTER' },
+      answer: own,
+    });
+    return permissions.ADMINISTER.havePermission;
+  } catch (error) {
+    if (error instanceof JiraError && error.kind === 'denied') return false;
+    throw error;
+  }
+}
+
 /**
  * Whether Jira says that the account administers it. Asked as the app, by the account that the platform names; an app that
  * may not ask about others asks in the person's own name, which only tells of that person.
@@ -35,16 +49,7 @@ async function isJiraAdmin(account: string, { app, person }: SiteAccess): Promis
   } catch (error) {
     if (!(error instanceof JiraError)) throw error;
   }
-  try {
-    const { permissions } = await person.call('mypermissions.get', {
-      query: { permissions: 'ADMINISTER' },
-      answer: own,
-    });
-    return permissions.ADMINISTER.havePermission;
-  } catch (error) {
-    if (error instanceof JiraError && error.kind === 'denied') return false;
-    throw error;
-  }
+  return saysToAdminister({ person });
 }
 
 const namesWorkItem = z.object({ issue: z.string().regex(/^\d{1,19}$/) });

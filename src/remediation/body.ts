@@ -4,7 +4,7 @@ import { type Life } from '../terms/life';
 import { type Instant } from '../terms/instant';
 import { type AdfNode, bold, bullets, heading, inline, numbered, paragraph, plainLetters, text } from './adf';
 import { footer, rolesTable } from './footer';
-import { type EvidenceLine, type Pen, dayText, lengthText, nameArg, say, sinceOf } from './phrases';
+import { type EvidenceLine, type Pen, byWhatIsSaid, dayText, lengthText, say, sinceOf } from './phrases';
 import { whatIsOpen } from './open-table';
 import { type Wanted } from './wanted';
 
@@ -109,11 +109,9 @@ function yourPart(
 
 /** For how long one thing was open, as far as it was read. */
 function recordLine(life: Life, pen: Pen): readonly AdfNode[] {
-  const name = nameArg(pen, life.finding);
   const { at, before } = sinceOf(life);
   const from = at ?? before;
   const args = {
-    name,
     from: { at: from },
     to: { at: life.lastSeen },
     length: lengthText(pen, Math.max(0, life.lastSeen - from)),
@@ -139,7 +137,7 @@ function forTheRecord(of: ControlText, lives: readonly Life[], pen: Pen, rows: n
   const shown = longestOfEach(lives).slice(0, rows);
   return [
     heading(pen.words.plain('remediation.record.heading')),
-    ...(shown.length === 0 ? [] : [bullets(shown.map(life => recordLine(life, pen)))]),
+    ...(shown.length === 0 ? [] : [bullets(byWhatIsSaid(shown, life => recordLine(life, pen), pen))]),
     rolesTable(of, pen),
   ];
 }

@@ -1,4 +1,3 @@
-import { type Finding } from '../terms/finding';
 import { type Life, isOpen } from '../terms/life';
 import { type AdfDoc, type AdfNode, bullets, doc, inline, paragraph, text } from './adf';
 import { type Memory } from './memory';
@@ -6,34 +5,22 @@ import {
   type EvidenceLine,
   type Pen,
   dayText,
+  byWhatIsSaid,
   evidenceText,
   lengthText,
   meantText,
-  nameArg,
   say,
   sinceOf,
-  thing,
+  things,
 } from './phrases';
 import { type Live } from './action';
 import { type Retired, type Wanted, filedName, sinceMove } from './wanted';
 
-/** Findings that a comment names one by one. */
-const NAMED = 10;
+/** Lines that a comment says one by one. */
+const LINES = 10;
 
 const sentences = (nodes: readonly AdfNode[]): readonly AdfNode[] =>
   nodes.length === 0 ? [] : [paragraph(...nodes)];
-
-/** Things by their names, each once however much of it is open. */
-export const things = (pen: Pen, findings: readonly Finding[]): readonly AdfNode[] => {
-  const named = new Map(findings.map(finding => [`${finding.subject.kind} ${finding.subject.id}`, finding]));
-  const shown = [...named.values()]
-    .slice(0, NAMED)
-    .flatMap((finding, index) => [...(index === 0 ? [] : text(', ')), ...thing(pen, finding)]);
-  const more = named.size - NAMED;
-  return more > 0
-    ? [...shown, ...text(', '), ...say(pen, 'remediation.comment.more', { count: more })]
-    : shown;
-};
 
 /**
  * What changed since it was last said, and what is left.
@@ -87,9 +74,12 @@ export function reopenComment(
 ): AdfDoc {
   const of = Math.max(memory.filedCount, lives.length + over.length);
   const left = why === 'remains' ? sinceMove(lives, categorySince).remain : lives;
+  const back = lives.filter(life => memory.filed.includes(filedName(life))).length;
   const unread = lives.filter(({ state }) => state !== 'fading').length - left.length;
   return doc([
-    paragraph(...say(pen, `remediation.comment.${why}`, { left: left.length, of })),
+    paragraph(
+      ...say(pen, `remediation.comment.${why}`, { left: left.length, of, back, fresh: lives.length - back }),
+    ),
     ...sentences(
       things(
         pen,
@@ -102,25 +92,17 @@ export function reopenComment(
 
 /** How long one finding was open and who closed it, as far as is known. */
 function intervalLine(life: Life, { meant }: Retired, pen: Pen): readonly AdfNode[] {
-  const name = nameArg(pen, life.finding);
-  if (life.ended === 'setting-changed') {
-    const entries = meant.get(life.finding.key) ?? [];
-    return [
-      ...say(pen, 'remediation.comment.of', { name }),
-      ...text(' '),
-      ...meantText(pen, entries),
-      ...text('.'),
-    ];
-  }
+  if (life.ended === 'setting-changed')
+    return [...meantText(pen, meant.get(life.finding.key) ?? []), ...text('.')];
   if (life.state === 'ended') {
-    return say(pen, 'remediation.comment.ended', { name, ending: (life.ended ?? '').replace(/-/g, '_') });
+    return say(pen, 'remediation.comment.ended', { ending: (life.ended ?? '').replace(/-/g, '_') });
   }
   if (isOpen(life))
-    return say(pen, 'remediation.comment.stays', { name, why: life.narrowedAt ? 'narrowed' : 'baseline' });
+    return say(pen, 'remediation.comment.stays', { why: life.narrowedAt ? 'narrowed' : 'baseline' });
   const { at, before } = sinceOf(life);
   const from = at ?? before;
   const { closed } = life;
-  const named = { name, from: { at: from }, exact: at !== undefined };
+  const named = { from: { at: from }, exact: at !== undefined };
   if (closed?.is === 'recorded') {
     const args = { ...named, to: { at: closed.at }, length: lengthText(pen, closed.at - from) };
     return closed.by === undefined
@@ -137,7 +119,9 @@ function intervalLine(life: Life, { meant }: Retired, pen: Pen): readonly AdfNod
 
 /** The reading in which what was read again stands. */
 export const proofOf = (evidence: EvidenceLine | undefined, pen: Pen): readonly AdfNode[] =>
-  say(pen, 'remediation.comment.proof', { evidence: evidenceText(pen, evidence) });
+  evidence?.asOf === undefined
+    ? []
+    : say(pen, 'remediation.comment.proof', { evidence: evidenceText(pen, evidence) });
 
 /** On what a close rests: when just these things were read a second time, and the reading in which they stand. */
 function proofText(over: readonly Life[], evidence: EvidenceLine | undefined, pen: Pen): readonly AdfNode[] {
@@ -166,17 +150,13 @@ export function closeComment(
   pen: Pen,
 ): AdfDoc {
   const { why, over } = item;
-  const lines = [
-    ...new Map(
-      over.map(life => intervalLine(life, item, pen)).map(line => [JSON.stringify(line), line]),
-    ).values(),
-  ];
-  const more = lines.length - NAMED;
+  const lines = byWhatIsSaid(over, life => intervalLine(life, item, pen), pen);
+  const more = lines.length - LINES;
   return doc([
     paragraph(...say(pen, `remediation.comment.${leadOf(why, movedByPerson)}`)),
-    ...(over.length === 0 ? [] : [bullets(lines.slice(0, NAMED))]),
+    ...(over.length === 0 ? [] : [bullets(lines.slice(0, LINES))]),
     ...(more > 0 ? [paragraph(...say(pen, 'remediation.comment.more', { count: more }))] : []),
-    ...(PROVED.has(why) ? [paragraph(...proofText(over, evidence, pen))] : []),
+    ...(PROVED.has(why) ? sentences(proofText(over, evidence, pen)) : []),
   ]);
 }
 

@@ -40,8 +40,16 @@ const grantColumns = (of: ControlText, pen: Pen): readonly Column[] =>
     cell: ({ finding }) => cellOf(of, finding, name, pen),
   }));
 
-const thingColumns = (of: ControlText, pen: Pen): readonly Column[] => [
-  { head: of.column('subject') ?? '', cell: ({ finding }) => thing(pen, finding) },
+/** Whether the sentence itself begins with the person whom it is about. */
+const namesItself = (of: ControlText, { finding }: Life): boolean => {
+  const [first] = of.line(finding);
+  return first?.is === 'person' && first.account === finding.subject.id;
+};
+
+const thingColumns = (of: ControlText, lives: readonly Life[], pen: Pen): readonly Column[] => [
+  ...(lives.every(life => namesItself(of, life))
+    ? []
+    : [{ head: of.column('subject') ?? '', cell: ({ finding }: Life) => thing(pen, finding) }]),
   { head: of.column('line') ?? '', cell: ({ finding }) => inline(of.line(finding), pen) },
 ];
 
@@ -49,7 +57,7 @@ const thingColumns = (of: ControlText, pen: Pen): readonly Column[] => [
 export const findingColumns = (of: ControlText, lives: readonly Life[], pen: Pen): readonly Column[] =>
   lives.every(({ finding }) => of.cell(finding, 'who', undefined) !== undefined)
     ? grantColumns(of, pen)
-    : thingColumns(of, pen);
+    : thingColumns(of, lives, pen);
 
 /** What each finding opens. */
 export const reachColumn = (of: ControlText, pen: Pen): Column => ({

@@ -3,9 +3,19 @@ import { type Finding } from '../terms/finding';
 import { DAY, type Instant } from '../terms/instant';
 import { type Life, isOpen } from '../terms/life';
 import { type AdfNode, bold, bullets, heading, inline, paragraph, text } from './adf';
-import { PROVED, leadOf, proofOf, things } from './comment';
+import { PROVED, leadOf, proofOf } from './comment';
 import { overFooter, rolesTable } from './footer';
-import { type EvidenceLine, type Pen, lengthText, meantText, say, sinceOf, sinceText, who } from './phrases';
+import {
+  type EvidenceLine,
+  type Pen,
+  lengthText,
+  meantText,
+  say,
+  sinceOf,
+  sinceText,
+  things,
+  who,
+} from './phrases';
 import { findingColumns, reachColumn, tableOf } from './open-table';
 import { REOPEN_WITHIN } from './patience';
 import { type Retired } from './wanted';

@@ -1,6 +1,6 @@
 import { type Key, type Part, type WordArgs, type Words } from '../../static/locales';
 import { type Entry } from '../settings/settings';
-import { type Arg, type Finding } from '../terms/finding';
+import { type Finding } from '../terms/finding';
 import { DAY, HOUR, type Instant, MINUTE } from '../terms/instant';
 import { type Attribution, type Life } from '../terms/life';
 import { type AdfNode, type Writing, inline, text } from './adf';
@@ -46,16 +46,43 @@ export const nameOf = (pen: Pen, { subject }: Finding): string =>
           id: subject.id,
         });
 
-/** The same as what a sentence is filled with: a person is mentioned. */
-export const nameArg = (pen: Pen, finding: Finding): Arg =>
-  finding.subject.kind === 'person' ? { person: finding.subject.id } : nameOf(pen, finding);
-
 /** The thing with a way to it. A person is mentioned. */
 export const thing = (pen: Pen, finding: Finding): readonly AdfNode[] => {
   if (finding.subject.kind === 'person') return inline([{ is: 'person', account: finding.subject.id }], pen);
   const href = addressOf(finding.subject, pen.baseUrl);
   return text(nameOf(pen, finding), href === undefined ? [] : [{ type: 'link', attrs: { href } }]);
 };
+
+/** Things that one sentence names; the others are counted. */
+const THINGS = 10;
+
+/** Things by their names, each once however much of it is open. */
+export const things = (pen: Pen, findings: readonly Finding[]): readonly AdfNode[] => {
+  const named = new Map(findings.map(finding => [`${finding.subject.kind} ${finding.subject.id}`, finding]));
+  const shown = [...named.values()]
+    .slice(0, THINGS)
+    .flatMap((finding, index) => [...(index === 0 ? [] : text(', ')), ...thing(pen, finding)]);
+  const more = named.size - THINGS;
+  return more > 0
+    ? [...shown, ...text(', '), ...say(pen, 'remediation.comment.more', { count: more })]
+    : shown;
+};
+
+/** What is said of each, once for all of whom the same is said: their names, and it. */
+export function byWhatIsSaid(
+  lives: readonly Life[],
+  say: (life: Life) => readonly AdfNode[],
+  pen: Pen,
+): readonly (readonly AdfNode[])[] {
+  const said = new Map<string, { readonly line: readonly AdfNode[]; readonly of: Finding[] }>();
+  for (const life of lives) {
+    const line = say(life);
+    const known = said.get(JSON.stringify(line));
+    if (known === undefined) said.set(JSON.stringify(line), { line, of: [life.finding] });
+    else known.of.push(life.finding);
+  }
+  return [...said.values()].map(({ line, of }) => [...things(pen, of), ...text(': '), ...line]);
+}
 
 /** Since when it is open, as exactly as is known. */
 export const sinceOf = ({

@@ -63,7 +63,7 @@ export interface ControlText {
   /** One sentence for each code: what is open, and what would make it pass. */
   toMeet(findings: readonly Finding[]): readonly (readonly Part[])[];
   /** What is entered where these are meant to be so: each sentence once; none where nothing can be. */
-  meant(findings: readonly Finding[]): readonly (readonly Part[])[];
+  meant(findings: readonly Pick<Finding, 'code'>[]): readonly (readonly Part[])[];
   /** A grant in columns. @param href where its thing is opened. @returns undefined where the finding is none. */
   cell(finding: Finding, name: CellName, href: string | undefined): readonly Part[] | undefined;
   note(note: Note): readonly Part[];
@@ -93,7 +93,7 @@ export function controlWords(words: Words, control: ControlId): ControlText {
   const hasOwnClicks = words.names(key('fixInSpace')).length > 0;
   const emptyBlanks = (): Args =>
     Object.fromEntries(words.names(key('statement.fields')).map(name => [name, 'none']));
-  const codesOf = (findings: readonly Finding[]): readonly string[] => [
+  const codesOf = (findings: readonly Pick<Finding, 'code'>[]): readonly string[] => [
     ...new Set(findings.map(({ code }) => code)),
   ];
   return {

@@ -3,7 +3,7 @@ import { EvidenceWriter } from '../../src/storage/evidence-writer';
 import { newRun } from '../../src/storage/run';
 import { DAY, HOUR, instant } from '../../src/terms/instant';
 import { ADMIN, jiraWithOneAdmin, platformWith } from './platform';
-import { keepEvidence } from '../storage/kept';
+import { keepEvidence, keepFindings } from '../storage/kept';
 import { asAdmin, at, checklist, life, NOW, valueOf } from './as-admin';
 
 beforeEach(() => at(NOW));
@@ -102,7 +102,7 @@ describe('one page load', () => {
       life(5, later),
       life(6, { firstSeen: instant(NOW - DAY), baseline: true, added: ['7'], widened }),
     ];
-    await writeFindings('INF-03', { version: 1, lives }, undefined);
+    await keepFindings('INF-03', { version: 1, lives });
     at(NOW + DAY);
     show({ worse: 5 });
     expect(await worse()).toEqual([{ is: 'findings', control: 'INF-03', count: 3, left: 2 }]);

@@ -4,7 +4,7 @@ import { filedName } from '../../src/remediation/wanted';
 import { pack } from '../../src/storage/packed';
 import { MINUTE, instant } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
-import { invoked, PLAIN, platformWith } from './platform';
+import { type Asked, invoked, jiraWithOneAdmin, PLAIN, platformWith } from './platform';
 import { keepFindings } from '../storage/kept';
 import { valueOf, NOW, at, life, checklist } from './as-admin';
 
@@ -28,11 +28,14 @@ describe('the panel on a work item', () => {
     summary: '',
   };
 
+  let jiraSays: Parameters<typeof platformWith>[0] = jiraWithOneAdmin;
+
   async function filedFor(filed: readonly Life[], lives: readonly Life[]) {
-    const platform = platformWith(({ path }) =>
-      path.startsWith('/rest/api/3/issue/10041')
+    jiraSays = jiraWithOneAdmin;
+    const platform = platformWith(asked =>
+      asked.path.startsWith('/rest/api/3/issue/10041')
         ? { status: 200, body: { id: '10041', properties: { 'shared-responsibility': property } } }
-        : undefined,
+        : jiraSays(asked),
     );
     platform.store.set('site', { cloudId: 'cloud-1', environmentId: 'env-1', installedAt: 1 });
     platform.store.set('remediations', { keys: pack(['INF-03:site']) });
@@ -113,6 +116,43 @@ describe('the panel on a work item', () => {
     expect(await panel()).toMatchObject({ byHand: true });
     platform.store.set('checklist', checklist({ appMayRead: false }));
     expect(await panel()).toMatchObject({ lostRights: true });
+  });
+
+  it('lets a Jira admin open the app from there, and nobody else, nor anybody while Jira can not say who asks', async () => {
+    await filedFor([life(1)], [life(1)]);
+    const mayOpen = async () => valueOf<{ mayOpenApp: boolean }>(await asViewer('panel')).mayOpenApp;
+    const says =
+      (havePermission: boolean) =>
+      ({ path, as }: Asked) =>
+        path.startsWith('/rest/api/3/mypermissions') && as === 'user'
+          ? { status: 200, body: { permissions: { ADMINISTER: { havePermission } } } }
+          : undefined;
+    jiraSays = says(true);
+    expect(await mayOpen()).toBe(true);
+    jiraSays = says(false);
+    expect(await mayOpen()).toBe(false);
+    jiraSays = () => ({ status: 403 });
+    expect(await mayOpen()).toBe(false);
+  });
+
+  it('names what the settings say of what they ended, of this work item alone', async () => {
+    const ended = { state: 'ended', ended: 'setting-changed' } as const;
+    const platform = await filedFor(
+      [life(1), life(3)],
+      [life(1, ended), life(2, ended), life(3, { state: 'gone' })],
+    );
+    const of = (id: string, reason: string) => ({
+      id,
+      name: `Filter ${id}`,
+      reason,
+      owner: 'ana',
+      until: '2027-01-31',
+    });
+    const body = { approvedFilters: [of('1', 'Our roadmap'), of('2', 'Another'), of('3', 'Once')] };
+    platform.entities.set('settings/current', { revision: 1, body });
+    expect(valueOf<{ meant: unknown }>(await asViewer('panel')).meant).toEqual([
+      { name: 'Filter 1', reason: 'Our roadmap', owner: 'ana', until: '2027-01-31' },
+    ]);
   });
 
   it('leaves aside what is fixed in another space', async () => {

@@ -193,6 +193,44 @@ describe('the table of assess', () => {
     expect(table).toContainEqual(expect.stringMatching(/^Plans +0 +Jira did not answer.*\(license\.get\)$/));
   });
 
+  it('says of each control what the pages say', async () => {
+    const table = await tableOver(filters);
+    const row = (id: string) => table.find(line => line.startsWith(`${id}  `));
+    expect(table).toContainEqual(expect.stringMatching(/^Control +Responsibility +Status +Findings$/));
+    expect(row('INF-03')).toMatch(/ Not met +1$/);
+    expect(row('INF-14')).toMatch(/ Due$/);
+    expect(row('POL-07')).toMatch(/ Unknown$/);
+    const backups = table.indexOf('INF-14 Backups made, and a restore tested');
+    expect(table[backups + 1]).toMatch(/^ {2}Due: /);
+    expect(table.join('\n')).not.toMatch(/\b(Met|Verdict)\b/);
+  });
+
+  it('calls people by the names that the answers give, and the data by their ids', async () => {
+    const group = { groupId: 'g1', name: 'jira-admins' };
+    const member = (accountId: string, more: object) => ({
+      accountId,
+      accountType: 'atlassian',
+      active: true,
+      ...more,
+    });
+    const answers = [
+      get('group/bulk', { maxResults: 50, total: 1, isLast: true, values: [group] }),
+      get('group/member', {
+        maxResults: 50,
+        total: 2,
+        isLast: true,
+        values: [member('acc-1', { displayName: 'Ana Lima' }), member('acc-2', {})],
+      }),
+    ];
+    const lines = (await tableOver(...answers)).join('\n');
+    expect(lines).toContain('Ana Lima can administer Jira');
+    expect(lines).not.toContain('acc-1');
+    expect(lines).toContain('acc-2 can administer Jira');
+    const data = JSON.stringify(printed(await assessed('--recorded', folder)));
+    expect(data).toContain('acc-1');
+    expect(data).not.toContain('Ana Lima');
+  });
+
   it('shows the worst findings first, and of many how many more there are', async () => {
     const anyone = (permission: string) => ({ permission, holder: { type: 'anyone' } });
     const spaces = Array.from({ length: 7 }, (_, id) => ({

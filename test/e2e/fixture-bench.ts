@@ -86,6 +86,10 @@ export class FixtureBench implements Bench {
     return () => this.#listeners.delete(listener);
   }
 
+  version(): number {
+    return this.#happenings.length;
+  }
+
   live(days: LivedDays | undefined): void {
     this.#days = days;
     this.#changed();

@@ -215,11 +215,14 @@ describe('the panel on a work item', () => {
     check: { phase: 'none', objects: 12 },
     lostRights: false,
     unfixed: false,
+    meant: [],
+    mayOpenApp: false,
     byHand: false,
   };
+  let went: unknown[] = [];
   const open = (answers: object, extension: object = { issue: { id: '10041', key: 'SEC-41' } }) =>
     opened(
-      <PageFrame go={() => undefined}>
+      <PageFrame go={place => went.push(place)}>
         <WorkItemPanel />
       </PageFrame>,
       { answers: { ...answers }, extension },
@@ -280,6 +283,46 @@ describe('the panel on a work item', () => {
     expect(pageText()).not.toContain('Two readings');
   });
 
+  it('names a person once', async () => {
+    const line = {
+      code: 'admin-not-reviewed',
+      args: { person: { person: 'lee' }, group: 'admins', groups: 1 },
+    };
+    const admin = { ...finding(1, 'x'), ...line, subject: { kind: 'person', id: 'lee' } };
+    await open({ panel: done({ ...left, control: 'USR-01', remaining: [admin], open: 1 }) });
+    expect(pageText()).toContain('can administer Jira through the group admins');
+    expect(every('User')).toHaveLength(1);
+  });
+
+  it('leads an admin to the control in the app, and nobody else', async () => {
+    went = [];
+    await open({ panel: done(left) });
+    expect(pageText()).not.toContain('in the app');
+    await open({ panel: done({ ...left, mayOpenApp: true }) });
+    await press('Open “Filters not public” in the app');
+    expect(went).toEqual([{ page: 'control', control: 'INF-03' }]);
+  });
+
+  it('says how to say that it is meant to be so, where that can be said', async () => {
+    await open({ panel: done(left) });
+    expect(pageText()).toContain('A Jira admin approves the filter as public in this app');
+    const log = { ...finding(1, 'Log'), code: 'audit-log-short', args: { days: 30, wanted: 365 } };
+    await open({ panel: done({ ...left, control: 'POL-07', remaining: [log] }) });
+    expect(pageText()).not.toContain('Meant to be so?');
+  });
+
+  it('names the reason, who answers for it and until when of what is meant to be so', async () => {
+    const meant = [{ name: 'Roadmap', reason: 'Our public roadmap', owner: 'ana', until: '2027-01-31' }];
+    const check = { phase: 'none', objects: 0 };
+    const over = { ...left, remaining: [], open: 0, check, closedAt: NOW, unfixed: true };
+    await open({ panel: done({ ...over, meant }) });
+    for (const words of ['Roadmap: meant to be so', 'Our public roadmap', 'Until Jan 31, 2027.'])
+      expect(pageText()).toContain(words);
+    await open({ panel: done({ ...over, meant: [{ name: '', reason: '', owner: '' }] }) });
+    expect(pageText()).toContain('Meant to be so');
+    expect(pageText()).not.toContain('Until');
+  });
+
   it('says when it may be checked again, and offers it then', async () => {
     const check = { phase: 'none', objects: 12, againAt: NOW + 90_000 };
     let shown: object = { ...left, check };
@@ -295,7 +338,10 @@ describe('the panel on a work item', () => {
   it('offers no check where the app lost its rights, or where only a sweep can tell', async () => {
     await open({ panel: done({ ...left, lostRights: true }) });
     expect(pageText()).toContain('The app has lost its rights in Jira');
+    expect(pageText()).toContain('Ask a Jira admin');
     expect(every('LoadingButton')).toEqual([]);
+    await open({ panel: done({ ...left, lostRights: true, mayOpenApp: true }) });
+    expect(pageText()).not.toContain('Ask a Jira admin');
     await open({ panel: done({ ...left, check: { phase: 'none', objects: 0 } }) });
     expect(pageText()).toContain('the hourly sweep reads it again');
     expect(every('LoadingButton')).toEqual([]);

@@ -94,6 +94,7 @@ describe('every control that finds something on a site', () => {
   it('tells a grant as who may do what through what, and anything else in a sentence', () => {
     for (const key of ['INF-01:site', 'INF-02:site', 'USR-06:site'])
       expect([key, ...headOf(key)]).toEqual([key, 'Who', 'May', 'Through', 'Spaces', 'Since', 'Changed by']);
+    expect(headOf('USR-01:site')).toEqual(['What is open', 'Since', 'Changed by']);
     expect(headOf('INF-03:site')).toEqual(['Filter', 'What is open', 'Since', 'Changed by', 'Owner']);
   });
 

@@ -204,6 +204,19 @@ describe('what comes back', () => {
     expect(propertyOf(jira).state).toBe('open');
   });
 
+  it('is told from what is new besides', async () => {
+    const { jira, store } = begin();
+    await sweep(jira, store, [open('1')]);
+    await sweep(jira, store, [gone('1')]);
+    const now = instant(jira.now);
+    await sweep(jira, store, [back('1', now), open('2', { firstSeen: now }), open('3', { firstSeen: now })]);
+    const [, said] = only(jira).comments.map(comment => (comment as AdfDoc).content.map(letters));
+    expect(said).toEqual([
+      'It is back: one thing that this was filed for before is open again. 2 more are new.',
+      'Filter 1, Filter 2, Filter 3',
+    ]);
+  });
+
   it('has it as well where it was already called over and could not be closed', async () => {
     const { jira, store } = begin();
     await sweep(jira, store, [open('1')]);

@@ -302,6 +302,17 @@ describe('for the record', () => {
     expect(recordOf(life)).toContain('It had been closed 2 times before.');
   });
 
+  it('says of many at once what is the same of them', () => {
+    const [list] = ofType(
+      body(wanted(lifeOf(publicFilter('1')), lifeOf(publicFilter('2')), recorded)),
+      'bulletList',
+    ).slice(-1);
+    expect(list?.content?.map(letters)).toEqual([
+      expect.stringMatching(/^Open bugs: open since Nov 17/),
+      expect.stringMatching(/^Filter 1, Filter 2: seen open since Nov 20/),
+    ]);
+  });
+
   it('names each thing once, by what has been open the longest on it, and people as people', () => {
     const admin = (code: string) =>
       publicFilter('1', {

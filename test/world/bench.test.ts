@@ -97,11 +97,19 @@ describe('an act of the bench, on a site whose drift is filed', () => {
   let bench: WorldBench;
 
   beforeAll(async () => {
-    world = await openWorld({ appFolder: APP_FOLDER, stateFolder: folder, start: START, size: 'S' });
+    let hear: WorldBench['hear'] = () => undefined;
+    world = await openWorld({
+      appFolder: APP_FOLDER,
+      stateFolder: folder,
+      start: START,
+      size: 'S',
+      onHappening: happening => hear(happening),
+    });
     world.clock.stop();
     await world.host.install();
     lived = livedOn(world.host, world.site);
     bench = createBench(world);
+    hear = bench.hear;
     await world.host.advance(4 * HOUR);
     const { ana, lee } = lived;
     const story = { world, page: appPage(world.host, world.site.people.ana.accountId), ana, lee };
@@ -168,6 +176,28 @@ describe('an act of the bench, on a site whose drift is filed', () => {
     },
     60_000,
   );
+
+  it('tells hours in which nothing happened in one line, and counts them all the same', async () => {
+    const [before, version] = [bench.happenings()[0]?.id ?? 0, bench.version()];
+    await bench.advance(6 * HOUR);
+    const lines = bench.happenings().filter(({ id }) => id > before);
+    expect(lines.map(({ text }) => text)).toEqual([
+      'The app looked at the site and had no work item to change',
+      'You moved the clock 6 hours ahead',
+    ]);
+    expect(lines[0]?.times).toBeGreaterThanOrEqual(6);
+    expect(bench.version()).toBeGreaterThan(version + 5);
+  });
+
+  it('names the control that an act is about, and the work item that the app opens for it', async () => {
+    await action('public-filter').run();
+    expect(bench.happenings()[0]?.about).toEqual({ control: 'INF-03' });
+    await bench.runTrigger();
+    const opened = bench.happenings().find(({ text }) => / (opened|moved) SEC-\d+/.test(text));
+    expect(opened?.about).toEqual({ workItem: expect.stringMatching(/^SEC-\d+$/) });
+    await action('public-filter').undo();
+    await bench.runTrigger();
+  });
 
   it('installs an app that was never there, each time', async () => {
     const installed = async (): Promise<string> => {

@@ -55,6 +55,7 @@ export function benchCalls(bench: Bench): Hono {
 function viewOf(bench: Bench): BenchView {
   return {
     now: bench.now(),
+    version: bench.version(),
     livedDays: bench.livedDays() ?? null,
     actions: bench.actions().map(({ id, title, description, state }) => ({ id, title, description, state })),
     choices: bench.choices().map(({ id, kind, title, description, options, value }) => ({

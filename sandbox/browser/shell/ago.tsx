@@ -24,6 +24,24 @@ export function Ago({ at }: { at: string | number }) {
   );
 }
 
+const SHORT = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
+
+/** An instant as a log has it, in UTC; how long ago that is on hover and for screen readers. */
+export function Moment({ at }: { at: number }) {
+  const now = useShell().bench?.now ?? Date.now();
+  return (
+    <Tooltip content={`${EXACT.format(at)} UTC, ${relative(at - now)}`} tag="span">
+      <time dateTime={new Date(at).toISOString()}>{SHORT.format(at)}</time>
+    </Tooltip>
+  );
+}
+
 function relative(ahead: number): string {
   const [unit, size] = UNITS.find(([, length]) => Math.abs(ahead) >= length) ?? ['second', 1_000];
   return unit === 'second' ? 'just now' : RELATIVE.format(Math.round(ahead / size), unit);

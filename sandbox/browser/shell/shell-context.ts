@@ -31,5 +31,5 @@ export function useShell(): Shell {
 
 /** Changes whenever something happened on the site, so that what was read from it is read again. */
 export function useNews(): number {
-  return useShell().bench?.happenings[0]?.id ?? 0;
+  return useShell().bench?.version ?? 0;
 }

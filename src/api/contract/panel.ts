@@ -9,6 +9,7 @@ import { controlId } from './facts';
 const workItem = z.object({ issue: z.string().regex(/^\d{1,19}$/) });
 
 export const REMAINING_AT_MOST = 10;
+export const ENTRIES_AT_MOST = 10;
 
 export const panel = call(
   'viewer-of-work-item',
@@ -30,6 +31,17 @@ export const panel = call(
     unfixed: z.boolean(),
     /** When the app closed it or confirmed that it is fixed. */
     closedAt: z.number().exactOptional(),
+    /** Of what ended because it is meant to be so, the entries of the settings that say it, at most 10. */
+    meant: z.array(
+      z.object({
+        name: z.string(),
+        reason: z.string(),
+        owner: z.string(),
+        until: z.string().exactOptional(),
+      }),
+    ),
+    /** The caller administers Jira, and so may open the app's page. */
+    mayOpenApp: z.boolean(),
     /** Its workflow has no way to Done that the app may go: a person has to close it. */
     byHand: z.boolean(),
   }),

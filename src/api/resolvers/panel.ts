@@ -1,16 +1,20 @@
 import { controls } from '../../controls';
 import { type Control } from '../../controls/define';
+import { JiraError } from '../../jira/errors';
 import { placeOf } from '../../remediation/key';
 import { filedName } from '../../remediation/wanted';
+import { meantBy } from '../../settings/meant';
 import { readChecklist } from '../../storage/checklist';
 import { readFindings } from '../../storage/findings';
+import { readSettings } from '../../storage/settings';
 import { isDrift, isOpen, type Life } from '../../terms/life';
 import { type Memory } from '../../remediation/memory';
 import { ApiError } from '../answer';
+import { saysToAdminister } from '../authorize';
 import { askToCheck, checkOf, lastReadOf } from '../check-now';
 import { type PanelCalls } from '../contract';
 import { type OutputOf } from '../contract/call';
-import { REMAINING_AT_MOST } from '../contract/panel';
+import { ENTRIES_AT_MOST, REMAINING_AT_MOST } from '../contract/panel';
 import { findingRow, shownLives } from '../finding-rows';
 import { type Asked, type Resolvers } from '../serve';
 
@@ -42,10 +46,43 @@ function checkedAtOf({ lives, open }: About, asOf = 0): number {
   return Math.max(asOf, ...lives.map(lastReadOf));
 }
 
+/** Where Jira can't say it, the panel is shown as to anybody. */
+async function administers({ access }: Asked): Promise<boolean> {
+  try {
+    return await saysToAdminister(access);
+  } catch (error) {
+    if (!(error instanceof JiraError)) throw error;
+    return false;
+  }
+}
+
+const wasFiledFor = ({ workItem }: About, life: Life): boolean => workItem.filed.includes(filedName(life));
+
+/** The entries of the settings that ended some of what it was filed for. */
+async function entriesOf(about: About): Promise<OutputOf<PanelCalls['panel']>['meant']> {
+  const ended = about.lives.filter(life => life.ended === 'setting-changed' && wasFiledFor(about, life));
+  if (ended.length === 0) return [];
+  const { current } = await readSettings();
+  return ended
+    .flatMap(({ finding }) => meantBy(current, finding))
+    .slice(0, ENTRIES_AT_MOST)
+    .map(({ name, reason, owner, until }) => ({
+      name,
+      reason,
+      owner,
+      ...(until === undefined ? {} : { until }),
+    }));
+}
+
 async function panel(_: unknown, asked: Asked): Promise<OutputOf<PanelCalls['panel']>> {
   const about = await aboutOf(asked);
   const { workItem, control, lives, open, of } = about;
-  const [checklist, check] = await Promise.all([readChecklist(), checkOf(workItem.key, open, asked.now)]);
+  const [checklist, check, meant, mayOpenApp] = await Promise.all([
+    readChecklist(),
+    checkOf(workItem.key, open, asked.now),
+    entriesOf(about),
+    administers(asked),
+  ]);
   const row = checklist?.rows.find(each => each.control === control.id);
   const checkedAt = checkedAtOf(about, row?.asOf);
   return {
@@ -57,7 +94,9 @@ async function panel(_: unknown, asked: Asked): Promise<OutputOf<PanelCalls['pan
     of,
     ...(checkedAt === 0 ? {} : { checkedAt }),
     check,
-    unfixed: lives.some(life => life.state === 'ended' && workItem.filed.includes(filedName(life))),
+    unfixed: lives.some(life => life.state === 'ended' && wasFiledFor(about, life)),
+    meant,
+    mayOpenApp,
     lostRights: checklist?.appMayRead === false,
     ...(workItem.state === 'done' ? { closedAt: workItem.doneAt ?? workItem.updatedAt } : {}),
     byHand: workItem.noWay?.to === 'done',

@@ -12,6 +12,8 @@ import { type ReactElement } from 'react';
 import { type ApiErrorValue } from '../../api/answer';
 import { panelCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
+import { type FindingRow } from '../../api/contract/control';
+import { type Part } from '../../../static/locales';
 import { lineOf } from '../control/finding-words';
 import { Subject } from '../control/subject';
 import { ask } from '../page/ask';
@@ -21,8 +23,22 @@ import { Sentence } from '../page/sentence';
 import { StatusLozenge } from '../page/status';
 import { relativeTime } from '../page/time';
 import { useAsked } from '../page/use-asked';
+import { Way } from '../page/way';
+import { Meant } from './meant';
 
 type Value = OutputOf<(typeof panelCalls)['panel']>;
+
+/** The thing, and what is open about it; a sentence that begins with a person names them itself. */
+function What({ finding, line }: { finding: FindingRow; line: readonly Part[] }): ReactElement {
+  const [first] = line;
+  const namesItself = first?.is === 'person' && first.account === finding.subject.id;
+  return (
+    <>
+      {namesItself ? null : <Subject finding={finding} />}
+      <Sentence parts={line} size="small" />
+    </>
+  );
+}
 
 function Remaining({ value }: { value: Value }): ReactElement {
   const page = usePage();
@@ -31,8 +47,7 @@ function Remaining({ value }: { value: Value }): ReactElement {
     <Stack space="space.100">
       {remaining.map(finding => (
         <Stack key={finding.key} space="space.025">
-          <Subject finding={finding} />
-          <Sentence parts={lineOf(page, control, finding)} size="small" />
+          <What finding={finding} line={lineOf(page, control, finding)} />
           {finding.state === 'fading' ? (
             <Text size="small" color="color.text.subtle">
               {page.say('pages.panel.fading')}
@@ -104,7 +119,7 @@ function Trouble({ error, again }: { error: ApiErrorValue; again: () => void }):
 }
 
 function Shown({ issue }: { issue: string }): ReactElement {
-  const { say } = usePage();
+  const { say, of, go } = usePage();
   const { value, error, again } = useAsked(panelCalls, 'panel', { issue });
   if (value === undefined)
     return error === undefined ? (
@@ -120,6 +135,7 @@ function Shown({ issue }: { issue: string }): ReactElement {
       {value.lostRights ? (
         <SectionMessage appearance="warning" title={say('pages.lostRights.title')}>
           <Text>{say('pages.panel.lostRights')}</Text>
+          <Text>{say(value.mayOpenApp ? 'pages.panel.giveBack' : 'pages.panel.askToGiveBack')}</Text>
         </SectionMessage>
       ) : value.open === 0 && !isClosing ? null : (
         <CheckNow
@@ -130,14 +146,12 @@ function Shown({ issue }: { issue: string }): ReactElement {
           goesOn={isClosing}
         />
       )}
-      {value.open === 0 ? null : (
-        <Stack space="space.025">
-          <Text weight="medium">{say('pages.panel.intended')}</Text>
-          <Text size="small" color="color.text.subtle">
-            {say('pages.panel.intendedHow')}
-          </Text>
-        </Stack>
-      )}
+      <Meant value={value} />
+      {value.mayOpenApp ? (
+        <Way onClick={() => go({ page: 'control', control: value.control })}>
+          {say('pages.panel.openApp', { title: of(value.control).plain('title') })}
+        </Way>
+      ) : null}
     </Stack>
   );
 }

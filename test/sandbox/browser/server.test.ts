@@ -34,6 +34,7 @@ describe('the browser host', () => {
         actions: () => [],
         choices: () => [],
         happenings: () => [],
+        version: () => 0,
         now: () => 0,
         livedDays: () => undefined,
         advance: () => Promise.resolve(),
