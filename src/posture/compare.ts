@@ -1,6 +1,6 @@
 import { type Control } from '../controls/define';
 import { type Finding, type Subject } from '../terms/finding';
-import { type Instant, instant } from '../terms/instant';
+import { DAY, type Instant, instant, later } from '../terms/instant';
 import { type Ending, type Life } from '../terms/life';
 import { type Reading } from '../terms/reading';
 import { type Evidence, type Judged } from './judge';
@@ -103,6 +103,15 @@ function sightOf(life: Life | undefined, finding: Finding | undefined, compariso
   return { is: 'absent', readAt: times.readAt, at: times.at, deleted: times.deleted };
 }
 
+/**
+ * What is over for so long is forgotten: how often a thing came and went, and what a work item was for, is of use for a year.
+ * Should it come back, the last whole reading without it says all the same that it is new.
+ */
+const FORGET_AFTER = 400 * DAY;
+
+const isForgotten = ({ state, since }: Life, now: Instant): boolean =>
+  (state === 'gone' || state === 'ended') && since < later(now, -FORGET_AFTER);
+
 const says = ({ findings }: Judged, { key }: Finding): boolean => findings.some(each => each.key === key);
 
 const originOf = (
@@ -139,7 +148,7 @@ export function compare(comparison: Comparison): { memory: ControlMemory; steps:
       ...(memory.wholeAt === undefined || origin !== 'site' ? {} : { lastClosed: memory.wholeAt }),
     };
     const lived = nextLife(life, sightOf(life, finding, comparison), now, birth);
-    if (lived.life !== undefined) next.push(lived.life);
+    if (lived.life !== undefined && !isForgotten(lived.life, now)) next.push(lived.life);
     if (lived.step !== undefined) steps.push({ key, is: lived.step });
   }
   const asOfs = readings(control, evidence).flatMap(({ reading }) => reading.asOf ?? []);

@@ -115,6 +115,22 @@ describe('comparing with what was known', () => {
     ).toEqual({ 7: 'open' });
   });
 
+  it('forgets in the end what is over, and calls it new should it come back', () => {
+    const year = 400 * 24 * 60;
+    const closed: readonly Look[] = [
+      { said: reading(['7'], 0), minute: 0 },
+      { said: reading(['7'], 2), minute: 2 },
+      { said: reading([], 4), minute: 4 },
+      { said: reading([], 6), minute: 6 },
+    ];
+    expect(states(after([...closed, { said: reading([], year), minute: year }]))).toEqual({ 7: 'gone' });
+    const late = year + 10;
+    const forgotten = [...closed, { said: reading([], late), minute: late }];
+    expect(after(forgotten).lives).toEqual([]);
+    const back = after([...forgotten, { said: reading(['7'], late + 2), minute: late + 2 }]);
+    expect(back.lives).toMatchObject([{ state: 'suspected', baseline: false, lastClosed: at(late) }]);
+  });
+
   it('keeps it open, unseen, when the source can no longer be read', () => {
     const denied = reading([], 3, { gaps: [{ why: 'denied' }] });
     expect(
