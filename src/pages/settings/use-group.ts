@@ -23,16 +23,23 @@ export interface Group {
   save(): Promise<void>;
 }
 
+/** Who saves at once has not waited until it was worked out. */
+async function effectOf(change: SettingsChange): Promise<Effect | undefined> {
+  const answer = await ask(adminCalls, 'whatChanges', { change });
+  return answer.is === 'done' ? answer.value : undefined;
+}
+
 /**
  * Saves a group by itself, and says before it does what that will change.
  * @param change what the group would be saved as; undefined while something in it doesn't fit.
  * @param stored the same group as it is stored.
+ * @param saved told what saving did; undefined where that could not be worked out.
  */
 export function useGroup(
   change: SettingsChange | undefined,
   stored: SettingsChange,
   revision: number,
-  saved: () => void,
+  saved: (effect: Effect | undefined) => void,
 ): Group {
   const { say } = usePage();
   const [effect, setEffect] = useState<Effect>();
@@ -64,6 +71,7 @@ export function useGroup(
     if (change === undefined) return;
     setSaving(true);
     setError(undefined);
+    const did = effect ?? (await effectOf(change));
     const answer = await ask(adminCalls, 'saveSettings', { revision, change });
     setSaving(false);
     if (answer.is === 'refused') return setError(answer.error);
@@ -74,7 +82,7 @@ export function useGroup(
       description: say('pages.settings.savedMeaning'),
       isAutoDismiss: true,
     });
-    return saved();
+    return saved(did);
   };
   return { isDirty, effect, error, isSaving, save };
 }

@@ -5,7 +5,7 @@ import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
 import { Way } from '../page/way';
 import { actsOf } from './gain';
-import { type Step } from './steps';
+import { isAllRead, type missingSteps, type Step } from './steps';
 
 const ACTS = 3;
 const line = xcss({
@@ -49,8 +49,8 @@ export function DoneStep({
   show,
 }: {
   home: Home;
-  /** The steps without which nothing is filed, or not all was read. */
-  missing: readonly Step[];
+  /** The steps without which nothing is filed. */
+  missing: ReturnType<typeof missingSteps>;
   show: (step: Step) => void;
 }): ReactElement {
   const { say, go } = usePage();
@@ -58,7 +58,7 @@ export function DoneStep({
     <Stack space="space.300" alignInline="stretch">
       {missing.length === 0 ? (
         <SectionMessage appearance="success" title={say('pages.start.doneTitle')}>
-          <Text>{say('pages.start.doneMeaning')}</Text>
+          <Text>{say(isAllRead(home) ? 'pages.start.doneMeaning' : 'pages.start.doneReading')}</Text>
         </SectionMessage>
       ) : (
         <SectionMessage appearance="information" title={say('pages.start.notDoneTitle')}>

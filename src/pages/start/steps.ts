@@ -29,6 +29,6 @@ export function isDone(step: Step, home: Home): boolean {
   }
 }
 
-/** The steps without which the app does not do its whole work. The others are a matter of the site. */
-export const missingSteps = (home: Home): readonly Step[] =>
-  (['read', 'filing', 'baseline'] as const).filter(step => !isDone(step, home));
+/** The steps of a person without which the app does not do its whole work. The others are a matter of the site. */
+export const missingSteps = (home: Home): readonly ('filing' | 'baseline')[] =>
+  (['filing', 'baseline'] as const).filter(step => !isDone(step, home));

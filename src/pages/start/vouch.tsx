@@ -121,9 +121,9 @@ export function Vouch({
     entries && changeWith(settings, list, entries),
     changeWith(settings, list, []),
     revision,
-    () => {
+    effect => {
       setChosen(new Set());
-      saved(group.effect, { list, ids: picked.map(({ id }) => id) });
+      saved(effect, { list, ids: picked.map(({ id }) => id) });
     },
   );
   if (found.length === 0)

@@ -1,0 +1,52 @@
+import { type Locator, type Page } from 'playwright-core';
+import { mainOf } from './browser';
+
+export const CHECKLIST = '/jira/settings/apps/checklist';
+
+/** What a person does on the sandbox's own pages: the bench and the work items. */
+export interface Steps {
+  visit(path: string): Promise<Locator>;
+  /** Runs the hourly trigger, and waits until it and what it started have run. */
+  runTrigger(): Promise<void>;
+  act(does: 'Do it' | 'Undo', title: string): Promise<void>;
+  /** The path of the newest work item about filters. */
+  filterItem(): Promise<string>;
+}
+
+/** @param url of the sandbox, without a slash at the end. */
+export function stepsOn(page: Page, url: string): Steps {
+  const visit = async (path: string): Promise<Locator> => {
+    await page.goto(url + path);
+    return mainOf(page);
+  };
+  return {
+    visit,
+    runTrigger: async () => {
+      const bench = await visit('/bench');
+      await bench.getByRole('button', { name: 'Run the scheduled trigger' }).click();
+      await page.waitForFunction(
+        () =>
+          [...document.querySelectorAll('button')].some(
+            each => each.textContent === 'Run the scheduled trigger' && !each.disabled,
+          ),
+        undefined,
+        { timeout: 60_000 },
+      );
+    },
+    act: async (does, title) => {
+      const bench = await visit('/bench');
+      await bench.getByRole('button', { name: `${does}: ${title}` }).click();
+      await bench.getByRole('button', { name: `${does === 'Do it' ? 'Undo' : 'Do it'}: ${title}` }).waitFor();
+    },
+    filterItem: async () => {
+      const list = await visit('/work-items');
+      const row = list
+        .getByRole('row')
+        .filter({ hasText: /filter/i })
+        .first();
+      const path = await row.locator('a[href^="/browse/"]').first().getAttribute('href');
+      if (path === null) throw new Error('The work item has no address');
+      return path;
+    },
+  };
+}
