@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export const HELP = `npm start -- [options]
   --fresh         begin anew; without it the site goes on where it was left
   --empty         install the app just now: no days have passed, nothing was read
-  --port NUMBER   where the page is served (default 4310)
+  --port NUMBER   where the page is served (default 4310; 0 takes any that is free)
   --seed NUMBER   another site of the same size (default 1)
   --state FOLDER  where the state is kept (default .sandbox)
   --help          this text`;
@@ -76,7 +76,7 @@ export function optionsOf(typed: readonly string[]): StartOptions {
     fresh,
     empty,
     help,
-    port: numberIn(port ?? '4310', '--port must be a whole number from 1 to 65535.', [1, 65_535]),
+    port: numberIn(port ?? '4310', '--port must be a whole number from 0 to 65535.', [0, 65_535]),
     seed: numberIn(seed ?? '1', '--seed must be a whole number.', [0, Number.MAX_SAFE_INTEGER]),
     state: state ?? '.sandbox',
   };

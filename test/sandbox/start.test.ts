@@ -34,6 +34,7 @@ describe('what is typed behind npm start', () => {
       state: '.sandbox',
       help: false,
     });
+    expect(optionsOf(['--port', '0']).port).toBe(0);
     expect(optionsOf(['--fresh', '--port', '5000', '--seed', '7', '--state', 'x'])).toMatchObject({
       fresh: true,
       port: 5000,
@@ -46,8 +47,8 @@ describe('what is typed behind npm start', () => {
     [['--frsh'], 'There is no option --frsh.'],
     [['fresh'], 'Options begin with two dashes: “fresh” is none.'],
     [['--port'], '--port needs a value.'],
-    [['--port', 'abc'], '--port must be a whole number from 1 to 65535.'],
-    [['--port', '70000'], '--port must be a whole number from 1 to 65535.'],
+    [['--port', 'abc'], '--port must be a whole number from 0 to 65535.'],
+    [['--port', '70000'], '--port must be a whole number from 0 to 65535.'],
     [['--seed', '1.5'], '--seed must be a whole number.'],
     [['--fresh=yes'], '--fresh takes no value.'],
   ])('%j is refused, with the options that there are', (typed, complaint) => {
