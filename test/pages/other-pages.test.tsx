@@ -37,7 +37,6 @@ describe('the evidence page', () => {
     budget: { spent: 84, of: 6_000 },
     feed: { since: NOW - 9 * DAY },
     lostRights: false,
-    sources: [],
   };
   const entry = (seq: number, part = {}) => ({
     seq,

@@ -22,7 +22,6 @@ const evidence = (part = {}) => ({
   budget: { spent: 1, of: 6_000 },
   feed: {},
   lostRights: false,
-  sources: [],
   ...part,
 });
 const noLedger = done({ entries: [], more: false });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { costShape, coverageShape } from '../../terms/checklist';
-import { SOURCE_IDS } from '../../terms/source-id';
 import { call } from './call';
 import { progressShape } from './facts';
 
@@ -36,7 +35,6 @@ export const evidence = call(
     /** Since when the audit log has been read without a hole; `refused` says why it isn't. */
     feed: z.object({ since: z.number().exactOptional(), refused: z.string().exactOptional() }),
     lostRights: z.boolean(),
-    sources: z.array(z.enum(SOURCE_IDS)),
   }),
 );
 

@@ -6,7 +6,6 @@ import { readSettings } from '../../storage/settings';
 import { readSite } from '../../storage/site';
 import { allowanceAt, budgetAt } from '../../sweep/budget';
 import { instant } from '../../terms/instant';
-import { SOURCE_IDS } from '../../terms/source-id';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
 import { LEDGER_A_PAGE } from '../contract/evidence';
@@ -45,7 +44,6 @@ async function evidence(_: unknown, { now }: Asked): Promise<Answer> {
       ...(refused === undefined ? {} : { refused }),
     },
     lostRights: checklist?.appMayRead === false,
-    sources: [...SOURCE_IDS],
   };
 }
 

@@ -97,9 +97,9 @@ export function RowsTable({
   const isStated = (id: string): boolean => controls.find(each => each.id === id)?.proof === 'stated';
   const head = {
     cells: [
-      { key: 'name', content: say('pages.rows.head.name'), isSortable: true, width: 27 },
-      { key: 'status', content: say('pages.rows.head.status'), isSortable: true, width: 16 },
-      { key: 'evidence', content: say('pages.rows.head.evidence'), isSortable: true, width: 13 },
+      { key: 'name', content: say('pages.rows.head.name'), isSortable: true, width: 30 },
+      { key: 'status', content: say('pages.rows.head.status'), isSortable: true, width: 14 },
+      { key: 'evidence', content: say('pages.rows.head.evidence'), isSortable: true, width: 12 },
       { key: 'owner', content: say('pages.rows.head.owner'), isSortable: true, width: 14 },
       { key: 'review', content: say('pages.rows.head.review'), isSortable: true, width: 10 },
       { key: 'work', content: say('pages.rows.head.work'), width: 20 },
