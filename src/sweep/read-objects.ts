@@ -2,6 +2,7 @@ import { type Source } from '../evidence/source';
 import { sources } from '../evidence/sources';
 import { type SourceId } from '../terms/source-id';
 import { requestPasses } from './begin-sweep';
+import { SHARE_FOR_CHANGES } from './budget';
 import { rereadObjects } from './changes';
 import { nameOf } from './judge-site';
 import { readerFor } from './rights';
@@ -27,6 +28,26 @@ export const withSources = (
 ): readonly { readonly source: Source<unknown>; readonly key: string }[] =>
   objects.map(({ source, key }) => ({ source: sources[source], key }));
 
+/** Points of a single object from which on reading it again may wait for the next hour. */
+const DEAR = 20;
+
+/** What reading one object of a source costs in points, by its last pass; nothing is known before that. */
+async function priceOf({ store }: Slice, source: Source<unknown>): Promise<number> {
+  const [{ points }, counted] = await Promise.all([store.ageOf(source), store.counted(source.id)]);
+  return counted === undefined ? 0 : points / Math.max(1, counted.read);
+}
+
+/** The cheap and the dear, each in the order in which they came. */
+async function byPrice<O extends { readonly source: Source<unknown> }>(
+  slice: Slice,
+  objects: readonly O[],
+): Promise<readonly [cheap: readonly O[], dear: readonly O[]]> {
+  const cheap: O[] = [];
+  const dear: O[] = [];
+  for (const object of objects) ((await priceOf(slice, object.source)) < DEAR ? cheap : dear).push(object);
+  return [cheap, dear];
+}
+
 /** Reads a second time what was seen once, as soon as that counts. */
 export async function readAgain(slice: Slice): Promise<void> {
   const ripe = slice.run.second.filter(({ at }) => at <= slice.now());
@@ -35,9 +56,11 @@ export async function readAgain(slice: Slice): Promise<void> {
   for (const read of ripe) slice.readAgain.add(nameOf(read));
   const passes = ripe.flatMap(({ source, key }) => (key === undefined ? [source] : []));
   if (passes.length > 0) requestPasses(slice, passes);
-  await rereadAll(
-    slice,
-    withSources(ripe.flatMap(({ source, key }) => (key === undefined ? [] : [{ source, key }]))),
+  const objects = withSources(
+    ripe.flatMap(({ source, key }) => (key === undefined ? [] : [{ source, key }])),
   );
+  const [cheap, dear] = await byPrice(slice, objects);
+  await rereadAll(slice, cheap);
+  await slice.sparing(SHARE_FOR_CHANGES, () => rereadAll(slice, dear));
   slice.dirty = true;
 }

@@ -2,7 +2,7 @@ import { type Source } from '../evidence/source';
 import { sources } from '../evidence/sources';
 import { type SourceId } from '../terms/source-id';
 import { due } from './begin-sweep';
-import { POINTS_FOR_EARLY_READING } from './budget';
+import { POINTS_FOR_EARLY_READING, SHARE_FOR_OBJECTS } from './budget';
 import { type ReadEnd, readSource } from './read';
 import { askRights, isReady, isWithoutRight, readerFor, wouldBeBlind } from './rights';
 import { type Slice } from './slice';
@@ -58,7 +58,8 @@ export async function readPending(slice: Slice): Promise<Pending> {
           points: () => slice.points,
           checkpoint: slice.checkpoint,
         });
-      const end = id === 'callerRights' ? await askRights(slice) : await slice.sparing(read);
+      const end =
+        id === 'callerRights' ? await askRights(slice) : await slice.sparing(SHARE_FOR_OBJECTS, read);
       slice.dirty = true;
       if (end === 'spent') return waitFor(slice, 'points');
       if (end === 'paused' && slice.isOver()) return 'more';

@@ -11,7 +11,7 @@ import { type Write } from '../storage/transaction';
 import { type Instant, instant } from '../terms/instant';
 import { SOURCE_IDS } from '../terms/source-id';
 import { feedSinceOf } from './evidence-now';
-import { SHARE_FOR_OBJECTS, allowanceAt, budgetAt, spend } from './budget';
+import { allowanceAt, budgetAt, spend } from './budget';
 import { type ReadEnd } from './read';
 import { type SliceTime, sliceTime } from './slice-time';
 import { type Surroundings } from './surroundings';
@@ -92,13 +92,13 @@ export class Slice {
     return this.#meter.spent().points;
   }
 
-  /** While `pass` reads, what is left for single objects in this hour is not touched. */
-  async sparing<T>(pass: () => Promise<T>): Promise<T> {
+  /** While `reading` goes on, a share of this hour's allowance is not touched. */
+  async sparing<T>(share: number, reading: () => Promise<T>): Promise<T> {
     const { budget } = this.#run;
     const hour = this.#allowance + budgetAt(budget, this.#startedAt).spent;
-    this.#meter.keepBack(hour * SHARE_FOR_OBJECTS);
+    this.#meter.keepBack(hour * share);
     try {
-      return await pass();
+      return await reading();
     } finally {
       this.#meter.keepBack(0);
     }

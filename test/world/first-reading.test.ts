@@ -1,5 +1,5 @@
 import { MINUTE } from '../../sandbox/clock';
-import { testWorld } from './harness';
+import { privateFilter, shareFilter, testWorld } from './harness';
 
 describe('the first reading of a site', () => {
   it('is a start and no change, though points run out and rights come late', async () => {
@@ -20,6 +20,29 @@ describe('the first reading of a site', () => {
         }
       }
       expect([...new Set(told)]).toEqual([]);
+    } finally {
+      await world.close();
+    }
+  }, 120_000);
+});
+
+describe('a change in the hour of the install', () => {
+  it('is filed and closed in that hour, though all that passes may spend is spent', async () => {
+    const world = await testWorld();
+    try {
+      const filter = await privateFilter(world.on, 'Salaries by team');
+      await world.host.install(world.on.site);
+      await world.host.advance(12 * MINUTE);
+      const { sweep } = await world.on.page('progress', {});
+      expect(sweep?.waits).toBe('points');
+      await world.on.setUp();
+      await shareFilter(world.on, filter, true);
+      await world.host.advance(6 * MINUTE);
+      expect(await world.on.openItems()).toMatchObject([{ about: { control: 'INF-03' } }]);
+      await shareFilter(world.on, filter, false);
+      await world.host.advance(6 * MINUTE);
+      expect(await world.on.workItems()).toMatchObject([{ category: 'done' }]);
+      expect(new Date(world.clock.now()).getUTCHours()).toBe(8);
     } finally {
       await world.close();
     }
