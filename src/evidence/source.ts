@@ -72,6 +72,8 @@ export interface Source<F> {
   pages(reader: Reader, from?: Cursor): AsyncIterable<Page<F>>;
   /** Reads one object again: to confirm, to check now, for a verified close. Failures are gaps, never throws. */
   reread(reader: Reader, key: string): Promise<Reread<F>>;
+  /** Where one object is read again by reading all: what that says of each, for several at the price of one. */
+  rereadWhole?(reader: Reader): Promise<(key: string) => Reread<F>>;
   /** Which objects an audit record or a product event touched. */
   touchedBy(change: Change): readonly string[] | 'all' | 'none';
   /**

@@ -5,6 +5,7 @@ import { gap, type Reader, type Reread, type Source } from '../evidence/source';
 import { type EvidenceWriter } from '../storage/evidence-writer';
 import { type Gap } from '../terms/gap';
 import { type Instant } from '../terms/instant';
+import { type SourceId } from '../terms/source-id';
 import { type SliceTime } from './slice-time';
 
 /** More single objects than this, and a new pass is cheaper and surer. */
@@ -38,6 +39,30 @@ const unlessHidden = (said: Reread<unknown>, source: Source<unknown>, reader: Re
 /** Whether whatever is asked next would fail as well. */
 const isSpent = ({ why }: Gap): boolean => why === 'over-budget' || why === 'rate-limited';
 
+interface Said {
+  readonly at: Instant;
+  readonly said: Reread<unknown>;
+}
+
+/** Reads one object after the other again. A source that is read again by reading all is read once for all of them. */
+function readAgainBy(
+  reader: Reader,
+  time: SliceTime,
+): (source: Source<unknown>, key: string) => Promise<Said> {
+  const wholes = new Map<SourceId, (key: string) => Said>();
+  const wholeOf = async (source: Source<unknown>): Promise<((key: string) => Said) | undefined> => {
+    const at = time.now();
+    const said = await source.rereadWhole?.(reader);
+    return said && (key => ({ at, said: said(key) }));
+  };
+  return async (source, key) => {
+    const whole = wholes.get(source.id) ?? (await wholeOf(source));
+    if (whole === undefined) return { at: time.now(), said: await source.reread(reader, key) };
+    wholes.set(source.id, whole);
+    return whole(key);
+  };
+}
+
 /**
  * Reads single objects again and keeps what they said. Where Jira, or this app's own allowance, asks to stop, the rest are
  * not asked for: they fail for the same reason.
@@ -49,10 +74,11 @@ export async function rereadObjects<O extends { readonly source: Source<unknown>
   store: EvidenceWriter,
   time: SliceTime,
 ): Promise<readonly O[]> {
+  const readAgain = readAgainBy(reader, time);
   for (const [index, { source, key }] of objects.entries()) {
     if (time.isOver()) return objects.slice(index);
-    const at: Instant = time.now();
-    const said = unlessHidden(await source.reread(reader, key), source, reader);
+    const { at, said: read } = await readAgain(source, key);
+    const said = unlessHidden(read, source, reader);
     await store.patch(source, key, said, at);
     if (said === 'gone' || !('gap' in said) || !isSpent(said.gap)) continue;
     const rest = objects.slice(index + 1);

@@ -5,6 +5,7 @@ import { SOURCES } from '../evidence/sources';
 import { keepChanges } from '../storage/changes';
 import { requestPasses } from './begin-sweep';
 import { touchedBy } from './changes';
+import { nameOf } from './judge-site';
 import { rereadAll } from './read-objects';
 import { isReady } from './rights';
 import { type Slice } from './slice';
@@ -17,6 +18,9 @@ export async function take(slice: Slice, changes: readonly Change[]): Promise<vo
   const { sweep } = slice.run;
   const missing = anew.map(({ id }) => id).filter(id => !sweep?.asked.includes(id));
   if (missing.length > 0) requestPasses(slice, missing);
+  // Whatever was asked in vain of them so far, they are others now.
+  const touched = new Set(objects.map(({ source, key }) => nameOf({ source: source.id, key })));
+  slice.update({ second: slice.run.second.filter(read => !touched.has(nameOf(read))) });
   // Noted before they are read: what fails, or is not reached, is asked for again with every tick.
   for (const { source, key } of objects) await slice.store.expect(source.id, key, slice.now());
   await rereadAll(slice, objects);

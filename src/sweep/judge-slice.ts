@@ -71,14 +71,21 @@ const AFTER_VAIN = 30 * MINUTE;
 /** Second reads that the run names at once, for it is one value. The rest are named when these were made. */
 export const NAMED_AT_ONCE = 500;
 
-/** What waits for a second read, soonest first. What this slice has just read again in vain waits longer. */
-const waiting = (slice: Slice, judged: readonly JudgedControl[]): Run['second'] =>
-  secondReads(judged)
-    .map(read =>
-      slice.readAgain.has(nameOf(read)) ? { ...read, at: later(slice.now(), AFTER_VAIN) } : { ...read },
-    )
+/**
+ * What waits for a second read, soonest first. What was read again in vain, in this slice or in one before, waits longer:
+ * other messages in between make it no sooner readable.
+ */
+function waiting(slice: Slice, judged: readonly JudgedControl[]): Run['second'] {
+  const known = new Map(slice.run.second.map(read => [nameOf(read), read.at]));
+  return secondReads(judged)
+    .map(read => {
+      const name = nameOf(read);
+      const soonest = slice.readAgain.has(name) ? later(slice.now(), AFTER_VAIN) : known.get(name);
+      return { ...read, at: Math.max(read.at, soonest ?? read.at) };
+    })
     .sort((one, other) => one.at - other.at)
     .slice(0, NAMED_AT_ONCE);
+}
 
 /** Whether there is anything to judge: something was read, or something expired. */
 export const isDueForJudging = (slice: Slice): boolean =>

@@ -271,3 +271,35 @@ describe('a slice that reads nothing whose right could be lost', () => {
     expect(asked.map(path => path.split('?')[0])).toEqual(['/auditing/record']);
   });
 });
+
+describe('second reads', () => {
+  it('of one page read it once for all that stands on it', async () => {
+    const properties = ['one', 'two'].map(key => ({ id: key, key, value: 'true' }));
+    const { slice, asked } = await sliceOver({
+      '/mypermissions': rights(true),
+      '/application-properties': { body: properties },
+    });
+    const reads = ['one', 'two'].map(key => ({ source: 'siteProperties' as const, key, at: NOW }));
+    slice.update({ second: reads });
+    await readAgain(slice);
+    expect(asked.filter(path => path.startsWith('/application-properties'))).toHaveLength(1);
+    expect([...slice.readAgain]).toEqual(['siteProperties one', 'siteProperties two']);
+  });
+
+  it('that were made in vain wait no longer where the object changed since', async () => {
+    const { slice } = await sliceOver({
+      '/auditing/record': log,
+      '/mypermissions': rights(true),
+      '/project/10001': { body: pay },
+    });
+    const at = later(NOW, 30 * MINUTE);
+    slice.update({
+      second: [
+        { source: 'spaces', key: '10001', at },
+        { source: 'spaces', key: '10002', at },
+      ],
+    });
+    await follow(slice);
+    expect(slice.run.second).toEqual([{ source: 'spaces', key: '10002', at }]);
+  });
+});
