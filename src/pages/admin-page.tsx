@@ -33,14 +33,20 @@ function ChecklistTab({
   changeFilter: (filter: RowFilter) => void;
 }): ReactElement {
   const { home, asked } = useHome();
+  /** Setting up was left for later, or is done: the checklist stands here from then on. */
+  const [isLeft, setLeft] = useState(false);
   const me = useProductContext()?.accountId;
   const { value, error, again } = home;
+  const end = (): void => {
+    setLeft(true);
+    again();
+  };
   if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
   return (
     <>
       {error === undefined ? null : <SmallTrouble error={error} again={again} />}
-      {value.checklist === undefined && value.sweep === undefined && !value.setup.started ? (
-        <StartPage />
+      {!isLeft && value.checklist === undefined && value.sweep === undefined && !value.setup.started ? (
+        <StartPage end={end} />
       ) : (
         <ChecklistPage home={value} me={me} filter={filter} changeFilter={changeFilter} asked={asked} />
       )}

@@ -193,6 +193,17 @@ describe('the first ten minutes', () => {
     expect(host.path).toBe('/checklist');
   });
 
+  it('stands in the checklist’s place right after the install, and gives it back when it is left', async () => {
+    const { checklist: _none, ...unread } = home({ setup: { ...setup, started: false } });
+    const first = { ...answers, home: done(unread) };
+    await opened(<AdminPage first={CHECKLIST} />, { answers: first });
+    expect(pageText()).toContain('The first ten minutes');
+    host.answers = answers;
+    await press('Do this later');
+    expect(pageText()).not.toContain('The first ten minutes');
+    expect(pageText()).toContain('Filters not public');
+  });
+
   it('is offered on the checklist until somebody said where to file and took a baseline', async () => {
     await opened(<AdminPage first={CHECKLIST} />, {
       answers: { home: done(home({ setup })), progress: done({}) },

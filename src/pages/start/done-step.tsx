@@ -47,13 +47,15 @@ export function DoneStep({
   home,
   missing,
   show,
+  toChecklist,
 }: {
   home: Home;
   /** The steps without which nothing is filed. */
   missing: ReturnType<typeof missingSteps>;
   show: (step: Step) => void;
+  toChecklist: () => void;
 }): ReactElement {
-  const { say, go } = usePage();
+  const { say } = usePage();
   return (
     <Stack space="space.300" alignInline="stretch">
       {missing.length === 0 ? (
@@ -73,7 +75,7 @@ export function DoneStep({
       )}
       <Acts home={home} />
       <Inline>
-        <Button appearance="primary" onClick={() => go({ page: 'checklist' })}>
+        <Button appearance="primary" onClick={toChecklist}>
           {say('pages.start.toChecklist')}
         </Button>
       </Inline>

@@ -42,9 +42,10 @@ interface Shown {
   /** A sweep was asked for, or the settings changed: the checklist follows. */
   readonly asked: () => void;
   readonly show: (step: Step) => void;
+  readonly toChecklist: () => void;
 }
 
-function StepShown({ step, home, ways, asked, show }: Shown & { step: Step }): ReactElement {
+function StepShown({ step, home, ways, asked, show, toChecklist }: Shown & { step: Step }): ReactElement {
   const me = useProductContext()?.accountId;
   switch (step) {
     case 'read':
@@ -79,12 +80,15 @@ function StepShown({ step, home, ways, asked, show }: Shown & { step: Step }): R
         </SettingsStep>
       );
     case 'done':
-      return <DoneStep home={home} missing={missingSteps(home)} show={show} />;
+      return <DoneStep home={home} missing={missingSteps(home)} show={show} toChecklist={toChecklist} />;
   }
 }
 
-/** The first ten minutes: reading, whose site this is, what is meant to be open, where to file, the starting point, owners. */
-export function StartPage(): ReactElement {
+/**
+ * The first ten minutes: reading, whose site this is, what is meant to be open, where to file, the starting point, owners.
+ * @param end shows the checklist, where this stands in its place.
+ */
+export function StartPage({ end }: { end?: () => void }): ReactElement {
   const { say, go, takesFocus } = usePage();
   const { leave } = useUnsaved();
   const { home, asked } = useHome();
@@ -95,6 +99,7 @@ export function StartPage(): ReactElement {
     setStep(to);
     again();
   };
+  const toChecklist = (): void => (end === undefined ? go({ page: 'checklist' }) : leave(end));
   const before = STEPS[STEPS.indexOf(step) - 1];
   const ways: StepWays = {
     next: () => show(STEPS[STEPS.indexOf(step) + 1] ?? 'done'),
@@ -107,12 +112,12 @@ export function StartPage(): ReactElement {
           <Heading as="h2" size="medium">
             {say('pages.start.title')}
           </Heading>
-          <Button appearance="subtle" autoFocus={takesFocus} onClick={() => go({ page: 'checklist' })}>
+          <Button appearance="subtle" autoFocus={takesFocus} onClick={toChecklist}>
             {say('pages.start.skip')}
           </Button>
         </Inline>
         <Tracker step={step} home={value} show={to => leave(() => show(to))} />
-        <StepShown step={step} home={value} ways={ways} asked={asked} show={show} />
+        <StepShown step={step} home={value} ways={ways} asked={asked} show={show} toChecklist={toChecklist} />
       </Stack>
     </Box>
   );
