@@ -74,24 +74,27 @@ const bodyOf = (body: LedgerRecord['body']): LedgerRecord['body'] => {
   return bytes > MOST_BODY_BYTES ? { hash: digest(body), bytes } : body;
 };
 
-/** What is written with an entry or not at all, and the hold under which. */
+/** What is written with an entry or not at all, the hold under which, and what makes it needless. */
 export interface Beside {
   readonly writes?: readonly Write[];
   readonly hold?: Hold;
+  /** Whether somebody else has told it. Asked anew whenever the chain has grown, so that of two only one tells it. */
+  readonly isTold?: () => Promise<boolean>;
 }
 
 /**
  * Appends to the chain, in one transaction with what it tells of: neither is ever there without the other.
- * @returns undefined where a condition of the writes beside it does not hold: nothing is written then.
+ * @returns undefined where it is told already, or a condition of the writes beside it does not hold: nothing is written then.
  * @throws LostHold; an error where others kept appending.
  */
 export async function appendToLedger(
   record: LedgerRecord,
   now: Instant,
-  { writes = [], hold }: Beside = {},
+  { writes = [], hold, isTold }: Beside = {},
 ): Promise<LedgerEntry | undefined> {
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const head = await standingHead();
+    if (await isTold?.()) return undefined;
     const entry = { ...record, body: bodyOf(record.body), seq: head.seq + 1, at: now, previous: head.hash };
     const hashed: LedgerEntry = { ...entry, hash: hashOf(entry) };
     const all: readonly Write[] = [
