@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { JiraError } from '../jira/errors';
 import { type Memory } from '../remediation/memory';
 import { ownProperty, PROPERTY } from '../remediation/property';
-import { readRemediations } from '../storage/remediations';
+import { readRemediation } from '../storage/remediations';
 import { readSite } from '../storage/site';
 import { ApiError } from './answer';
 import { type Caller } from './caller';
@@ -71,8 +71,9 @@ async function seenWorkItem(input: unknown, { person }: SiteAccess): Promise<Mem
       answer: seenIssue,
     });
     const property = ownProperty(seen.properties?.[PROPERTY], home);
-    const memory = (await readRemediations()).find(({ issueId }) => issueId === issue);
-    if (seen.id !== issue || property === undefined || memory === undefined) throw forbidden();
+    if (seen.id !== issue || property === undefined) throw forbidden();
+    const memory = await readRemediation(property.key);
+    if (memory?.issueId !== issue) throw forbidden();
     return memory;
   } catch (error) {
     if (error instanceof JiraError && (error.kind === 'denied' || error.kind === 'gone')) throw forbidden();

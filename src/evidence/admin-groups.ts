@@ -49,8 +49,14 @@ interface AdminGroups {
   readonly stop?: JiraError;
 }
 
+/** Whether the last pass read all there was: it proves more than one without a kind of access. */
+function wasWhole(reader: Reader): boolean {
+  const { asOf, gaps } = reader.reading(adminGroups);
+  return asOf !== undefined && gaps.length === 0;
+}
+
 /** The groups of both kinds of admin access, in Jira's order. A kind that can't be read is a gap, what was read counts. */
-async function adminGroupsOf(reader: Pick<Reader, 'jira' | 'live'>): Promise<AdminGroups> {
+async function adminGroupsOf(reader: Reader): Promise<AdminGroups> {
   const groups = new Map<string, AdminGroup>();
   const gaps: Gap[] = [];
   for (const access of ['admin', 'site-admin'] as const)
@@ -67,8 +73,8 @@ async function adminGroupsOf(reader: Pick<Reader, 'jira' | 'live'>): Promise<Adm
     } catch (thrown) {
       const error = jiraErrorOf(thrown);
       gaps.push(gapOf(error));
-      // A live pass that can't name a single group is given up: an older one proves more.
-      if (stopsPass(error, reader) || (reader.live && groups.size === 0))
+      // A live pass that names no group at all, or fewer than the one that stands, is given up.
+      if (stopsPass(error, reader) || (reader.live && (groups.size === 0 || wasWhole(reader))))
         return { groups: [...groups.values()], gaps, stop: error };
     }
   return { groups: [...groups.values()], gaps };

@@ -39,6 +39,13 @@ const readings = (
     .filter(({ how }) => how !== 'colours')
     .map(({ source }) => ({ id: source.id, reading: evidence.reading(source) }));
 
+/**
+ * Whether everything that a control leans on was read once: only since then can it be told what is new. What rests on nothing
+ * but a person's word has nothing to be read first.
+ */
+export const wasReadWhole = ({ needs }: Control, memory: ControlMemory | undefined): boolean =>
+  memory?.wholeAt !== undefined || Object.values(needs).every(({ how }) => how === 'colours');
+
 const keyAgain = (subject: Subject): string => subject.rereadId ?? subject.id;
 
 interface ReadTimes {
@@ -135,6 +142,7 @@ export function compare(comparison: Comparison): { memory: ControlMemory; steps:
   const findings = new Map(judged.findings.map(finding => [finding.key, finding]));
   const steps: Step[] = [];
   const next: Life[] = [];
+  const readBefore = wasReadWhole(control, memory);
   for (const key of new Set([...lives.keys(), ...findings.keys()])) {
     const life = lives.get(key);
     const finding = findings.get(key);
@@ -142,8 +150,8 @@ export function compare(comparison: Comparison): { memory: ControlMemory; steps:
     const birth: Birth = {
       origin,
       version: control.version,
-      baseline: memory.wholeAt === undefined && beforeBaseline(key),
-      readBefore: memory.wholeAt !== undefined,
+      baseline: !readBefore && beforeBaseline(key),
+      readBefore,
       // A reading without it says that it was closed only where the same would have been called a finding then.
       ...(memory.wholeAt === undefined || origin !== 'site' ? {} : { lastClosed: memory.wholeAt }),
     };

@@ -1,6 +1,7 @@
 import { type Severity, SEVERITIES } from '../terms/control-terms';
+import { dayAt } from '../terms/day';
 import { type Instant } from '../terms/instant';
-import { dayOf, dueDay } from './due';
+import { dueDay } from './due';
 import { type Memory } from './memory';
 import { type Wanted, filedName } from './wanted';
 
@@ -31,7 +32,7 @@ function dueAnew(item: Wanted, memory: Memory, { now, timeZone }: When): string 
   const { due, scheduled } = memory;
   if (due === undefined) return undefined;
   const fresh = dueDay(now, item.severity, timeZone);
-  if (due < dayOf(now, timeZone) && (scheduled === undefined || hasGrown(item, memory))) return fresh;
+  if (due < dayAt(now, timeZone) && (scheduled === undefined || hasGrown(item, memory))) return fresh;
   return isToSchedule(item, memory) && fresh < due ? fresh : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { JiraError } from '../jira/errors';
+import { dayAt } from '../terms/day';
 import { type AdfDoc } from './adf';
 import { closeComment, noWayComment, reopenComment, updateComment } from './comment';
-import { dayOf } from './due';
 import { type Done } from './follow';
 import { BEHIND, type Memory, without } from './memory';
 import { type Live, type Telling, saidAs } from './action';
@@ -48,7 +48,7 @@ const toldOf = (item: Wanted, memory: Memory, seen: Live): Memory => ({
 
 async function tellChange(shop: Shop, item: Wanted, seen: Live, memory: Memory): Promise<Done> {
   const { pen, now, settings } = shop;
-  const isToCome = seen.due !== undefined && seen.due >= dayOf(now, settings.timeZone);
+  const isToCome = seen.due !== undefined && seen.due >= dayAt(now, settings.timeZone);
   const body = updateComment(item, memory, pen, isToCome ? seen.due : undefined);
   const done = await sayOnce(shop, seen, memory, toldOf(item, memory, seen), body);
   return { ...done, did: 'updated' };

@@ -4,6 +4,9 @@ import { type Day } from '../terms/day';
 /** A day in ISO form, `2026-11-20`. */
 const day = z.iso.date();
 
+/** An id or a key of Jira's, fit for the address that is asked for it. */
+export const idOrKey = z.string().regex(/^\w{1,255}$/);
+
 /** One entry of a list: what is meant to be as it is, why, who answers for it, and until which day (inclusive). */
 export const entry = z.object({
   id: z.string().min(1).max(255),
@@ -26,8 +29,8 @@ const list = z.array(entry).max(500).default([]);
 
 /** Where work items go. Nothing is filed while `project` or the baseline is missing. */
 const filing = z.object({
-  project: z.string().optional(),
-  issueType: z.string().optional(),
+  project: idOrKey.optional(),
+  issueType: idOrKey.optional(),
   defaultAssignee: z.string().optional(),
   /** At most so many work items are opened in one sweep. */
   cap: z.number().int().min(1).max(20).default(20),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Instant } from '../terms/instant';
 import { type Hold, HELD_OPERATIONS, writeHeld, writeHeldIf } from './lock';
 import { type Write, createEntity, writeTogether } from './transaction';
-import { digest, readValue } from './values';
+import { digest, readValue, readValues } from './values';
 
 /** What happened, for whoever asks later: a sweep that changed something, or a person's decision. */
 const entryShape = z.object({
@@ -37,6 +37,12 @@ const keyOf = (seq: number): string => `ledger:${String(seq).padStart(9, '0')}`;
 const hashOf = (entry: Omit<LedgerEntry, 'hash'>): string => digest(entry);
 
 const readEntry = (seq: number): Promise<LedgerEntry | undefined> => readValue(keyOf(seq), entryShape);
+
+/** Several entries in few calls: those that are there and can be read, in the order asked for. */
+async function readEntries(seqs: readonly number[]): Promise<readonly LedgerEntry[]> {
+  const found = await readValues(seqs.map(keyOf), entryShape);
+  return seqs.flatMap(seq => found.get(keyOf(seq)) ?? []);
+}
 
 const readAnchor = async (): Promise<Head> => (await readValue(ANCHOR, headShape)) ?? { seq: 0, hash: '' };
 
@@ -74,24 +80,27 @@ const bodyOf = (body: LedgerRecord['body']): LedgerRecord['body'] => {
   return bytes > MOST_BODY_BYTES ? { hash: digest(body), bytes } : body;
 };
 
-/** What is written with an entry or not at all, and the hold under which. */
+/** What is written with an entry or not at all, the hold under which, and what makes it needless. */
 export interface Beside {
   readonly writes?: readonly Write[];
   readonly hold?: Hold;
+  /** Whether somebody else has told it. Asked anew whenever the chain has grown, so that of two only one tells it. */
+  readonly isTold?: () => Promise<boolean>;
 }
 
 /**
  * Appends to the chain, in one transaction with what it tells of: neither is ever there without the other.
- * @returns undefined where a condition of the writes beside it does not hold: nothing is written then.
+ * @returns undefined where it is told already, or a condition of the writes beside it does not hold: nothing is written then.
  * @throws LostHold; an error where others kept appending.
  */
 export async function appendToLedger(
   record: LedgerRecord,
   now: Instant,
-  { writes = [], hold }: Beside = {},
+  { writes = [], hold, isTold }: Beside = {},
 ): Promise<LedgerEntry | undefined> {
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const head = await standingHead();
+    if (await isTold?.()) return undefined;
     const entry = { ...record, body: bodyOf(record.body), seq: head.seq + 1, at: now, previous: head.hash };
     const hashed: LedgerEntry = { ...entry, hash: hashOf(entry) };
     const all: readonly Write[] = [
@@ -118,8 +127,7 @@ export async function readLedger(
   const from = before === undefined ? newest : before - 1;
   const length = Math.max(0, Math.min(limit, from - cut));
   const seqs = Array.from({ length }, (_, back) => from - back);
-  const entries = (await Promise.all(seqs.map(readEntry))).flatMap(entry => entry ?? []);
-  return { entries, more: from - length > cut };
+  return { entries: await readEntries(seqs), more: from - length > cut };
 }
 
 /**
@@ -154,17 +162,26 @@ export async function cutLedger(before: Instant, hold: Hold): Promise<void> {
 export type Verification =
   { readonly is: 'whole'; readonly entries: number } | { readonly is: 'broken'; readonly seq: number };
 
+/** Entries that are read at a time to be verified: a page waits 25 seconds at most, and a ledger may be thousands long. */
+const VERIFIED_AT_ONCE = 200;
+
+const follows = ({ hash, ...content }: LedgerEntry, previous: string): boolean =>
+  content.previous === previous && hashOf(content) === hash;
+
 /** Recomputes the whole chain. `broken` names the first entry that is missing, changed or out of order. */
 export async function verifyLedger(): Promise<Verification> {
   const head = await readHead();
   const first = await readAnchor();
   let previous = first.hash;
-  for (let seq = first.seq + 1; seq <= head.seq; seq += 1) {
-    const entry = await readEntry(seq);
-    if (entry === undefined) return { is: 'broken', seq };
-    const { hash, ...content } = entry;
-    if (entry.previous !== previous || hashOf(content) !== hash) return { is: 'broken', seq };
-    previous = hash;
+  for (let after = first.seq; after < head.seq; after += VERIFIED_AT_ONCE) {
+    const length = Math.min(VERIFIED_AT_ONCE, head.seq - after);
+    const seqs = Array.from({ length }, (_, place) => after + place + 1);
+    const entries = new Map((await readEntries(seqs)).map(entry => [entry.seq, entry]));
+    for (const seq of seqs) {
+      const entry = entries.get(seq);
+      if (entry === undefined || !follows(entry, previous)) return { is: 'broken', seq };
+      previous = entry.hash;
+    }
   }
   return previous === head.hash
     ? { is: 'whole', entries: head.seq - first.seq }

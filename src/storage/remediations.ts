@@ -47,6 +47,13 @@ export async function readRemediations(): Promise<readonly Memory[]> {
   return kept.flatMap(each => (each.is === 'read' ? [each.memory] : []));
 }
 
+/** One work item's memory; undefined where none bears this name, whoever made the name up. */
+export async function readRemediation(name: string): Promise<Memory | undefined> {
+  const key = (await readIndex()).find(known => known === name);
+  const kept = key === undefined ? undefined : await readMemory(key);
+  return kept?.is === 'read' ? kept.memory : undefined;
+}
+
 /** As after a claim that somebody left behind: its work item is looked for, and filed only where there is none. */
 function asClaimed(key: string): Memory {
   const [control, place] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];

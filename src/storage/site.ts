@@ -7,11 +7,8 @@ const siteShape = z.object({
   cloudId: z.string(),
   environmentId: z.string(),
   installedAt: z.number(),
-  baseUrl: z.string().exactOptional(),
   /** The account that this app runs as. */
   ownAccount: z.string().exactOptional(),
-  /** An admin pressed *Start reading*, or the first sweep began by itself. */
-  startedBy: z.string().exactOptional(),
 });
 export type Site = z.infer<typeof siteShape>;
 

@@ -34,8 +34,9 @@ async function siteOf(context: unknown): Promise<Site> {
     installedAt: now(),
   };
   const record = { kind: 'installed', body: { environment: site.environmentId } } as const;
-  await appendToLedger(record, now(), { writes: [siteWrite(site)] });
-  return site;
+  const isTold = async (): Promise<boolean> => (await readSite()) !== undefined;
+  await appendToLedger(record, now(), { writes: [siteWrite(site)], isTold });
+  return (await readSite()) ?? site;
 }
 
 const surroundingsOf = async (context: unknown): Promise<Surroundings> => ({

@@ -1,5 +1,6 @@
 import { controls } from '../controls';
 import { type Evidence } from '../posture/judge';
+import { wasReadWhole } from '../posture/compare';
 import { fingerprint } from '../remediation/fingerprint';
 import { type Settings } from '../settings/settings';
 import { readChanges } from '../storage/changes';
@@ -41,7 +42,7 @@ const nextJudging = (
  * of the baseline, were lost. Asked of the store only where something may be taken for part of it.
  */
 async function filedBefore(memories: Memories, { run }: Slice): Promise<(key: string) => boolean> {
-  const isWhole = controls.every(({ id }) => memories.get(id)?.wholeAt !== undefined);
+  const isWhole = controls.every(control => wasReadWhole(control, memories.get(control.id)));
   if (isWhole && run.baselineTaken !== undefined) return () => false;
   const names = new Set((await readRemediations()).flatMap(({ filed }) => filed));
   return key => names.has(fingerprint(key));

@@ -168,6 +168,25 @@ describe('who may call the panel', () => {
     expect(await invoked(panelApi, 'panel', { issue: '10041' }, { account: PLAIN })).toEqual(forbidden);
   });
 
+  it.each(['INF-04:site', 'INF-99:site', 'no / key'])('refuses a property that names %s', async key => {
+    const platform = platformWith(jiraWithIssue({ 'shared-responsibility': { ...property, key } }));
+    remember(platform);
+    platform.store.set('remediations', { keys: pack(['INF-03:site', 'INF-04:site']) });
+    const other = unfiled({ key: 'INF-04:site', control: 'INF-04', place: 'site' }, 1);
+    platform.entities.set('remediation/INF-04:site', { body: { ...other, state: 'open', issueId: '10077' } });
+    expect(await invoked(panelApi, 'panel', { issue: '10041' }, { account: PLAIN })).toEqual(forbidden);
+  });
+
+  it('reads the memory of the one work item, however many there are', async () => {
+    const platform = platformWith(jiraWithIssue({ 'shared-responsibility': property }));
+    remember(platform);
+    const others = Array.from({ length: 500 }, (_, space) => `INF-01:space-${space}`);
+    platform.store.set('remediations', { keys: pack([...others, 'INF-03:site']) });
+    const read = jest.spyOn(platform.entities, 'has');
+    await invoked(panelApi, 'panel', { issue: '10041' }, { account: PLAIN });
+    expect(read.mock.calls.filter(([name]) => name.startsWith('remediation/'))).toHaveLength(1);
+  });
+
   it('never takes the work item from the browser’s context', async () => {
     const platform = platformWith(jiraWithIssue({ 'shared-responsibility': property }));
     remember(platform);

@@ -184,3 +184,19 @@ describe('filters to choose from', () => {
     });
   });
 });
+
+describe('a place that is no id and no key', () => {
+  it.each(['', '..', 'SEC/../..', 'SEC PROJECT'])(
+    'is refused before anything is asked or kept: %j',
+    async project => {
+      const platform = platformWith(jiraWithOneAdmin);
+      const filing = { project, issueType: '10001' };
+      const refused = { is: 'refused', error: { code: 'invalid' } };
+      const change = { group: 'filing', value: { filing } };
+      expect(await asAdmin('saveSettings', { revision: 0, change })).toMatchObject(refused);
+      expect(await asAdmin('tryFiling', { filing })).toMatchObject(refused);
+      expect(await asAdmin('search', { kind: 'work-type', text: '', space: project })).toMatchObject(refused);
+      expect(platform.asked.filter(({ path }) => !path.includes('permissions/check'))).toEqual([]);
+    },
+  );
+});

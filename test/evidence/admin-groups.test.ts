@@ -68,6 +68,31 @@ describe('groups with admin access', () => {
     expect(live.gaps).toEqual([{ why, at: 'group.bulk' }]);
   });
 
+  it.each([400, 403, 429])(
+    'never take the place of a whole reading where one kind can’t be read: %d',
+    async status => {
+      const before = await readPass(adminGroups, readerOf(site), { asOf });
+      for (const kind of ['admin', 'site-admin']) {
+        const reader = readerOf(
+          { ...site, [`/group/bulk?accessType=${kind}`]: status },
+          { readings: { adminGroups: before } },
+        );
+        const toTheEnd = async (): Promise<void> => {
+          for await (const page of adminGroups.pages(reader)) expect(page.next).toBeDefined();
+        };
+        await expect(toTheEnd()).rejects.toThrow('group.bulk');
+      }
+    },
+  );
+
+  it('give way to a later reading in part where they are one themselves', async () => {
+    const table = { ...site, '/group/bulk?accessType=site-admin': 400 };
+    const before = await readPass(adminGroups, readerOf(table), { asOf });
+    const reader = readerOf(table, { readings: { adminGroups: before } });
+    const { facts } = await readPass(adminGroups, reader, { asOf });
+    expect(memberships(facts)).toHaveLength(4);
+  });
+
   it.each([403, 429, 500])('stand, itself too, where the members of one can’t be read: %d', async status => {
     const table = { ...site, '/group/member?groupId=g-admins': status };
     for (const live of [true, false]) {

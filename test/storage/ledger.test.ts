@@ -41,6 +41,21 @@ describe('the ledger', () => {
     expect(await verifyLedger()).toEqual({ is: 'broken', seq: 3 });
   });
 
+  it('is proved in few calls, however long it is', async () => {
+    for (let day = 6; day <= 260; day += 1) await appendToLedger({ kind: 'day', body: { day } }, on(day));
+    const forge = globalThis as unknown as { __forge_fetch__: (...args: unknown[]) => unknown };
+    const ask = forge.__forge_fetch__;
+    let calls = 0;
+    forge.__forge_fetch__ = (...args) => {
+      calls += 1;
+      return ask(...args);
+    };
+    expect(await verifyLedger()).toEqual({ is: 'whole', entries: 260 });
+    expect(calls).toBeLessThan(20);
+    platform.store.delete('ledger:000000231');
+    expect(await verifyLedger()).toEqual({ is: 'broken', seq: 231 });
+  });
+
   it('keeps its last entry, however old, so that the next one has something to follow', async () => {
     await cutLedger(on(99), await heldNow());
     expect(await daysOf(9)).toEqual({ days: [5], more: false });

@@ -304,4 +304,19 @@ describe('a statement', () => {
     expect(lifeOf(judged, 'INF-14').state).toBe('unseen');
     expect(statusOf(control, said)).toBe('not-met');
   });
+
+  it('is new when it is made or lapses: nothing that anybody read tells of it, and no starting point holds it', () => {
+    const settings = withBaseline('worse');
+    const said = after([
+      { site: quiet, minute: 0, settings },
+      { site: quiet, minute: 2, settings, attestations: stated(instant(at(60))) },
+      { site: quiet, minute: 4, settings, attestations: stated(instant(at(60))) },
+    ]);
+    expect(isDrift(lifeOf(said, 'INF-14'))).toBe(true);
+    const lapsed = after([
+      { site: quiet, minute: 0, settings, attestations: stated(instant(at(-30 * 24 * 60))) },
+      { site: quiet, minute: 2, settings, attestations: stated(instant(at(-30 * 24 * 60))) },
+    ]);
+    expect(isDrift(lifeOf(lapsed, 'INF-14'))).toBe(true);
+  });
 });

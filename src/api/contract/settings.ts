@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { settingsSchema } from '../../settings/settings';
+import { idOrKey, settingsSchema } from '../../settings/settings';
 import { STATUSES } from '../../terms/verdict';
 import { call } from './call';
 import { controlId } from './facts';
@@ -140,7 +140,7 @@ export const search = call(
     kind: z.enum(['space', 'filter', 'dashboard', 'app', 'work-type']),
     text: z.string().max(100),
     /** The space in which work types are looked up. */
-    space: z.string().max(255).exactOptional(),
+    space: idOrKey.exactOptional(),
   }),
   z.object({
     found: z.array(z.object({ id: z.string(), name: z.string(), hint: z.string().exactOptional() })),

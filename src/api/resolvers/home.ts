@@ -4,7 +4,6 @@ import { readDays } from '../../storage/history';
 import { readRun } from '../../storage/run';
 import { noteVisit } from '../../storage/seen';
 import { readSettings } from '../../storage/settings';
-import { readSite } from '../../storage/site';
 import { push } from '../../sweep/messages';
 import { type Settings } from '../../settings/settings';
 import { dayAt } from '../../terms/day';
@@ -31,12 +30,7 @@ const setupOf = (settings: Settings, started: boolean): OutputOf<AdminCalls['hom
 });
 
 async function home(_: unknown, { account, now }: Asked): Promise<OutputOf<AdminCalls['home']>> {
-  const [checklist, run, { current }, site] = await Promise.all([
-    readChecklist(),
-    readRun(),
-    readSettings(),
-    readSite(),
-  ]);
+  const [checklist, run, { current }] = await Promise.all([readChecklist(), readRun(), readSettings()]);
   const [days, sweep, lastVisit] = await Promise.all([
     readDays(dayAt(now, current.timeZone), 2),
     progressNow(run),
@@ -56,7 +50,7 @@ async function home(_: unknown, { account, now }: Asked): Promise<OutputOf<Admin
     queue: checklist === undefined ? [] : [...queueOf(checklist, current, account, now)],
     ...(lastVisit === undefined ? {} : { lastVisit: lastVisit.at }),
     worse: [...worse],
-    setup: setupOf(current, checklist !== undefined || sweep !== undefined || site?.startedBy !== undefined),
+    setup: setupOf(current, checklist !== undefined || sweep !== undefined),
     trend: days.slice(-TREND_DAYS).map(({ day, assured, possible }) => ({ day, assured, possible })),
     app: appHealth(checklist, run, now),
     ...(run.lastTick === undefined ? {} : { lastTick: run.lastTick }),
