@@ -1,7 +1,7 @@
 import { type Browser, type Locator, type Page } from 'playwright-core';
 import { launchedChromium, mainOf, openedPage, picture } from './browser';
 import { type SandboxProcess, startedSandbox } from './sandbox-process';
-import { CHECKLIST, type Steps, stepsOn } from './steps';
+import { CHECKLIST, statusButton, type Steps, stepsOn } from './steps';
 
 describe('the day of the install, as its admin lives it', () => {
   let browser: Browser;
@@ -162,7 +162,7 @@ describe('the day of the install, as its admin lives it', () => {
     await steps.runTrigger();
     await steps.runTrigger();
     await steps.visit(path);
-    await main.getByRole('button', { name: 'To Do', exact: true }).waitFor();
+    await statusButton(main, 'Done').waitFor();
     await main
       .getByText(/^Fixed: the site itself shows/)
       .first()

@@ -1,7 +1,7 @@
 import { type Browser, type Page } from 'playwright-core';
 import { accessibilityProblems, launchedChromium, mainOf, openedPage, picture } from './browser';
 import { type SandboxProcess, startedSandbox } from './sandbox-process';
-import { CHECKLIST, type Steps, stepsOn } from './steps';
+import { CHECKLIST, moveItem, statusButton, type Steps, stepsOn } from './steps';
 
 describe('a simulated site in which the app has lived for thirty days', () => {
   let browser: Browser;
@@ -51,15 +51,15 @@ describe('a simulated site in which the app has lived for thirty days', () => {
   it('reopens it with what remains when somebody moves it to Done unfixed', async () => {
     const path = await steps.filterItem();
     const main = await steps.visit(path);
-    await main.getByRole('button', { name: 'Done', exact: true }).click();
-    await main.getByRole('button', { name: 'To Do', exact: true }).waitFor();
+    await statusButton(main, 'To Do').waitFor();
+    await moveItem(page, 'To Do', 'Done');
     await steps.runTrigger();
     const again = await steps.visit(path);
     await again
       .getByText(/1 of 1 remains/)
       .first()
       .waitFor();
-    await again.getByRole('button', { name: 'Done', exact: true }).waitFor();
+    await statusButton(again, 'To Do').waitFor();
   });
 
   it('closes it with proof once the filter is private again', async () => {
@@ -72,7 +72,7 @@ describe('a simulated site in which the app has lived for thirty days', () => {
       .getByText('Fixed: the site itself shows that nothing of what this was filed for is open any more.')
       .first()
       .waitFor();
-    await main.getByRole('button', { name: 'To Do', exact: true }).waitFor();
+    await statusButton(main, 'Done').waitFor();
   });
 
   it('opens a responsibility by keyboard alone', async () => {

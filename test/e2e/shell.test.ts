@@ -8,6 +8,7 @@ import {
   picture,
 } from './browser';
 import { type FixtureHost, fixtureHost } from './fixture-host';
+import { moveItem, statusButton } from './steps';
 
 describe('the shell', () => {
   let browser: Browser;
@@ -101,10 +102,24 @@ describe('the shell', () => {
     });
 
     it('move through the workflow as the person', async () => {
-      const { main } = await visit('/browse/SEC-41');
-      await main.getByRole('button', { name: 'Done' }).click();
-      await main.getByRole('button', { name: 'To Do' }).waitFor();
-      expect(await main.getByRole('button', { name: 'Done' }).count()).toBe(0);
+      const { page, main } = await visit('/browse/SEC-41');
+      await moveItem(page, 'To Do', 'Done');
+      expect(await statusButton(main, 'To Do').count()).toBe(0);
+    });
+
+    it('move with the keyboard, along the ways that the workflow names, and leave the focus at the status', async () => {
+      const { page, main } = await visit('/browse/SEC-38');
+      await statusButton(main, 'Done').press('Enter');
+      const ways = page.getByRole('menuitem');
+      await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'menuitem');
+      expect(await ways.allInnerTexts()).toEqual(['To Do', 'Start work\nIn Progress']);
+      await page.keyboard.press('ArrowDown');
+      await page.waitForFunction(() => document.activeElement?.textContent?.startsWith('Start work'));
+      await page.keyboard.press('Enter');
+      await statusButton(main, 'In Progress').waitFor();
+      await page.waitForFunction(() =>
+        document.activeElement?.getAttribute('aria-label')?.startsWith('In Progress'),
+      );
     });
 
     it('take a comment from whoever may, and say why from whoever may not', async () => {
@@ -130,7 +145,7 @@ describe('the shell', () => {
     ] as const)('pass axe in the %s theme at %d pixels', async (theme, width) => {
       const { page, main } = await visit('/browse/SEC-41', { theme, width });
       await main.getByText('1 of 3 left on SEC-41').waitFor();
-      await main.getByRole('button', { name: 'Done' }).waitFor();
+      await statusButton(main, 'To Do').waitFor();
       await picture(page, `work-item-${theme}-${width}`);
       expect(await accessibilityProblems(page)).toEqual([]);
     });

@@ -3,6 +3,17 @@ import { mainOf } from './browser';
 
 export const CHECKLIST = '/jira/settings/apps/checklist';
 
+/** The button that tells a work item's status, and opens the menu of where it may go. */
+export const statusButton = (main: Locator, status: string): Locator =>
+  main.getByRole('button', { name: `${status} - Change status` });
+
+/** Moves the work item that is shown, and waits until its status is told. */
+export async function moveItem(page: Page, from: string, to: string): Promise<void> {
+  await statusButton(mainOf(page), from).click();
+  await page.getByRole('menuitem', { name: to }).click();
+  await statusButton(mainOf(page), to).waitFor();
+}
+
 /** What a person does on the sandbox's own pages: the bench and the work items. */
 export interface Steps {
   visit(path: string): Promise<Locator>;
