@@ -33,14 +33,15 @@ export class Pace {
 /** Counts what was used in the last minute, or in another window of time. */
 export class RateLimit {
   readonly #pace: Pace;
-  readonly #most: number;
+  readonly #most: () => number;
   readonly #window: Millis;
   #used: Array<{ at: Millis; units: number }> = [];
   #sum = 0;
 
-  constructor(pace: Pace, most: number, window: Millis = MINUTE) {
+  /** @param most units in a window; a function where a switch says it, read at each use. */
+  constructor(pace: Pace, most: number | (() => number), window: Millis = MINUTE) {
     this.#pace = pace;
-    this.#most = most;
+    this.#most = typeof most === 'number' ? () => most : most;
     this.#window = window;
   }
 
@@ -50,7 +51,7 @@ export class RateLimit {
     const first = this.#used.findIndex(({ at }) => at > now - this.#window);
     for (const { units: gone } of this.#used.splice(0, first < 0 ? this.#used.length : first))
       this.#sum -= gone;
-    if (this.#sum + units > this.#most) return false;
+    if (this.#sum + units > this.#most()) return false;
     this.#used.push({ at: now, units });
     this.#sum += units;
     return true;

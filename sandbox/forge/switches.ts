@@ -32,6 +32,8 @@ export interface Switches {
   olderEvents: 'delivered' | 'dropped';
   /** Whether the KVS names a lost race as its documentation does; where not, it answers 409 with a code of its own. */
   conflictCodes: 'documented' | 'others';
+  /** Batches that an installation may send to the KVS in a minute; Infinity where only single requests are counted. */
+  batchesAMinute: number;
   /** Undefined again once it fired. */
   crash: Crash | undefined;
 }
@@ -48,5 +50,6 @@ export const documentedSwitches: Switches = {
   firstBackOff: 15_000,
   olderEvents: 'delivered',
   conflictCodes: 'documented',
+  batchesAMinute: 45,
   crash: undefined,
 };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { kvs } from '@forge/kvs';
+import { ForgeKvsAPIError, kvs } from '@forge/kvs';
 import { type z } from 'zod';
 
 /**
@@ -17,6 +17,25 @@ export async function readValue<T>(key: string, shape: z.ZodType<T>): Promise<T 
 /** What the platform reads in one call at most. */
 const BATCH = 25;
 
+/**
+ * Reads up to `BATCH` keys in a call; where the platform takes no more batches in this minute, each in a call of its own.
+ * @returns values by key; of keys that are not there nothing, or that they failed.
+ */
+async function readBatch(keys: readonly string[]): Promise<{
+  readonly successfulKeys: readonly { readonly key: string; readonly value?: unknown }[];
+  readonly failedKeys: readonly { readonly key: string; readonly error: { readonly code: string } }[];
+}> {
+  try {
+    return await kvs.batchGet<unknown>(keys.map(key => ({ key })));
+  } catch (error) {
+    if (!(error instanceof ForgeKvsAPIError) || error.code !== 'RATE_LIMIT_EXCEEDED') throw error;
+    const successfulKeys = await Promise.all(
+      keys.map(async key => ({ key, value: await kvs.get<unknown>(key) })),
+    );
+    return { successfulKeys, failedKeys: [] };
+  }
+}
+
 /** What says that a key of a batch isn't there: the store's own word, and the one of its documentation. */
 const MISSING = ['KEY_NOT_FOUND', 'NOT_FOUND'];
 
@@ -32,7 +51,7 @@ export async function readValues<T>(
   const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, index) =>
     keys.slice(index * BATCH, (index + 1) * BATCH),
   );
-  const answers = await Promise.all(batches.map(batch => kvs.batchGet<unknown>(batch.map(key => ({ key })))));
+  const answers = await Promise.all(batches.map(readBatch));
   for (const { key, error } of answers.flatMap(({ failedKeys }) => failedKeys)) {
     if (!MISSING.includes(error.code)) throw new Error(`${key} can't be read: ${error.code}`);
   }

@@ -9,7 +9,7 @@ async function filed({ on }: TestWorld): Promise<Record<string, unknown>> {
 }
 
 describe('the app where Forge is as inconvenient as it may be', () => {
-  it('files one work item where runs and events come twice, late and in any order, and no lost race is named', async () => {
+  it('files one work item where runs and events come twice, late and in any order, no lost race is named, and no batch is taken', async () => {
     const world = await testWorld({ size: 'S' });
     try {
       Object.assign(world.host.switches, {
@@ -18,6 +18,7 @@ describe('the app where Forge is as inconvenient as it may be', () => {
         queryLag: 10 * MINUTE,
         firstBackOff: 5 * MINUTE,
         conflictCodes: 'others',
+        batchesAMinute: 0,
       });
       const filter = await privateFilter(world.on, 'Weekly numbers');
       await world.host.install(world.on.site);

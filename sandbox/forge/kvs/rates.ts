@@ -1,5 +1,6 @@
 import { KVS } from '../limits';
 import { type Pace, RateLimit, RateLimits } from '../pace';
+import type { Switches } from '../switches';
 import { KvsError } from './error';
 
 const SECOND = 1_000;
@@ -16,12 +17,14 @@ export interface KvsMeter {
 export class KvsRates {
   readonly meter: KvsMeter = { readBytes: 0, writtenBytes: 0, readUnits: 0, writeUnits: 0 };
   readonly #requests: RateLimit;
+  readonly #batches: RateLimit;
   readonly #reads: RateLimit;
   readonly #writes: RateLimit;
   readonly #readOfKey: RateLimits;
   readonly #writtenOfKey: RateLimits;
 
-  constructor(pace: Pace) {
+  constructor(pace: Pace, switches: Pick<Switches, 'batchesAMinute'>) {
+    this.#batches = new RateLimit(pace, () => switches.batchesAMinute);
     this.#requests = new RateLimit(pace, KVS.requestsASecond, SECOND);
     this.#reads = new RateLimit(pace, KVS.readUnitsAMinute);
     this.#writes = new RateLimit(pace, KVS.writeUnitsAMinute);
@@ -33,6 +36,11 @@ export class KvsRates {
   request(): void {
     if (!this.#requests.take(1))
       throw tooFast(`An installation asks its storage at most ${KVS.requestsASecond} times in a second.`);
+  }
+
+  /** @throws KvsError where the installation sends too many batches. */
+  batch(): void {
+    if (!this.#batches.take(1)) throw tooFast('An installation sends no more batches in this minute.');
   }
 
   /** Counts one read. @param name of the key among all kinds; undefined for what reads many. @throws KvsError */

@@ -16,7 +16,7 @@ import { transactionSchema, transactionWrites } from './transaction';
 /** The storage API of one installation, as `@forge/kvs` calls it: a path and a JSON body. */
 export class KvsWire {
   readonly #space: Space;
-  readonly #switches: Pick<Switches, 'conflictCodes'>;
+  readonly #switches: Pick<Switches, 'conflictCodes' | 'batchesAMinute'>;
   readonly #values: Values;
   readonly #entities: ReadonlyMap<string, Entity>;
   readonly #rates: KvsRates;
@@ -26,13 +26,13 @@ export class KvsWire {
     clock: Clock,
     pace: Pace,
     entities: ReadonlyMap<string, Entity>,
-    switches: Pick<Switches, 'conflictCodes'>,
+    switches: Pick<Switches, 'conflictCodes' | 'batchesAMinute'>,
   ) {
     this.#space = space;
     this.#switches = switches;
     this.#values = new Values(space, clock, entities);
     this.#entities = entities;
-    this.#rates = new KvsRates(pace);
+    this.#rates = new KvsRates(pace, switches);
   }
 
   /** What was read and written since the host started. */
@@ -44,6 +44,7 @@ export class KvsWire {
   async answer(path: string, body: string): Promise<DoorAnswer> {
     try {
       this.#rates.request();
+      if (path.startsWith('/api/v1/batch/')) this.#rates.batch();
       const result = await this.#result(path, JSON.parse(body));
       return result === undefined ? jsonAnswer(204, undefined) : jsonAnswer(200, result);
     } catch (error) {

@@ -8,10 +8,12 @@ const tooFast = expect.objectContaining({ status: 429, code: 'RATE_LIMIT_EXCEEDE
 describe('how fast an installation may use its storage', () => {
   let now = 0;
   let rates: KvsRates;
+  let switches: { batchesAMinute: number };
   beforeEach(() => {
     now = 0;
     const real = () => now;
-    rates = new KvsRates(new Pace(new Clock(0, real), real));
+    switches = { batchesAMinute: 45 };
+    rates = new KvsRates(new Pace(new Clock(0, real), real), switches);
   });
   const codeOf = (use: () => void): unknown => {
     try {
@@ -30,6 +32,15 @@ describe('how fast an installation may use its storage', () => {
     expect(codeOf(() => rates.request())).toEqual(tooFast);
     now = 1_000;
     expect(codeOf(() => rates.request())).toBe('done');
+  });
+
+  it('it may send 45 batches in a minute, or as many as a switch says', () => {
+    times(45, () => rates.batch());
+    expect(codeOf(() => rates.batch())).toEqual(tooFast);
+    switches.batchesAMinute = 46;
+    expect(codeOf(() => rates.batch())).toBe('done');
+    now = 60_000;
+    expect(codeOf(() => rates.batch())).toBe('done');
   });
 
   it('one key gives 12 MB in a second, and another gives its own', () => {
