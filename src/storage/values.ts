@@ -17,22 +17,28 @@ export async function readValue<T>(key: string, shape: z.ZodType<T>): Promise<T 
 /** What the platform reads in one call at most. */
 const BATCH = 25;
 
-/**
- * Reads up to `BATCH` keys in a call; where the platform takes no more batches in this minute, each in a call of its own.
- * @returns values by key; of keys that are not there nothing, or that they failed.
- */
-async function readBatch(keys: readonly string[]): Promise<{
+/** So few keys are read in calls of their own: batches may be counted for themselves, 45 in a minute. */
+const FEW = 4;
+
+interface Batch {
+  /** Of a key that is not there nothing, or that it failed. */
   readonly successfulKeys: readonly { readonly key: string; readonly value?: unknown }[];
   readonly failedKeys: readonly { readonly key: string; readonly error: { readonly code: string } }[];
-}> {
+}
+
+const readSingly = async (keys: readonly string[]): Promise<Batch> => ({
+  successfulKeys: await Promise.all(keys.map(async key => ({ key, value: await kvs.get<unknown>(key) }))),
+  failedKeys: [],
+});
+
+/** Reads up to `BATCH` keys in a call; where the platform takes no more batches in this minute, each in a call of its own. */
+async function readBatch(keys: readonly string[]): Promise<Batch> {
+  if (keys.length <= FEW) return readSingly(keys);
   try {
     return await kvs.batchGet<unknown>(keys.map(key => ({ key })));
   } catch (error) {
     if (!(error instanceof ForgeKvsAPIError) || error.code !== 'RATE_LIMIT_EXCEEDED') throw error;
-    const successfulKeys = await Promise.all(
-      keys.map(async key => ({ key, value: await kvs.get<unknown>(key) })),
-    );
-    return { successfulKeys, failedKeys: [] };
+    return readSingly(keys);
   }
 }
 

@@ -1,6 +1,9 @@
+import { Clock } from '../../../sandbox/clock';
 import { latencyOf } from '../../../sandbox/jira/latency';
+import type { Operation } from '../../../sandbox/jira/operation';
+import { Quota } from '../../../sandbox/jira/quota';
 import { createSite, type Site } from '../../../sandbox/jira/site';
-import { asking, askingAsApp } from './asking';
+import { asking } from './asking';
 
 /** Lists that are paged by a start and a count, the most that one page holds, and where its rows stand. */
 const PAGED = [
@@ -69,19 +72,17 @@ describe('the most that one answer holds', () => {
 });
 
 describe('what an app is told before it is refused', () => {
-  it('nears the limit of an endpoint at a fifth of what it has', async () => {
-    const site = await createSite({ quota: 'points-and-bursts' });
-    try {
-      const ask = await askingAsApp(site);
-      const near = async (): Promise<string | null> =>
-        (await ask('GET /rest/api/3/serverInfo')).headers.get('x-ratelimit-nearlimit');
-      expect(await near()).toBeNull();
-      // At a hundred a second some come back meanwhile; two hundred at once leave none.
-      await Promise.all(Array.from({ length: 200 }, () => near()));
-      expect(await near()).toBe('true');
-    } finally {
-      await site.close();
-    }
+  it('nears the limit of an endpoint at a fifth of what it has, and has all of it back in a second', () => {
+    let now = 0;
+    const quota = new Quota(new Clock(0, () => 0), 'points-and-bursts', () => now);
+    const operation = { method: 'GET' } as Operation;
+    const near = () => quota.headers('serverInfo', 'GET')['X-RateLimit-NearLimit'];
+    const ask = () => quota.refuses(operation, 'serverInfo', undefined)?.status;
+    for (let asked = 0; asked < 80; asked += 1) expect([ask(), near()]).toEqual([undefined, undefined]);
+    for (let asked = 80; asked < 100; asked += 1) expect([ask(), near()]).toEqual([undefined, 'true']);
+    expect(ask()).toBe(429);
+    now = 1_000;
+    expect([ask(), near()]).toEqual([undefined, undefined]);
   });
 });
 
