@@ -11,7 +11,7 @@ import { follow } from '../../src/sweep/follow-changes';
 import { readMissed } from '../../src/sweep/read-missed';
 import { readAgain } from '../../src/sweep/read-objects';
 import { readPending } from '../../src/sweep/read-pending';
-import { requestPasses } from '../../src/sweep/begin-sweep';
+import { begin, requestPasses } from '../../src/sweep/begin-sweep';
 import { Slice } from '../../src/sweep/slice';
 import { HOUR, MINUTE, instant, isoOf, later } from '../../src/terms/instant';
 import { platformWith } from '../api/platform';
@@ -202,6 +202,17 @@ describe('more single objects than a tick asks for', () => {
       asked.push(...next.asked.flatMap(path => /^\/(filter|project)\//.exec(path)?.[1] ?? []));
     }
     expect(new Set(asked)).toEqual(new Set(['filter', 'project']));
+  });
+});
+
+describe('a sweep that waits for points for days', () => {
+  it('files with every tick as much as a sweep may', async () => {
+    const { slice } = await sliceOver({});
+    requestPasses(slice, ['ownSchemes']);
+    slice.update({ filingSince: later(NOW, -48 * HOUR) });
+    await begin(slice, { kind: 'tick' });
+    expect(slice.run.sweep?.asked).toEqual(['ownSchemes']);
+    expect(slice.run.filingSince).toBe(NOW);
   });
 });
 
