@@ -59,12 +59,13 @@ async function before(): Promise<void> {
 
 async function sliceOver(
   table: Table,
+  now = () => NOW,
 ): Promise<{ slice: Slice; asked: readonly string[]; free: () => Promise<void> }> {
   const transport = fakeTransport({ '/myself': { body: { accountId: 'app' } }, ...table });
   const hold = await takeLock('event', NOW, later(NOW, HOUR));
   if (hold === undefined) throw new Error('The sweep is held');
   const slice = await Slice.open(hold, {
-    now: () => NOW,
+    now,
     jiraWith: allowance => {
       const meter = createMeter(allowance);
       const sleep = (): Promise<void> => Promise.resolve();
@@ -202,6 +203,23 @@ describe('more single objects than a tick asks for', () => {
       asked.push(...next.asked.flatMap(path => /^\/(filter|project)\//.exec(path)?.[1] ?? []));
     }
     expect(new Set(asked)).toEqual(new Set(['filter', 'project']));
+  });
+});
+
+describe('second reads that the slice has no time for', () => {
+  it('come with the next slice, and not as if they had been made in vain', async () => {
+    let passed = 0;
+    const slow = (): { body: unknown } => {
+      passed += 60_000;
+      return { body: pay };
+    };
+    const { slice } = await sliceOver(
+      { '/mypermissions': rights(true), '/project/1': slow, '/project/2': slow, '/project/3': slow },
+      () => later(NOW, passed),
+    );
+    slice.update({ second: ['1', '2', '3'].map(key => ({ source: 'spaces', key, at: NOW })) });
+    await readAgain(slice);
+    expect([...slice.readAgain]).toEqual(['spaces 1', 'spaces 2']);
   });
 });
 
