@@ -1,8 +1,9 @@
 import { type Reader, type Source } from '../evidence/source';
 import { SOURCES } from '../evidence/sources';
-import { rereadObjects } from './changes';
+import { SHARE_FOR_CHANGES } from './budget';
 import { readerNow } from './evidence-now';
-import { readerFor, wouldBeBlind } from './rights';
+import { rereadAll } from './read-objects';
+import { wouldBeBlind } from './rights';
 import { type Slice } from './slice';
 
 /** Single objects of a source that a tick asks for again. */
@@ -38,8 +39,7 @@ export async function readMissed(slice: Slice): Promise<void> {
     const last = after[source.id] ?? '';
     const asked = from(keys, key => key > last).slice(0, MISSED_AT_ONCE);
     const objects = asked.map(key => ({ source, key }));
-    const left = await rereadObjects(objects, await readerFor(slice, [source]), slice.store, slice.time);
-    slice.dirty = true;
+    const left = await slice.sparing(SHARE_FOR_CHANGES, () => rereadAll(slice, objects));
     const reached = asked[asked.length - left.length - 1] ?? last;
     slice.update({ missed: { after: { ...after, [source.id]: reached } } });
     if (left.length === 0) continue;

@@ -4,19 +4,20 @@ import { createJira } from '../../src/jira/gateway';
 import { createMeter } from '../../src/jira/meter';
 import { EvidenceStore } from '../../src/storage/evidence';
 import { EvidenceWriter } from '../../src/storage/evidence-writer';
-import { readRun } from '../../src/storage/run';
-import { LostHold, releaseLock, takeLock } from '../../src/storage/lock';
+import { newRun, readRun, runWrite } from '../../src/storage/run';
+import { LostHold, releaseLock, takeLock, writeHeld } from '../../src/storage/lock';
 import { secondsUntil } from '../../src/sweep/consume';
 import { follow } from '../../src/sweep/follow-changes';
 import { readMissed } from '../../src/sweep/read-missed';
 import { readAgain } from '../../src/sweep/read-objects';
 import { readPending } from '../../src/sweep/read-pending';
 import { begin, requestPasses } from '../../src/sweep/begin-sweep';
+import { POINTS_PER_HOUR, SHARE_FOR_CHANGES } from '../../src/sweep/budget';
 import { Slice } from '../../src/sweep/slice';
 import { HOUR, MINUTE, instant, isoOf, later } from '../../src/terms/instant';
 import { platformWith } from '../api/platform';
 import { type Answer, fakeTransport, readerOf, type Table } from '../evidence/fake-site';
-import { keepEvidence } from '../storage/kept';
+import { heldNow, keepEvidence } from '../storage/kept';
 
 const NOW = instant(Date.UTC(2026, 10, 2, 8));
 const READ_AT = later(NOW, -2 * HOUR);
@@ -231,6 +232,34 @@ describe('a sweep that waits for points for days', () => {
     await begin(slice, { kind: 'tick' });
     expect(slice.run.sweep?.asked).toEqual(['ownSchemes']);
     expect(slice.run.filingSince).toBe(NOW);
+  });
+});
+
+describe('what is asked for again because a pass missed it', () => {
+  it('leaves points for what somebody changes in the same hour', async () => {
+    const permissions = Array.from({ length: 40 }, () => ({
+      permission: 'BROWSE_PROJECTS',
+      holder: { type: 'anyone' },
+    }));
+    const keys = Array.from({ length: 50 }, (_, place) => String(20_000 + place));
+    const store = new EvidenceWriter();
+    await store.begin('sharedSchemes', READ_AT, 1);
+    await store.add(sources.sharedSchemes, {
+      facts: [],
+      read: 0,
+      missed: keys.map(key => ({ key, gap: { why: 'failed' } as const })),
+    });
+    await store.close('sharedSchemes', READ_AT);
+    await keepEvidence(store);
+    const budget = { hour: Math.floor(NOW / HOUR), spent: 0, carried: 0 };
+    await writeHeld(await heldNow(), [[runWrite({ ...newRun, budget })]]);
+    const schemes = Object.fromEntries(
+      keys.map(key => [`/permissionscheme/${key}`, { body: { id: Number(key), name: key, permissions } }]),
+    );
+    const { slice, asked } = await sliceOver({ '/mypermissions': rights(true), ...schemes });
+    await readMissed(slice);
+    expect(asked.filter(path => path.startsWith('/permissionscheme/')).length).toBeGreaterThan(20);
+    expect(POINTS_PER_HOUR - slice.points).toBeGreaterThan(POINTS_PER_HOUR * SHARE_FOR_CHANGES - 100);
   });
 });
 
