@@ -22,8 +22,8 @@ export const POINTS_FOR_EARLY_READING = 600;
 export const SHARE_FOR_OBJECTS = 1 / 6;
 
 /**
- * What second reads of dear objects, such as permission schemes, and what a pass missed leave of that: after a first reading much
- * waits for its second, and nobody waits for that as for what somebody has just opened or mended, and for its work item.
+ * What second reads of dear objects, such as permission schemes, leave of that: after a first reading much waits for its second,
+ * and nobody waits for that as for what somebody has just opened or mended, and for its work item.
  */
 export const SHARE_FOR_CHANGES = 1 / 12;
 

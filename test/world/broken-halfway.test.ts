@@ -72,7 +72,7 @@ describe('a site of which a part is read', () => {
     const during = named((await world.on.checklist()).coverage, 'sharedSchemes');
     expect(during.read).toBeGreaterThan(before.read);
     expect(during.state).toBe('partial');
-    await world.tick(2);
+    await world.tick(3);
     const { state, read, of, gaps } = named((await world.on.checklist()).coverage, 'sharedSchemes');
     expect({ state, gaps }).toEqual({ state: 'complete', gaps: [] });
     expect(read).toBe(of);
