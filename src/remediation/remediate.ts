@@ -34,7 +34,7 @@ export interface Remediation {
   readonly everyone: Everyone | undefined;
   readonly now: Instant;
   readonly words: Words;
-  /** When this sweep began: what was filed since counts against its cap, whichever slice filed it and however it ended. */
+  /** When this tick began: what was filed since counts against the cap, whichever slice filed it and however it ended. */
   readonly since: Instant;
   /** Asked between two work items: true stops here, the rest comes with the next call. */
   readonly pause: () => boolean;

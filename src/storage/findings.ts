@@ -3,15 +3,17 @@ import { type ControlMemory } from '../posture/compare';
 import { type ControlId } from '../terms/control-terms';
 import { instant } from '../terms/instant';
 import { type Life, lifeShape } from '../terms/life';
+import { pack, packed } from './packed';
 import { type Write } from './transaction';
 import { canonical, digest, readValue, readValues } from './values';
 
 /*
  * What is remembered of findings: parts named by their content, and one value that names the parts of every control. What
- * becomes of all of them in a judging shows at once, when that value is written.
+ * becomes of all of them in a judging shows at once, when that value is written. Parts are packed: one finding may open all
+ * spaces of a site, and names each of them several times.
  */
 
-/** Half of what a value may hold, so that a part never fails for a few long names. */
+/** Bytes of JSON in a part, before packing; a finding that alone has more is a part of its own. */
 const PART = 100_000;
 
 const KEY = 'findings';
@@ -27,7 +29,7 @@ const namesShape = z.object({
 type Names = z.infer<typeof namesShape>;
 const noNames: Names = { controls: {}, loose: [] };
 
-const partShape = z.object({ lives: z.array(lifeShape.loose()) });
+const partShape = z.object({ lives: packed(z.array(lifeShape.loose())) });
 
 const partKey = (hash: string): string => `findings:${hash}`;
 const readNames = async (): Promise<Names> => (await readValue(KEY, namesShape)) ?? noNames;
@@ -105,7 +107,7 @@ export async function findingsWrites(memories: Memories, room: number): Promise<
   const kept = [...memories].map(([control, { version, wholeAt, lives }]) => {
     const parts = partsOf(lives).map(part => {
       const hash = digest([control, part]).slice(0, 16);
-      fresh.set(hash, { key: partKey(hash), value: { lives: part } });
+      fresh.set(hash, { key: partKey(hash), value: { lives: pack(part) } });
       return hash;
     });
     return [control, { version, ...(wholeAt === undefined ? {} : { wholeAt }), parts }] as const;

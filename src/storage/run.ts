@@ -44,7 +44,7 @@ const runShape = z.object({
     since: z.number().exactOptional(),
     refused: z.string().exactOptional(),
   }),
-  /** When the sweep began in which work items are filed: what was filed since counts against its cap. */
+  /** When the latest tick began, or the sweep that a person asked for: what was filed since counts against the cap. */
   filingSince: z.number().exactOptional(),
   /** What is to be read a second time, each not before when: single objects, and without a key whole sources. */
   second: z.array(z.object({ source: z.enum(SOURCE_IDS), key: z.string().exactOptional(), at: z.number() })),

@@ -55,23 +55,20 @@ export function requestPasses(slice: Slice, wanted: readonly SourceId[]): void {
 
 /**
  * Starts a sweep where the message asks for one. A tick leaves one that is under way to go on, in the order that is right
- * by now: a sweep that waits for points may wait for days.
+ * by now: a sweep that waits for points may wait for days. What may be filed is counted anew from here on.
  */
 export async function begin(slice: Slice, message: Message): Promise<void> {
   const why = whyOf(message);
   if (why === undefined) return;
-  const { sweep } = slice.run;
+  slice.update({ filingSince: slice.now() });
   if (why === 'asked') {
     const all = SOURCES.map(({ id }) => id);
-    slice.update({ filingSince: slice.now(), sweep: asking(newSweep(slice, why), all) });
+    slice.update({ sweep: asking(newSweep(slice, why), all) });
   } else {
     const wanted = (await due(slice)).map(({ id }) => id);
-    const current = sweep ?? newSweep(slice, why);
+    const current = slice.run.sweep ?? newSweep(slice, why);
     const order = [...current.asked, ...wanted.filter(id => !current.asked.includes(id))];
-    slice.update({
-      ...(sweep === undefined ? { filingSince: slice.now() } : {}),
-      sweep: { ...current, pending: rightsFirst(order) },
-    });
+    slice.update({ sweep: { ...current, pending: rightsFirst(order) } });
   }
   await slice.checkpoint();
 }

@@ -21,10 +21,8 @@ export const POINTS_FOR_EARLY_READING = 600;
  */
 export const SHARE_FOR_OBJECTS = 1 / 6;
 
-/**
- * What objects that a pass missed leave of an hour's allowance: a list that failed is read again though thousands of them wait.
- */
-export const SHARE_FOR_PASSES = 1 / 2;
+/** What objects that a pass missed take at most of the points that a tick finds: a list that failed is read though many wait. */
+export const SHARE_FOR_MISSED = 1 / 2;
 
 /**
  * What second reads of dear objects, such as permission schemes, leave of that: after a first reading much waits for its second,

@@ -9,23 +9,23 @@ import { readerFor } from './rights';
 import { type Slice } from './slice';
 
 type ObjectKey = { readonly source: SourceId; readonly key: string };
+type SourceObject = { readonly source: Source<unknown>; readonly key: string };
 
+/** Reads single objects again. @returns those that were not reached. */
 export async function rereadAll(
   slice: Slice,
-  objects: readonly { readonly source: Source<unknown>; readonly key: string }[],
-): Promise<void> {
-  if (objects.length === 0) return;
+  objects: readonly SourceObject[],
+): Promise<readonly SourceObject[]> {
+  if (objects.length === 0) return [];
   const reader = await readerFor(
     slice,
     objects.map(({ source }) => source),
   );
-  await rereadObjects(objects, reader, slice.store, slice.time);
   slice.dirty = true;
+  return rereadObjects(objects, reader, slice.store, slice.time);
 }
 
-export const withSources = (
-  objects: readonly ObjectKey[],
-): readonly { readonly source: Source<unknown>; readonly key: string }[] =>
+export const withSources = (objects: readonly ObjectKey[]): readonly SourceObject[] =>
   objects.map(({ source, key }) => ({ source: sources[source], key }));
 
 /** Points of a single object from which on reading it again may wait for the next hour. */
@@ -38,29 +38,35 @@ async function priceOf({ store }: Slice, source: Source<unknown>): Promise<numbe
 }
 
 /** The cheap and the dear, each in the order in which they came. */
-async function byPrice<O extends { readonly source: Source<unknown> }>(
+async function byPrice(
   slice: Slice,
-  objects: readonly O[],
-): Promise<readonly [cheap: readonly O[], dear: readonly O[]]> {
-  const cheap: O[] = [];
-  const dear: O[] = [];
+  objects: readonly SourceObject[],
+): Promise<readonly [cheap: readonly SourceObject[], dear: readonly SourceObject[]]> {
+  const cheap: SourceObject[] = [];
+  const dear: SourceObject[] = [];
   for (const object of objects) ((await priceOf(slice, object.source)) < DEAR ? cheap : dear).push(object);
   return [cheap, dear];
 }
 
-/** Reads a second time what was seen once, as soon as that counts. */
+/** Reads a second time what was seen once, as soon as that counts. What there is no time for comes with the next slice. */
 export async function readAgain(slice: Slice): Promise<void> {
   const ripe = slice.run.second.filter(({ at }) => at <= slice.now());
   if (ripe.length === 0) return;
   slice.update({ second: slice.run.second.filter(read => !ripe.includes(read)) });
-  for (const read of ripe) slice.readAgain.add(nameOf(read));
+  slice.dirty = true;
   const passes = ripe.flatMap(({ source, key }) => (key === undefined ? [source] : []));
   if (passes.length > 0) requestPasses(slice, passes);
   const objects = withSources(
     ripe.flatMap(({ source, key }) => (key === undefined ? [] : [{ source, key }])),
   );
   const [cheap, dear] = await byPrice(slice, objects);
-  await rereadAll(slice, cheap);
-  await slice.sparing(SHARE_FOR_CHANGES, () => rereadAll(slice, dear));
-  slice.dirty = true;
+  const left = [
+    ...(await rereadAll(slice, cheap)),
+    ...(await slice.sparing(SHARE_FOR_CHANGES, () => rereadAll(slice, dear))),
+  ];
+  for (const source of passes) slice.readAgain.add(nameOf({ source }));
+  for (const object of objects) {
+    const isToCome = slice.isOver() && left.includes(object);
+    if (!isToCome) slice.readAgain.add(nameOf({ source: object.source.id, key: object.key }));
+  }
 }

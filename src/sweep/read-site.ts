@@ -1,5 +1,4 @@
 import { begin } from './begin-sweep';
-import { SHARE_FOR_PASSES } from './budget';
 import { follow, take } from './follow-changes';
 import { type Message } from './messages';
 import { readMissed } from './read-missed';
@@ -19,6 +18,6 @@ export async function readSite(slice: Slice, message: Message): Promise<Pending>
   if (message.kind !== 'changed' && message.kind !== 'settle' && message.kind !== 'go-on')
     await follow(slice);
   await readAgain(slice);
-  if (message.kind === 'tick') await slice.sparing(SHARE_FOR_PASSES, () => readMissed(slice));
+  if (message.kind === 'tick') await readMissed(slice);
   return readPending(slice);
 }

@@ -92,6 +92,11 @@ export class Slice {
     return this.#meter.spent().points;
   }
 
+  /** Points that this slice may still spend. */
+  get pointsLeft(): number {
+    return Math.max(0, this.#allowance - this.points);
+  }
+
   /** While `reading` goes on, a share of this hour's allowance is not touched. */
   async sparing<T>(share: number, reading: () => Promise<T>): Promise<T> {
     const { budget } = this.#run;

@@ -1,6 +1,7 @@
 import { type ControlMemory } from '../../src/posture/compare';
 import { findingsWrites, readFindings } from '../../src/storage/findings';
 import { writeHeld } from '../../src/storage/lock';
+import { pack } from '../../src/storage/packed';
 import { type Finding } from '../../src/terms/finding';
 import { instant, later } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
@@ -60,6 +61,21 @@ describe('what is remembered of findings', () => {
     expect(Math.max(...sizes)).toBeLessThan(240 * 1024);
   });
 
+  it('fits into a value each, however many spaces one of them opens', async () => {
+    const spaces = Array.from({ length: 20_000 }, (_, place) => String(100_000 + place * 7));
+    const wide: Life = {
+      ...life(1),
+      finding: { ...life(1).finding, reach: spaces },
+      known: spaces,
+      added: spaces,
+      leaving: { members: spaces, readAt: NOW },
+    };
+    await keepFindings('INF-01', { ...memory, lives: [wide] });
+    expect((await readFindings('INF-01'))?.lives).toEqual([wide]);
+    const sizes = [...platform.store.values()].map(value => JSON.stringify(value).length);
+    expect(Math.max(...sizes)).toBeLessThan(240 * 1024);
+  });
+
   const parts = (): readonly string[] =>
     [...platform.store.keys()].filter(key => key.startsWith('findings:'));
 
@@ -99,7 +115,7 @@ describe('what is remembered of findings', () => {
     expect(left).not.toHaveProperty('wholeAt');
     expect(left?.lives.length).toBeLessThan(150);
     const unknown: Partial<Finding> = { code: 'public-browses' };
-    platform.store.set(part, { lives: [unknown] });
+    platform.store.set(part, { lives: pack([unknown]) });
     expect(await readFindings('INF-01')).not.toHaveProperty('wholeAt');
   });
 });

@@ -4,19 +4,20 @@ import { createJira } from '../../src/jira/gateway';
 import { createMeter } from '../../src/jira/meter';
 import { EvidenceStore } from '../../src/storage/evidence';
 import { EvidenceWriter } from '../../src/storage/evidence-writer';
-import { readRun } from '../../src/storage/run';
-import { LostHold, releaseLock, takeLock } from '../../src/storage/lock';
+import { newRun, readRun, runWrite } from '../../src/storage/run';
+import { LostHold, releaseLock, takeLock, writeHeld } from '../../src/storage/lock';
 import { secondsUntil } from '../../src/sweep/consume';
 import { follow } from '../../src/sweep/follow-changes';
 import { readMissed } from '../../src/sweep/read-missed';
 import { readAgain } from '../../src/sweep/read-objects';
 import { readPending } from '../../src/sweep/read-pending';
-import { requestPasses } from '../../src/sweep/begin-sweep';
+import { begin, requestPasses } from '../../src/sweep/begin-sweep';
+import { POINTS_PER_HOUR, SHARE_FOR_OBJECTS } from '../../src/sweep/budget';
 import { Slice } from '../../src/sweep/slice';
 import { HOUR, MINUTE, instant, isoOf, later } from '../../src/terms/instant';
 import { platformWith } from '../api/platform';
 import { type Answer, fakeTransport, readerOf, type Table } from '../evidence/fake-site';
-import { keepEvidence } from '../storage/kept';
+import { heldNow, keepEvidence } from '../storage/kept';
 
 const NOW = instant(Date.UTC(2026, 10, 2, 8));
 const READ_AT = later(NOW, -2 * HOUR);
@@ -59,12 +60,13 @@ async function before(): Promise<void> {
 
 async function sliceOver(
   table: Table,
+  now = () => NOW,
 ): Promise<{ slice: Slice; asked: readonly string[]; free: () => Promise<void> }> {
   const transport = fakeTransport({ '/myself': { body: { accountId: 'app' } }, ...table });
   const hold = await takeLock('event', NOW, later(NOW, HOUR));
   if (hold === undefined) throw new Error('The sweep is held');
   const slice = await Slice.open(hold, {
-    now: () => NOW,
+    now,
     jiraWith: allowance => {
       const meter = createMeter(allowance);
       const sleep = (): Promise<void> => Promise.resolve();
@@ -202,6 +204,62 @@ describe('more single objects than a tick asks for', () => {
       asked.push(...next.asked.flatMap(path => /^\/(filter|project)\//.exec(path)?.[1] ?? []));
     }
     expect(new Set(asked)).toEqual(new Set(['filter', 'project']));
+  });
+});
+
+describe('second reads that the slice has no time for', () => {
+  it('come with the next slice, and not as if they had been made in vain', async () => {
+    let passed = 0;
+    const slow = (): { body: unknown } => {
+      passed += 60_000;
+      return { body: pay };
+    };
+    const { slice } = await sliceOver(
+      { '/mypermissions': rights(true), '/project/1': slow, '/project/2': slow, '/project/3': slow },
+      () => later(NOW, passed),
+    );
+    slice.update({ second: ['1', '2', '3'].map(key => ({ source: 'spaces', key, at: NOW })) });
+    await readAgain(slice);
+    expect([...slice.readAgain]).toEqual(['spaces 1', 'spaces 2']);
+  });
+});
+
+describe('a sweep that waits for points for days', () => {
+  it('files with every tick as much as a sweep may', async () => {
+    const { slice } = await sliceOver({});
+    requestPasses(slice, ['ownSchemes']);
+    slice.update({ filingSince: later(NOW, -48 * HOUR) });
+    await begin(slice, { kind: 'tick' });
+    expect(slice.run.sweep?.asked).toEqual(['ownSchemes']);
+    expect(slice.run.filingSince).toBe(NOW);
+  });
+});
+
+describe('what is asked for again because a pass missed it', () => {
+  it('leaves points for what somebody changes in the same hour', async () => {
+    const permissions = Array.from({ length: 40 }, () => ({
+      permission: 'BROWSE_PROJECTS',
+      holder: { type: 'anyone' },
+    }));
+    const keys = Array.from({ length: 50 }, (_, place) => String(20_000 + place));
+    const store = new EvidenceWriter();
+    await store.begin('sharedSchemes', READ_AT, 1);
+    await store.add(sources.sharedSchemes, {
+      facts: [],
+      read: 0,
+      missed: keys.map(key => ({ key, gap: { why: 'failed' } as const })),
+    });
+    await store.close('sharedSchemes', READ_AT);
+    await keepEvidence(store);
+    const budget = { hour: Math.floor(NOW / HOUR), spent: 0, carried: 0 };
+    await writeHeld(await heldNow(), [[runWrite({ ...newRun, budget })]]);
+    const schemes = Object.fromEntries(
+      keys.map(key => [`/permissionscheme/${key}`, { body: { id: Number(key), name: key, permissions } }]),
+    );
+    const { slice, asked } = await sliceOver({ '/mypermissions': rights(true), ...schemes });
+    await readMissed(slice);
+    expect(asked.filter(path => path.startsWith('/permissionscheme/')).length).toBeGreaterThan(10);
+    expect(POINTS_PER_HOUR - slice.points).toBeGreaterThan(POINTS_PER_HOUR * SHARE_FOR_OBJECTS - 100);
   });
 });
 
