@@ -2,9 +2,10 @@ import { host } from './bridge';
 import { AdminPage } from '../../src/pages/admin-page';
 import { PageFrame } from '../../src/pages/page/page-frame';
 import { WorkItemPanel } from '../../src/pages/panel/work-item-panel';
+import { defaultSettings } from '../../src/settings/settings';
 import { DAY, HOUR, MINUTE } from '../../src/terms/instant';
 import { CHECKLIST, checklist, done, finding, home, NOW, refused, row, settings } from './answers';
-import { every, one, opened, pageText, press, rowsOf, settled } from './screen';
+import { every, field, one, opened, pageText, press, rowsOf, settled } from './screen';
 
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
 afterEach(() => jest.useRealTimers());
@@ -191,6 +192,45 @@ describe('the first ten minutes', () => {
     expect(pageText()).toContain('Fill in its form, about 10 minutes');
     await press('Go to the checklist');
     expect(host.path).toBe('/checklist');
+  });
+
+  it('gives the focus to what comes first in a step, and to Next once a step is saved, without a flag over it', async () => {
+    const place = { project: '10010', issueType: '10001' };
+    const stored = { ...defaultSettings, filing: { ...defaultSettings.filing, ...place } };
+    let baseline: object | undefined;
+    await opened(<AdminPage first={CHECKLIST} />, {
+      path: '/start',
+      answers: {
+        ...answers,
+        settings: () =>
+          done(
+            settings({
+              revision: baseline === undefined ? 4 : 5,
+              settings: { ...stored, ...(baseline === undefined ? {} : { baseline }) } as never,
+            }),
+          )(),
+        takeBaseline: () => {
+          baseline = { takenAt: NOW, by: 'lee', mode: 'worse' };
+          return done({ revision: 5 })();
+        },
+        tryFiling: done({ problems: [], fields: [] }),
+      },
+    });
+    expect(one('Button', 'Next').props.autoFocus).toBe(false);
+    await press('Next');
+    expect(one('Button', 'Choose all 2').props.autoFocus).toBe(true);
+    await press('Next');
+    // Nothing was found that would have to be vouched for.
+    expect(one('Button', 'Next').props.autoFocus).toBe(true);
+    await press('Next');
+    expect(field('Space').props.autoFocus).toBe(true);
+    await press('Skip for now');
+    await press('Take the baseline');
+    expect(host.flags).toEqual([]);
+    expect(pageText()).toContain('The baseline was taken. The checklist follows within a minute.');
+    expect(one('Button', 'Next').props.autoFocus).toBe(true);
+    await press('Next');
+    expect(pageText()).not.toContain('The baseline was taken.');
   });
 
   it('is offered on the checklist until somebody said where to file and took a baseline', async () => {

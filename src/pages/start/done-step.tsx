@@ -53,7 +53,7 @@ export function DoneStep({
   missing: ReturnType<typeof missingSteps>;
   show: (step: Step) => void;
 }): ReactElement {
-  const { say, go } = usePage();
+  const { say, go, takesFocus } = usePage();
   return (
     <Stack space="space.300" alignInline="stretch">
       {missing.length === 0 ? (
@@ -73,7 +73,7 @@ export function DoneStep({
       )}
       <Acts home={home} />
       <Inline>
-        <Button appearance="primary" onClick={() => go({ page: 'checklist' })}>
+        <Button appearance="primary" autoFocus={takesFocus} onClick={() => go({ page: 'checklist' })}>
           {say('pages.start.toChecklist')}
         </Button>
       </Inline>

@@ -1,9 +1,11 @@
 import { Box, Button, Heading, Inline, ProgressTracker, Stack, useProductContext, xcss } from '@forge/react';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useCallback, useState } from 'react';
 import { type Home } from '../checklist/home-value';
 import { useHome } from '../checklist/use-home';
+import { DoneTold, type Done } from '../page/done';
 import { Loading } from '../page/loading';
 import { usePage } from '../page/page-context';
+import { TakesFocus } from '../page/takes-focus';
 import { Trouble } from '../page/trouble';
 import { useUnsaved } from '../page/unsaved';
 import { SettingsGroup } from '../settings/settings-page';
@@ -55,13 +57,13 @@ function StepShown({ step, home, ways, asked, show }: Shown & { step: Step }): R
       return <OpenStep home={home} me={me} changed={asked} ways={ways} />;
     case 'filing':
       return (
-        <SettingsStep>
+        <SettingsStep key={step}>
           {(value, saved) => <FilingStep value={value} saved={saved} ways={ways} />}
         </SettingsStep>
       );
     case 'baseline':
       return (
-        <SettingsStep>
+        <SettingsStep key={step}>
           {(value, saved) => (
             <Stack space="space.400" alignInline="stretch">
               <SettingsGroup key={value.revision} group="baseline" value={value} saved={saved} />
@@ -72,7 +74,7 @@ function StepShown({ step, home, ways, asked, show }: Shown & { step: Step }): R
       );
     case 'owners':
       return (
-        <SettingsStep>
+        <SettingsStep key={step}>
           {(value, saved) => (
             <OwnersStep key={value.revision} value={value} me={me} saved={saved} ways={ways} />
           )}
@@ -83,22 +85,48 @@ function StepShown({ step, home, ways, asked, show }: Shown & { step: Step }): R
   }
 }
 
+/** What was done in a step is said at its end: a flag would stand over the button that leads on. */
+function useDoneInPlace(): Pick<StepWays, 'done' | 'forgetDone'> & {
+  tellDone: (id: string, done: Done) => void;
+} {
+  const { say } = usePage();
+  const [times, setTimes] = useState(0);
+  const [told, setTold] = useState<Done>();
+  const tellDone = (_: string, done: Done): void => {
+    setTimes(known => known + 1);
+    setTold(done);
+  };
+  const forgetDone = useCallback(() => setTold(undefined), []);
+  return {
+    ...(told === undefined ? {} : { done: { words: say('pages.start.told', { ...told }), times } }),
+    tellDone,
+    forgetDone,
+  };
+}
+
 /** The first ten minutes: reading, whose site this is, what is meant to be open, where to file, the starting point, owners. */
 export function StartPage(): ReactElement {
-  const { say, go, takesFocus } = usePage();
+  const { say, go } = usePage();
   const { leave } = useUnsaved();
   const { home, asked } = useHome();
   const [step, setStep] = useState<Step>('read');
+  /** What led to this step is gone, and the focus with it. */
+  const [hasMoved, noteMoved] = useState(false);
+  const { done, tellDone, forgetDone } = useDoneInPlace();
   const { value, error, again } = home;
   if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
   const show = (to: Step): void => {
     setStep(to);
+    noteMoved(true);
+    forgetDone();
     again();
   };
   const before = STEPS[STEPS.indexOf(step) - 1];
   const ways: StepWays = {
     next: () => show(STEPS[STEPS.indexOf(step) + 1] ?? 'done'),
     ...(before === undefined ? {} : { back: () => show(before) }),
+    ...(done === undefined ? {} : { done }),
+    forgetDone,
   };
   return (
     <Box xcss={frame}>
@@ -107,12 +135,16 @@ export function StartPage(): ReactElement {
           <Heading as="h2" size="medium">
             {say('pages.start.title')}
           </Heading>
-          <Button appearance="subtle" autoFocus={takesFocus} onClick={() => go({ page: 'checklist' })}>
+          <Button appearance="subtle" onClick={() => go({ page: 'checklist' })}>
             {say('pages.start.skip')}
           </Button>
         </Inline>
         <Tracker step={step} home={value} show={to => leave(() => show(to))} />
-        <StepShown step={step} home={value} ways={ways} asked={asked} show={show} />
+        <DoneTold value={tellDone}>
+          <TakesFocus when={hasMoved}>
+            <StepShown step={step} home={value} ways={ways} asked={asked} show={show} />
+          </TakesFocus>
+        </DoneTold>
       </Stack>
     </Box>
   );
