@@ -233,6 +233,35 @@ describe('the first ten minutes', () => {
     expect(pageText()).not.toContain('The baseline was taken.');
   });
 
+  it.each(['Do this later', 'Go to the checklist'])(
+    'is left for the checklist where it stands in its place: %s',
+    async way => {
+      const nothing = { ...setup, started: false };
+      const { checklist: later, ...first } = home({ setup: nothing });
+      let value: ReturnType<typeof home> | typeof first = first;
+      await opened(<AdminPage first={CHECKLIST} />, { answers: { ...answers, home: () => done(value)() } });
+      expect(pageText()).toContain('What it never does');
+      value = { ...first, ...(later === undefined ? {} : { checklist: later }), setup };
+      if (way === 'Go to the checklist') {
+        const tracker = every('ProgressTracker')[0]?.props.items as { onClick: () => void }[];
+        tracker.at(-1)?.onClick();
+        await settled();
+      }
+      await press(way);
+      expect(pageText()).toContain('Assured 58%');
+    },
+  );
+
+  it('draws what is complete up to the last step and no further', async () => {
+    const whole = { ...setup, project: true, baseline: true };
+    await opened(<AdminPage first={CHECKLIST} />, {
+      path: '/start',
+      answers: { ...answers, home: done(home({ setup: whole })) },
+    });
+    const items = every('ProgressTracker')[0]?.props.items as { percentageComplete: number }[];
+    expect(items.map(({ percentageComplete }) => percentageComplete)).toEqual([100, 0, 0, 100, 100, 0, 0]);
+  });
+
   it('is offered on the checklist until somebody said where to file and took a baseline', async () => {
     await opened(<AdminPage first={CHECKLIST} />, {
       answers: { home: done(home({ setup })), progress: done({}) },

@@ -30,7 +30,8 @@ function Tracker({ step, home, show }: { step: Step; home: Home; show: (step: St
       items={STEPS.map(each => ({
         id: each,
         label: say(`pages.start.step.${each}`),
-        percentageComplete: isDone(each, home) ? 100 : 0,
+        // What is complete is drawn as a line to the next step; after the last one there is none.
+        percentageComplete: each !== 'done' && isDone(each, home) ? 100 : 0,
         status: each === step ? 'current' : isDone(each, home) ? 'visited' : 'unvisited',
         onClick: () => show(each),
       }))}
@@ -44,9 +45,11 @@ interface Shown {
   /** A sweep was asked for, or the settings changed: the checklist follows. */
   readonly asked: () => void;
   readonly show: (step: Step) => void;
+  /** To the checklist. */
+  readonly end: () => void;
 }
 
-function StepShown({ step, home, ways, asked, show }: Shown & { step: Step }): ReactElement {
+function StepShown({ step, home, ways, asked, show, end }: Shown & { step: Step }): ReactElement {
   const me = useProductContext()?.accountId;
   switch (step) {
     case 'read':
@@ -81,7 +84,7 @@ function StepShown({ step, home, ways, asked, show }: Shown & { step: Step }): R
         </SettingsStep>
       );
     case 'done':
-      return <DoneStep home={home} missing={missingSteps(home)} show={show} />;
+      return <DoneStep home={home} missing={missingSteps(home)} show={show} end={end} />;
   }
 }
 
@@ -105,8 +108,8 @@ function useDoneInPlace(): Pick<StepWays, 'done' | 'forgetDone'> & {
 }
 
 /** The first ten minutes: reading, whose site this is, what is meant to be open, where to file, the starting point, owners. */
-export function StartPage(): ReactElement {
-  const { say, go } = usePage();
+export function StartPage({ end }: Pick<Shown, 'end'>): ReactElement {
+  const { say } = usePage();
   const { leave } = useUnsaved();
   const { home, asked } = useHome();
   const [step, setStep] = useState<Step>('read');
@@ -135,14 +138,14 @@ export function StartPage(): ReactElement {
           <Heading as="h2" size="medium">
             {say('pages.start.title')}
           </Heading>
-          <Button appearance="subtle" onClick={() => go({ page: 'checklist' })}>
+          <Button appearance="subtle" onClick={end}>
             {say('pages.start.skip')}
           </Button>
         </Inline>
         <Tracker step={step} home={value} show={to => leave(() => show(to))} />
         <DoneTold value={tellDone}>
           <TakesFocus when={hasMoved}>
-            <StepShown step={step} home={value} ways={ways} asked={asked} show={show} />
+            <StepShown step={step} home={value} ways={ways} asked={asked} show={show} end={end} />
           </TakesFocus>
         </DoneTold>
       </Stack>
