@@ -46,6 +46,17 @@ describe('one control', () => {
     expect(rowsOf(OPEN)[0]?.[0]).toContain('Filter 25');
   });
 
+  it('gives the focus to the other button where the one that was pressed leads no further', async () => {
+    const page = Array.from({ length: 5 }, (_, index) => finding(index, `Filter ${index}`));
+    await shown('INF-03', ({ from }) => done({ ...withFindings(page, 30), from })());
+    expect(one('Button', 'Previous').props.autoFocus).toBe(false);
+    await choose('Order', 'Newest first');
+    await press('Next');
+    await press('Previous');
+    expect(one('Button', 'Previous').props.isDisabled).toBe(true);
+    expect(one('Button', 'Next').props.autoFocus).toBe(true);
+  });
+
   it('searches and orders all of a long list, and never sorts a page of it as if it were the whole', async () => {
     const page = Array.from({ length: 25 }, (_, index) => finding(index, `Filter ${index}`));
     await shown('INF-03', ({ search }: { search?: string }) =>

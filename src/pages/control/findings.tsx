@@ -1,9 +1,10 @@
-import { Button, ButtonGroup, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
+import { DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { FINDINGS_A_PAGE, type FindingRow } from '../../api/contract/control';
 import { SEVERITIES } from '../../terms/control-terms';
 import { NumberHead } from '../page/number-head';
 import { usePage } from '../page/page-context';
+import { Pager } from '../page/pager';
 import { Person } from '../page/person';
 import { Section } from '../page/section';
 import { Sentence } from '../page/sentence';
@@ -235,17 +236,21 @@ export function Findings({
           <Text color="color.text.subtle">
             {found === 0 ? '' : say('pages.control.shown', { from: from + 1, to: upTo, total: found })}
           </Text>
-          <ButtonGroup label={say('pages.control.findings')}>
-            <Button
-              isDisabled={from === 0}
-              onClick={() => look({ ...looking, from: Math.max(0, from - FINDINGS_A_PAGE) })}
-            >
-              {say('pages.control.previous')}
-            </Button>
-            <Button isDisabled={upTo >= found} onClick={() => look({ ...looking, from: upTo })}>
-              {say('pages.control.next')}
-            </Button>
-          </ButtonGroup>
+          <Pager
+            of="pages.control.findings"
+            ways={[
+              {
+                label: 'pages.control.previous',
+                isDisabled: from === 0,
+                turn: () => look({ ...looking, from: Math.max(0, from - FINDINGS_A_PAGE) }),
+              },
+              {
+                label: 'pages.control.next',
+                isDisabled: upTo >= found,
+                turn: () => look({ ...looking, from: upTo }),
+              },
+            ]}
+          />
         </Inline>
       ) : null}
     </Section>
