@@ -9,8 +9,9 @@ import { Loading } from './page/loading';
 import { PageFrame } from './page/page-frame';
 import { usePage } from './page/page-context';
 import { type Place } from './page/place';
+import { TakesFocus } from './page/takes-focus';
 import { SmallTrouble, Trouble } from './page/trouble';
-import { KeepsDrafts } from './page/unsaved';
+import { KeepsDrafts, useUnsaved } from './page/unsaved';
 import { usePlace } from './page/use-place';
 import { useWindowTitle } from './page/use-window-title';
 import { SettingsPage } from './settings/settings-page';
@@ -33,22 +34,28 @@ function ChecklistTab({
   changeFilter: (filter: RowFilter) => void;
 }): ReactElement {
   const { home, asked } = useHome();
-  /** Setting up was left for later, or is done: the checklist stands here from then on. */
-  const [isLeft, setLeft] = useState(false);
+  const { leave } = useUnsaved();
+  /** Setting up was left, for later or for good. */
+  const [hasLeft, noteLeft] = useState(false);
   const me = useProductContext()?.accountId;
   const { value, error, again } = home;
-  const end = (): void => {
-    setLeft(true);
-    again();
-  };
   if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
   return (
     <>
       {error === undefined ? null : <SmallTrouble error={error} again={again} />}
-      {!isLeft && value.checklist === undefined && value.sweep === undefined && !value.setup.started ? (
-        <StartPage end={end} />
+      {!hasLeft && value.checklist === undefined && value.sweep === undefined && !value.setup.started ? (
+        <StartPage
+          end={() =>
+            leave(() => {
+              noteLeft(true);
+              again();
+            })
+          }
+        />
       ) : (
-        <ChecklistPage home={value} me={me} filter={filter} changeFilter={changeFilter} asked={asked} />
+        <TakesFocus when={hasLeft}>
+          <ChecklistPage home={value} me={me} filter={filter} changeFilter={changeFilter} asked={asked} />
+        </TakesFocus>
       )}
     </>
   );
@@ -96,13 +103,14 @@ function Tabbed({
 }
 
 function Placed({ place }: { place: Place }): ReactElement {
+  const { go } = usePage();
   const [filter, changeFilter] = useState<RowFilter>(everyRow);
   useWindowTitle(place);
   switch (place.page) {
     case 'control':
       return <ControlPage key={place.control} control={place.control} />;
     case 'start':
-      return <StartPage />;
+      return <StartPage end={() => go({ page: 'checklist' })} />;
     default:
       return <Tabbed place={place} filter={filter} changeFilter={changeFilter} />;
   }

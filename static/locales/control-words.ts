@@ -65,7 +65,11 @@ export interface ControlText {
   /** What is entered where these are meant to be so: each sentence once; none where nothing can be. */
   meant(findings: readonly Pick<Finding, 'code'>[]): readonly (readonly Part[])[];
   /** A grant in columns. @param href where its thing is opened. @returns undefined where the finding is none. */
-  cell(finding: Finding, name: CellName, href: string | undefined): readonly Part[] | undefined;
+  cell(
+    finding: Pick<Finding, 'code' | 'args'>,
+    name: CellName,
+    href: string | undefined,
+  ): readonly Part[] | undefined;
   note(note: Note): readonly Part[];
   /** What this control says of a gap of its own, that is, one in no source; else undefined: `gaps.<reason>` says it. */
   gap(gap: SourcedGap): readonly Part[] | undefined;

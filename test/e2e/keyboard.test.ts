@@ -15,6 +15,35 @@ const STOPS = 200;
 interface Walked {
   readonly heights: readonly number[];
   readonly leftOut: readonly string[];
+  /** What looks the same with the focus as without. */
+  readonly unseen: readonly string[];
+}
+
+/** Styles change at once: what is looked at is how they end. */
+const AT_ONCE = '*, *::before, *::after { transition: none !important; animation: none !important; }';
+
+/** What has the focus, where it looks as it does without it: itself, what is beside it, and what is around it. */
+async function unseenFocus(): Promise<string | undefined> {
+  const focused = document.activeElement;
+  if (!(focused instanceof HTMLElement)) return undefined;
+  const around: Element[] = [];
+  for (let each: Element | null = focused; each !== null && around.length < 5; each = each.parentElement)
+    around.push(each);
+  const looked = [...around, ...(focused.parentElement?.querySelectorAll('*') ?? [])];
+  const looks = (): string =>
+    looked
+      .flatMap(each => [undefined, '::before', '::after'].map(part => getComputedStyle(each, part)))
+      .map(({ outline, boxShadow, borderColor, backgroundColor }) =>
+        [outline, boxShadow, borderColor, backgroundColor].join(),
+      )
+      .join();
+  const withFocus = looks();
+  focused.blur();
+  // Some fields look as they do because React has drawn them anew.
+  await new Promise(requestAnimationFrame);
+  const without = looks();
+  focused.focus();
+  return withFocus === without ? focused.outerHTML : undefined;
 }
 
 /** Goes through the page with Tab, from its first control to its last. */
@@ -24,7 +53,9 @@ async function walked(page: Page): Promise<Walked> {
     main?.setAttribute('tabindex', '-1');
     main?.focus();
   });
+  await page.addStyleTag({ content: AT_ONCE });
   const heights: number[] = [];
+  const unseen: string[] = [];
   for (let stop = 0; stop < STOPS; stop += 1) {
     await page.keyboard.press('Tab');
     const height = await page.evaluate(() => {
@@ -35,6 +66,7 @@ async function walked(page: Page): Promise<Walked> {
     });
     if (height === undefined) break;
     heights.push(height);
+    unseen.push(...[await page.evaluate(unseenFocus)].filter(each => each !== undefined));
   }
   const leftOut = await page.evaluate(() => {
     const controls = 'button, a[href], input, textarea, [tabindex="0"]';
@@ -47,7 +79,7 @@ async function walked(page: Page): Promise<Walked> {
         .map(each => each.outerHTML)
     );
   });
-  return { heights, leftOut };
+  return { heights, leftOut, unseen };
 }
 
 describe('the pages by keyboard, and for those who do not see them', () => {
@@ -83,11 +115,12 @@ describe('the pages by keyboard, and for those who do not see them', () => {
   afterEach(() => expect(errors).toEqual([]));
 
   it.each(PAGES)(
-    'are gone through with Tab from the top to the bottom, leaving nothing out: %s',
+    'are gone through with Tab from the top to the bottom, seen and leaving nothing out: %s',
     async path => {
       await visit(path);
-      const { heights, leftOut } = await walked(page);
+      const { heights, leftOut, unseen } = await walked(page);
       expect(leftOut).toEqual([]);
+      expect(unseen).toEqual([]);
       expect(heights.length).toBeGreaterThan(2);
       // Within a row controls stand at slightly different heights.
       const ups = heights.filter((height, index) => height < (heights[index - 1] ?? 0) - 48);

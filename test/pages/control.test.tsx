@@ -46,6 +46,17 @@ describe('one control', () => {
     expect(rowsOf(OPEN)[0]?.[0]).toContain('Filter 25');
   });
 
+  it('gives the focus to the other button where the one that was pressed leads no further', async () => {
+    const page = Array.from({ length: 5 }, (_, index) => finding(index, `Filter ${index}`));
+    await shown('INF-03', ({ from }) => done({ ...withFindings(page, 30), from })());
+    expect(one('Button', 'Previous').props.autoFocus).toBe(false);
+    await choose('Order', 'Newest first');
+    await press('Next');
+    await press('Previous');
+    expect(one('Button', 'Previous').props.isDisabled).toBe(true);
+    expect(one('Button', 'Next').props.autoFocus).toBe(true);
+  });
+
   it('searches and orders all of a long list, and never sorts a page of it as if it were the whole', async () => {
     const page = Array.from({ length: 25 }, (_, index) => finding(index, `Filter ${index}`));
     await shown('INF-03', ({ search }: { search?: string }) =>
@@ -100,6 +111,61 @@ describe('one control', () => {
     );
   });
 
+  it('says nothing of who, where it was so before the app first looked', async () => {
+    await shown('INF-03', done(withFindings([finding(1, 'One', { baseline: true })])));
+    expect(rowsOf(OPEN)[0]?.[3]).toBe('before today 7:30 AM');
+  });
+
+  it('names two findings of one scheme apart, and who can fix what has no owner of its own', async () => {
+    const held = (code: string, permission: string) =>
+      finding(7, 'External', {
+        key: `INF-01:${code}:scheme-7:${permission}`,
+        code,
+        subject: { kind: 'scheme', id: '7', name: 'External' },
+        args: {
+          name: 'External',
+          space: 'Payments',
+          spaces: 1,
+          ownScheme: false,
+          permission,
+          archived: 0,
+          sensitive: 0,
+        },
+        reach: 1,
+      });
+    const { owner, ...unowned } = held('public-writes', 'ADD_COMMENTS');
+    expect(owner).toBe('lee');
+    const findings = [held('public-browses', 'BROWSE_PROJECTS'), unowned];
+    await shown(
+      'INF-01',
+      done({
+        ...control('INF-01', { row: row('INF-01', { status: 'not-met', open: 2 }), findings, total: 2 }),
+        approving: 'approvedSpaces',
+      }),
+    );
+    expect(every('Label').map(textOf)).toEqual(['External Browse spaces', 'External Add comments']);
+    // A person has no letters here: Jira shows the name.
+    expect(every('User').map(({ props }) => props.accountId)).toEqual(['lee']);
+    expect(rowsOf(OPEN).map(cells => cells.at(-1))).toEqual(['', 'Jira admin']);
+  });
+
+  it('names the person whom a row is about once', async () => {
+    const left = finding(1, '', {
+      key: 'USR-03:left:person-lee:',
+      code: 'inactive-admin',
+      subject: { kind: 'person', id: 'lee' },
+      args: { person: { person: 'lee' }, group: 'site-admins', groups: 1 },
+    });
+    await shown(
+      'USR-03',
+      done(
+        control('USR-03', { row: row('USR-03', { status: 'not-met', open: 1 }), findings: [left], total: 1 }),
+      ),
+    );
+    expect(rowsOf(OPEN)[0]?.[1]).toBe('Is inactive and still in the admin group site-admins.');
+    expect(every('User')).toHaveLength(1);
+  });
+
   it('marks what waits for a second reading, can’t be read now, came back or was there at the start', async () => {
     await shown(
       'INF-03',
@@ -137,6 +203,13 @@ describe('one control', () => {
       ],
     ]);
     expect(pageText()).not.toContain('Nothing is open.');
+  });
+
+  it('says once what several places say of themselves', async () => {
+    const gaps = ['sizes of groups', 'actors of roles'].map(at => ({ why: 'never-read' as const, at }));
+    await shown('INF-02', done(control('INF-02', { row: row('INF-02', { status: 'unknown', gaps }) })));
+    expect(pageText().match(/So this can't be proved/g)).toHaveLength(1);
+    expect(pageText()).toContain('(sizes of groups, actors of roles)');
   });
 
   it('calls a right that is missing by its name', async () => {
@@ -180,6 +253,11 @@ describe('one control', () => {
     expect(one('Button', 'Checklist').props.autoFocus).toBe(true);
     await press('Checklist');
     expect(one('LoadingButton', 'Sweep now').props.autoFocus).toBe(true);
+  });
+
+  it('takes no focus where it is opened by its address', async () => {
+    await shown('INF-03', done(control('INF-03')));
+    expect(one('Button', 'Checklist').props.autoFocus).toBe(false);
   });
 
   it('names what it serves in frameworks', async () => {

@@ -2,9 +2,10 @@ import { host } from './bridge';
 import { AdminPage } from '../../src/pages/admin-page';
 import { PageFrame } from '../../src/pages/page/page-frame';
 import { WorkItemPanel } from '../../src/pages/panel/work-item-panel';
+import { defaultSettings } from '../../src/settings/settings';
 import { DAY, HOUR, MINUTE } from '../../src/terms/instant';
 import { CHECKLIST, checklist, done, finding, home, NOW, refused, row, settings } from './answers';
-import { every, one, opened, pageText, press, rowsOf, settled } from './screen';
+import { every, field, one, opened, pageText, press, rowsOf, settled } from './screen';
 
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
 afterEach(() => jest.useRealTimers());
@@ -193,15 +194,72 @@ describe('the first ten minutes', () => {
     expect(host.path).toBe('/checklist');
   });
 
-  it('stands in the checklist’s place right after the install, and gives it back when it is left', async () => {
-    const { checklist: _none, ...unread } = home({ setup: { ...setup, started: false } });
-    const first = { ...answers, home: done(unread) };
-    await opened(<AdminPage first={CHECKLIST} />, { answers: first });
-    expect(pageText()).toContain('The first ten minutes');
-    host.answers = answers;
-    await press('Do this later');
-    expect(pageText()).not.toContain('The first ten minutes');
-    expect(pageText()).toContain('Filters not public');
+  it('gives the focus to what comes first in a step, and to Next once a step is saved, without a flag over it', async () => {
+    const place = { project: '10010', issueType: '10001' };
+    const stored = { ...defaultSettings, filing: { ...defaultSettings.filing, ...place } };
+    let baseline: object | undefined;
+    await opened(<AdminPage first={CHECKLIST} />, {
+      path: '/start',
+      answers: {
+        ...answers,
+        settings: () =>
+          done(
+            settings({
+              revision: baseline === undefined ? 4 : 5,
+              settings: { ...stored, ...(baseline === undefined ? {} : { baseline }) } as never,
+            }),
+          )(),
+        takeBaseline: () => {
+          baseline = { takenAt: NOW, by: 'lee', mode: 'worse' };
+          return done({ revision: 5 })();
+        },
+        tryFiling: done({ problems: [], fields: [] }),
+      },
+    });
+    expect(one('Button', 'Next').props.autoFocus).toBe(false);
+    await press('Next');
+    expect(one('Button', 'Choose all 2').props.autoFocus).toBe(true);
+    await press('Next');
+    // Nothing was found that would have to be vouched for.
+    expect(one('Button', 'Next').props.autoFocus).toBe(true);
+    await press('Next');
+    expect(field('Space').props.autoFocus).toBe(true);
+    await press('Skip for now');
+    await press('Take the baseline');
+    expect(host.flags).toEqual([]);
+    expect(pageText()).toContain('The baseline was taken. The checklist follows within a minute.');
+    expect(one('Button', 'Next').props.autoFocus).toBe(true);
+    await press('Next');
+    expect(pageText()).not.toContain('The baseline was taken.');
+  });
+
+  it.each(['Do this later', 'Go to the checklist'])(
+    'is left for the checklist where it stands in its place: %s',
+    async way => {
+      const nothing = { ...setup, started: false };
+      const { checklist: later, ...first } = home({ setup: nothing });
+      let value: ReturnType<typeof home> | typeof first = first;
+      await opened(<AdminPage first={CHECKLIST} />, { answers: { ...answers, home: () => done(value)() } });
+      expect(pageText()).toContain('What it never does');
+      value = { ...first, ...(later === undefined ? {} : { checklist: later }), setup };
+      if (way === 'Go to the checklist') {
+        const tracker = every('ProgressTracker')[0]?.props.items as { onClick: () => void }[];
+        tracker.at(-1)?.onClick();
+        await settled();
+      }
+      await press(way);
+      expect(pageText()).toContain('Assured 58%');
+    },
+  );
+
+  it('draws what is complete up to the last step and no further', async () => {
+    const whole = { ...setup, project: true, baseline: true };
+    await opened(<AdminPage first={CHECKLIST} />, {
+      path: '/start',
+      answers: { ...answers, home: done(home({ setup: whole })) },
+    });
+    const items = every('ProgressTracker')[0]?.props.items as { percentageComplete: number }[];
+    expect(items.map(({ percentageComplete }) => percentageComplete)).toEqual([100, 0, 0, 100, 100, 0, 0]);
   });
 
   it('is offered on the checklist until somebody said where to file and took a baseline', async () => {

@@ -105,6 +105,25 @@ describe('where work items go', () => {
     expect(sent('tryFiling')).toHaveLength(tries + 1);
   });
 
+  it('lets the admin insist where everyone can read it, and offers that nowhere else', async () => {
+    const INSISTS = 'File there even though everyone can read it';
+    const insists = () => every('Checkbox').filter(({ props }) => props.label === INSISTS);
+    const toAll = { code: 'project-open-to-all', args: { name: 'Security' } };
+    let problems: object[] = [];
+    await open('filing', { tryFiling: () => done({ problems, fields: [] })() });
+    await filled();
+    expect(insists()).toEqual([]);
+    problems = [toAll];
+    await press('Try it without creating anything');
+    const [box] = insists();
+    await (box?.props.onChange as (event: object) => void)({ target: { checked: true } });
+    problems = [];
+    await rested();
+    expect(insists()).toMatchObject([{ props: { isChecked: true } }]);
+    await press('Save');
+    expect(sent('saveSettings')).toMatchObject([{ change: { value: { filing: { publicAnyway: true } } } }]);
+  });
+
   const elsewhere = done({ ...nothingChanges, filing: { elsewhere: 2, stops: false } });
   const STAY = '2 that are open elsewhere stay where they are, and are followed there';
 
@@ -518,6 +537,9 @@ describe('people and the file', () => {
   it('exports what it imports, and says where a file does not fit', async () => {
     const stored = { ...defaultSettings, timeZone: 'Europe/Berlin' };
     await open('file', { settings: done(settings({ settings: stored })) });
+    // A long file is shown when it is wanted.
+    expect(every('CodeBlock')).toEqual([]);
+    await press('Show the file');
     const [block] = every('CodeBlock');
     const exported = String(block?.props.text);
     expect(JSON.parse(exported)).toEqual(stored);

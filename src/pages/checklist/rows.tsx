@@ -24,7 +24,7 @@ import { RowsTable } from './rows-table';
 
 const FIXERS = ['jira-admin', 'object-owner', 'space-admin', 'organization-admin'] as const;
 
-const field = xcss({ width: '176px' });
+const field = xcss({ width: '168px' });
 /** A tab's panel is only as wide as what it holds. */
 const wide = xcss({ width: '100%', paddingBlock: 'space.150' });
 

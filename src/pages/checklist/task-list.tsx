@@ -1,4 +1,4 @@
-import { Box, Button, Inline, Stack, xcss } from '@forge/react';
+import { Bleed, Box, Button, Inline, Stack, xcss } from '@forge/react';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { usePage } from '../page/page-context';
 
@@ -68,11 +68,11 @@ export function TaskList({ lines }: { lines: readonly TaskLine[] }): ReactElemen
         ))}
       </Stack>
       {lines.length > FIRST ? (
-        <Inline>
+        <Bleed inline="space.150">
           <Button appearance="subtle" spacing="compact" onClick={() => setWhole(!isWhole)}>
             {isWhole ? say('pages.showFewer') : say('pages.showAll', { count: lines.length })}
           </Button>
-        </Inline>
+        </Bleed>
       ) : null}
     </Stack>
   );

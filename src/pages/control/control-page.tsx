@@ -98,7 +98,7 @@ function Fix({ id }: { id: string }): ReactElement {
 
 /** Everything about one control: what is open, how to close it, what it rests on. */
 export function ControlPage({ control }: { control: string }): ReactElement {
-  const { go, say } = usePage();
+  const { go, say, takesFocus } = usePage();
   const [looking, look] = useState<Looking>(atFirst);
   const { value, error, again } = useAsked(adminCalls, 'control', {
     // A place's id has a control's form; whether there is such a control is the app's to say.
@@ -110,7 +110,7 @@ export function ControlPage({ control }: { control: string }): ReactElement {
       <Button
         appearance="subtle"
         spacing="compact"
-        autoFocus
+        autoFocus={takesFocus}
         iconBefore="arrow-left"
         onClick={() => go({ page: 'checklist' })}
       >

@@ -15,6 +15,20 @@ export const lineOf = (
     ? parts('posture.findings.statement-lapsed.line', args)
     : parts(`controls.${control}.findings.${code}.line`, args);
 
+/** A line that begins with its subject, for where the subject stands beside it. */
+export function withoutSubject(
+  { words }: Page,
+  line: readonly Part[],
+  { subject: { id, name } }: Pick<FindingRow, 'subject'>,
+): readonly Part[] {
+  const [first, second, ...rest] = line;
+  const isSubject =
+    first?.is === 'person' ? first.account === id : first?.is === 'text' && first.text === name;
+  if (!isSubject || second?.is !== 'text') return line;
+  const text = second.text.trimStart();
+  return [{ ...second, text: text.charAt(0).toLocaleUpperCase(words.locale) + text.slice(1) }, ...rest];
+}
+
 /** What would make all findings of a code pass, in words. */
 export const toMeetOf = (
   { parts }: Page,

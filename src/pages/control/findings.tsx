@@ -1,9 +1,10 @@
-import { Button, ButtonGroup, DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
+import { DynamicTable, Inline, Lozenge, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { FINDINGS_A_PAGE, type FindingRow } from '../../api/contract/control';
 import { SEVERITIES } from '../../terms/control-terms';
 import { NumberHead } from '../page/number-head';
 import { usePage } from '../page/page-context';
+import { Pager } from '../page/pager';
 import { Person } from '../page/person';
 import { Section } from '../page/section';
 import { Sentence } from '../page/sentence';
@@ -11,7 +12,7 @@ import { SeverityLozenge } from '../page/status';
 import { Tickable } from '../page/tickable';
 import { timeInSentence } from '../page/time';
 import { type ControlValue } from './control-value';
-import { lineOf } from './finding-words';
+import { lineOf, withoutSubject } from './finding-words';
 import { type Looking, LookingFor } from './looking-for';
 import { ChangedBy, Since } from './since';
 import { Subject } from './subject';
@@ -46,6 +47,22 @@ function Remarks({ finding, now }: { finding: FindingRow; now: number }): ReactE
   );
 }
 
+/** Whose it is to fix; what nobody in particular owns is fixed by whoever may. */
+function Owner({
+  finding: { owner },
+  fixer,
+}: {
+  finding: FindingRow;
+  fixer: ControlValue['facts']['fixer'];
+}): ReactElement {
+  const { say } = usePage();
+  return owner === undefined && fixer === 'jira-admin' ? (
+    <Text color="color.text.subtle">{say(`terms.fixer.${fixer}`)}</Text>
+  ) : (
+    <Person account={owner} />
+  );
+}
+
 type Column = {
   readonly key: string;
   readonly title: string;
@@ -72,23 +89,35 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
   const { facts, now, findings } = value;
   const words = of(facts.id);
   const owner = words.column('owner');
+  /** Of one scheme several permissions can be open: what is held tells its rows apart. */
+  const subjectOf = (finding: FindingRow): ReactElement => {
+    const may = words.cell(finding, 'may', undefined);
+    return may === undefined ? (
+      <Subject finding={finding} />
+    ) : (
+      <Stack space="space.025">
+        <Subject finding={finding} />
+        <Sentence parts={may} size="small" color="color.text.subtle" />
+      </Stack>
+    );
+  };
   const reach = words.column('reach');
   const hasReach = reach !== undefined && findings.some(finding => finding.reach !== undefined);
   return [
     {
       key: 'subject',
       title: words.column('subject') ?? '',
-      width: choosing === undefined ? 16 : 24,
+      width: choosing === undefined ? 18 : 22,
       cell: finding =>
         choosing === undefined ? (
-          <Subject finding={finding} />
+          subjectOf(finding)
         ) : (
           <Tickable
             id={`choose-${finding.key}`}
             isTicked={choosing.chosen.has(finding.key)}
             toggle={() => choosing.choose(toggled(choosing.chosen, finding.key))}
           >
-            <Subject finding={finding} />
+            {subjectOf(finding)}
           </Tickable>
         ),
       rank: ({ subject }) => subject.name ?? subject.id,
@@ -96,10 +125,10 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
     {
       key: 'line',
       title: words.column('line') ?? '',
-      width: 28,
+      width: 34,
       cell: finding => (
         <Stack space="space.050">
-          <Sentence parts={lineOf(page, facts.id, finding)} />
+          <Sentence parts={withoutSubject(page, lineOf(page, facts.id, finding), finding)} />
           <Remarks finding={finding} now={now} />
         </Stack>
       ),
@@ -110,7 +139,7 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
           {
             key: 'reach',
             title: reach,
-            width: 9,
+            width: 8,
             isNumber: true as const,
             cell: (finding: FindingRow) => (
               <Text align="end">
@@ -147,7 +176,7 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
             key: 'owner',
             title: owner,
             width: 12,
-            cell: (finding: FindingRow) => <Person account={finding.owner} />,
+            cell: (finding: FindingRow) => <Owner finding={finding} fixer={facts.fixer} />,
             rank: (finding: FindingRow) => finding.owner ?? '~',
           },
         ]),
@@ -207,17 +236,21 @@ export function Findings({
           <Text color="color.text.subtle">
             {found === 0 ? '' : say('pages.control.shown', { from: from + 1, to: upTo, total: found })}
           </Text>
-          <ButtonGroup label={say('pages.control.findings')}>
-            <Button
-              isDisabled={from === 0}
-              onClick={() => look({ ...looking, from: Math.max(0, from - FINDINGS_A_PAGE) })}
-            >
-              {say('pages.control.previous')}
-            </Button>
-            <Button isDisabled={upTo >= found} onClick={() => look({ ...looking, from: upTo })}>
-              {say('pages.control.next')}
-            </Button>
-          </ButtonGroup>
+          <Pager
+            of="pages.control.findings"
+            ways={[
+              {
+                label: 'pages.control.previous',
+                isDisabled: from === 0,
+                turn: () => look({ ...looking, from: Math.max(0, from - FINDINGS_A_PAGE) }),
+              },
+              {
+                label: 'pages.control.next',
+                isDisabled: upTo >= found,
+                turn: () => look({ ...looking, from: upTo }),
+              },
+            ]}
+          />
         </Inline>
       ) : null}
     </Section>

@@ -28,7 +28,7 @@ export function NotFiledReasons({ value }: { value: ControlValue }): ReactElemen
       {places.length === 0 ? null : (
         <Inline space="space.100">
           {places.map(group => (
-            <Button key={group} spacing="compact" onClick={() => go({ page: 'settings', group })}>
+            <Button key={group} onClick={() => go({ page: 'settings', group })}>
               {say(group === 'filing' ? 'pages.queue.chooseSpace' : 'pages.control.toBaseline')}
             </Button>
           ))}

@@ -22,8 +22,11 @@ export function Since({ finding, now }: { finding: FindingRow; now: number }): R
   );
 }
 
-/** Who did it, as far as the site tells; several candidates are all named. */
-export function ChangedBy({ finding: { opened } }: { finding: FindingRow }): ReactElement {
+/**
+ * Who did it, as far as the site tells; several candidates are all named. What was open before the app first looked goes
+ * without: nobody expects it to know.
+ */
+export function ChangedBy({ finding: { opened, lastClosed } }: { finding: FindingRow }): ReactElement {
   const { say } = usePage();
   const people =
     opened?.is === 'recorded'
@@ -32,6 +35,8 @@ export function ChangedBy({ finding: { opened } }: { finding: FindingRow }): Rea
         ? opened.of.map(({ by }) => by)
         : [];
   const named = [...new Set(people.flatMap(person => person ?? []))];
+  const wasSeenClosed = (opened?.is === 'bounded' ? opened.after : lastClosed) !== undefined;
+  if (named.length === 0 && opened?.is !== 'recorded' && !wasSeenClosed) return <></>;
   if (named.length === 0) return <Text color="color.text.subtlest">{say('pages.control.notRecorded')}</Text>;
   return (
     <Inline space="space.050" alignBlock="center" shouldWrap>

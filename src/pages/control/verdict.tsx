@@ -1,7 +1,8 @@
 import { List, ListItem, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
+import { type Part } from '../../../static/locales';
 import { whereOf } from '../page/gap-words';
-import { usePage } from '../page/page-context';
+import { type Page, usePage } from '../page/page-context';
 import { Sentence } from '../page/sentence';
 import { dayOn } from '../page/time';
 import { type ControlValue } from './control-value';
@@ -64,34 +65,47 @@ export function Verdict({ value }: { value: ControlValue }): ReactElement {
   }
 }
 
-/** Gaps in words: what can't be said and why, with the place for whoever looks into it. */
+/** What can't be said: the gap in words, and all the places where it is for that reason. */
+interface SaidGap {
+  readonly parts: readonly Part[];
+  readonly places: readonly string[];
+}
+
+/** One line for each reason: several places that say the same of themselves are named together. */
+function saidGaps(page: Page, value: ControlValue): readonly SaidGap[] {
+  const said = new Map<string, SaidGap>();
+  for (const gap of value.row?.gaps ?? []) {
+    const { why, at, source } = gap;
+    // That nobody has stated it is what the page says first; it needs no second line.
+    if (why === 'not-attested') continue;
+    const own = page.of(value.facts.id).gap(gap) ?? page.parts(`gaps.${why}`);
+    const parts: readonly Part[] =
+      source === undefined ? own : [{ is: 'text', text: `${page.say(`terms.source.${source}`)}: ` }, ...own];
+    const key = JSON.stringify(parts);
+    const places = [...(said.get(key)?.places ?? []), ...(at === undefined ? [] : [at])];
+    said.set(key, { parts, places: [...new Set(places)] });
+  }
+  return [...said.values()];
+}
+
+/** Gaps in words: what can't be said and why, with the places for whoever looks into it. */
 export function Gaps({ value }: { value: ControlValue }): ReactElement {
   const page = usePage();
-  const { say, of } = page;
-  // That nobody has stated it is what the page says first; it needs no second line.
-  const gaps = (value.row?.gaps ?? []).filter(({ why }) => why !== 'not-attested');
+  const gaps = saidGaps(page, value);
   if (gaps.length === 0) return <></>;
   return (
     <Stack space="space.050">
-      <Text weight="medium">{say('pages.control.gaps')}</Text>
+      <Text weight="semibold">{page.say('pages.control.gaps')}</Text>
       <List type="unordered">
-        {gaps.map(gap => {
-          const { why, at, source } = gap;
-          const own = of(value.facts.id).gap(gap) ?? page.parts(`gaps.${why}`);
-          return (
-            <ListItem key={`${why} ${source ?? ''} ${at ?? ''}`}>
-              <Sentence
-                parts={[
-                  ...(source === undefined
-                    ? []
-                    : [{ is: 'text' as const, text: `${say(`terms.source.${source}`)}: ` }]),
-                  ...own,
-                  ...(at === undefined ? [] : [{ is: 'text' as const, text: ` ${whereOf(page, at)}` }]),
-                ]}
-              />
-            </ListItem>
-          );
-        })}
+        {gaps.map(({ parts, places }, index) => (
+          <ListItem key={index}>
+            <Sentence
+              parts={
+                places.length === 0 ? parts : [...parts, { is: 'text', text: ` ${whereOf(page, ...places)}` }]
+              }
+            />
+          </ListItem>
+        ))}
       </List>
     </Stack>
   );
@@ -104,7 +118,7 @@ export function Notes({ value }: { value: ControlValue }): ReactElement {
   if (notes.length === 0) return <></>;
   return (
     <Stack space="space.050">
-      <Text weight="medium">{say('pages.control.notes')}</Text>
+      <Text weight="semibold">{say('pages.control.notes')}</Text>
       <List type="unordered">
         {notes.map(({ code, args }, index) => (
           <ListItem key={`${code} ${index}`}>

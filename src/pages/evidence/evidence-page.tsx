@@ -29,7 +29,7 @@ function Sources({ value, refresh }: { value: Value; refresh: ReactElement }): R
             { key: 'state', content: say('pages.rows.head.status'), width: 14 },
             { key: 'read', content: <NumberHead>{say('pages.coverage.read')}</NumberHead>, width: 16 },
             { key: 'asOf', content: say('pages.coverage.asOf'), width: 16 },
-            { key: 'rests', content: <NumberHead>{say('pages.evidence.rests')}</NumberHead>, width: 20 },
+            { key: 'rests', content: say('pages.evidence.rests'), width: 20 },
           ],
         }}
         rows={value.coverage.map(coverage => {
@@ -40,7 +40,7 @@ function Sources({ value, refresh }: { value: Value; refresh: ReactElement }): R
               ...coverageCells(coverage, value.now, say),
               {
                 key: `rests ${source}`,
-                content: <Text align="end">{say('pages.evidence.restsOn', { count: controls.length })}</Text>,
+                content: <Text>{say('pages.evidence.restsOn', { count: controls.length })}</Text>,
               },
             ],
           };

@@ -1,13 +1,4 @@
-import {
-  Button,
-  ButtonGroup,
-  DynamicTable,
-  Inline,
-  LoadingButton,
-  SectionMessage,
-  Stack,
-  Text,
-} from '@forge/react';
+import { DynamicTable, Inline, LoadingButton, SectionMessage, Stack, Text } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { type ApiErrorValue } from '../../api/answer';
 import { adminCalls } from '../../api/contract';
@@ -18,6 +9,7 @@ import { Loading } from '../page/loading';
 import { Moment } from '../page/moment';
 import { NumberHead } from '../page/number-head';
 import { usePage } from '../page/page-context';
+import { Pager } from '../page/pager';
 import { Person } from '../page/person';
 import { Section } from '../page/section';
 import { SmallTrouble } from '../page/trouble';
@@ -122,14 +114,21 @@ export function Ledger({ now }: { now: number }): ReactElement {
       )}
       {before === undefined && value?.more !== true ? null : (
         <Inline>
-          <ButtonGroup label={say('pages.evidence.ledger')}>
-            <Button isDisabled={before === undefined} onClick={() => setBefore(undefined)}>
-              {say('pages.evidence.newest')}
-            </Button>
-            <Button isDisabled={value?.more !== true} onClick={() => setBefore(oldest)}>
-              {say('pages.evidence.older')}
-            </Button>
-          </ButtonGroup>
+          <Pager
+            of="pages.evidence.ledger"
+            ways={[
+              {
+                label: 'pages.evidence.newest',
+                isDisabled: before === undefined,
+                turn: () => setBefore(undefined),
+              },
+              {
+                label: 'pages.evidence.older',
+                isDisabled: value?.more !== true,
+                turn: () => setBefore(oldest),
+              },
+            ]}
+          />
         </Inline>
       )}
     </Section>

@@ -90,7 +90,6 @@ export function CheckNow({
       )}
       <Inline space="space.100" alignBlock="center" shouldWrap>
         <LoadingButton
-          spacing="compact"
           isLoading={isStarting || (isUnderWay && looks > 0)}
           isDisabled={againAt !== undefined}
           onClick={() => {

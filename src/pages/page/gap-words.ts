@@ -4,7 +4,10 @@ import { type Page } from './page-context';
 const RIGHTS = ['ADMINISTER', 'USER_PICKER'] as const;
 
 /** Where something could not be read: a right by its name, else the place in the API's words, for whoever looks into it. */
-export function whereOf({ say }: Page, at: string): string {
-  const right = RIGHTS.find(each => each === at);
-  return say('gaps.where', { at: right === undefined ? at : say(`gaps.right.${right}`) });
+export function whereOf({ say }: Page, ...places: readonly string[]): string {
+  const named = places.map(place => {
+    const right = RIGHTS.find(each => each === place);
+    return right === undefined ? place : say(`gaps.right.${right}`);
+  });
+  return say('gaps.where', { at: named.join(', ') });
 }

@@ -1,9 +1,9 @@
 import { Button, Inline, LoadingButton, RadioGroup, SectionMessage, Stack, Text, User } from '@forge/react';
-import { showFlag } from '@forge/bridge';
 import { type ReactElement, useState } from 'react';
 import { type ApiErrorValue } from '../../api/answer';
 import { adminCalls } from '../../api/contract';
 import { ask } from '../page/ask';
+import { useTellDone } from '../page/done';
 import { usePage } from '../page/page-context';
 import { Question } from '../page/question';
 import { relativeTime } from '../page/time';
@@ -38,6 +38,7 @@ function AskAgain({
 /** The starting point: what is filed from it, with counts, people and texts before it is taken. */
 export function BaselineGroup({ value, saved }: { value: SettingsValue; saved: () => void }): ReactElement {
   const { say, words, takesFocus, go } = usePage();
+  const tellDone = useTellDone();
   const { baseline, filing } = value.settings;
   const [mode, setMode] = useState<Mode>(baseline?.mode ?? 'worse');
   const [error, setError] = useState<ApiErrorValue>();
@@ -50,12 +51,9 @@ export function BaselineGroup({ value, saved }: { value: SettingsValue; saved: (
     const answer = await ask(adminCalls, 'takeBaseline', { mode, revision: value.revision });
     setBusy(false);
     if (answer.is === 'refused') return setError(answer.error);
-    showFlag({
-      id: 'baseline',
-      type: 'success',
+    tellDone('baseline', {
       title: say('pages.settings.baseline.took'),
-      description: say('pages.settings.savedMeaning'),
-      isAutoDismiss: true,
+      meaning: say('pages.settings.savedMeaning'),
     });
     return saved();
   };

@@ -1,7 +1,9 @@
 import {
+  Button,
   CodeBlock,
   ErrorMessage,
   HelperMessage,
+  Inline,
   Label,
   Stack,
   Text,
@@ -59,6 +61,23 @@ function Verdict({ pasted }: { pasted: Pasted }): ReactElement {
   }
 }
 
+/** The settings as a file, on demand: it is long, and seldom wanted. */
+function Export({ file }: { file: File }): ReactElement {
+  const { say } = usePage();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Section title={say('pages.settings.file.export')}>
+      <Text>{say('pages.settings.file.intro')}</Text>
+      <Inline>
+        <Button onClick={() => setOpen(!isOpen)}>
+          {say(isOpen ? 'pages.settings.file.hide' : 'pages.settings.file.show')}
+        </Button>
+      </Inline>
+      {isOpen ? <CodeBlock language="json" text={JSON.stringify(file, null, 2)} /> : null}
+    </Section>
+  );
+}
+
 /** All settings as a file, out and in. */
 export function FileGroup({ value, saved }: { value: SettingsValue; saved: () => void }): ReactElement {
   const { say } = usePage();
@@ -74,10 +93,7 @@ export function FileGroup({ value, saved }: { value: SettingsValue; saved: () =>
   return (
     <Stack space="space.400" alignInline="stretch">
       <SiteGroup value={value} saved={saved} />
-      <Section title={say('pages.settings.file.export')}>
-        <Text>{say('pages.settings.file.intro')}</Text>
-        <CodeBlock language="json" text={JSON.stringify(stored, null, 2)} />
-      </Section>
+      <Export file={stored} />
       <Section title={say('pages.settings.file.import')}>
         <Stack>
           <Label labelFor="settings-file">{say('pages.settings.file.paste')}</Label>
@@ -93,7 +109,7 @@ export function FileGroup({ value, saved }: { value: SettingsValue; saved: () =>
         </Stack>
         <SaveBar
           group={group}
-          isValid={pasted.is === 'file'}
+          isValid={pasted.is === 'file' || pasted.is === 'empty'}
           reload={saved}
           label="pages.settings.file.action"
         />

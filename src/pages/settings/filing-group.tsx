@@ -10,7 +10,7 @@ import {
   UserPicker,
   xcss,
 } from '@forge/react';
-import { type ReactElement, type ReactNode, useState } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { usePage } from '../page/page-context';
 import { idOfPerson } from './id-of-person';
 import { type FilingDraft, filingDraftOf, filingOf, withField, wrongFiling } from './filing-draft';
@@ -20,7 +20,7 @@ import { ThingPicker } from './thing-picker';
 import { ScreenFields } from './screen-fields';
 import { TryFiling } from './try-filing';
 import { useGroup } from './use-group';
-import { type Found, useTried } from './use-tried';
+import { type Found, isOpenToAll, useTried } from './use-tried';
 
 const form = xcss({ maxWidth: '480px' });
 
@@ -42,7 +42,7 @@ function Place({
           kind="space"
           placeholder={say('pages.settings.filing.choose')}
           chosen={draft.project}
-          choose={project => change({ project, issueType: undefined, fields: {} })}
+          choose={project => change({ project, issueType: undefined, fields: {}, publicAnyway: false })}
         />
         <HelperMessage>{say('pages.settings.filing.spaceHelp')}</HelperMessage>
       </Stack>
@@ -65,6 +65,7 @@ function Place({
         <UserPicker
           label={say('pages.settings.filing.assignee')}
           name="filing-assignee"
+          placeholder={say('pages.settings.filing.chooseAssignee')}
           {...(draft.defaultAssignee === '' ? {} : { defaultValue: draft.defaultAssignee })}
           onChange={person => change({ defaultAssignee: idOfPerson(person) })}
         />
@@ -77,11 +78,19 @@ function Place({
 function Limits({
   draft,
   change,
+  isOpenToAll,
 }: {
   draft: FilingDraft;
   change: (part: Partial<FilingDraft>) => void;
+  /** The place was refused because everyone can read it. */
+  isOpenToAll: boolean;
 }): ReactElement {
   const { say } = usePage();
+  const [isAsked, ask] = useState(draft.publicAnyway);
+  // What was asked once stays: while the place is looked at anew, nothing is known of it.
+  useEffect(() => {
+    if (isOpenToAll) ask(true);
+  }, [isOpenToAll]);
   const wrong = wrongFiling(draft);
   return (
     <>
@@ -100,11 +109,13 @@ function Limits({
           <HelperMessage>{say('pages.settings.filing.capHelp')}</HelperMessage>
         )}
       </Stack>
-      <Checkbox
-        label={say('pages.settings.filing.anyway')}
-        isChecked={draft.publicAnyway}
-        onChange={event => change({ publicAnyway: event.target.checked === true })}
-      />
+      {isAsked || isOpenToAll ? (
+        <Checkbox
+          label={say('pages.settings.filing.anyway')}
+          isChecked={draft.publicAnyway}
+          onChange={event => change({ publicAnyway: event.target.checked === true })}
+        />
+      ) : null}
     </>
   );
 }
@@ -138,12 +149,17 @@ export function FilingGroup({
         <Stack space="space.200" alignInline="stretch">
           <Place draft={draft} change={change} />
           <ScreenFields
-            key={draft.issueType?.id ?? ''}
+            key={`fields ${draft.issueType?.id ?? ''}`}
             fields={trial.fields}
             filled={draft.fields}
             fill={(id, filled) => change({ fields: withField(draft.fields, id, filled) })}
           />
-          <Limits draft={draft} change={change} />
+          <Limits
+            key={`limits ${draft.project?.id ?? ''}`}
+            draft={draft}
+            change={change}
+            isOpenToAll={isOpenToAll(trial)}
+          />
         </Stack>
       </Box>
       <TryFiling trial={trial} />

@@ -1,10 +1,10 @@
-import { showFlag } from '@forge/bridge';
 import { useEffect, useRef, useState } from 'react';
 import { type ApiErrorValue } from '../../api/answer';
 import { adminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
 import { type SettingsChange } from '../../api/contract/settings';
 import { ask } from '../page/ask';
+import { useTellDone } from '../page/done';
 import { usePage } from '../page/page-context';
 import { useDraft } from '../page/unsaved';
 
@@ -42,6 +42,7 @@ export function useGroup(
   saved: (effect: Effect | undefined) => void,
 ): Group {
   const { say } = usePage();
+  const tellDone = useTellDone();
   const [effect, setEffect] = useState<Effect>();
   const [error, setError] = useState<ApiErrorValue>();
   const [isSaving, setSaving] = useState(false);
@@ -75,12 +76,9 @@ export function useGroup(
     const answer = await ask(adminCalls, 'saveSettings', { revision, change });
     setSaving(false);
     if (answer.is === 'refused') return setError(answer.error);
-    showFlag({
-      id: 'settings-saved',
-      type: 'success',
+    tellDone('settings-saved', {
       title: say('pages.settings.saved'),
-      description: say('pages.settings.savedMeaning'),
-      isAutoDismiss: true,
+      meaning: say('pages.settings.savedMeaning'),
     });
     return saved(did);
   };

@@ -34,6 +34,12 @@ const keyOf = (filing: Settings['filing'] | undefined): string | undefined =>
 const foundIn = (answer: Asked<Outcome>): Found =>
   answer.is === 'refused' ? 'failed' : answer.value.problems.length === 0 ? 'works' : 'refused';
 
+const OPEN: ReadonlySet<string> = new Set(['project-public', 'project-open-to-all', 'visibility-unknown']);
+
+/** The place was refused because everyone can read it, or may be able to. */
+export const isOpenToAll = ({ answer }: Trial): boolean =>
+  answer?.is === 'done' && answer.value.problems.some(({ code }) => OPEN.has(code));
+
 /**
  * Looks at where work items are to go, whenever it is another place.
  * @param filing undefined while something in it doesn't fit. @param type the chosen work type's id.

@@ -47,15 +47,16 @@ export function DoneStep({
   home,
   missing,
   show,
-  toChecklist,
+  end,
 }: {
   home: Home;
   /** The steps without which nothing is filed. */
   missing: ReturnType<typeof missingSteps>;
   show: (step: Step) => void;
-  toChecklist: () => void;
+  /** To the checklist. */
+  end: () => void;
 }): ReactElement {
-  const { say } = usePage();
+  const { say, takesFocus } = usePage();
   return (
     <Stack space="space.300" alignInline="stretch">
       {missing.length === 0 ? (
@@ -75,7 +76,7 @@ export function DoneStep({
       )}
       <Acts home={home} />
       <Inline>
-        <Button appearance="primary" onClick={toChecklist}>
+        <Button appearance="primary" autoFocus={takesFocus} onClick={end}>
           {say('pages.start.toChecklist')}
         </Button>
       </Inline>

@@ -4,7 +4,7 @@ import { type Home } from '../checklist/home-value';
 import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
 import { SettingsGroup } from '../settings/settings-page';
-import { StepEnd, type StepWays } from './step-end';
+import { type StepWays } from './step-end';
 import { VouchStep } from './vouch-step';
 
 /** What was found open and is meant to be, accounts for emergencies, and what is sensitive: rows fall as entries are saved. */
@@ -28,6 +28,7 @@ export function OpenStep({
         home={home}
         me={me}
         changed={changed}
+        ways={ways}
         after={({ settings }, saved) => (
           <Section title={say('pages.settings.group.sensitive')}>
             <SettingsGroup key={settings.revision} group="sensitive" value={settings} saved={saved} />
@@ -36,7 +37,6 @@ export function OpenStep({
       >
         {() => null}
       </VouchStep>
-      <StepEnd ways={ways} is="done" />
     </Stack>
   );
 }

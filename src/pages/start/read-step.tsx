@@ -124,7 +124,7 @@ export function ReadStep({
   asked: () => void;
   ways: StepWays;
 }): ReactElement {
-  const { say } = usePage();
+  const { say, takesFocus } = usePage();
   const [error, setError] = useState<ApiErrorValue>();
   const [isBusy, setBusy] = useState(false);
   const begin = async (): Promise<void> => {
@@ -145,6 +145,7 @@ export function ReadStep({
         <Inline>
           <LoadingButton
             appearance="primary"
+            autoFocus={takesFocus}
             isLoading={isBusy}
             onClick={() => {
               void begin();
@@ -154,7 +155,7 @@ export function ReadStep({
           </LoadingButton>
         </Inline>
       ) : null}
-      {checklist === undefined ? null : <StepEnd ways={ways} is="done" />}
+      {checklist === undefined ? null : <StepEnd ways={ways} is="done" takesFocus={takesFocus} />}
     </Stack>
   );
 }

@@ -1,9 +1,11 @@
 import { Box, Button, Heading, Inline, ProgressTracker, Stack, useProductContext, xcss } from '@forge/react';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useCallback, useState } from 'react';
 import { type Home } from '../checklist/home-value';
 import { useHome } from '../checklist/use-home';
+import { DoneTold, type Done } from '../page/done';
 import { Loading } from '../page/loading';
 import { usePage } from '../page/page-context';
+import { TakesFocus } from '../page/takes-focus';
 import { Trouble } from '../page/trouble';
 import { useUnsaved } from '../page/unsaved';
 import { SettingsGroup } from '../settings/settings-page';
@@ -28,7 +30,8 @@ function Tracker({ step, home, show }: { step: Step; home: Home; show: (step: St
       items={STEPS.map(each => ({
         id: each,
         label: say(`pages.start.step.${each}`),
-        percentageComplete: isDone(each, home) ? 100 : 0,
+        // What is complete is drawn as a line to the next step; after the last one there is none.
+        percentageComplete: each !== 'done' && isDone(each, home) ? 100 : 0,
         status: each === step ? 'current' : isDone(each, home) ? 'visited' : 'unvisited',
         onClick: () => show(each),
       }))}
@@ -42,10 +45,11 @@ interface Shown {
   /** A sweep was asked for, or the settings changed: the checklist follows. */
   readonly asked: () => void;
   readonly show: (step: Step) => void;
-  readonly toChecklist: () => void;
+  /** To the checklist. */
+  readonly end: () => void;
 }
 
-function StepShown({ step, home, ways, asked, show, toChecklist }: Shown & { step: Step }): ReactElement {
+function StepShown({ step, home, ways, asked, show, end }: Shown & { step: Step }): ReactElement {
   const me = useProductContext()?.accountId;
   switch (step) {
     case 'read':
@@ -56,13 +60,13 @@ function StepShown({ step, home, ways, asked, show, toChecklist }: Shown & { ste
       return <OpenStep home={home} me={me} changed={asked} ways={ways} />;
     case 'filing':
       return (
-        <SettingsStep>
+        <SettingsStep key={step}>
           {(value, saved) => <FilingStep value={value} saved={saved} ways={ways} />}
         </SettingsStep>
       );
     case 'baseline':
       return (
-        <SettingsStep>
+        <SettingsStep key={step}>
           {(value, saved) => (
             <Stack space="space.400" alignInline="stretch">
               <SettingsGroup key={value.revision} group="baseline" value={value} saved={saved} />
@@ -73,37 +77,59 @@ function StepShown({ step, home, ways, asked, show, toChecklist }: Shown & { ste
       );
     case 'owners':
       return (
-        <SettingsStep>
+        <SettingsStep key={step}>
           {(value, saved) => (
             <OwnersStep key={value.revision} value={value} me={me} saved={saved} ways={ways} />
           )}
         </SettingsStep>
       );
     case 'done':
-      return <DoneStep home={home} missing={missingSteps(home)} show={show} toChecklist={toChecklist} />;
+      return <DoneStep home={home} missing={missingSteps(home)} show={show} end={end} />;
   }
 }
 
-/**
- * The first ten minutes: reading, whose site this is, what is meant to be open, where to file, the starting point, owners.
- * @param end shows the checklist, where this stands in its place.
- */
-export function StartPage({ end }: { end?: () => void }): ReactElement {
-  const { say, go, takesFocus } = usePage();
+/** What was done in a step is said at its end: a flag would stand over the button that leads on. */
+function useDoneInPlace(): Pick<StepWays, 'done' | 'forgetDone'> & {
+  tellDone: (id: string, done: Done) => void;
+} {
+  const { say } = usePage();
+  const [times, setTimes] = useState(0);
+  const [told, setTold] = useState<Done>();
+  const tellDone = (_: string, done: Done): void => {
+    setTimes(known => known + 1);
+    setTold(done);
+  };
+  const forgetDone = useCallback(() => setTold(undefined), []);
+  return {
+    ...(told === undefined ? {} : { done: { words: say('pages.start.told', { ...told }), times } }),
+    tellDone,
+    forgetDone,
+  };
+}
+
+/** The first ten minutes: reading, whose site this is, what is meant to be open, where to file, the starting point, owners. */
+export function StartPage({ end }: Pick<Shown, 'end'>): ReactElement {
+  const { say } = usePage();
   const { leave } = useUnsaved();
   const { home, asked } = useHome();
   const [step, setStep] = useState<Step>('read');
+  /** What led to this step is gone, and the focus with it. */
+  const [hasMoved, noteMoved] = useState(false);
+  const { done, tellDone, forgetDone } = useDoneInPlace();
   const { value, error, again } = home;
   if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
   const show = (to: Step): void => {
     setStep(to);
+    noteMoved(true);
+    forgetDone();
     again();
   };
-  const toChecklist = (): void => (end === undefined ? go({ page: 'checklist' }) : leave(end));
   const before = STEPS[STEPS.indexOf(step) - 1];
   const ways: StepWays = {
     next: () => show(STEPS[STEPS.indexOf(step) + 1] ?? 'done'),
     ...(before === undefined ? {} : { back: () => show(before) }),
+    ...(done === undefined ? {} : { done }),
+    forgetDone,
   };
   return (
     <Box xcss={frame}>
@@ -112,12 +138,16 @@ export function StartPage({ end }: { end?: () => void }): ReactElement {
           <Heading as="h2" size="medium">
             {say('pages.start.title')}
           </Heading>
-          <Button appearance="subtle" autoFocus={takesFocus} onClick={toChecklist}>
+          <Button appearance="subtle" onClick={end}>
             {say('pages.start.skip')}
           </Button>
         </Inline>
         <Tracker step={step} home={value} show={to => leave(() => show(to))} />
-        <StepShown step={step} home={value} ways={ways} asked={asked} show={show} toChecklist={toChecklist} />
+        <DoneTold value={tellDone}>
+          <TakesFocus when={hasMoved}>
+            <StepShown step={step} home={value} ways={ways} asked={asked} show={show} end={end} />
+          </TakesFocus>
+        </DoneTold>
       </Stack>
     </Box>
   );

@@ -99,12 +99,15 @@ export function Vouch({
   me,
   saved,
   reload,
+  focus,
 }: {
   proposal: Proposal;
   value: SettingsValue;
   me: string | undefined;
   saved: (effect: Effect | undefined, what: Vouched) => void;
   reload: () => void;
+  /** The focus comes here; another number, and it comes again. */
+  focus?: number;
 }): ReactElement {
   const { say } = usePage();
   const { list, found, all } = proposal;
@@ -140,6 +143,8 @@ export function Vouch({
       actions={
         <ButtonGroup label={say(`pages.settings.list.${list}`)}>
           <Button
+            key={focus ?? 'all'}
+            autoFocus={focus !== undefined}
             spacing="compact"
             appearance="subtle"
             onClick={() =>

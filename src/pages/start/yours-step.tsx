@@ -3,7 +3,7 @@ import { type ReactElement } from 'react';
 import { type Home } from '../checklist/home-value';
 import { usePage } from '../page/page-context';
 import { Section } from '../page/section';
-import { StepEnd, type StepWays } from './step-end';
+import { type StepWays } from './step-end';
 import { type Proposals, VouchStep } from './vouch-step';
 
 /** The site as the app sees it. Nothing here has to be entered. */
@@ -56,10 +56,9 @@ export function YoursStep({
   return (
     <Stack space="space.400" alignInline="stretch">
       <Text>{say('pages.start.yours.intro')}</Text>
-      <VouchStep lists={['knownApps', 'reviewedAdmins']} home={home} me={me} changed={changed}>
+      <VouchStep lists={['knownApps', 'reviewedAdmins']} home={home} me={me} changed={changed} ways={ways}>
         {value => <Site value={value} />}
       </VouchStep>
-      <StepEnd ways={ways} is="done" />
     </Stack>
   );
 }
