@@ -32,7 +32,7 @@ const keyOf = (filing: Settings['filing'] | undefined): string | undefined =>
     : JSON.stringify({ ...filing, cap: 0 });
 
 const foundIn = (answer: Asked<Outcome>): Found =>
-  answer.is === 'refused' ? 'failed' : answer.value.problems.length === 0 ? 'works' : 'refused';
+  answer.is === 'refused' ? 'failed' : answer.value.files ? 'works' : 'refused';
 
 /**
  * Looks at where work items are to go, whenever it is another place.
