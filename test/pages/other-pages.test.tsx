@@ -172,7 +172,7 @@ describe('the first ten minutes', () => {
   it('goes from what was read to what would help most, a step at a time, and skips by name', async () => {
     await opened(<AdminPage first={CHECKLIST} />, { path: '/start', answers });
     expect(pageText()).toContain(
-      'The site was read. 3 things are open. 3 of them were seen once, and wait for a second reading.',
+      'The site was read. 3 things are open. All of them were seen once, and wait for a second reading.',
     );
     const seen: boolean[] = [];
     for (const [way, words] of [
@@ -191,6 +191,23 @@ describe('the first ten minutes', () => {
     expect(pageText()).toContain('Fill in its form, about 10 minutes');
     await press('Go to the checklist');
     expect(host.path).toBe('/checklist');
+  });
+
+  it('draws a line from each step that is done to the next, and none beyond the last', async () => {
+    const all = { ...setup, project: true, baseline: true, known: 2, owners: 1 };
+    await opened(<AdminPage first={CHECKLIST} />, {
+      path: '/start',
+      answers: { ...answers, home: done(home({ setup: all, checklist: checklist({ rows }) })) },
+    });
+    const [tracker] = every('ProgressTracker');
+    const steps = tracker?.props.items as { id: string; percentageComplete: number }[];
+    expect(steps.filter(({ percentageComplete }) => percentageComplete > 0).map(({ id }) => id)).toEqual([
+      'read',
+      'yours',
+      'filing',
+      'baseline',
+      'owners',
+    ]);
   });
 
   it('is offered on the checklist until somebody said where to file and took a baseline', async () => {

@@ -25,10 +25,11 @@ function Tracker({ step, home, show }: { step: Step; home: Home; show: (step: St
     <ProgressTracker
       label={say('pages.start.label')}
       spacing="comfortable"
-      items={STEPS.map(each => ({
+      items={STEPS.map((each, index) => ({
         id: each,
         label: say(`pages.start.step.${each}`),
-        percentageComplete: isDone(each, home) ? 100 : 0,
+        // How much of the line to the next step is drawn: from the last one it would lead off the page.
+        percentageComplete: isDone(each, home) && index < STEPS.length - 1 ? 100 : 0,
         status: each === step ? 'current' : isDone(each, home) ? 'visited' : 'unvisited',
         onClick: () => show(each),
       }))}
