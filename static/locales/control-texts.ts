@@ -52,6 +52,8 @@ export interface ControlTexts {
     readonly line: string;
     readonly reach?: string;
     readonly owner?: string;
+    /** What stands there where a finding has no owner who can fix it; without it, that nobody owns it. */
+    readonly ownerless?: string;
   };
   readonly statement?: {
     readonly intro: string;

@@ -70,7 +70,7 @@ export interface ControlText {
   /** What this control says of a gap of its own, that is, one in no source; else undefined: `gaps.<reason>` says it. */
   gap(gap: SourcedGap): readonly Part[] | undefined;
   notApplicable(code: string): readonly Part[];
-  column(which: 'subject' | 'line' | 'reach' | 'owner'): string | undefined;
+  column(which: 'subject' | 'line' | 'reach' | 'owner' | 'ownerless'): string | undefined;
   /** The words of the form. Only for controls that have one. */
   readonly statement: {
     intro(): readonly Part[];

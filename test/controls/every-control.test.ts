@@ -44,7 +44,7 @@ function wantedWords({ id, codes, statement }: Control): readonly string[] {
     ...notes.map(code => `notes.${code}`),
     ...gaps.map(why => `gaps.${why}`),
     ...notApplicable.map(code => `notApplicable.${code}`),
-    ...['subject', 'line', ...['reach', 'owner'].filter(name => given.includes(name))].map(
+    ...['subject', 'line', ...['reach', 'owner', 'ownerless'].filter(name => given.includes(name))].map(
       name => `columns.${name}`,
     ),
     ...(statement === undefined

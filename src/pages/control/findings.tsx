@@ -72,6 +72,7 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
   const { facts, now, findings } = value;
   const words = of(facts.id);
   const owner = words.column('owner');
+  const ownerless = words.column('ownerless');
   const reach = words.column('reach');
   const hasReach = reach !== undefined && findings.some(finding => finding.reach !== undefined);
   return [
@@ -147,7 +148,12 @@ function useColumns(value: ControlValue, choosing: Choosing | undefined): readon
             key: 'owner',
             title: owner,
             width: 12,
-            cell: (finding: FindingRow) => <Person account={finding.owner} />,
+            cell: (finding: FindingRow) =>
+              finding.owner === undefined && ownerless !== undefined ? (
+                <Text>{ownerless}</Text>
+              ) : (
+                <Person account={finding.owner} />
+              ),
             rank: (finding: FindingRow) => finding.owner ?? '~',
           },
         ]),
