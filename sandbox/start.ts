@@ -19,7 +19,7 @@ const peopleOf = ({ people }: Site): readonly Person[] => [
     role: 'Jira admin, owns filters and dashboards',
   },
   { accountId: people.owner.accountId, name: people.owner.displayName, role: 'Space owner of Payments' },
-  { accountId: people.user.accountId, name: people.user.displayName, role: 'No office' },
+  { accountId: people.user.accountId, name: people.user.displayName, role: 'Plain user' },
 ];
 
 /** Runs what comes due, as long as the clock runs with real time. */

@@ -14,24 +14,30 @@ async function underWay(store: EvidenceStore, source: SourceId): Promise<Standin
   return { source, state: 'reading', ...counts };
 }
 
-/** One that this sweep is done with: with what was counted, or in vain. */
-async function over(store: EvidenceStore, source: SourceId): Promise<Standing> {
-  if ((await store.failing(source)) !== undefined) return { source, state: 'failed' };
+/** One that this sweep has read: with what was counted, or in vain. While it is read again, what was counted stands. */
+async function over(store: EvidenceStore, source: SourceId, isAgain: boolean): Promise<Standing> {
   const counted = await store.counted(source);
+  const isKept = isAgain && counted !== undefined;
+  if (!isKept && (await store.failing(source)) !== undefined) return { source, state: 'failed' };
   const isPart = counted?.of !== undefined && counted.read < counted.of;
   return { source, state: isPart ? 'partial' : 'read', ...counted };
 }
 
-/** How far the sweep that is under way has come, as it stands in the store. @returns undefined between two. */
+/**
+ * How far the sweep that is under way has come, as it stands in the store. It never goes back: what is read a second time,
+ * such as the app's own rights at the end, was read.
+ * @returns undefined between two.
+ */
 export async function progressNow({ sweep }: Run): Promise<Progress | undefined> {
   if (sweep === undefined) return undefined;
-  const { pending, why, startedAt, cost, waits } = sweep;
-  // What a sweep reads a second time, such as its own rights at the end, is one source and not read yet.
-  const done = [...new Set(sweep.read)].filter(source => !pending.includes(source));
+  const { why, startedAt, cost, waits } = sweep;
+  const again = new Set(sweep.pending);
+  const done = [...new Set(sweep.read)];
+  const pending = sweep.pending.filter(source => !done.includes(source));
   const store = new EvidenceStore();
   await store.load([...done, ...pending]);
   const sources = await Promise.all([
-    ...done.map(source => over(store, source)),
+    ...done.map(source => over(store, source, again.has(source))),
     ...pending.map(source => underWay(store, source)),
   ]);
   return { why, startedAt, sources, cost, ...(waits === undefined ? {} : { waits }) };

@@ -148,13 +148,14 @@ export type Coverage = z.infer<typeof coverageShape>;
 export const openIn = ({ status, open, suspected }: Pick<Row, 'status' | 'open' | 'suspected'>): number =>
   status === 'not-met' ? open + suspected : 0;
 
-/** The sum of `openIn`, and how much of it was seen once. */
+/** The sum of `openIn`: how much of it was seen once, and how much is confirmed. */
 export const openInAll = (
   rows: readonly Pick<Row, 'status' | 'open' | 'suspected'>[],
-): { readonly open: number; readonly once: number } => ({
-  open: rows.reduce((sum, row) => sum + openIn(row), 0),
-  once: rows.reduce((sum, row) => sum + (row.status === 'not-met' ? row.suspected : 0), 0),
-});
+): { readonly open: number; readonly once: number; readonly confirmed: number } => {
+  const open = rows.reduce((sum, row) => sum + openIn(row), 0);
+  const once = rows.reduce((sum, row) => sum + (row.status === 'not-met' ? row.suspected : 0), 0);
+  return { open, once, confirmed: open - once };
+};
 
 /** A finding's state as pages read it. */
 export const lifeStateShape = z.enum(LIFE_STATES);

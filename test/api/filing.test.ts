@@ -50,9 +50,9 @@ describe('what would be filed', () => {
     });
     const filing = { project: '10010', issueType: '10001', cap: 20, publicAnyway: false, fields: {} };
     const answer = await asAdmin('tryFiling', { filing });
-    expect(valueOf<{ problems: { code: string }[] }>(answer).problems.map(({ code }) => code)).toContain(
-      'service-project',
-    );
+    const { files, problems } = valueOf<{ files: boolean; problems: { code: string }[] }>(answer);
+    expect(problems.map(({ code }) => code)).toContain('service-project');
+    expect(files).toBe(false);
     expect(platform.asked.slice(1).every(({ method }) => method === 'GET')).toBe(true);
   });
 

@@ -6,6 +6,8 @@ import { ADMIN, jiraWithOneAdmin, platformWith } from './platform';
 import { keepEvidence, keepFindings } from '../storage/kept';
 import { asAdmin, at, checklist, life, NOW, valueOf } from './as-admin';
 
+const LATER = instant(NOW + 1);
+
 beforeEach(() => at(NOW));
 afterEach(() => jest.restoreAllMocks());
 
@@ -186,6 +188,7 @@ describe('one page load', () => {
           startedAt: NOW,
           cost,
           sources: [
+            { source: 'callerRights', state: 'read' },
             { source: 'licence', state: 'read' },
             { source: 'publicFilters', state: 'read', read: 104, of: 104 },
             { source: 'sharedSchemes', state: 'partial', read: 3, of: 66 },
@@ -193,11 +196,47 @@ describe('one page load', () => {
             { source: 'auditLog', state: 'failed' },
             { source: 'spaces', state: 'reading', read: 50, of: 120 },
             { source: 'users', state: 'reading' },
-            { source: 'callerRights', state: 'waiting' },
           ],
         },
       },
     });
     expect(await asAdmin('sweepNow', {})).toMatchObject({ value: { asked: false } });
+  });
+
+  it('never goes back: what a sweep has read stays read while it is read again, and while that waits for points', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const sweep = {
+      id: 's',
+      why: 'first',
+      startedAt: NOW,
+      heartbeat: NOW,
+      pending: ['callerRights', 'adminGroups', 'users'],
+      asked: ['adminGroups'],
+      read: ['callerRights', 'adminGroups'],
+      waits: 'points',
+      cost: { calls: 3, points: 9, objects: 6, seconds: 2 },
+    };
+    platform.store.set('run', { ...newRun, sweep });
+    const store = new EvidenceWriter();
+    await store.begin('callerRights', NOW, 1);
+    await store.add(sources.callerRights, { facts: [], read: 2, of: 2 });
+    await store.close('callerRights', NOW);
+    await store.begin('adminGroups', NOW, 1);
+    await store.add(sources.adminGroups, { facts: [], read: 5, of: 5 });
+    await store.close('adminGroups', NOW);
+    await store.begin('adminGroups', LATER, 1);
+    await store.fail(sources.adminGroups, { why: 'over-budget' }, LATER);
+    await keepEvidence(store);
+    expect(await asAdmin('progress', {})).toMatchObject({
+      value: {
+        sweep: {
+          sources: [
+            { source: 'callerRights', state: 'read', read: 2, of: 2 },
+            { source: 'adminGroups', state: 'read', read: 5, of: 5 },
+            { source: 'users', state: 'waiting' },
+          ],
+        },
+      },
+    });
   });
 });

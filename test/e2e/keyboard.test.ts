@@ -184,11 +184,13 @@ describe('the pages by keyboard, and for those who do not see them', () => {
   it('tell somebody who is no Jira admin whom to ask, and nothing else', async () => {
     await visit('');
     await page.getByRole('button', { name: 'Ana Lima' }).click();
-    await page.getByRole('button', { name: /No office/ }).click();
+    await page.getByRole('button', { name: /Plain user/ }).click();
     await main.getByRole('heading', { name: 'This page is for Jira admins' }).waitFor();
     expect(await main.getByRole('tab').count()).toBe(0);
     expect(await main.getByRole('button').count()).toBe(0);
     expect(await accessibilityProblems(page, 'main')).toEqual([]);
     await picture(page, 'page-forbidden');
+    await page.getByRole('link', { name: 'Work items' }).click();
+    await main.getByText('The app has filed no work item that you may see').waitFor();
   });
 });

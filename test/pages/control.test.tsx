@@ -34,6 +34,30 @@ describe('one control', () => {
     expect(every('List').some(({ props }) => props.type === 'ordered')).toBe(true);
   });
 
+  it('never says that nobody owns what a Jira admin has to fix', async () => {
+    const owners = async (id: string, part: Partial<ReturnType<typeof finding>>) => {
+      const { owner: _owner, ...ownerless } = finding(7, 'External reporting', part);
+      const findings = [ownerless];
+      await shown(
+        id,
+        done(control(id, { row: row(id, { status: 'not-met', open: 1 }), findings, total: 1, byCode: {} })),
+      );
+      return rowsOf(OPEN).map(cells => cells.at(-1));
+    };
+    const grant = {
+      name: 'External reporting',
+      space: '',
+      ownScheme: false,
+      permission: 'BROWSE_PROJECTS',
+      permissions: 1,
+      spaces: 3,
+      sensitive: 0,
+      archived: 0,
+    };
+    expect(await owners('INF-01', { code: 'public-browses', args: grant })).toEqual(['Jira admin']);
+    expect(await owners('INF-03', {})).toEqual(['Nobody']);
+  });
+
   it('shows ten thousand findings a page at a time', async () => {
     const page = (from: number) =>
       Array.from({ length: 25 }, (_, index) => finding(from + index, `Filter ${from + index}`));

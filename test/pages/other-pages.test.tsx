@@ -173,7 +173,7 @@ describe('the first ten minutes', () => {
   it('goes from what was read to what would help most, a step at a time, and skips by name', async () => {
     await opened(<AdminPage first={CHECKLIST} />, { path: '/start', answers });
     expect(pageText()).toContain(
-      'The site was read. 3 things are open. 3 of them were seen once, and wait for a second reading.',
+      'The site was read. 3 things are open. All of them were seen once, and wait for a second reading.',
     );
     const seen: boolean[] = [];
     for (const [way, words] of [

@@ -92,7 +92,9 @@ describe('where work items go', () => {
       { code: 'project-open-to-all', args: { name: 'Security' } },
       { code: 'required-fields', args: { fields: 'Team' } },
     ];
-    await open('filing', { tryFiling: done({ problems, fields: [screenField('text', { name: 'Team' })] }) });
+    await open('filing', {
+      tryFiling: done({ files: false, problems, fields: [screenField('text', { name: 'Team' })] }),
+    });
     await filled();
     // Nobody has to ask: a place that is refused says why as soon as it is chosen.
     expect(pageText()).toContain('Everyone who is logged in can read Security.');
@@ -110,7 +112,9 @@ describe('where work items go', () => {
     const insists = () => every('Checkbox').filter(({ props }) => props.label === INSISTS);
     const toAll = { code: 'project-open-to-all', args: { name: 'Security' } };
     let problems: object[] = [];
-    await open('filing', { tryFiling: () => done({ problems, fields: [] })() });
+    await open('filing', {
+      tryFiling: () => done({ files: problems.length === 0, problems, fields: [] })(),
+    });
     await filled();
     expect(insists()).toEqual([]);
     problems = [toAll];
@@ -128,14 +132,17 @@ describe('where work items go', () => {
   const STAY = '2 that are open elsewhere stay where they are, and are followed there';
 
   it('says what becomes of the work items that are filed elsewhere, and that new ones go to a place that works', async () => {
-    await open('filing', { whatChanges: elsewhere, tryFiling: done({ problems: [], fields: [] }) });
+    await open('filing', {
+      whatChanges: elsewhere,
+      tryFiling: done({ files: true, problems: [], fields: [] }),
+    });
     await filled();
     expect(pageText()).toContain(`New work items go to the new space. ${STAY}`);
   });
 
   it('never promises that new ones go where nothing can be filed', async () => {
     const problems = [{ code: 'project-archived', args: { name: 'Security' } }];
-    await open('filing', { whatChanges: elsewhere, tryFiling: done({ problems, fields: [] }) });
+    await open('filing', { whatChanges: elsewhere, tryFiling: done({ files: false, problems, fields: [] }) });
     await filled();
     expect(pageText()).toContain(`No work item can be filed in the new space yet.`);
     expect(pageText()).not.toContain('New work items go');
@@ -143,6 +150,19 @@ describe('where work items go', () => {
     await filled();
     expect(pageText()).toContain('could not be found out');
     expect(pageText()).not.toContain('New work items go');
+  });
+
+  it("works with a default assignee who can't be assigned there, and says what becomes of what has no owner", async () => {
+    const problems = [{ code: 'default-assignee', args: { name: 'Security' } }];
+    await open('filing', {
+      whatChanges: elsewhere,
+      tryFiling: done({ files: true, problems, fields: [] }),
+    });
+    await filled();
+    expect(pageText()).toContain('Work items can be filed there, with one thing to look at');
+    expect(pageText()).toContain('What has no other owner is filed unassigned.');
+    expect(pageText()).toContain('New work items go to the new space.');
+    expect(pageText()).not.toContain("can't be filed there yet");
   });
 
   it('is no place without a work type: the field says so, and nothing is saved or promised', async () => {
@@ -162,7 +182,7 @@ describe('where work items go', () => {
   it('takes the only work type that there is by itself', async () => {
     const only = ({ kind }: { kind: string }) =>
       done({ found: kind === 'space' ? found.space : found['work-type'].slice(0, 1) })();
-    await open('filing', { search: only, tryFiling: done({ problems: [], fields: [] }) });
+    await open('filing', { search: only, tryFiling: done({ files: true, problems: [], fields: [] }) });
     await choose('Space', 'Security (SEC)');
     await rested();
     await rested();
@@ -191,7 +211,7 @@ describe('where work items go', () => {
       { path: 'change.value', why: 'too_big' },
     ];
     await open('filing', {
-      tryFiling: done({ problems: [], fields: [] }),
+      tryFiling: done({ files: true, problems: [], fields: [] }),
       saveSettings: () => ({ is: 'refused', error: { code: 'invalid', fields } }),
     });
     await filled();
@@ -233,7 +253,7 @@ describe('where work items go', () => {
     };
 
     it('has a field for each that is required, and saves what Jira takes', async () => {
-      await open('filing', { tryFiling: done({ problems: [], fields: offered }) });
+      await open('filing', { tryFiling: done({ files: true, problems: [], fields: offered }) });
       await filled();
       await type('Reason (required)', 'Review');
       await type('Impact (required)', 'None.\nReally.');
@@ -280,7 +300,7 @@ describe('where work items go', () => {
       };
       await open('filing', {
         settings: done(settings({ settings: { ...defaultSettings, filing } })),
-        tryFiling: done({ problems: [], fields: offered }),
+        tryFiling: done({ files: true, problems: [], fields: offered }),
       });
       expect(field('Impact (required)').props.value).toBe('None.');
       expect(field('Cost centre (required)').props.value).toEqual({ value: '7', label: 'Research' });

@@ -13,6 +13,8 @@ export const tryFiling = call(
   'jira-admin',
   z.object({ filing: settingsSchema.shape.filing }),
   z.object({
+    /** Whether work items can be filed there, whatever else there is to mend. */
+    files: z.boolean(),
     problems: z.array(problemShape),
     /** Fields of the type's create screen that the app doesn't fill by itself, as the screen has them. */
     fields: z.array(

@@ -4,7 +4,7 @@ import { type Control } from '../../controls/define';
 import { everyoneOf } from '../../controls/everyone';
 import { sources } from '../../evidence/sources';
 import { type EvidenceLine } from '../../remediation/phrases';
-import { preflight, type Preflight } from '../../remediation/preflight';
+import { blocking, preflight, type Preflight } from '../../remediation/preflight';
 import { preview, type Preview } from '../../remediation/preview';
 import { screenFields } from '../../remediation/screen-fields';
 import { type Settings } from '../../settings/settings';
@@ -41,6 +41,7 @@ async function tryFiling(
   const everyone = asOf === undefined ? undefined : everyoneOf(facts);
   const looked = await preflight(access.app, { ...current, filing }, everyone);
   return {
+    files: blocking(looked) === undefined,
     problems: looked.problems.map(({ code, args }) => ({ code, args: { ...args } })),
     fields: offered(looked),
   };

@@ -5,7 +5,7 @@ import { problemIn } from '../page/problem-words';
 import { SmallTrouble } from '../page/trouble';
 import { type Outcome, type Trial } from './use-tried';
 
-function Verdict({ outcome: { problems } }: { outcome: Outcome }): ReactElement {
+function Verdict({ outcome: { files, problems } }: { outcome: Outcome }): ReactElement {
   const page = usePage();
   const { say } = page;
   if (problems.length === 0)
@@ -15,7 +15,10 @@ function Verdict({ outcome: { problems } }: { outcome: Outcome }): ReactElement 
       </SectionMessage>
     );
   return (
-    <SectionMessage appearance="warning" title={say('pages.settings.filing.notTried')}>
+    <SectionMessage
+      appearance="warning"
+      title={say(`pages.settings.filing.${files ? 'triedBut' : 'notTried'}`, { count: problems.length })}
+    >
       <List type="unordered">
         {problems.map(problem => (
           <ListItem key={problem.code}>
@@ -27,7 +30,7 @@ function Verdict({ outcome: { problems } }: { outcome: Outcome }): ReactElement 
   );
 }
 
-/** What stands in the way of filing at a place, one line each, and a button that looks again. */
+/** What stands in the way of filing at a place, or is to be looked at besides, one line each, and a button that looks again. */
 export function TryFiling({ trial: { answer, isBusy, again } }: { trial: Trial }): ReactElement {
   const { say } = usePage();
   if (again === undefined) return <></>;

@@ -32,7 +32,7 @@ const keyOf = (filing: Settings['filing'] | undefined): string | undefined =>
     : JSON.stringify({ ...filing, cap: 0 });
 
 const foundIn = (answer: Asked<Outcome>): Found =>
-  answer.is === 'refused' ? 'failed' : answer.value.problems.length === 0 ? 'works' : 'refused';
+  answer.is === 'refused' ? 'failed' : answer.value.files ? 'works' : 'refused';
 
 const OPEN: ReadonlySet<string> = new Set(['project-public', 'project-open-to-all', 'visibility-unknown']);
 

@@ -75,7 +75,7 @@ function listViews(modules: readonly SurroundingModule[]): ListView[] {
   const own = conditions.find(condition => condition.kind === 'has-property');
   const filed = {
     name: 'Filed by the app',
-    emptyText: 'The app has filed no work item yet, or the search has not caught up with it.',
+    emptyText: 'The app has filed no work item that you may see, or the search has not caught up with it.',
     jql: `issue.property[${own?.propertyKey ?? ''}].key is not EMPTY ORDER BY updated DESC`,
   };
   return [
