@@ -27,6 +27,12 @@ export const SHARE_FOR_OBJECTS = 1 / 6;
  */
 export const SHARE_FOR_CHANGES = 1 / 12;
 
+/**
+ * What single objects that passes missed may take of the points that a tick finds: hundreds of dear ones must hold up neither
+ * the passes nor what somebody changes in the same hour.
+ */
+export const SHARE_FOR_MISSED = 1 / 2;
+
 type Budget = Run['budget'];
 
 const hourOf = (now: Instant): number => Math.floor(now / HOUR);

@@ -1,6 +1,6 @@
 import { type Reader, type Source } from '../evidence/source';
 import { SOURCES } from '../evidence/sources';
-import { SHARE_FOR_OBJECTS } from './budget';
+import { SHARE_FOR_MISSED } from './budget';
 import { rereadObjects } from './changes';
 import { readerNow } from './evidence-now';
 import { readerFor, wouldBeBlind } from './rights';
@@ -31,8 +31,7 @@ const from = <T>(ring: readonly T[], isAfter: (each: T) => boolean): readonly T[
  */
 export async function readMissed(slice: Slice): Promise<void> {
   const known = await readerNow(slice.store, slice.jira, slice.rightsRead === 'closed');
-  // Many dear ones leave something of what there is to what somebody changes in the same hour.
-  const most = slice.points + slice.pointsLeft * (1 - SHARE_FOR_OBJECTS);
+  const most = slice.points + slice.pointsLeft * SHARE_FOR_MISSED;
   const time = { now: () => slice.now(), isOver: () => slice.isOver() || slice.points >= most };
   const { next } = slice.run.missed;
   for (const source of from(SOURCES, ({ id }) => id === next)) {
