@@ -21,14 +21,17 @@ export const POINTS_FOR_EARLY_READING = 600;
  */
 export const SHARE_FOR_OBJECTS = 1 / 6;
 
-/** What objects that a pass missed take at most of the points that a tick finds: a list that failed is read though many wait. */
-export const SHARE_FOR_MISSED = 1 / 2;
-
 /**
  * What second reads of dear objects, such as permission schemes, leave of that: after a first reading much waits for its second,
  * and nobody waits for that as for what somebody has just opened or mended, and for its work item.
  */
 export const SHARE_FOR_CHANGES = 1 / 12;
+
+/**
+ * What single objects that passes missed may take of the points that a tick finds: hundreds of dear ones must hold up neither
+ * the passes nor what somebody changes in the same hour.
+ */
+export const SHARE_FOR_MISSED = 1 / 2;
 
 type Budget = Run['budget'];
 

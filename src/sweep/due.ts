@@ -24,7 +24,7 @@ export interface Age extends Omit<PassAge, 'blind'> {
 
 export interface Due {
   readonly id: SourceId;
-  /** It was never read, is near its end of life, or is cheap and not whole: it may take the whole allowance. */
+  /** It was never read, or is near its end of life: it may take the whole allowance. */
   readonly urgent: boolean;
 }
 
@@ -69,14 +69,9 @@ export const dueSources = (
 ): readonly Due[] =>
   ages
     .filter(age => isDue(age, now, feedSince))
-    .map(age => ({
-      id: age.source.id,
-      cheap: isCheap(age),
-      share: shareOfLife(age, now, feedSince),
-      unfinished: age.unfinished,
-    }))
+    .map(age => ({ id: age.source.id, cheap: isCheap(age), share: shareOfLife(age, now, feedSince) }))
     .sort(
       (one, other) =>
         Number(other.cheap) - Number(one.cheap) || (one.share === other.share ? 0 : other.share - one.share),
     )
-    .map(({ id, cheap, share, unfinished }) => ({ id, urgent: share >= URGENT || (cheap && unfinished) }));
+    .map(({ id, share }) => ({ id, urgent: share >= URGENT }));

@@ -20,7 +20,8 @@ function waitFor(slice: Slice, waits: 'rights' | 'points'): Pending {
 const BETWEEN_CHECKPOINTS = 100;
 
 export async function readPending(slice: Slice): Promise<Pending> {
-  let kept = slice.points;
+  const before = slice.points;
+  let kept = before;
   const { sweep: begun } = slice.run;
   if (begun?.waits !== undefined) {
     const { waits: _over, ...sweep } = begun;
@@ -37,7 +38,7 @@ export async function readPending(slice: Slice): Promise<Pending> {
     const source: Source<unknown> = sources[id];
     // What is not near its end of life leaves most of the hour's points to whatever the next message brings.
     const isEarly = !sweep.asked.includes(id) && urgency.get(id) === false;
-    const isEnough = (): boolean => isEarly && slice.points >= POINTS_FOR_EARLY_READING;
+    const isEnough = (): boolean => isEarly && slice.points - before >= POINTS_FOR_EARLY_READING;
     const isBlind = !isEnough() && (await wouldBeBlind(slice, source));
     if (isBlind && slice.rightsRead === 'spent') return waitFor(slice, 'points');
     if (isBlind && slice.rightsRead !== 'closed' && sweep.asked.includes(id)) {

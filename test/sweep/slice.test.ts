@@ -12,7 +12,7 @@ import { readMissed } from '../../src/sweep/read-missed';
 import { readAgain } from '../../src/sweep/read-objects';
 import { readPending } from '../../src/sweep/read-pending';
 import { begin, requestPasses } from '../../src/sweep/begin-sweep';
-import { POINTS_PER_HOUR, SHARE_FOR_OBJECTS } from '../../src/sweep/budget';
+import { POINTS_PER_HOUR, SHARE_FOR_MISSED } from '../../src/sweep/budget';
 import { Slice } from '../../src/sweep/slice';
 import { HOUR, MINUTE, instant, isoOf, later } from '../../src/terms/instant';
 import { platformWith } from '../api/platform';
@@ -259,7 +259,7 @@ describe('what is asked for again because a pass missed it', () => {
     const { slice, asked } = await sliceOver({ '/mypermissions': rights(true), ...schemes });
     await readMissed(slice);
     expect(asked.filter(path => path.startsWith('/permissionscheme/')).length).toBeGreaterThan(10);
-    expect(POINTS_PER_HOUR - slice.points).toBeGreaterThan(POINTS_PER_HOUR * SHARE_FOR_OBJECTS - 100);
+    expect(POINTS_PER_HOUR - slice.points).toBeGreaterThan(POINTS_PER_HOUR * (1 - SHARE_FOR_MISSED) - 100);
   });
 });
 

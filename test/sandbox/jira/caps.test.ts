@@ -1,7 +1,4 @@
-import { Clock } from '../../../sandbox/clock';
 import { latencyOf } from '../../../sandbox/jira/latency';
-import type { Operation } from '../../../sandbox/jira/operation';
-import { Quota } from '../../../sandbox/jira/quota';
 import { createSite, type Site } from '../../../sandbox/jira/site';
 import { asking } from './asking';
 
@@ -68,21 +65,6 @@ describe('the most that one answer holds', () => {
     };
     expect(await policies(50)).toBe(200);
     expect(await policies(51)).toBe(400);
-  });
-});
-
-describe('what an app is told before it is refused', () => {
-  it('nears the limit of an endpoint at a fifth of what it has, and has all of it back in a second', () => {
-    let now = 0;
-    const quota = new Quota(new Clock(0, () => 0), 'points-and-bursts', () => now);
-    const operation = { method: 'GET' } as Operation;
-    const near = () => quota.headers('serverInfo', 'GET')['X-RateLimit-NearLimit'];
-    const ask = () => quota.refuses(operation, 'serverInfo', undefined)?.status;
-    for (let asked = 0; asked < 80; asked += 1) expect([ask(), near()]).toEqual([undefined, undefined]);
-    for (let asked = 80; asked < 100; asked += 1) expect([ask(), near()]).toEqual([undefined, 'true']);
-    expect(ask()).toBe(429);
-    now = 1_000;
-    expect([ask(), near()]).toEqual([undefined, undefined]);
   });
 });
 
