@@ -1,6 +1,6 @@
 import { latencyOf } from '../../../sandbox/jira/latency';
 import { createSite, type Site } from '../../../sandbox/jira/site';
-import { asking, askingAsApp } from './asking';
+import { asking } from './asking';
 
 /** Lists that are paged by a start and a count, the most that one page holds, and where its rows stand. */
 const PAGED = [
@@ -65,23 +65,6 @@ describe('the most that one answer holds', () => {
     };
     expect(await policies(50)).toBe(200);
     expect(await policies(51)).toBe(400);
-  });
-});
-
-describe('what an app is told before it is refused', () => {
-  it('nears the limit of an endpoint at a fifth of what it has', async () => {
-    const site = await createSite({ quota: 'points-and-bursts' });
-    try {
-      const ask = await askingAsApp(site);
-      const near = async (): Promise<string | null> =>
-        (await ask('GET /rest/api/3/serverInfo')).headers.get('x-ratelimit-nearlimit');
-      expect(await near()).toBeNull();
-      // At a hundred a second some come back meanwhile; two hundred at once leave none.
-      await Promise.all(Array.from({ length: 200 }, () => near()));
-      expect(await near()).toBe('true');
-    } finally {
-      await site.close();
-    }
   });
 });
 
