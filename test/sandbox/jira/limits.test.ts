@@ -56,6 +56,15 @@ describe('bursts', () => {
     expect(ask('one')).toBeUndefined();
   });
 
+  it('tell an app that it nears one when less than a fifth of an endpoint’s requests is left', () => {
+    const quota = new Quota(new Clock(start), 'points-and-bursts', () => 0);
+    const near = () => quota.headers('one', 'GET')['X-RateLimit-NearLimit'];
+    for (let count = 0; count < 80; count += 1) quota.refuses(operation('GET'), 'one', undefined);
+    expect(near()).toBeUndefined();
+    quota.refuses(operation('GET'), 'one', undefined);
+    expect(near()).toBe('true');
+  });
+
   it.each([
     ['GET', 100],
     ['POST', 100],
