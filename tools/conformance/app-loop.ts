@@ -11,6 +11,7 @@ import type { Storyline } from '../../sandbox/world/storyline';
 import { moveToDone } from '../../sandbox/world/work-items';
 import { openWorld, type World } from '../../sandbox/world/world';
 import { OPERATIONS } from '../../src/jira/operations';
+import { PROPERTY } from '../../src/remediation/property';
 
 /** Every operation that the app may ask for, by its name in the documents. */
 export const appOperations: readonly string[] = Object.values(OPERATIONS).map(
@@ -22,7 +23,7 @@ const ROOT = resolve(__dirname, '../..');
 /**
  * The app's whole life on a small site, so that it asks for everything it ever asks for: install, first reading, set-up,
  * drift, work items (assigned afterwards, since the create screen has no assignee), one that is moved to Done without a fix,
- * its panel, and the fix.
+ * its panel, one whose property somebody takes away, and the fix.
  *
  * @param listen is given the site's meter before the app asks for anything.
  */
@@ -72,8 +73,15 @@ async function live(world: World): Promise<void> {
   const key = await moveToDone(story, 'INF-01');
   await bench.runTrigger();
   await lookAt(story, key);
+  await withoutProperty(story, key);
+  await bench.runTrigger();
   for (const id of acts) await act(id, 'undo');
   await bench.runTrigger();
+}
+
+/** Somebody with a script takes the app's property off a work item; the app puts it back. */
+async function withoutProperty({ lee }: Storyline, key: string): Promise<void> {
+  await lee.delete(`/rest/api/3/issue/${key}/properties/${PROPERTY}`);
 }
 
 /** A work item's panel, as Lee opens it, and its button. */
