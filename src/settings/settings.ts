@@ -27,6 +27,12 @@ export type SpaceEntry = z.infer<typeof spaceEntry>;
 
 const list = z.array(entry).max(500).default([]);
 
+/** Of people only account ids are kept: a name that a file brings along is left out. */
+const people = z
+  .array(entry.transform(each => ({ ...each, name: '' })))
+  .max(500)
+  .default([]);
+
 /** Where work items go. Nothing is filed while `project` or the baseline is missing. */
 const filing = z.object({
   project: idOrKey.optional(),
@@ -51,14 +57,14 @@ export const settingsSchema = z.object({
   schema: z.literal(1).default(1),
   filing: filing.prefault({}),
   baseline: baseline.optional(),
-  reviewedAdmins: list,
+  reviewedAdmins: people,
   approvedSpaces: z.array(spaceEntry).max(500).default([]),
   approvedFilters: list,
   approvedDashboards: list,
   knownApps: list,
   sensitiveSpaces: list,
   ownDomains: list,
-  emergencyAccounts: list,
+  emergencyAccounts: people,
   serviceAccounts: list,
   /** Account ids of control owners, by control id. */
   owners: z.record(z.string(), z.string()).default({}),

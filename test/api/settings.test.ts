@@ -1,5 +1,6 @@
 import { sources, SOURCES } from '../../src/evidence/sources';
 import { unfiled } from '../../src/remediation/memory';
+import { type Settings } from '../../src/settings/settings';
 import { pack } from '../../src/storage/packed';
 import { EvidenceWriter } from '../../src/storage/evidence-writer';
 import { type Instant } from '../../src/terms/instant';
@@ -97,6 +98,24 @@ describe('what settings would change', () => {
     expect(await asAdmin('whatChanges', { change: { ...approval, value: late } })).toMatchObject({
       value: { rows: [] },
     });
+  });
+});
+
+describe('entries of the settings about people', () => {
+  it('keep their account ids and no names, whatever a file brings along', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const entry = { id: 'lee', name: 'Lee Wong', reason: 'On call', owner: 'ana' };
+    const { revision, settings } = valueOf<{ revision: number; settings: Settings }>(
+      await asAdmin('settings', {}),
+    );
+    const { serviceAccounts, owners } = settings;
+    const value = { reviewedAdmins: [entry], emergencyAccounts: [entry], serviceAccounts, owners };
+    expect(await asAdmin('saveSettings', { revision, change: { group: 'people', value } })).toMatchObject({
+      is: 'done',
+    });
+    const kept = JSON.stringify([[...platform.store], [...platform.entities]]);
+    expect(kept).toContain('On call');
+    expect(kept).not.toContain('Lee Wong');
   });
 });
 
