@@ -14,9 +14,9 @@ const EVERY = 2 * MINUTE;
 /** What was not read so long after it was asked for can't be read now; the sweep tries again by itself. */
 const GIVEN_UP_AFTER = 5 * MINUTE;
 
-/** Where the object of a finding is read again; nowhere for a count, which takes a new pass over the site. */
+/** Where the object of a finding is read again; nowhere for what takes a new pass as well, such as a count. */
 const objectOf = ({ finding: { subject } }: Life): { source: SourceId; key: string } | undefined =>
-  subject.source === undefined || subject.again === 'pass'
+  subject.source === undefined || subject.again === 'pass' || subject.together !== undefined
     ? undefined
     : { source: subject.source, key: subject.rereadId ?? subject.id };
 

@@ -35,12 +35,13 @@ export const on = {
     source: 'adminGroups',
     rereadId: group,
   }),
-  /** @param role the Jira app's role that gives the group by default, in which it is looked up again. */
+  /** @param role the Jira app's role that gives the group by default, in which it is looked up again; admin groups as well. */
   defaultGroup: (id: string, name: string, role: string): Subject => ({
     kind: 'group',
     id,
     source: 'applicationRoles',
     rereadId: role,
+    together: 'adminGroups',
     name,
   }),
   /** @param space one of the spaces that the person owns, in which the person is looked up again. */

@@ -68,7 +68,9 @@ function readTimes(
   const own = all.find(({ id }) => id === subject.source)?.reading;
   const again = subject.again === 'pass' ? undefined : own?.rereadAt?.get(keyAgain(subject));
   const asOfs = all.flatMap(({ reading }) => reading.asOf ?? []);
-  const readAt = again ?? own?.asOf ?? (asOfs.length > 0 ? instant(Math.min(...asOfs)) : now);
+  const ownAt = again ?? own?.asOf ?? (asOfs.length > 0 ? instant(Math.min(...asOfs)) : now);
+  const otherAt = all.find(({ id }) => id === subject.together)?.reading.asOf;
+  const readAt = instant(Math.min(ownAt, otherAt ?? ownAt));
   const members = all.find(({ id }) => id === reachSource)?.reading;
   const memberReadAt = (member: string): Instant =>
     members === undefined ? readAt : (members.rereadAt?.get(member) ?? members.asOf ?? readAt);

@@ -158,10 +158,14 @@ function readsFor(control: Control, life: Life): readonly SecondRead[] {
   const { growing, leaving } = life;
   const moved = [growing, leaving].flatMap(members => members?.readAt ?? []);
   const at = later(moved.length > 0 ? instant(Math.max(...moved)) : life.readAt, CONFIRM_AFTER);
-  const { source, id, rereadId, again } = life.finding.subject;
+  const { source, id, rereadId, again, together } = life.finding.subject;
   if (source === undefined) return Object.values(control.needs).map(need => ({ source: need.source.id, at }));
   if (again === 'pass') return [{ source, at }];
-  return [{ source, key: rereadId ?? id, at }, ...membersFor(life, at)];
+  return [
+    { source, key: rereadId ?? id, at },
+    ...(together === undefined ? [] : [{ source: together, at }]),
+    ...membersFor(life, at),
+  ];
 }
 
 /** What a second read is called, whenever it is made. */

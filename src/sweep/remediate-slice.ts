@@ -73,9 +73,13 @@ function askForRereads(slice: Slice, site: JudgedSite, states: readonly Remediat
   const asked = states
     .flatMap(({ reread }) => reread)
     .flatMap(key => lives.get(key)?.finding.subject ?? [])
-    .flatMap(({ source, id, rereadId, again }): Run['second'] => {
+    .flatMap(({ source, id, rereadId, again, together }): Run['second'] => {
       if (source === undefined) return [];
-      return [{ source, at: slice.now(), ...(again === 'pass' ? {} : { key: rereadId ?? id }) }];
+      const at = slice.now();
+      return [
+        { source, at, ...(again === 'pass' ? {} : { key: rereadId ?? id }) },
+        ...(together === undefined ? [] : [{ source: together, at }]),
+      ];
     })
     .filter(read => !slice.readAgain.has(nameOf(read)));
   const { second } = slice.run;

@@ -20,6 +20,8 @@ export interface Subject {
   readonly rereadId?: string;
   /** A count is no object: it is read again by a new pass of `source`. */
   readonly again?: 'pass';
+  /** The other half of what makes it a finding: a second read is one of the object and a new pass of this source. */
+  readonly together?: SourceId;
   readonly name?: string;
   /** The API id of the one space in which it is fixed (a team-managed space's own scheme); else it is fixed on the site. */
   readonly space?: string;

@@ -6,14 +6,14 @@ import { type Evidence } from '../../src/posture/judge';
 import { scoreOf } from '../../src/posture/score';
 import { statusOf } from '../../src/posture/status';
 import { type Settings, defaultSettings, settingsSchema } from '../../src/settings/settings';
-import { type JudgedControl, judgeSite, type SiteToJudge } from '../../src/sweep/judge-site';
+import { type JudgedControl, judgeSite, secondReads, type SiteToJudge } from '../../src/sweep/judge-site';
 import { type ControlId } from '../../src/terms/control-terms';
 import { type Instant, MINUTE, instant, later } from '../../src/terms/instant';
 import { isDrift, type Life } from '../../src/terms/life';
 import { type Reading } from '../../src/terms/reading';
 import { type Attestation } from '../../src/terms/statement';
 import { anySite } from '../controls/any-site';
-import { ANYONE, NOW, scheme, type Site, space, using } from '../controls/site';
+import { adminGroup, ANYONE, NOW, scheme, type Site, space, using } from '../controls/site';
 
 const at = (minutes: number): Instant => later(NOW, minutes * MINUTE);
 
@@ -21,7 +21,7 @@ const at = (minutes: number): Instant => later(NOW, minutes * MINUTE);
 const evidenceAt = (
   site: Site,
   asOf: Instant,
-  { lost = [], partly = [] }: Pick<Look, 'lost' | 'partly'>,
+  { lost = [], partly = [], before = {} }: Pick<Look, 'lost' | 'partly' | 'before'>,
 ): Evidence => ({
   reading: <F>({ id }: { readonly id: string }) => {
     const facts = Object.entries(site).find(([name]) => name === id)?.[1] ?? [];
@@ -29,7 +29,7 @@ const evidenceAt = (
       ? { facts: [], read: 0, gaps: [{ why: 'denied' }] }
       : {
           facts: facts as readonly unknown[],
-          asOf,
+          asOf: before[id] === undefined ? asOf : at(before[id]),
           read: 1,
           gaps: partly.includes(id) ? [{ why: 'failed' }] : [],
         };
@@ -44,16 +44,18 @@ interface Look extends Partial<Omit<SiteToJudge, 'evidence' | 'now'>> {
   readonly readAt?: number;
   readonly lost?: readonly string[];
   readonly partly?: readonly string[];
+  /** The minute in which sources were read that were not read with the others. */
+  readonly before?: Readonly<Record<string, number>>;
 }
 
 /** Judges one look after another; what each leaves is the next one's memory. */
 function after(looks: readonly Look[]): readonly JudgedControl[] {
   let memories: ReadonlyMap<ControlId, ControlMemory> = new Map();
   let judged: readonly JudgedControl[] = [];
-  for (const { site, minute, readAt = minute, lost = [], partly = [], ...given } of looks) {
+  for (const { site, minute, readAt = minute, lost = [], partly = [], before = {}, ...given } of looks) {
     judged = judgeSite({
       controls,
-      evidence: evidenceAt(site, at(readAt), { lost, partly }),
+      evidence: evidenceAt(site, at(readAt), { lost, partly, before }),
       memories,
       settings: defaultSettings,
       judgedSettings: undefined,
@@ -318,5 +320,22 @@ describe('a statement', () => {
       { site: quiet, minute: 2, settings, attestations: stated(instant(at(-30 * 24 * 60))) },
     ]);
     expect(isDrift(lifeOf(lapsed, 'INF-14'))).toBe(true);
+  });
+});
+
+describe('what two sources make a finding together', () => {
+  const group = { id: 'admins', name: 'admins' };
+  const given: Site = {
+    applicationRoles: [{ key: 'jira', name: 'Jira', groups: ['admins'], defaultGroups: [group] }],
+    adminGroups: adminGroup('admins', 'ana'),
+  };
+
+  it('opens and is gone only when both were read a second time', () => {
+    const first: Look = { site: given, minute: 0 };
+    const half: Look = { site: given, minute: 5, before: { adminGroups: 0 } };
+    const once = after([first, half]);
+    expect(lifeOf(once, 'USR-02').state).toBe('suspected');
+    expect(secondReads(once)).toContainEqual(expect.objectContaining({ source: 'adminGroups' }));
+    expect(lifeOf(after([first, half, { site: given, minute: 10 }]), 'USR-02').state).toBe('open');
   });
 });
