@@ -1,6 +1,6 @@
 import { kvs } from '@forge/kvs';
 import { z } from 'zod';
-import { type Memory, type RemediationStore, memoryShape } from '../remediation/memory';
+import { type Memory, type RemediationStore, memoryShape, unfiled } from '../remediation/memory';
 import { type Hold, writeHeld, writeHeldIf } from './lock';
 import { pack, packed } from './packed';
 import { type Write, createEntity } from './transaction';
@@ -10,6 +10,7 @@ const INDEX = 'remediations';
 /** Packed: a site may have thousands of spaces with a work item of their own, and their keys are much alike. */
 const indexShape = z.object({ keys: packed(z.array(z.string())) });
 const entityShape = z.object({ body: memoryShape });
+const named = memoryShape.pick({ key: true, control: true, place: true });
 
 const readIndex = async (): Promise<readonly string[]> => (await readValue(INDEX, indexShape))?.keys ?? [];
 
@@ -56,18 +57,9 @@ export async function readRemediation(name: string): Promise<Memory | undefined>
 
 /** As after a claim that somebody left behind: its work item is looked for, and filed only where there is none. */
 function asClaimed(key: string): Memory {
-  const [control, place] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
-  const unknown = { control, place, key, state: 'claimed', claimedAt: 0, revision: 1, refiled: false };
-  const nothing = {
-    previous: [],
-    hash: '',
-    textHash: '',
-    summary: '',
-    filed: [],
-    filedCount: 0,
-    failures: {},
-  };
-  return memoryShape.parse({ ...unknown, ...nothing, createdAt: 0, updatedAt: 0 });
+  const colon = key.indexOf(':');
+  const of = named.parse({ key, control: key.slice(0, colon), place: key.slice(colon + 1) });
+  return { ...unfiled(of, 0), state: 'claimed', claimedAt: 0 };
 }
 
 /**

@@ -2,18 +2,16 @@ import { adminApi } from '../../src/api/admin-api';
 import { sources } from '../../src/evidence/sources';
 import { type defaultSettings } from '../../src/settings/settings';
 import { EvidenceWriter } from '../../src/storage/evidence-writer';
-import { instant } from '../../src/terms/instant';
 import { type ControlId } from '../../src/terms/control-terms';
 import { type Finding } from '../../src/terms/finding';
 import { type Life } from '../../src/terms/life';
+import { asAdmin, at, life, NOW } from './as-admin';
 import { ADMIN, invoked, jiraWithOneAdmin, PLAIN, type Platform, platformWith } from './platform';
 import { keepEvidence, keepFindings } from '../storage/kept';
 
-const NOW = instant(Date.UTC(2026, 10, 20, 12));
-beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(NOW));
+beforeEach(() => at(NOW));
 afterEach(() => jest.restoreAllMocks());
 
-const asAdmin = (name: string, input: unknown) => invoked(adminApi, name, input, { account: ADMIN });
 const settingsOf = ({ entities }: Platform) =>
   (entities.get('settings/current') as { body: typeof defaultSettings } | undefined)?.body;
 const refusedFor = (path: string, why: string) => ({
@@ -21,20 +19,7 @@ const refusedFor = (path: string, why: string) => ({
   error: { code: 'invalid', fields: [{ path, why }] },
 });
 
-const lifeOf = (finding: Finding): Life => ({
-  finding,
-  state: 'open',
-  since: NOW,
-  readAt: NOW,
-  firstSeen: NOW,
-  lastSeen: NOW,
-  returned: 0,
-  baseline: false,
-  origin: 'site',
-  added: [],
-  known: [],
-  version: 1,
-});
+const lifeOf = (finding: Finding): Life => life(1, { finding });
 
 const filter = (id: string): Life =>
   lifeOf({

@@ -5,6 +5,7 @@ import { configureApi } from '../../src/api/configure-api';
 import { adminCalls, panelCalls } from '../../src/api/contract';
 import { panelApi } from '../../src/api/panel-api';
 import { unfiled } from '../../src/remediation/memory';
+import { filedProperty as property } from './as-admin';
 import { ADMIN, type Asked, invoked, jiraWithOneAdmin, PLAIN, type Platform, platformWith } from './platform';
 
 const forbidden = { is: 'refused', error: { code: 'forbidden' } };
@@ -84,21 +85,6 @@ describe('who may call', () => {
 });
 
 describe('who may call the panel', () => {
-  const property = {
-    v: 1,
-    key: 'INF-03:site',
-    control: 'INF-03',
-    place: 'site',
-    cloudId: 'cloud-1',
-    environmentId: 'env-1',
-    generation: 1,
-    state: 'open',
-    severity: 'high',
-    open: 1,
-    of: 3,
-    hash: 'h',
-    summary: '',
-  };
   const site = { cloudId: 'cloud-1', environmentId: 'env-1', installedAt: 1 };
   const jiraWithIssue =
     (properties: Record<string, unknown>, id = '10041') =>

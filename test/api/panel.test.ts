@@ -6,28 +6,12 @@ import { MINUTE, instant } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
 import { type Asked, invoked, jiraWithOneAdmin, PLAIN, platformWith } from './platform';
 import { keepFindings } from '../storage/kept';
-import { valueOf, NOW, at, life, checklist } from './as-admin';
+import { at, checklist, filedProperty as property, life, NOW, valueOf } from './as-admin';
 
 beforeEach(() => at(NOW));
 afterEach(() => jest.restoreAllMocks());
 
 describe('the panel on a work item', () => {
-  const property = {
-    v: 1,
-    key: 'INF-03:site',
-    control: 'INF-03',
-    place: 'site',
-    cloudId: 'cloud-1',
-    environmentId: 'env-1',
-    generation: 1,
-    state: 'open',
-    severity: 'high',
-    open: 1,
-    of: 3,
-    hash: 'h',
-    summary: '',
-  };
-
   let jiraSays: Parameters<typeof platformWith>[0] = jiraWithOneAdmin;
 
   async function filedFor(filed: readonly Life[], lives: readonly Life[]) {

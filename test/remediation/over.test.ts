@@ -2,26 +2,14 @@ import { type AdfDoc, type AdfNode, doc } from '../../src/remediation/adf';
 import { type Property } from '../../src/remediation/property';
 import { HOUR, type Instant, instant, later, MINUTE } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
-import { Crash, FakeJira } from './fake-jira';
-import { FakeStore } from './fake-store';
+import { Crash, type FakeJira } from './fake-jira';
 import { hoursLater, lifeOf, NOON, publicFilter, sweep } from './given';
+import { begin, only } from './one-item';
 
 const SEEN_LAST = later(NOON, 2 * HOUR);
 const READ_AGAIN = later(NOON, 3 * HOUR);
 const PROOF = 'How it was proved';
 const YOUR_PART = 'Please do one of these by';
-
-function begin() {
-  const jira = new FakeJira();
-  jira.now = NOON;
-  return { jira, store: new FakeStore() };
-}
-
-const only = (jira: FakeJira) => {
-  const [issue, ...others] = jira.issues.values();
-  if (issue === undefined || others.length > 0) throw new Error(`${jira.issues.size} work items`);
-  return issue;
-};
 
 const letters = (node: AdfNode): string =>
   node.type === 'mention'

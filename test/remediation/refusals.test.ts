@@ -1,30 +1,11 @@
 import { instant, MINUTE } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
-import { Crash, FakeJira } from './fake-jira';
-import { FakeStore } from './fake-store';
+import { Crash, type FakeJira } from './fake-jira';
 import { hoursLater, lifeOf, NOON, publicFilter, settingsWith, sweep } from './given';
+import { begin, KEY, only, open, said } from './one-item';
 
-const KEY = 'INF-03:site';
-
-function begin() {
-  const jira = new FakeJira();
-  jira.now = NOON;
-  return { jira, store: new FakeStore() };
-}
-
-const only = (jira: FakeJira) => {
-  const [issue, ...others] = jira.issues.values();
-  if (issue === undefined || others.length > 0) throw new Error(`${jira.issues.size} work items`);
-  return issue;
-};
-
-const said = (node: unknown): string => {
-  const { text, content = [] } = node as { text?: string; content?: unknown[] };
-  return text ?? content.map(said).join('');
-};
 const comments = (jira: FakeJira) => only(jira).comments.map(said);
 
-const open = (id: string, of = {}) => lifeOf(publicFilter(id), of);
 const gone = (id: string) => open(id, { state: 'gone' });
 
 describe('nothing is said twice', () => {
