@@ -154,12 +154,13 @@ export function ScreenFields({
   const [opened, setOpened] = useState<readonly string[]>([]);
   const isShown = ({ id, required }: ScreenField): boolean =>
     required || filled[id] !== undefined || opened.includes(id);
+  const shown = fields.filter(isShown);
   const others = fields.filter(field => !isShown(field));
   if (fields.length === 0) return null;
   return (
     <Stack space="space.200" alignInline="stretch">
-      <Text>{say('pages.settings.filing.fields')}</Text>
-      {fields.filter(isShown).map(field => (
+      {shown.length === 0 ? null : <Text>{say('pages.settings.filing.fields')}</Text>}
+      {shown.map(field => (
         <Field key={field.id} field={field} filled={filled[field.id]} fill={what => fill(field.id, what)} />
       ))}
       {others.length === 0 ? null : (
