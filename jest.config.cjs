@@ -7,13 +7,17 @@ const swc = {
   module: { type: 'commonjs' },
 };
 
+/** Packages that come as ES modules alone: jest runs CommonJS. */
+const ES_MODULES = ['string-width', 'strip-ansi', 'ansi-regex', 'get-east-asian-width'];
+
 /** The tests that need no browser. Those that drive Chromium stand in test/e2e and have their own command. */
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
-  transform: { '\\.tsx?$': ['@swc/jest', swc] },
+  transform: { '\\.(tsx?|js)$': ['@swc/jest', swc] },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${ES_MODULES.join('|')})/)`],
   testTimeout: 60_000,
   // Jest leaves a core to itself, of two it would use one.
   maxWorkers: '100%',

@@ -1,0 +1,13 @@
+import stringWidth from 'string-width';
+import { terminalText } from './terminal-text';
+
+/** Rows in columns as wide as their widest cell on the screen: a Chinese letter or an emoji takes two places, an accent none. */
+export function inColumns(rows: readonly (readonly string[])[]): readonly string[] {
+  const clean = rows.map(row => row.map(terminalText));
+  const widths = (clean[0] ?? []).map((_, column) =>
+    Math.max(...clean.map(row => stringWidth(row[column] ?? ''))),
+  );
+  const padded = (cell: string, column: number): string =>
+    cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(cell)));
+  return clean.map(row => row.map(padded).join('  ').trimEnd());
+}
