@@ -1,10 +1,15 @@
 import { exitCodeOf, type JudgedOne } from '../../cli/exit-code';
+import { each } from '../../src/controls/define';
+import { sources } from '../../src/evidence/sources';
+
+const READS = { site: each(sources.site) };
 
 const one = (
   proof: JudgedOne['control']['proof'],
   is: 'met' | 'not-met' | 'unknown' | 'not-applicable',
+  needs: JudgedOne['control']['needs'] = READS,
 ): JudgedOne => ({
-  control: { proof },
+  control: { proof, needs },
   judged: {
     verdict:
       is === 'unknown'
@@ -28,7 +33,12 @@ describe('the exit code', () => {
     expect(exitCodeOf([one('read', 'met'), one('records', 'unknown')])).toBe(3);
   });
 
-  it('never hangs on what a person states', () => {
+  it('never depends on what a person attests', () => {
     expect(exitCodeOf([one('read', 'met'), one('stated', 'unknown'), one('stated', 'not-met')])).toBe(0);
+  });
+
+  it('never depends on a control that only the app’s own records show: a terminal has none', () => {
+    const own = [one('records', 'unknown', {}), one('records', 'not-met', {})];
+    expect(exitCodeOf([one('read', 'met'), ...own])).toBe(0);
   });
 });
