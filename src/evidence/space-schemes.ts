@@ -55,7 +55,8 @@ export const spaceSchemes = defineSource<SpaceSchemeFact>({
     const after = from === undefined ? undefined : { id: passCursor.parse(from).after };
     const left = after === undefined ? shared : shared.filter(space => byId(space, after) > 0);
     yield* objectPages(reader, {
-      keys: left.map(({ id }) => id),
+      // A list that moved may name a space twice.
+      keys: [...new Set(left.map(({ id }) => id))],
       size: BATCH,
       read: async space => ({ fact: await factOf(reader.jira, space) }),
       besides: (rest, last) => ({
