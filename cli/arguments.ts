@@ -21,41 +21,47 @@ export interface Arguments {
   readonly json: boolean;
 }
 
-const options = {
-  site: { type: 'string' },
-  recorded: { type: 'string' },
-  record: { type: 'string' },
-  settings: { type: 'string' },
-  now: { type: 'string' },
+/** The options of the command. `value` names what an option takes, for messages. */
+export const OPTIONS = {
+  site: { type: 'string', value: 'ADDRESS' },
+  recorded: { type: 'string', value: 'FOLDER' },
+  record: { type: 'string', value: 'FOLDER' },
+  settings: { type: 'string', value: 'FILE' },
+  now: { type: 'string', value: 'TIME' },
   json: { type: 'boolean' },
-  size: { type: 'string' },
-  seed: { type: 'string' },
+  size: { type: 'string', value: 'S|M|L|XL' },
+  seed: { type: 'string', value: 'NUMBER' },
 } as const;
+export type OptionName = keyof typeof OPTIONS;
 
 function parsed(given: readonly string[]) {
   try {
-    return parseArgs({ args: [...given], options, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: [...given], options: OPTIONS, strict: true, allowPositionals: false }).values;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Problem('usage', { reason: reason.split(/[.\n]/)[0] ?? reason }, cause);
+    throw new Problem('usage', { reason: reason.split(/[.\n]/)[0] ?? reason }, { cause });
   }
 }
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Credentials are sent, so the way must be encrypted; on one's own machine it needs not. */
+/**
+ * The base URL without a slash at the end. It keeps its path: service accounts and scoped tokens use
+ * `https://api.atlassian.com/ex/jira/{cloudId}`. Credentials are sent there, so it must be encrypted, except on this machine.
+ */
 function addressOf(text: string): string {
   if (!URL.canParse(text)) throw new Problem('bad-site');
-  const { protocol, hostname, origin } = new URL(text);
-  if (protocol !== 'https:' && !(protocol === 'http:' && LOOPBACK.includes(hostname)))
-    throw new Problem('bad-site');
-  return origin;
+  const { protocol, hostname, origin, pathname, username, password, search, hash } = new URL(text);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+  const hasMore = [username, password, search, hash].some(part => part !== '');
+  if (!isSafe || hasMore) throw new Problem('bad-site');
+  return `${origin}${pathname.replace(/\/+$/, '')}`;
 }
 
 function sandboxOf(size = 'S', seed = '1'): Place {
   const known = SIZES.find(one => one === size);
   if (known === undefined) throw new Problem('bad-size');
-  if (!/^\d+$/.test(seed)) throw new Problem('bad-seed');
+  if (!/^\d+$/.test(seed) || !Number.isSafeInteger(Number(seed))) throw new Problem('bad-seed');
   return { is: 'sandbox', size: known, seed: Number(seed) };
 }
 
@@ -65,7 +71,7 @@ function momentOf(text: string): Instant {
   return at;
 }
 
-/** Whether somebody wants to know how the command is used. */
+/** Whether the arguments ask how the command is used. */
 export const asksForHelp = (given: readonly string[]): boolean =>
   given.includes('--help') || given.includes('-h');
 

@@ -5,6 +5,7 @@ import { createJira } from '../src/jira/gateway';
 import { createMeter } from '../src/jira/meter';
 import { judge } from '../src/posture/judge';
 import { type Reading } from '../src/terms/reading';
+import { withBoundedDepth } from './answer-depth';
 import { type Arguments } from './arguments';
 import { type Assessment, scoreOfAll } from './assessment';
 import { named } from './names';
@@ -15,12 +16,12 @@ import { recorderOf } from './recorder';
 import { settingsIn } from './settings-file';
 import { type Watched, watched } from './watched';
 
-/** Why a live site, which did not say where it is, is none that can be assessed. */
+/** Why a live site that didn't give its address can't be assessed. */
 function problemOf(site: string, last: ReturnType<Watched['last']>): Problem {
   if (last === undefined) return new Problem('not-a-jira', { site });
   if ('reason' in last) return new Problem('no-answer', { site, reason: last.reason });
   const { status } = last;
-  // Whoever has no such page is no Jira; other complaints may pass.
+  // A site without this page, or one that sends it elsewhere, is not Jira. Other errors may pass.
   return status < 400 || status === 404
     ? new Problem('not-a-jira', { site })
     : new Problem('site-failed', { site, status: String(status) });
@@ -34,26 +35,27 @@ function complainOf(
   reading: Reading<unknown>,
 ): void {
   if (place.address === undefined) return;
-  if (watch.wasRefused()) throw new Problem('unauthorized');
+  if (watch.wasRefused())
+    throw new Problem('unauthorized', { credentials: place.credentials ?? 'api_token', source: source.id });
   if (source.id === 'site' && reading.facts.length === 0) throw problemOf(place.address, watch.last());
 }
 
 /**
  * Reads and judges the site that the arguments name; never writes to it.
  *
- * @param told called after each source that was read.
+ * @param onRead called after each source.
  * @throws Problem
  */
 export async function assess(
   given: Arguments,
   environment: NodeJS.ProcessEnv,
-  told: (source: Source<unknown>, reading: Reading<unknown>) => void,
+  onRead: (source: Source<unknown>, reading: Reading<unknown>) => void,
 ): Promise<Assessment> {
   const settings = await settingsIn(given.settings);
   const place = await openPlace(given, environment);
   try {
     const began = performance.now();
-    const people = named(place.transport);
+    const people = named(withBoundedDepth(place.transport));
     const watch = watched(people.transport);
     const recorder = given.record === undefined ? undefined : recorderOf(watch.transport);
     const meter = createMeter(Infinity);
@@ -69,7 +71,7 @@ export async function assess(
     const live = place.address !== undefined && recorder === undefined;
     const evidence = await readSite({ jira, live, asOf: place.now }, (source, reading) => {
       complainOf(place, watch, source, reading);
-      told(source, reading);
+      onRead(source, reading);
     });
     if (given.record !== undefined) await recorder?.write(given.record, place.now);
     const context = { settings, now: place.now, attestation: () => undefined };

@@ -3,32 +3,33 @@ import { argumentsOf, asksForHelp } from './arguments';
 import { assess } from './assess-site';
 import { dataOf } from './assessment';
 import { exitCodeOf } from './exit-code';
-import { oneLine, Problem } from './problem';
+import { refuseOptionsKeptByNpm } from './npm-options';
+import { messageOf, oneLine, Problem } from './problem';
 import { progressLine, tableOf } from './table';
+import { terminalJson, terminalText } from './terminal-text';
 
 const words = wordsOf('en');
 
+/** The only way to stderr: messages name files, options, and what a site answered. */
+const note = (message: string): void => {
+  process.stderr.write(`${terminalText(message)}\n`);
+};
+
 async function main(): Promise<number> {
-  try {
-    const typed = process.argv.slice(2);
-    if (asksForHelp(typed)) {
-      const lines = words.list('terminal.help').map(parts => plainOf(parts, words.locale));
-      process.stdout.write(`${lines.join('\n')}\n`);
-      return 0;
-    }
-    const given = argumentsOf(typed);
-    const assessment = await assess(given, process.env, (source, reading) =>
-      process.stderr.write(`${progressLine(words, source, reading)}\n`),
-    );
-    process.stdout.write(
-      `${given.json ? JSON.stringify(dataOf(assessment), null, 2) : tableOf(words, assessment)}\n`,
-    );
-    return exitCodeOf(assessment.judged);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    process.stderr.write(`${words.plain(`terminal.problems.${error.code}`, error.args)}\n`);
-    return 2;
+  const typed = process.argv.slice(2);
+  if (asksForHelp(typed)) {
+    const lines = words.list('terminal.help').map(parts => plainOf(parts, words.locale));
+    process.stdout.write(`${lines.join('\n')}\n`);
+    return 0;
   }
+  refuseOptionsKeptByNpm(typed, process.env);
+  const given = argumentsOf(typed);
+  const assessment = await assess(given, process.env, (source, reading) =>
+    note(progressLine(words, source, reading)),
+  );
+  const output = given.json ? terminalJson(dataOf(assessment, words)) : tableOf(words, assessment);
+  process.stdout.write(`${output}\n`);
+  return exitCodeOf(assessment.judged);
 }
 
 main().then(
@@ -36,7 +37,11 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`${words.plain('terminal.problems.failed', { reason: oneLine(error) })}\n`);
+    note(
+      error instanceof Problem
+        ? messageOf(words, error)
+        : words.plain('terminal.problems.failed', { reason: oneLine(error) }),
+    );
     process.exitCode = 2;
   },
 );

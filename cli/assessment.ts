@@ -7,7 +7,9 @@ import { type Score, scoreOf } from '../src/posture/score';
 import { statusOf } from '../src/posture/status';
 import { type Instant, isoOf } from '../src/terms/instant';
 import { stateOf } from '../src/terms/reading';
+import { type Words, wordsOf } from '../static/locales';
 import packageFile from '../package.json';
+import { explanationsOf } from './explanations';
 
 /** One site, read and judged once. */
 export interface Assessment {
@@ -37,26 +39,38 @@ const evidenceOf = (source: Source<unknown>, evidence: Evidence) => {
   };
 };
 
-/** The assessment as the data that `--json` prints. Its shape is a contract: a change of it is a new `schema`. */
-export const dataOf = (assessment: Assessment) => ({
+/**
+ * The assessment as the data that `--json` prints. Its shape is a contract: a change of it is a new `schema`. Titles and texts
+ * are for people, and clean enough for a terminal; all else is as the site gave it.
+ */
+export const dataOf = (assessment: Assessment, words: Words = wordsOf('en')) => ({
   schema: 1,
   version: packageFile.version,
   site: siteOf(assessment),
   asOf: isoOf(assessment.asOf),
   score: { assured: assessment.score.assured, possible: assessment.score.possible },
-  controls: assessment.judged.map(({ control, judged }) => ({
-    id: control.id,
-    verdict: judged.verdict.is,
-    gaps: judged.gaps.map(({ why, source, at }) => ({ why, source, at })),
-    findings: judged.findings.map(({ key, code, severity, args, reach }) => ({
-      key,
-      code,
-      severity,
-      args,
-      reach: reach?.length,
-    })),
-    notes: judged.notes.map(({ code, args }) => ({ code, args })),
-  })),
+  controls: assessment.judged.map(one => {
+    const { control, judged } = one;
+    const explain = explanationsOf(words, assessment, one);
+    return {
+      id: control.id,
+      title: explain.title,
+      severity: control.weight,
+      text: explain.text,
+      verdict: judged.verdict.is,
+      gaps: judged.gaps.map(({ why, source, at }) => ({ why, source, at })),
+      findings: judged.findings.map(finding => ({
+        key: finding.key,
+        code: finding.code,
+        title: explain.findingTitle(finding),
+        severity: finding.severity,
+        text: explain.findingText(finding),
+        args: finding.args,
+        reach: finding.reach?.length,
+      })),
+      notes: judged.notes.map(({ code, args }) => ({ code, args })),
+    };
+  }),
   evidence: SOURCES.map(source => evidenceOf(source, assessment.evidence)),
   cost: assessment.cost,
 });

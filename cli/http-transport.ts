@@ -3,10 +3,6 @@ import { type JiraAnswer, type Transport } from '../src/jira/transport';
 
 const TIMEOUT = 30 * SECOND;
 
-/** The header that says who asks: an account's e-mail address and its API token. */
-export const basicAuthorization = (email: string, token: string): string =>
-  `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`;
-
 async function bodyOf(response: Response): Promise<unknown> {
   const text = await response.text();
   if (text === '') return undefined;
@@ -22,7 +18,7 @@ async function bodyOf(response: Response): Promise<unknown> {
  * Asks a site over HTTP with a header of authorization. Redirects are not followed: Jira's API sends none, and the
  * credentials must not travel.
  *
- * @param address without a slash at the end.
+ * @param address the base URL, with its path, without a slash at the end.
  */
 export const httpTransport = (address: string, authorization: string): Transport => ({
   async send({ method, path, body }): Promise<JiraAnswer> {

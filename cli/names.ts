@@ -1,4 +1,5 @@
 import { type Transport } from '../src/jira/transport';
+import { terminalText } from './terminal-text';
 
 /** A transport that remembers how the site calls the people whom its answers name. Nothing of it is kept or recorded. */
 export interface Named {
@@ -7,23 +8,21 @@ export interface Named {
   nameOf(account: string): string | undefined;
 }
 
-/** A name is other people's: what would move the cursor, or turn what follows, is left out. */
-const letters = (name: string): string =>
-  name.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ').trim();
-
 export function named(inner: Transport): Named {
   const names = new Map<string, string>();
   const bearers = new Map<string, number>();
 
   const note = (account: string, displayName: string): void => {
-    const name = letters(displayName);
+    const name = terminalText(displayName).trim();
     if (name === '' || names.has(account)) return;
     names.set(account, name);
     bearers.set(name, (bearers.get(name) ?? 0) + 1);
   };
 
+  const known = new WeakSet<object>();
   const read = (body: unknown): void => {
-    if (typeof body !== 'object' || body === null) return;
+    if (typeof body !== 'object' || body === null || known.has(body)) return;
+    known.add(body);
     if (
       'accountId' in body &&
       'displayName' in body &&

@@ -1,7 +1,7 @@
-import { basicAuthorization, httpTransport } from './http-transport';
+import { type Credentials, credentialsFrom } from './credentials';
+import { httpTransport } from './http-transport';
 import { recordedTransport, recordingIn } from './recording';
 import { type Arguments, type Size } from './arguments';
-import { Problem } from './problem';
 import { type Transport } from '../src/jira/transport';
 import { instant, type Instant } from '../src/terms/instant';
 
@@ -11,6 +11,8 @@ export interface OpenPlace {
   readonly now: Instant;
   /** Where it is live, its address for messages; a recording has none. */
   readonly address?: string;
+  /** Which credentials a real site is asked with. */
+  readonly credentials?: Credentials['by'];
   close(): Promise<void>;
 }
 
@@ -25,13 +27,17 @@ async function openRecording(folder: string, now: Instant | undefined): Promise<
   };
 }
 
-function openSite(address: string, now: Instant | undefined, environment: NodeJS.ProcessEnv): OpenPlace {
-  const { ATLASSIAN_EMAIL: email = '', ATLASSIAN_API_TOKEN: token = '' } = environment;
-  if (email === '' || token === '') throw new Problem('no-credentials');
+async function openSite(
+  address: string,
+  now: Instant | undefined,
+  environment: NodeJS.ProcessEnv,
+): Promise<OpenPlace> {
+  const { authorization, by } = credentialsFrom(environment);
   return {
-    transport: httpTransport(address, basicAuthorization(email, token)),
+    transport: httpTransport(address, authorization),
     now: now ?? instant(Date.now()),
     address,
+    credentials: by,
     close: nothingToClose,
   };
 }
@@ -58,7 +64,7 @@ export function openPlace({ place, now }: Arguments, environment: NodeJS.Process
     case 'recording':
       return openRecording(place.folder, now);
     case 'site':
-      return Promise.resolve(openSite(place.address, now, environment));
+      return openSite(place.address, now, environment);
     case 'sandbox':
       return openSandbox(place.size, place.seed, now);
   }

@@ -78,7 +78,7 @@ export function recorderOf(inner: Transport): Recorder {
         await writeFile(join(folder, 'answers.json'), `${JSON.stringify(all, null, 1)}\n`);
         await writeFile(join(folder, 'meta.json'), `${JSON.stringify({ recordedAt: isoOf(recordedAt) })}\n`);
       } catch (cause) {
-        throw new Problem('not-writable', { folder, reason: oneLine(cause) }, cause);
+        throw new Problem('not-writable', { folder, reason: oneLine(cause) }, { cause });
       }
     },
   };

@@ -1,11 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { JiraError } from '../src/jira/errors';
-import { differencesIn } from '../src/jira/schema-differences';
 import { type JiraAnswer, type JiraRequest, type Transport } from '../src/jira/transport';
 import { type Instant, instantOf } from '../src/terms/instant';
-import { oneLine, Problem } from './problem';
+import { FileFaultError, jsonIn } from './json-file';
+import { Problem } from './problem';
+import { shapeFault } from './shape-fault';
 
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
@@ -24,7 +25,7 @@ const metaSchema = z.object({
   recordedAt: z.string().transform((text, context) => {
     const at = instantOf(text);
     if (at !== undefined) return at;
-    context.addIssue({ code: 'custom', message: 'no moment' });
+    context.addIssue({ code: 'custom', message: 'not a time', params: { expected: 'moment' } });
     return z.NEVER;
   }),
 });
@@ -42,61 +43,64 @@ export const partsOf = (path: string): { path: string; query: URLSearchParams } 
 };
 
 /** Every listed parameter must be equal, a list of values as a whole; parameters that aren't listed don't matter. */
-const answers = (recorded: Recorded, method: string, path: string, query: URLSearchParams): boolean =>
-  recorded.method === method &&
-  recorded.path === path &&
+const matches = (recorded: Recorded, query: URLSearchParams): boolean =>
   Object.entries(recorded.query).every(([name, listed]) => {
     const expected = Array.isArray(listed) ? listed : [listed];
     const given = query.getAll(name);
     return expected.length === given.length && expected.every((one, index) => one === given[index]);
   });
 
-/** Answers from a recording, the first that matches. @throws JiraError `not-recorded` from `send`. */
-export const recordedTransport = ({ answers: all }: Recording): Transport => ({
-  send({ method, path }: JiraRequest): Promise<JiraAnswer> {
-    const asked = partsOf(path);
-    const found = all.find(recorded => answers(recorded, method, asked.path, asked.query));
-    if (found === undefined) return Promise.reject(new JiraError('not-recorded', method));
-    const { status, headers, body } = found;
-    const lower = Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text]);
-    return Promise.resolve({ status, headers: Object.fromEntries(lower), body });
-  },
-});
+/** The answers of each method and path, in their order: a recording may have a hundred thousand. */
+function byRequest(all: readonly Recorded[]): ReadonlyMap<string, readonly Recorded[]> {
+  const groups = new Map<string, Recorded[]>();
+  for (const recorded of all) {
+    const name = `${recorded.method} ${recorded.path}`;
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [recorded]);
+    else group.push(recorded);
+  }
+  return groups;
+}
 
-async function jsonIn(file: string): Promise<unknown> {
-  return JSON.parse(await readFile(file, 'utf8')) as unknown;
+/** Answers from a recording, the first that matches. @throws JiraError `not-recorded` from `send`. */
+export function recordedTransport({ answers }: Recording): Transport {
+  const groups = byRequest(answers);
+  return {
+    send({ method, path }: JiraRequest): Promise<JiraAnswer> {
+      const asked = partsOf(path);
+      const group = groups.get(`${method} ${asked.path}`) ?? [];
+      const found = group.find(recorded => matches(recorded, asked.query));
+      if (found === undefined) return Promise.reject(new JiraError('not-recorded', method));
+      const { status, headers, body } = found;
+      const lower = Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text]);
+      return Promise.resolve({ status, headers: Object.fromEntries(lower), body });
+    },
+  };
 }
 
 const exists = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => undefined)) !== undefined;
 
-function checked<T>(
+/** The content of one file of the folder, as its schema reads it. */
+async function readAs<T>(
   schema: z.ZodType<T>,
-  given: unknown,
-  code: 'bad-answers' | 'bad-meta',
-  folder: string,
-): T {
+  { folder, name, code }: { folder: string; name: string; code: 'bad-answers' | 'bad-meta' },
+): Promise<T> {
+  const given = await jsonIn(join(folder, name)).catch((error: unknown) => {
+    if (!(error instanceof FileFaultError)) throw error;
+    throw new Problem(code, { folder }, { fault: error.fault, cause: error });
+  });
   const read = schema.safeParse(given);
   if (read.success) return read.data;
-  throw new Problem(code, { folder, at: differencesIn(read.error) });
+  throw new Problem(code, { folder }, { fault: shapeFault(read.error) });
 }
 
 /** @throws Problem where the folder or its answers.json is missing, or one of its files has another shape. */
 export async function recordingIn(folder: string): Promise<Recording> {
   if (!(await exists(folder))) throw new Problem('no-folder', { folder });
-  const file = join(folder, 'answers.json');
-  if (!(await exists(file))) throw new Problem('no-answers', { folder });
-  const unreadable = (code: 'bad-answers' | 'bad-meta') => (cause: unknown) => {
-    throw new Problem(code, { folder, at: oneLine(cause) }, cause);
-  };
-  const all = checked(
-    z.array(answerSchema),
-    await jsonIn(file).catch(unreadable('bad-answers')),
-    'bad-answers',
-    folder,
-  );
-  const metaFile = join(folder, 'meta.json');
-  if (!(await exists(metaFile))) return { answers: all };
-  const meta = checked(metaSchema, await jsonIn(metaFile).catch(unreadable('bad-meta')), 'bad-meta', folder);
-  return { answers: all, recordedAt: meta.recordedAt };
+  if (!(await exists(join(folder, 'answers.json')))) throw new Problem('no-answers', { folder });
+  const answers = await readAs(z.array(answerSchema), { folder, name: 'answers.json', code: 'bad-answers' });
+  if (!(await exists(join(folder, 'meta.json')))) return { answers };
+  const { recordedAt } = await readAs(metaSchema, { folder, name: 'meta.json', code: 'bad-meta' });
+  return { answers, recordedAt };
 }

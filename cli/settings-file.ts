@@ -1,24 +1,25 @@
-import { readFile } from 'node:fs/promises';
-import { differencesIn } from '../src/jira/schema-differences';
+import { isTimeZone } from '../src/api/contract/settings';
 import { defaultSettings, type Settings, settingsSchema } from '../src/settings/settings';
-import { oneLine, Problem } from './problem';
+import { FileFaultError, jsonIn } from './json-file';
+import { type FileFault, Problem } from './problem';
+import { shapeFault } from './shape-fault';
 import { seenBy } from './what-is-read';
+
+const unusable = (file: string, fault: FileFault, cause?: unknown): Problem =>
+  new Problem(fault.code === 'missing' ? 'no-settings' : 'bad-settings', { file }, { fault, cause });
 
 /** The app's settings from a file; without one the lists are empty. @throws Problem where the file can't be used. */
 export async function settingsIn(file: string | undefined): Promise<Settings> {
   if (file === undefined) return defaultSettings;
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Problem('no-settings', { file }, cause);
+  const given = await jsonIn(file).catch((error: unknown) => {
+    throw error instanceof FileFaultError ? unusable(file, error.fault, error) : error;
   });
-  let given: unknown;
-  try {
-    given = JSON.parse(text);
-  } catch (cause) {
-    throw new Problem('bad-settings', { file, at: oneLine(cause) }, cause);
-  }
   const read = settingsSchema.safeParse(given);
-  if (!read.success) throw new Problem('bad-settings', { file, at: differencesIn(read.error) });
-  // A list with a misspelt name would be judged as an empty one.
+  if (!read.success) throw unusable(file, shapeFault(read.error));
+  // The app falls back on UTC for a zone that its runtime doesn't know. In a file it is a mistake: days would be wrong.
+  if (!isTimeZone(read.data.timeZone))
+    throw unusable(file, { code: 'shape', args: { path: 'timeZone', expected: 'zone', limit: '' } });
+  // A misspelled list would be judged as an empty one.
   const unknown = seenBy(settingsSchema, given).unread;
   if (unknown.length > 0) throw new Problem('unknown-settings', { file, keys: unknown.join(', ') });
   return read.data;

@@ -20,12 +20,22 @@ describe('the arguments of assess', () => {
     });
   });
 
-  it('read a site by its address alone', () => {
-    expect(argumentsOf(['--site', 'https://acme.example/jira/', '--record', 'out']).place).toEqual({
-      is: 'site',
-      address: 'https://acme.example',
-    });
+  it.each([
+    ['https://acme.example', 'https://acme.example'],
+    ['https://acme.example/', 'https://acme.example'],
+    ['https://acme.example/jira/', 'https://acme.example/jira'],
+    ['https://api.atlassian.com/ex/jira/11-22', 'https://api.atlassian.com/ex/jira/11-22'],
+    ['https://api.atlassian.com/ex/jira/11-22//', 'https://api.atlassian.com/ex/jira/11-22'],
+  ])('read a site by its base URL with its path: %s', (site, address) => {
+    expect(argumentsOf(['--site', site, '--record', 'out']).place).toEqual({ is: 'site', address });
   });
+
+  it.each(['https://ana:token@acme.example', 'https://acme.example/?jql=1', 'https://acme.example/#top'])(
+    'refuse what is more than a base URL: %s',
+    site => {
+      expect(problemOf('--site', site)).toBe('bad-site');
+    },
+  );
 
   it('read a recording, with settings and a clock', () => {
     expect(
@@ -54,6 +64,7 @@ describe('the arguments of assess', () => {
     [['--site', 'https://a.example', '--seed', '1'], 'sandbox-only'],
     [['--size', 'XXL'], 'bad-size'],
     [['--seed', 'one'], 'bad-seed'],
+    [['--seed', '9'.repeat(20)], 'bad-seed'],
     [['--now', 'yesterday'], 'bad-now'],
     [['--now', '20 Nov 2026 12:00'], 'bad-now'],
     [['--now', '2026-11-20T12:00:00'], 'bad-now'],

@@ -12,6 +12,7 @@ import { Problem } from '../../cli/problem';
 import { tableOf } from '../../cli/table';
 import { controls } from '../../src/controls';
 import { defaultSettings } from '../../src/settings/settings';
+import { SEVERITIES } from '../../src/terms/control-terms';
 import { SOURCE_IDS } from '../../src/terms/source-id';
 import { wordsOf } from '../../static/locales';
 
@@ -185,18 +186,20 @@ describe('the table of assess', () => {
   it('says of what is not known why, and where', async () => {
     const table = await tableOver(rights(false), get('instance/license', undefined, { status: 500 }));
     const log = table.indexOf('POL-07 Jira audit log on, and kept long enough');
-    expect(table.slice(log + 1, log + 4)).toEqual([
-      '  Unknown: Plans: Jira did not answer, or answered with an error. (license.get)',
-      '  Unknown: Audit log: The recording has no such answer. (audit.list)',
-      '  Unknown: Audit log: Jira refused, or the right to read it is missing. (ADMINISTER)',
-    ]);
-    expect(table).toContainEqual(expect.stringMatching(/^Plans +0 +Jira did not answer.*\(license\.get\)$/));
+    expect(table[log + 1]).toBe(
+      '  Unknown: Plans: Jira did not answer, or answered with an error (license.get). ' +
+        'Audit log: The recording has no such answer (audit.list). ' +
+        'Audit log: Jira refused, or the right to read it is missing (ADMINISTER).',
+    );
+    expect(table).toContainEqual(
+      expect.stringMatching(/^Plans +0 +Jira did not answer.*\(license\.get\)\.$/),
+    );
   });
 
   it('says of each control what the pages say', async () => {
     const table = await tableOver(filters);
     const row = (id: string) => table.find(line => line.startsWith(`${id}  `));
-    expect(table).toContainEqual(expect.stringMatching(/^Control +Responsibility +Status +Findings$/));
+    expect(table).toContainEqual(expect.stringMatching(/^Control +Title +Status +Findings$/));
     expect(row('INF-03')).toMatch(/ Not met +1$/);
     expect(row('INF-14')).toMatch(/ Due$/);
     expect(row('POL-07')).toMatch(/ Unknown$/);
@@ -205,7 +208,7 @@ describe('the table of assess', () => {
     expect(table.join('\n')).not.toMatch(/\b(Met|Verdict)\b/);
   });
 
-  it('calls people by the names that the answers give, and the data by their ids', async () => {
+  it('calls people by the names that the answers give, and in arguments and keys by their ids', async () => {
     const group = { groupId: 'g1', name: 'jira-admins' };
     const member = (accountId: string, more: object) => ({
       accountId,
@@ -226,9 +229,13 @@ describe('the table of assess', () => {
     expect(lines).toContain('Ana Lima can administer Jira');
     expect(lines).not.toContain('acc-1');
     expect(lines).toContain('acc-2 can administer Jira');
-    const data = JSON.stringify(printed(await assessed('--recorded', folder)));
-    expect(data).toContain('acc-1');
-    expect(data).not.toContain('Ana Lima');
+    const { controls: judged } = printed(await assessed('--recorded', folder));
+    const findings = judged.find(({ id }) => id === 'USR-01')?.findings ?? [];
+    expect(findings[0]).toMatchObject({
+      args: { person: { person: 'acc-1' } },
+      text: expect.stringMatching(/^Ana Lima can/) as unknown,
+    });
+    expect(JSON.stringify(findings.map(({ key, code, args }) => ({ key, code, args })))).not.toContain('Ana');
   });
 
   it('shows the worst findings first, and of many how many more there are', async () => {
@@ -249,10 +256,73 @@ describe('the table of assess', () => {
         }),
       ]),
     );
-    const lines = table.slice(table.indexOf('INF-01 No unintended anonymous access') + 1);
+    const [text, ...lines] = table.slice(table.indexOf('INF-01 No unintended anonymous access') + 1);
+    expect(text).toMatch(/^ {2}Not met: 8 findings \(1 critical, 7 high\)\./);
     expect(lines[0]).toMatch(/^ {2}Critical: .*Space 6/);
     expect(lines.slice(1, 5).every(line => line.startsWith('  High: '))).toBe(true);
     expect(lines[5]).toBe('  and 3 more');
+  });
+});
+
+describe('the texts of assess', () => {
+  const spaces = Array.from({ length: 7 }, (_, id) => ({
+    id: String(id),
+    key: `P${id}`,
+    name: `Space ${id}`,
+  }));
+  const scheme = {
+    id: 9,
+    name: 'Shared',
+    permissions: [{ permission: 'BROWSE_PROJECTS', holder: { type: 'anyone' } }],
+  };
+  const textsOf = async (...answers: readonly unknown[]) => {
+    laid(answers);
+    const { controls: judged } = printed(await assessed('--recorded', folder));
+    return (id: string) => judged.find(control => control.id === id);
+  };
+
+  it('name the spaces that a finding affects, up to five, and how many more', async () => {
+    const control = await textsOf(
+      get('project/search', { maxResults: 50, total: 7, isLast: true, values: spaces }),
+      ...spaces.map(({ id }) => get(`project/${id}/permissionscheme`, { id: 9, name: 'Shared' })),
+      get('permissionscheme/9', scheme),
+    );
+    expect(control('INF-01')?.findings).toMatchObject([
+      {
+        reach: 7,
+        text: expect.stringMatching(
+          / Affected spaces: Space 0, Space 1, Space 2, Space 3, Space 4, and 2 more\.$/,
+        ) as unknown,
+      },
+    ]);
+  });
+
+  it('say why a control has its verdict', async () => {
+    const control = await textsOf(
+      rights(true),
+      get('application-properties', [{ key: 'jira.option.globalsharing', value: 'false' }]),
+      get('project/search', { maxResults: 50, total: 0, isLast: true, values: [] }),
+      filters,
+    );
+    expect(control('INF-03')).toMatchObject({
+      title: 'Filters not public',
+      severity: 'high',
+      text:
+        'Not met: 1 finding (1 medium). There may be more, because some evidence is missing. ' +
+        'Filters, for public shares: The recording has no such answer (data-policy.get).',
+      findings: [
+        {
+          title: 'Filter “Open bugs” is public. Keep it public, or close it?',
+          text: 'Open bugs is shared with the public.',
+        },
+      ],
+    });
+    expect(control('INF-05')?.text).toBe('Proved: all evidence was read, and there are no findings.');
+    expect(control('POL-07')?.text).toBe(
+      'Unknown: Plans: The recording has no such answer (license.get). ' +
+        'Audit log: The recording has no such answer (audit.list).',
+    );
+    expect(control('POL-01')?.text).toBe('Due: Needs an attestation. None given yet.');
   });
 });
 
@@ -284,14 +354,23 @@ describe('the settings of assess', () => {
   });
 });
 
+/** What is printed without texts: a recording has no names of people, so its texts have their ids. */
+const withoutTexts = ({ cost, controls: judged, ...rest }: ReturnType<typeof printed>) => ({
+  ...rest,
+  calls: cost.calls,
+  controls: judged.map(({ text: _, findings, ...control }) => ({
+    ...control,
+    findings: findings.map(({ text: __, ...finding }) => finding),
+  })),
+});
+
 describe('assess over the sandbox’s site', () => {
-  it('reads all of it, and judges its own recording alike', async () => {
-    const live = await assessed('--seed', '5', '--now', '2026-11-20T12:00:00Z', '--record', folder);
-    const { cost: liveCost, ...lived } = printed(live);
-    const { cost, ...replayed } = printed(await assessed('--recorded', folder));
-    expect(replayed).toEqual(lived);
-    expect(lived.evidence.filter(({ state }) => state !== 'complete')).toEqual([]);
-    expect(cost.calls).toBe(liveCost.calls);
+  it.each(['S', 'M'])('reads all of size %s, and judges its own recording alike', async size => {
+    const clock = ['--now', '2026-11-20T12:00:00Z'];
+    const live = printed(await assessed('--size', size, '--seed', '5', ...clock, '--record', folder));
+    const replayed = printed(await assessed('--recorded', folder));
+    expect(withoutTexts(replayed)).toEqual(withoutTexts(live));
+    expect(live.evidence.filter(({ state }) => state !== 'complete')).toEqual([]);
   });
 
   it('judges alike with and without a row in common between pages', async () => {
@@ -307,6 +386,17 @@ describe('assess over the sandbox’s site', () => {
     for (const { control, judged } of assessment.judged) {
       const row = table.split('\n').find(line => line.startsWith(`${control.id}  `));
       expect(row?.endsWith(judged.findings.length === 0 ? '' : ` ${judged.findings.length}`)).toBe(true);
+    }
+    const lines = table.split('\n').map(line => line.trim());
+    for (const { id, title, severity, text, findings } of dataOf(assessment).controls) {
+      const at = lines.indexOf(`${id} ${title}`);
+      expect(lines[at + 1]).toBe(text);
+      expect(SEVERITIES).toContain(severity);
+      for (const finding of findings) {
+        expect(finding.title).not.toBe('');
+        const label = finding.severity.charAt(0).toUpperCase() + finding.severity.slice(1);
+        if (findings.length <= 5) expect(lines).toContain(`${label}: ${finding.text}`);
+      }
     }
     expect(table).toContain(`Assured ${assessment.score.assured} %, possible ${assessment.score.possible} %`);
   });
@@ -409,7 +499,7 @@ describe('the command', () => {
       const { status, stdout, stderr } = run('--json', '--site', `http://127.0.0.1:${port}`);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
       expect(stderr.trim().split('\n').at(-1)).toBe(
-        'Jira refused the e-mail address or the API token (401).',
+        'Jira refused the credentials (401) when asked for “Accounts”. Check ATLASSIAN_EMAIL and ATLASSIAN_API_TOKEN.',
       );
     } finally {
       site.kill();

@@ -34,6 +34,6 @@ describe('the people whom answers name', () => {
       { accountId: 'a', displayName: 'Ana\u001b[31m\u202eLima' },
       { accountId: 'b', displayName: ' \n' },
     ]);
-    expect([nameOf('a'), nameOf('b')]).toEqual(['Ana [31m Lima', undefined]);
+    expect([nameOf('a'), nameOf('b')]).toEqual(['Ana[31mLima', undefined]);
   });
 });
