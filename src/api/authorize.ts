@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { JiraError } from '../jira/errors';
+import { nonEmptyId } from '../jira/id';
 import { type Memory } from '../remediation/memory';
 import { ownProperty, PROPERTY } from '../remediation/property';
 import { readRemediation } from '../storage/remediations';
@@ -53,7 +54,7 @@ async function isJiraAdmin(account: string, { app, person }: SiteAccess): Promis
 }
 
 const namesWorkItem = z.object({ issue: z.string().regex(/^\d{1,19}$/) });
-const seenIssue = z.object({ id: z.string(), properties: z.record(z.string(), z.unknown()).optional() });
+const seenIssue = z.object({ id: nonEmptyId, properties: z.record(z.string(), z.unknown()).optional() });
 
 /**
  * What is remembered of the work item that the input names, once Jira has shown it to the person. The property alone would

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type JiraError } from '../jira/errors';
+import { nonEmptyId } from '../jira/id';
 import { type ListCursor, listCursor, type Listing, pagesOf } from '../jira/pages';
 import { type Gap } from '../terms/gap';
 import { type AdminGroupFact, adminGroupFact } from './facts';
@@ -12,10 +13,10 @@ import { defineSource, gap, type Page, type Reader } from './source';
 type AdminGroup = AdminGroupFact['group'];
 type Access = AdminGroup['access'][number];
 
-const group = z.object({ groupId: z.string(), name: z.string() });
+const group = z.object({ groupId: nonEmptyId, name: z.string() });
 
 const member = z.object({
-  accountId: z.string(),
+  accountId: nonEmptyId,
   accountType: z.string().nullish(),
   active: z.boolean(),
   displayName: z.string().nullish(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { JiraError } from '../jira/errors';
+import { nonEmptyId } from '../jira/id';
 import { type Jira } from '../jira/jira';
 import { readRows, rowsOf } from '../jira/rows';
 import { type Gap } from '../terms/gap';
@@ -18,7 +19,7 @@ const roleMap = z.object({ [ADDONS_ROLE]: z.string().nullish() });
 
 /** A person or an app has `actorUser`; a group has none. */
 const actor = z.object({
-  actorUser: z.object({ accountId: z.string() }).nullish(),
+  actorUser: z.object({ accountId: nonEmptyId }).nullish(),
 });
 
 type Known = Pick<SpaceFact, 'id' | 'teamManaged'>;

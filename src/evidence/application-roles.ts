@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { nonEmptyId } from '../jira/id';
 import { readRows, rowsOf } from '../jira/rows';
 import { applicationRoleFact } from './facts';
 import { defineSinglePage } from './single-page';
 import { gap } from './source';
 
-const group = z.object({ groupId: z.string().nullish(), name: z.string() });
+const group = z.object({ groupId: nonEmptyId.nullish(), name: nonEmptyId });
 type Group = z.infer<typeof group>;
 
 const role = z.object({
-  key: z.string(),
+  key: nonEmptyId,
   name: z.string(),
   groups: z.array(z.string()).nullish(),
   groupDetails: z.array(group).nullish(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPathPart, numberOrId } from '../jira/id';
 import { type Jira } from '../jira/jira';
 import { readRows, rowsOf } from '../jira/rows';
 import { instant, type Instant, instantOf, isoOf, later, MINUTE } from '../terms/instant';
@@ -10,7 +11,6 @@ const PAGE = 200;
 /** More than so many pages of changes at once are not followed: the sources are read anew instead. */
 const MOST_PAGES = 10;
 
-const text = z.union([z.string(), z.number()]).transform(String);
 /** Jira leaves out what it has nothing to say of, or writes null. */
 const optional = <T>(schema: z.ZodType<T>) => schema.nullish().transform(value => value ?? undefined);
 const orNothing = z
@@ -18,10 +18,18 @@ const orNothing = z
   .nullish()
   .transform(value => value ?? '');
 
-const item = z.object({ typeName: orNothing, id: optional(text), name: optional(z.string()) });
+/** Few items have an ID. One that can't be asked for again is none. */
+const itemId = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform(value =>
+    value === null || value === undefined || !isPathPart(String(value)) ? undefined : String(value),
+  );
+
+const item = z.object({ typeName: orNothing, id: itemId, name: optional(z.string()) });
 
 const record = z.object({
-  id: text,
+  id: numberOrId,
   created: z.string(),
   summary: orNothing,
   category: orNothing,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { nonEmptyId } from '../jira/id';
 import { readRows, rowsOf } from '../jira/rows';
 import { licenceFact, type LicenceFact } from './facts';
 import { defineSinglePage } from './single-page';
 
-const application = z.object({ id: z.string(), plan: z.string() });
+const application = z.object({ id: nonEmptyId, plan: z.string() });
 
 /** Which Jira apps the site has, and whether each is on a free plan. */
 export const licence = defineSinglePage<LicenceFact>({

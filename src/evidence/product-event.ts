@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { nonEmptyId, numberOrId } from '../jira/id';
 import { type Instant } from '../terms/instant';
 import { type Change, type ChangedObject } from './change';
 
-const id = z.union([z.string(), z.number()]).transform(String);
-const named = z.object({ id, name: z.string().nullish() });
+const named = z.object({ id: numberOrId, name: z.string().nullish() });
 
 const productEvent = z.object({
   eventType: z.string(),
   atlassianId: z.string().nullish(),
   filter: named.nullish(),
   project: named.nullish(),
-  user: z.object({ accountId: z.string() }).nullish(),
+  user: z.object({ accountId: nonEmptyId }).nullish(),
 });
 type ProductEvent = z.infer<typeof productEvent>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nonEmptyId } from '../jira/id';
 import { type Jira } from '../jira/jira';
 import { listCursor, type Listing, pagesOf } from '../jira/pages';
 import { readRows, rowsOf } from '../jira/rows';
@@ -23,7 +24,7 @@ const listing = (live: boolean): Listing<Filter> => ({
   overlap: live,
 });
 
-const withQuery = z.object({ id: z.string(), jql: z.string() });
+const withQuery = z.object({ id: nonEmptyId, jql: z.string() });
 
 /**
  * The queries of public filters, by id. They are asked for the few public ones alone. A query only colours a finding, so

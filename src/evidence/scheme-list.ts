@@ -1,18 +1,16 @@
 import { z } from 'zod';
+import { nonEmptyId, numberOrId } from '../jira/id';
 import { readRows, rowsOf } from '../jira/rows';
 import { type Change } from './change';
 import { schemeListFact, type SchemeListFact } from './facts';
 import { rereadObject } from './reread';
 import { defineSource } from './source';
 
-/** Jira writes numbers here and text elsewhere; ids are text in this app. */
-export const schemeId = z.union([z.number(), z.string()]).transform(String);
-
 /** What a scheme says of itself. Only a team-managed space's own scheme has a scope. */
 export const schemeHead = z.object({
-  id: schemeId,
+  id: numberOrId,
   name: z.string(),
-  scope: z.object({ project: z.object({ id: z.string() }).nullish() }).nullish(),
+  scope: z.object({ project: z.object({ id: nonEmptyId }).nullish() }).nullish(),
 });
 
 export const headOf = ({ id, name, scope }: z.infer<typeof schemeHead>): SchemeListFact => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nonEmptyId } from '../jira/id';
 import { type OperationId } from '../jira/operations';
 import { readRows, rowsOf } from '../jira/rows';
 import { type Gap } from '../terms/gap';
@@ -11,7 +12,7 @@ const share = z.object({ type: z.string() });
 
 /** The part that filters and dashboards have in common. Each share is read by itself. */
 export const shared = z.object({
-  id: z.string(),
+  id: nonEmptyId,
   name: z.string(),
   owner: owner.nullish(),
   sharePermissions: rowsOf(share),

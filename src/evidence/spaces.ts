@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nonEmptyId } from '../jira/id';
 import { type ListCursor, listCursor, type Listing, pagesOf } from '../jira/pages';
 import { type SpaceFact, spaceFact } from './facts';
 import { gapOf, jiraErrorOf } from './gaps-of-errors';
@@ -6,8 +7,8 @@ import { rereadObject } from './reread';
 import { type Cursor, defineSource } from './source';
 
 const project = z.object({
-  id: z.string(),
-  key: z.string(),
+  id: nonEmptyId,
+  key: nonEmptyId,
   name: z.string(),
   archived: z.boolean().nullish(),
   deleted: z.boolean().nullish(),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { nonEmptyId } from '../jira/id';
 import { listCursor, type Listing, pagesOf } from '../jira/pages';
 import { type UserFact, userFact } from './facts';
 import { rereadObject } from './reread';
 import { defineSource, gap } from './source';
 
 const user = z.object({
-  accountId: z.string(),
+  accountId: nonEmptyId,
   accountType: z.string(),
   appType: z.string().nullish(),
   active: z.boolean(),

@@ -1,3 +1,4 @@
+import { isPathPart } from './id';
 import { type CallInput } from './jira';
 import { type Operation } from './operation';
 import { type JiraRequest } from './transport';
@@ -6,7 +7,7 @@ const BASE = '/rest/api/3';
 
 /** `encodeURIComponent` leaves dots alone; a part of dots alone would climb in the path. */
 function pathPart(name: string, value: string | undefined): string {
-  if (value === undefined || value === '' || value === '.' || value === '..')
+  if (value === undefined || !isPathPart(value))
     throw new TypeError(`A path parameter has no usable value: ${name}`);
   return encodeURIComponent(value);
 }

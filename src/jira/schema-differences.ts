@@ -9,7 +9,9 @@ const pathOf = (path: readonly PropertyKey[]): string =>
 /** Where an answer differs from its schema: paths, and what was expected there. Never a value of the site. */
 export function differencesIn(error: z.ZodError): string {
   const differences = error.issues.map(issue => {
-    const expected = 'expected' in issue ? String(issue.expected) : issue.code;
+    // A check of this app's own names what it expects as its message.
+    const own = issue.code === 'custom' ? issue.message : issue.code;
+    const expected = 'expected' in issue ? String(issue.expected) : own;
     return `${pathOf(issue.path)}: ${expected}`;
   });
   return [...new Set(differences)].slice(0, MOST).join('; ');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { JiraError } from '../jira/errors';
+import { nonEmptyId } from '../jira/id';
 import { type Jira } from '../jira/jira';
 import { unlessRefused } from './refusals';
 
@@ -49,7 +50,7 @@ export async function isAssignable(jira: Jira, space: Space, account: string): P
   const found = await unlessRefused(
     jira.call('user.assignable', {
       query: { project: space.key, accountId: account, maxResults: 1 },
-      answer: z.array(z.object({ accountId: z.string() })),
+      answer: z.array(z.object({ accountId: nonEmptyId })),
     }),
   );
   return (

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { nonEmptyId } from '../jira/id';
 import { type Jira } from '../jira/jira';
 
 /** A field of a work type's create screen. */
 const field = z.object({
-  fieldId: z.string(),
+  fieldId: nonEmptyId,
   name: z.string(),
   required: z.boolean(),
   hasDefaultValue: z.boolean().default(false),
@@ -25,7 +26,7 @@ const field = z.object({
 });
 export type CreateField = z.infer<typeof field>;
 
-const type = z.object({ id: z.string(), name: z.string(), subtask: z.boolean().default(false) });
+const type = z.object({ id: nonEmptyId, name: z.string(), subtask: z.boolean().default(false) });
 export type WorkType = z.infer<typeof type>;
 
 const PAGE = 50;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { JiraError } from '../jira/errors';
+import { nonEmptyId } from '../jira/id';
 import { type Jira } from '../jira/jira';
 import { type Instant, instant, instantOf } from '../terms/instant';
 import { type Live, type Seen } from './action';
@@ -21,18 +22,18 @@ const FIELDS = [
   'creator',
 ];
 
-const person = z.object({ accountId: z.string() }).nullish();
+const person = z.object({ accountId: nonEmptyId }).nullish();
 
 const issueShape = z.object({
-  id: z.string(),
-  key: z.string(),
+  id: nonEmptyId,
+  key: nonEmptyId,
   fields: z.object({
-    status: z.object({ id: z.string(), name: z.string(), statusCategory: z.object({ key: z.string() }) }),
-    project: z.object({ id: z.string() }),
+    status: z.object({ id: nonEmptyId, name: z.string(), statusCategory: z.object({ key: z.string() }) }),
+    project: z.object({ id: nonEmptyId }),
     assignee: person,
     creator: person,
     duedate: z.string().nullish(),
-    priority: z.object({ id: z.string() }).nullish(),
+    priority: z.object({ id: nonEmptyId }).nullish(),
     statuscategorychangedate: z.string().nullish(),
     updated: z.string().nullish(),
     created: z.string().nullish(),
@@ -100,7 +101,7 @@ async function searchedIds(jira: Jira, jql: string): Promise<readonly string[]> 
     const answer = await jira.call('issue.search', {
       query: { jql, maxResults: AT_ONCE, fields: 'id', nextPageToken },
       answer: z.object({
-        issues: z.array(z.object({ id: z.string() })),
+        issues: z.array(z.object({ id: nonEmptyId })),
         nextPageToken: z.string().nullish(),
       }),
     });
@@ -164,7 +165,7 @@ export async function seesAllOf(jira: Jira, project: string): Promise<boolean> {
   });
   if (policy.anyContentBlocked) return false;
   const there = await answers(
-    jira.call('project.get', { path: { projectIdOrKey: project }, answer: z.object({ id: z.string() }) }),
+    jira.call('project.get', { path: { projectIdOrKey: project }, answer: z.object({ id: nonEmptyId }) }),
   );
   if (!there) return false;
   const { permissions } = await jira.call('mypermissions.get', {
@@ -198,7 +199,7 @@ export async function seenSingly(
   }
   if (await seesAllOf(jira, of.project)) return { is: 'deleted' };
   const projectThere = await answers(
-    jira.call('project.get', { path: { projectIdOrKey: of.project }, answer: z.object({ id: z.string() }) }),
+    jira.call('project.get', { path: { projectIdOrKey: of.project }, answer: z.object({ id: nonEmptyId }) }),
   );
   return !projectThere && of.filesElsewhere ? { is: 'deleted' } : hidden;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Everyone } from '../controls/everyone';
+import { nonEmptyId } from '../jira/id';
 import { type Jira } from '../jira/jira';
 import { type Settings } from '../settings/settings';
 import { isAssignable } from './assignable';
@@ -108,8 +109,8 @@ export function preflightProblems(facts: TargetFacts, filing: Filing): readonly 
 }
 
 const projectShape = z.object({
-  id: z.string(),
-  key: z.string(),
+  id: nonEmptyId,
+  key: nonEmptyId,
   name: z.string(),
   archived: z.boolean().default(false),
   projectTypeKey: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { JiraError } from '../jira/errors';
+import { nonEmptyId } from '../jira/id';
 import { MINUTE } from '../terms/instant';
 import { assigneeFor } from './assignable';
 import { summaryOf } from './body';
@@ -116,7 +117,7 @@ export async function closeTwins(shop: Shop, key: RemediationKey, kept: Live): P
   return others.length;
 }
 
-const created = z.object({ id: z.string(), key: z.string() });
+const created = z.object({ id: nonEmptyId, key: nonEmptyId });
 
 export interface Filing {
   readonly memory: Memory;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { nonEmptyId } from '../jira/id';
 import { type Shop } from './shop';
 
 const transition = z.object({
-  id: z.string(),
+  id: nonEmptyId,
   isAvailable: z.boolean().default(true),
   name: z.string().catch(''),
-  to: z.object({ id: z.string(), name: z.string().catch(''), statusCategory: z.object({ key: z.string() }) }),
+  to: z.object({ id: nonEmptyId, name: z.string().catch(''), statusCategory: z.object({ key: z.string() }) }),
   fields: z
     .record(z.string(), z.object({ required: z.boolean(), hasDefaultValue: z.boolean().default(false) }))
     .catch({}),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { JiraError } from '../jira/errors';
+import { nonEmptyId } from '../jira/id';
 import { type Jira } from '../jira/jira';
 import { type Meter } from '../jira/meter';
 import { EvidenceWriter } from '../storage/evidence-writer';
@@ -163,7 +164,7 @@ export class Slice {
     if (this.#site.ownAccount !== undefined) return;
     try {
       const { accountId } = await this.jira.call('myself.get', {
-        answer: z.object({ accountId: z.string() }),
+        answer: z.object({ accountId: nonEmptyId }),
       });
       this.#site = { ...this.#site, ownAccount: accountId };
       await this.#write([siteWrite(this.#site)]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sources } from '../../evidence/sources';
+import { nonEmptyId } from '../../jira/id';
 import { type Jira } from '../../jira/jira';
 import { EvidenceStore } from '../../storage/evidence';
 import { type AdminCalls } from '../contract';
@@ -12,11 +13,11 @@ type Found = OutputOf<AdminCalls['search']>['found'];
 const AT_MOST = 20;
 
 const projects = z.object({
-  values: z.array(z.object({ id: z.string(), key: z.string(), name: z.string() })),
+  values: z.array(z.object({ id: nonEmptyId, key: nonEmptyId, name: z.string() })),
 });
-const named = z.object({ values: z.array(z.object({ id: z.string(), name: z.string() })) });
+const named = z.object({ values: z.array(z.object({ id: nonEmptyId, name: z.string() })) });
 const types = z.object({
-  issueTypes: z.array(z.object({ id: z.string(), name: z.string(), subtask: z.boolean().optional() })),
+  issueTypes: z.array(z.object({ id: nonEmptyId, name: z.string(), subtask: z.boolean().optional() })),
 });
 
 const spaces = async (app: Jira, text: string): Promise<Found> => {
