@@ -1,6 +1,7 @@
 import { type ApplicationRoleFact, type Holder, type SchemeFact } from '../evidence/facts';
 import { type SourcedGap } from '../terms/verdict';
 import { distinct } from './distinct';
+import { groupFinder } from './groups';
 
 /**
  * *Everyone* is one set for all controls: an application role with or without parameter, and each group that a Jira app
@@ -31,13 +32,11 @@ export const UNREAD_HOLDER = {
 const groupId = (holder: Holder): string => ('id' in holder ? holder.id : '');
 
 export function everyoneOf(applicationRoles: readonly ApplicationRoleFact[]): Everyone {
-  const defaults = new Set(
-    applicationRoles.flatMap(({ defaultGroups }) => defaultGroups.map(({ id }) => id)),
-  );
+  const defaultGroup = groupFinder(applicationRoles.flatMap(({ defaultGroups }) => defaultGroups));
   const holders = ({ grants }: SchemeFact, permission: string): readonly Holder[] =>
     grants.filter(({ may }) => may.includes(permission)).map(({ to }) => to);
   const isEveryone = (holder: Holder): boolean =>
-    holder.is === 'application-role' || (holder.is === 'group' && defaults.has(holder.id));
+    holder.is === 'application-role' || (holder.is === 'group' && defaultGroup(holder) !== undefined);
 
   const holding: Everyone['holding'] = (scheme, permission) => {
     const all = holders(scheme, permission).filter(isEveryone);

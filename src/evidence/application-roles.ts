@@ -11,20 +11,27 @@ type Group = z.infer<typeof group>;
 const role = z.object({
   key: nonEmptyId,
   name: z.string(),
-  groups: z.array(z.string()).nullish(),
+  groups: z.array(nonEmptyId).nullish(),
   groupDetails: z.array(group).nullish(),
-  defaultGroups: z.array(z.string()).nullish(),
+  defaultGroups: z.array(nonEmptyId).nullish(),
   defaultGroupsDetails: z.array(group).nullish(),
   userCount: z.number().nullish(),
 });
 type Role = z.infer<typeof role>;
 
-/** Old answers name groups only. */
-const byName = (names: Role['groups']): readonly Group[] => (names ?? []).map(name => ({ name }));
+/** An answer may give groups with their IDs, by name only, or both: a group is in the list wherever it is named. */
+function allGroups(detailed: readonly Group[] | null | undefined, names: Role['groups']): readonly Group[] {
+  const known = new Set((detailed ?? []).map(({ name }) => name));
+  return [...(detailed ?? []), ...(names ?? []).filter(name => !known.has(name)).map(name => ({ name }))];
+}
 
-const groupsOf = ({ groupDetails, groups }: Role): readonly Group[] => groupDetails ?? byName(groups);
+const groupsOf = ({ groupDetails, groups }: Role): readonly Group[] => allGroups(groupDetails, groups);
 const defaultsOf = ({ defaultGroupsDetails, defaultGroups }: Role): readonly Group[] =>
-  defaultGroupsDetails ?? byName(defaultGroups);
+  allGroups(defaultGroupsDetails, defaultGroups);
+
+/** An answer without any list of default groups doesn't say that there are none. */
+const saysDefaults = ({ defaultGroupsDetails, defaultGroups }: Role): boolean =>
+  (defaultGroupsDetails ?? defaultGroups ?? undefined) !== undefined;
 
 /** A name is no id: it stands in its place, as a label, and the reading is not complete. */
 const idOf = ({ groupId, name }: Group): string => groupId ?? name;
@@ -54,7 +61,11 @@ export const applicationRoles = defineSinglePage({
       facts,
       read: facts.length,
       of: all.length,
-      gaps: [...gaps, ...(isNamed ? [gap('schema', 'application-role.list groupDetails')] : [])],
+      gaps: [
+        ...gaps,
+        ...(isNamed ? [gap('schema', 'application-role.list groupDetails')] : []),
+        ...(roles.every(saysDefaults) ? [] : [gap('schema', 'application-role.list defaultGroups')]),
+      ],
     };
   },
   touchedBy: ({ category, summary }) =>

@@ -47,6 +47,11 @@ describe('USR-02 Default access gives no admin rights', () => {
     expect(usr02(site)).toBe('not-met: default-group-administers(admins) critical ? schema@applicationRoles');
   });
 
+  it('doesn’t take a group for another that has only the name in common', () => {
+    const renamed = { ...role('jira'), defaultGroups: [{ id: 'g-2', name: 'group admins' }] };
+    expect(usr02({ applicationRoles: [renamed], adminGroups: adminGroup('admins') })).toBe('met');
+  });
+
   it('proves from partial lists and is never met by them', () => {
     const applicationRoles = cut([role('jira', 'admins')], 'schema');
     expect(usr02({ applicationRoles, adminGroups: cut(adminGroup('admins')) })).toBe(

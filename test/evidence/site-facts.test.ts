@@ -135,6 +135,25 @@ describe('the application roles', () => {
     expect(reading.gaps).toEqual([{ why: 'schema', at: 'application-role.list groupDetails' }]);
   });
 
+  it('name each default group that either of Jira’s two lists names', async () => {
+    const both = { ...role, defaultGroups: ['jira-users', 'contractors'] };
+    const reading = await readPass(applicationRoles, readerOf({ '/applicationrole': { body: [both] } }), {
+      asOf,
+    });
+    expect(reading.facts[0]?.defaultGroups).toEqual([
+      { id: 'g-users', name: 'jira-users' },
+      { id: 'contractors', name: 'contractors' },
+    ]);
+  });
+
+  it('are not complete where Jira gives no list of default groups', async () => {
+    const none = { ...role, defaultGroups: null, defaultGroupsDetails: undefined };
+    const reading = await readPass(applicationRoles, readerOf({ '/applicationrole': { body: [none] } }), {
+      asOf,
+    });
+    expect(reading.gaps).toEqual([{ why: 'schema', at: 'application-role.list defaultGroups' }]);
+  });
+
   it('are read again when a group comes or goes, not when someone joins one', () => {
     const change = {
       id: '1',

@@ -1,6 +1,7 @@
 import { sources } from '../../evidence/sources';
 import { type Codes, defineControl, each } from '../define';
 import { distinct } from '../distinct';
+import { groupFinder } from '../groups';
 import { findingsOf } from '../finding';
 import { on } from '../subject';
 
@@ -28,14 +29,11 @@ export const defaultAccess = defineControl({
   needs: { roles: each(sources.applicationRoles), adminGroups: each(sources.adminGroups) },
   applies: () => true,
   judge: ({ roles, adminGroups }) => {
-    const administering = new Map(
-      // A role that names its groups without their ids is held against the names of admin groups.
-      adminGroups.flatMap(({ group: { id, name } }) => [[name, id] as const, [id, id] as const]),
-    );
+    const adminGroup = groupFinder(adminGroups.map(({ group }) => group));
     const byGroup = new Map<string, Default>();
     for (const { key, name, defaultGroups } of distinct(roles, role => role.key))
       for (const group of defaultGroups) {
-        const id = administering.get(group.id);
+        const id = adminGroup(group)?.id;
         if (id === undefined) continue;
         const known = byGroup.get(id);
         byGroup.set(
