@@ -16,8 +16,8 @@ export type Fault =
   | { kind: 'row-removed' }
   /** Every row of the answer, or the answer itself where it has none, lacks the field. */
   | { kind: 'missing-field'; field: string }
-  /** The first row of the answer, or the answer itself, has a value that nobody documented. */
-  | { kind: 'new-value'; field: string; value: unknown };
+  /** A row of the answer (the first, without `row`), or the answer itself, has a value that no document names. */
+  | { kind: 'new-value'; field: string; value: unknown; row?: number };
 
 /** The documented values of `RateLimit-Reason`, and the gateway, which sends no header. */
 export type LimitReason =
@@ -105,7 +105,11 @@ export function spoiled(body: unknown, fault: Fault): unknown {
   if (fault.kind !== 'missing-field' && fault.kind !== 'new-value') return body;
   const copy: unknown = structuredClone(body);
   const rows = rowsOf(copy);
-  if (fault.kind === 'missing-field') for (const row of rows) delete row[fault.field];
-  else if (rows[0]) rows[0][fault.field] = fault.value;
+  if (fault.kind === 'missing-field') {
+    for (const row of rows) delete row[fault.field];
+    return copy;
+  }
+  const row = rows[fault.row ?? 0];
+  if (row) row[fault.field] = fault.value;
   return copy;
 }

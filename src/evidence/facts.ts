@@ -59,6 +59,10 @@ export type AdminGroupFact = z.infer<typeof adminGroupFact>;
 export const schemeListFact = z.object({ id: z.string(), name: z.string(), space: z.string().optional() });
 export type SchemeListFact = z.infer<typeof schemeListFact>;
 
+/** An account that owns a space, filter, or dashboard. `active` is missing where Jira doesn't say. */
+const owner = z.object({ id: z.string(), active: z.boolean().optional() });
+export type Owner = z.infer<typeof owner>;
+
 /** Who holds a grant. Kinds that no control asks about are not kept. */
 export const holder = z.discriminatedUnion('is', [
   /** *Public*: anyone on the internet, not logged in. */
@@ -102,7 +106,7 @@ export const spaceFact = z.object({
   /** Jira's project type: `software`, `service_desk`, `business`, ... */
   type: z.string(),
   category: z.string().optional(),
-  owner: z.object({ id: z.string(), active: z.boolean() }).optional(),
+  owner: owner.optional(),
 });
 export type SpaceFact = z.infer<typeof spaceFact>;
 
@@ -118,7 +122,7 @@ export const publicFilterFact = z.object({
   id: z.string(),
   name: z.string(),
   query: z.string(),
-  owner: z.object({ id: z.string(), active: z.boolean() }).optional(),
+  owner: owner.optional(),
 });
 export type PublicFilterFact = z.infer<typeof publicFilterFact>;
 
@@ -126,7 +130,7 @@ export type PublicFilterFact = z.infer<typeof publicFilterFact>;
 export const publicDashboardFact = z.object({
   id: z.string(),
   name: z.string(),
-  owner: z.object({ id: z.string(), active: z.boolean() }).optional(),
+  owner: owner.optional(),
 });
 export type PublicDashboardFact = z.infer<typeof publicDashboardFact>;
 

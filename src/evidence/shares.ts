@@ -3,25 +3,39 @@ import { nonEmptyId } from '../jira/id';
 import { type OperationId } from '../jira/operations';
 import { readRows, rowsOf } from '../jira/rows';
 import { type Gap } from '../terms/gap';
+import { shownValue } from './api-value';
+import { account, ownerOf } from './owner';
+import { gap } from './source';
 
-/** What is read of a filter's or dashboard's owner. Jira leaves the owner out where the account was deleted. */
-const owner = z.object({ accountId: z.string().nullish(), active: z.boolean().nullish() });
-
-/** Kinds of shares are open: only `global` is asked about. */
 const share = z.object({ type: z.string() });
+
+/**
+ * Shares that stop at the login or before it, as Atlassian's OpenAPI document of 2026-06-10 names them (schema
+ * `SharePermission`). `global` is the public. A type on neither list may be public as well.
+ */
+const NOT_PUBLIC: ReadonlySet<string> = new Set([
+  'user',
+  'group',
+  'project',
+  'projectRole',
+  'loggedin',
+  'authenticated',
+  'project-unknown',
+]);
 
 /** The part that filters and dashboards have in common. Each share is read by itself. */
 export const shared = z.object({
   id: nonEmptyId,
   name: z.string(),
-  owner: owner.nullish(),
+  /** Jira leaves the owner out where the account was deleted. */
+  owner: account.nullish(),
   sharePermissions: rowsOf(share),
 });
 export type Shared = z.infer<typeof shared>;
 
 /**
- * Whether anyone on the internet sees it, and what stands in the way of knowing. `loggedin` and `authenticated` stop at the
- * login. One public share is enough, whatever the others are; without one, a share that can't be read could be it.
+ * Whether anyone on the internet sees it, and why that isn't known. One public share is enough, whatever the others are.
+ * Without one, a share that can't be read, or of a type that this app doesn't know, could be it.
  */
 export function publicity(
   operation: OperationId,
@@ -29,14 +43,20 @@ export function publicity(
 ): { readonly isPublic: boolean; readonly gaps: readonly Gap[] } {
   const { rows, gaps } = readRows(operation, share, sharePermissions);
   const isPublic = rows.some(({ type }) => type === 'global');
-  return { isPublic, gaps: isPublic ? [] : gaps };
+  if (isPublic) return { isPublic, gaps: [] };
+  const unrecognized = new Set(rows.flatMap(({ type }) => (NOT_PUBLIC.has(type) ? [] : [shownValue(type)])));
+  return {
+    isPublic,
+    gaps: [
+      ...gaps,
+      ...[...unrecognized].map(type => gap('schema', `${operation} sharePermissions.type: ${type}`)),
+    ],
+  };
 }
 
 /** What is kept of a public object besides its own: of the owner only id and state. */
 export const labelsOf = ({ id, name, owner: held }: Shared) => ({
   id,
   name,
-  ...(typeof held?.accountId === 'string'
-    ? { owner: { id: held.accountId, active: held.active ?? true } }
-    : {}),
+  ...ownerOf(held),
 });

@@ -3,6 +3,7 @@ import { nonEmptyId } from '../jira/id';
 import { type ListCursor, listCursor, type Listing, pagesOf } from '../jira/pages';
 import { type SpaceFact, spaceFact } from './facts';
 import { gapOf, jiraErrorOf } from './gaps-of-errors';
+import { account, ownerOf } from './owner';
 import { rereadObject } from './reread';
 import { type Cursor, defineSource } from './source';
 
@@ -16,7 +17,7 @@ const project = z.object({
   simplified: z.boolean().nullish(),
   projectTypeKey: z.string().nullish(),
   projectCategory: z.object({ name: z.string().nullish() }).nullish(),
-  lead: z.object({ accountId: z.string().nullish(), active: z.boolean().nullish() }).nullish(),
+  lead: account.nullish(),
 });
 type Project = z.infer<typeof project>;
 
@@ -30,9 +31,7 @@ const factOf = (row: Project, archived: boolean): SpaceFact => ({
   teamManaged: row.style === 'next-gen' || row.simplified === true,
   type: row.projectTypeKey ?? '',
   ...(typeof row.projectCategory?.name === 'string' ? { category: row.projectCategory.name } : {}),
-  ...(typeof row.lead?.accountId === 'string'
-    ? { owner: { id: row.lead.accountId, active: row.lead.active ?? true } }
-    : {}),
+  ...ownerOf(row.lead),
 });
 
 const listing = (status: Status, live: boolean): Listing<Project> => ({

@@ -109,9 +109,47 @@ describe('public filters', () => {
     ]);
   });
 
-  it('takes kinds of shares that do not exist yet as not public', async () => {
-    const reader = readerOf({ '/filter/search': valuesPage([filter(1, 'partner-portal')]) });
-    expect(await readPass(publicFilters, reader, { asOf })).toMatchObject({ facts: [], read: 1, gaps: [] });
+  it.each(['user', 'group', 'project', 'projectRole', 'loggedin', 'authenticated', 'project-unknown'])(
+    'takes a share of type %s as not public',
+    async type => {
+      const reader = readerOf({ '/filter/search': valuesPage([filter(1, type)]) });
+      expect(await readPass(publicFilters, reader, { asOf })).toMatchObject({ facts: [], read: 1, gaps: [] });
+    },
+  );
+
+  it('is not complete with a share of a type that the app doesn’t know, in a pass and in a re-check', async () => {
+    const row = filter(1, 'Partner portal <b>');
+    const reading = await readPass(publicFilters, readerOf({ '/filter/search': valuesPage([row]) }), {
+      asOf,
+    });
+    expect(reading).toMatchObject({
+      facts: [],
+      gaps: [{ why: 'schema', at: 'filter.search sharePermissions.type: Partnerportalb' }],
+    });
+    expect(await publicFilters.reread(readerOf({ '/filter/1': { body: row } }), '1')).toEqual({
+      gap: { why: 'schema', at: 'filter.get sharePermissions.type: Partnerportalb' },
+    });
+  });
+
+  it('finds a public filter that has a share of an unknown type as well', async () => {
+    const both = filter(1, '', { sharePermissions: [{ type: 'team' }, { type: 'global' }] });
+    const reader = readerOf({ '/filter/search': valuesPage([both]) });
+    expect(await readPass(publicFilters, reader, { asOf })).toMatchObject({ facts: [{ id: '1' }], gaps: [] });
+  });
+
+  it.each([null, undefined])('doesn’t take shares that are %s for none', async sharePermissions => {
+    const reader = readerOf({ '/filter/search': valuesPage([filter(1, '', { sharePermissions })]) });
+    expect((await readPass(publicFilters, reader, { asOf })).gaps).toEqual([
+      { why: 'schema', at: 'filter.search sharePermissions: array' },
+    ]);
+  });
+
+  it('doesn’t call an owner active where Jira doesn’t say', async () => {
+    const row = filter(1, 'global', { owner: { accountId: 'lee', active: null } });
+    const reading = await readPass(publicFilters, readerOf({ '/filter/search': valuesPage([row]) }), {
+      asOf,
+    });
+    expect(reading.facts[0]?.owner).toEqual({ id: 'lee' });
   });
 
   it('takes each share by itself: a public one counts whatever the others are', async () => {

@@ -146,9 +146,11 @@ describe('the lists of spaces, read once', () => {
     expect(gaps).toEqual([]);
     expect(facts).toMatchObject([
       { id: '1', type: '' },
-      { id: '2', owner: { id: 'l', active: true } },
+      { id: '2', owner: { id: 'l' } },
       { id: '3', teamManaged: false },
     ]);
+    // An account of unknown state isn't called active.
+    expect(facts[1]?.owner).toEqual({ id: 'l' });
     expect(facts[2]).not.toHaveProperty('owner');
     expect(facts[2]).not.toHaveProperty('category');
   });
