@@ -13,6 +13,7 @@ import { type Day } from '../terms/day';
 import { type Finding, type Note } from '../terms/finding';
 import { type GapReason } from '../terms/gap';
 import { type Instant } from '../terms/instant';
+import { type SourceId } from '../terms/source-id';
 import { type NotApplicable, type SourcedGap } from '../terms/verdict';
 
 /**
@@ -61,11 +62,20 @@ export interface JudgeContext<S> {
   };
 }
 
+/**
+ * A gap in one object of a source, by the key under which the source reads it again. A finding on this object that isn't there
+ * any more isn't resolved: it could still be in what the app doesn't know. Findings on other objects aren't affected.
+ */
+export interface ObjectGap extends SourcedGap {
+  readonly source: SourceId;
+  readonly object: string;
+}
+
 /** What a control says. `gaps` are those that no source tells by itself, e.g. `inventory-incomplete`. */
 export interface Said {
   readonly findings: readonly Finding[];
   readonly notes?: readonly Note[];
-  readonly gaps?: readonly SourcedGap[];
+  readonly gaps?: readonly (SourcedGap | ObjectGap)[];
 }
 
 /** A form that a person fills: what was opened and what was seen, never "I confirm". Field words stand in the control's locale file. */

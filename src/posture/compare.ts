@@ -3,7 +3,7 @@ import { type Finding, type Subject } from '../terms/finding';
 import { DAY, type Instant, instant, later } from '../terms/instant';
 import { type Ending, type Life } from '../terms/life';
 import { type Reading } from '../terms/reading';
-import { type Evidence, type Judged } from './judge';
+import { type Evidence, type Judged, objectKey } from './judge';
 import { type Birth, type Sight, type Step, nextLife } from './life';
 
 /** What is remembered of one control between two judgings. */
@@ -48,6 +48,12 @@ export const wasReadWhole = ({ needs }: Control, memory: ControlMemory | undefin
 
 const keyAgain = (subject: Subject): string => subject.rereadId ?? subject.id;
 
+const isBlindObject = (
+  blindObjects: Judged['blindObjects'],
+  source: Subject['source'],
+  object: string,
+): boolean => source !== undefined && blindObjects.has(objectKey(source, object));
+
 interface ReadTimes {
   readonly readAt: Instant;
   readonly at: Instant;
@@ -62,7 +68,7 @@ interface ReadTimes {
 function readTimes(
   subject: Subject,
   { reach = [], reachSource }: Pick<Finding, 'reach' | 'reachSource'>,
-  { control, evidence, now, judged: { blind } }: Comparison,
+  { control, evidence, now, judged: { blind, blindObjects } }: Comparison,
 ): ReadTimes {
   const all = readings(control, evidence);
   const own = all.find(({ id }) => id === subject.source)?.reading;
@@ -77,7 +83,9 @@ function readTimes(
   const isRead = (member: string): boolean => (members?.rereadAt?.get(member) ?? 0) > (members?.asOf ?? 0);
   return {
     readAt,
-    couldSee: member => [...blind].every(source => source === reachSource && isRead(member)),
+    couldSee: member =>
+      [...blind].every(source => source === reachSource && isRead(member)) &&
+      !isBlindObject(blindObjects, reachSource ?? subject.source, member),
     at: instant(Math.max(readAt, ...asOfs, ...reach.map(memberReadAt))),
     memberReadAt,
     reread: again !== undefined && (own?.asOf === undefined || again > own.asOf),
@@ -88,11 +96,13 @@ function readTimes(
 }
 
 /**
- * Everything that could show the finding was read: all that the control leans on, and its own object at least by itself.
+ * Everything that could show the finding was read: all that the control leans on, and its own object at least by itself, with
+ * nothing in it that the app doesn't know.
  * What a person said is no object of the site: only their next statement shows that it is otherwise.
  */
 const couldBeSeen = (judged: Judged, subject: Subject, reread: boolean): boolean =>
   [...judged.blind].every(source => reread && source === subject.source) &&
+  !isBlindObject(judged.blindObjects, subject.source, keyAgain(subject)) &&
   (subject.source !== undefined || !judged.gaps.some(({ why }) => why === 'not-attested'));
 
 function sightOf(life: Life | undefined, finding: Finding | undefined, comparison: Comparison): Sight {

@@ -1,4 +1,10 @@
-import { type Control, type FactsFor, type JudgeContext, type Needs } from '../controls/define';
+import {
+  type Control,
+  type FactsFor,
+  type JudgeContext,
+  type Needs,
+  type ObjectGap,
+} from '../controls/define';
 import { type Source } from '../evidence/source';
 import { type Settings } from '../settings/settings';
 import { dayAt } from '../terms/day';
@@ -22,10 +28,23 @@ export interface JudgingContext {
   attestation(control: string): Attestation | undefined;
 }
 
-/** A judgement with what the life of findings needs: the sources whose gaps stood in the way. */
+/** A judgement with what the life of findings needs: the sources with gaps, and the single objects with gaps. */
 export interface Judged extends Judgement {
   readonly blind: ReadonlySet<SourceId>;
+  /** Objects by `objectKey`. */
+  readonly blindObjects: ReadonlySet<string>;
 }
+
+export const objectKey = (source: SourceId, object: string): string => `${source} ${object}`;
+
+const isOfObject = (gap: SourcedGap | ObjectGap): gap is ObjectGap => 'object' in gap;
+
+/** The gap as it is shown: an object is named by what is kept of it, not by a gap. */
+const shown = ({ why, at, source }: SourcedGap): SourcedGap => ({
+  why,
+  ...(at === undefined ? {} : { at }),
+  ...(source === undefined ? {} : { source }),
+});
 
 /** For how long a lapsed statement is due before the control is not met. */
 const GRACE = 14 * DAY;
@@ -115,7 +134,15 @@ export function judge(control: Control, evidence: Evidence, context: JudgingCont
     const applies = control.applies(facts, judgeContext);
     if (applies !== true) {
       const verdict: Verdict = { is: 'not-applicable', why: applies };
-      return { control: control.id, verdict, findings: [], notes: [], gaps: [], blind };
+      return {
+        control: control.id,
+        verdict,
+        findings: [],
+        notes: [],
+        gaps: [],
+        blind,
+        blindObjects: new Set<string>(),
+      };
     }
   }
 
@@ -126,7 +153,8 @@ export function judge(control: Control, evidence: Evidence, context: JudgingCont
   ].sort(byKey);
   const unstated: readonly SourcedGap[] =
     state !== undefined && judgeContext.statement === undefined ? [{ why: 'not-attested' }] : [];
-  const gaps = unique([...fromNeeds, ...(said.gaps ?? []), ...unstated]);
+  const own = said.gaps ?? [];
+  const gaps = unique([...fromNeeds, ...own.map(shown), ...unstated]);
   return {
     control: control.id,
     verdict: verdictOf(findings, gaps),
@@ -134,6 +162,7 @@ export function judge(control: Control, evidence: Evidence, context: JudgingCont
     notes: said.notes ?? [],
     gaps,
     blind,
+    blindObjects: new Set(own.filter(isOfObject).map(({ source, object }) => objectKey(source, object))),
   };
 }
 

@@ -58,6 +58,7 @@ const judged = (
       notes: [],
       gaps: verdict.is === 'unknown' ? [...verdict.gaps] : [],
       blind: new Set(),
+      blindObjects: new Set(),
     },
     memory: { version: 1, lives: lives.map(([each]) => each) },
     steps: lives.map(([{ finding }, is]) => ({ key: finding.key, is })),
