@@ -1,6 +1,6 @@
 /*
- * Jira's permission keys, by what they let somebody do. Keys that stand in no list (an app's own, or new ones of Jira's) are
- * kept and judged as what they are: a permission of unknown power.
+ * Jira's permission keys, by what they let their holder do. `src/evidence/known-permissions.ts` lists all keys that the app
+ * knows. A key that isn't there is a permission of unknown power: it could be on any of these lists.
  */
 
 export const BROWSE = 'BROWSE_PROJECTS';
@@ -59,6 +59,11 @@ const OVER_OTHERS: ReadonlySet<string> = new Set([
 ]);
 
 export const isOverOthers = (permission: string): boolean => OVER_OTHERS.has(permission);
+
+/** Permissions that may show work items without *Browse spaces*. Real sites have them; Atlassian's documents don't say. */
+const SHOWING: ReadonlySet<string> = new Set(['VIEW_ISSUES', 'VIEW_PROJECTS']);
+
+export const mayShowWorkItems = (permission: string): boolean => SHOWING.has(permission);
 
 /** Rights that a new space should give to nobody in general: to edit or delete all, and to administer (INF-21). */
 export const isTooMuchForNewSpaces = (permission: string): boolean =>

@@ -28,7 +28,7 @@ export type LicenceFact = z.infer<typeof licenceFact>;
 export const propertyFact = z.object({ key: z.string(), value: z.string() });
 export type PropertyFact = z.infer<typeof propertyFact>;
 
-/** A Jira app's user role with its default groups. Where Jira gives no id of a group, its name stands for it. */
+/** A Jira app's user role with its default groups. Where Jira gives no ID of a group, its name is in the ID's place. */
 export const applicationRoleFact = z.object({
   key: z.string(),
   name: z.string(),
@@ -63,15 +63,29 @@ export type SchemeListFact = z.infer<typeof schemeListFact>;
 const owner = z.object({ id: z.string(), active: z.boolean().optional() });
 export type Owner = z.infer<typeof owner>;
 
-/** Who holds a grant. Kinds that no control asks about are not kept. */
+/** Holders that Jira names by an ID. */
+export const NAMED_HOLDERS = ['group', 'role', 'user'] as const;
+
+/** Who holds a grant. Kinds that are harmless to every control are not kept. */
 export const holder = z.discriminatedUnion('is', [
   /** *Public*: anyone on the internet, not logged in. */
   z.object({ is: z.literal('anyone') }),
   /** Everyone with access to a Jira app; without `role` to any. */
   z.object({ is: z.literal('application-role'), role: z.string().optional() }),
+  /** Where Jira gives no ID of the group, its name is in the ID's place. */
   z.object({ is: z.literal('group'), id: z.string(), name: z.string().optional() }),
   z.object({ is: z.literal('role'), id: z.string(), name: z.string().optional() }),
-  z.object({ is: z.literal('user'), id: z.string(), person: z.boolean(), active: z.boolean() }),
+  /** `person`: any account but an app's. It is missing where the account's type isn't known; so is `active`. */
+  z.object({
+    is: z.literal('user'),
+    id: z.string(),
+    person: z.boolean().optional(),
+    active: z.boolean().optional(),
+  }),
+  /** A holder that should name a group, role, or user, and names none. */
+  z.object({ is: z.literal('unnamed'), kind: z.enum(NAMED_HOLDERS) }),
+  /** A type of holder that this app doesn't know. */
+  z.object({ is: z.literal('unrecognized'), type: z.string() }),
 ]);
 export type Holder = z.infer<typeof holder>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Everyone } from '../controls/everyone';
 import { type Holder, type SchemeFact } from '../evidence/facts';
 import { grant, schemeFactOf, schemeWithGrants } from '../evidence/scheme-grants';
+import { nonEmptyId } from '../jira/id';
 import { type Jira } from '../jira/jira';
 import { readRows } from '../jira/rows';
 import { unlessRefused } from './refusals';
@@ -12,8 +13,27 @@ export type Audience = 'public' | 'everyone' | 'limited' | 'unknown';
 const BROWSE = 'BROWSE_PROJECTS';
 
 const roleShape = z.object({
-  actors: z.array(z.object({ actorGroup: z.object({ groupId: z.string() }).exactOptional() })).default([]),
+  actors: z
+    .array(
+      z.object({
+        actorGroup: z.object({ groupId: nonEmptyId.nullish(), name: nonEmptyId.nullish() }).exactOptional(),
+      }),
+    )
+    .default([]),
 });
+
+const groupOf = ({
+  groupId,
+  name,
+}: {
+  readonly groupId?: string | null | undefined;
+  readonly name?: string | null | undefined;
+}): Holder => {
+  const id = groupId ?? name ?? undefined;
+  return id === undefined
+    ? { is: 'unnamed', kind: 'group' }
+    : { is: 'group', id, ...(typeof name === 'string' ? { name } : {}) };
+};
 
 /** The groups in a role of the space; undefined where its actors can't be read. @throws JiraError where Jira can't say just now */
 async function groupsIn(jira: Jira, project: string, role: string): Promise<readonly Holder[] | undefined> {
@@ -21,7 +41,7 @@ async function groupsIn(jira: Jira, project: string, role: string): Promise<read
     jira.call('project.role', { path: { projectIdOrKey: project, id: role }, answer: roleShape }),
   );
   return read?.actors.flatMap(({ actorGroup }): Holder[] =>
-    actorGroup === undefined ? [] : [{ is: 'group', id: actorGroup.groupId }],
+    actorGroup === undefined ? [] : [groupOf(actorGroup)],
   );
 }
 
@@ -63,6 +83,7 @@ export async function audienceOf(
     grants: all.map(to => ({ to, may: [BROWSE] })),
   };
   if (everyone?.holding(held, BROWSE) !== undefined) return 'everyone';
+  if (all.some(({ is }) => is === 'unrecognized' || is === 'unnamed')) return 'unknown';
   if (everyone === undefined && all.some(({ is }) => is === 'group')) return 'unknown';
   return isKnown ? 'limited' : 'unknown';
 }

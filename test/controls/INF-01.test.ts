@@ -1,4 +1,5 @@
 import { anonymousAccess } from '../../src/controls/information/INF-01-anonymous-access';
+import { type Holder } from '../../src/evidence/facts';
 import { instant } from '../../src/terms/instant';
 import { ANYONE, cut, group, judged, lineOf, LOGGED_IN, scheme, space, using } from './site';
 
@@ -27,6 +28,27 @@ describe('INF-01 No unintended anonymous access', () => {
         ],
       }),
     ).toBe('met');
+  });
+
+  it('is unknown where a scheme in use has a holder that isn’t recognized: it could be Public', () => {
+    const odd: readonly Holder[] = [
+      { is: 'unrecognized', type: 'everybody' },
+      { is: 'unnamed', kind: 'group' },
+    ];
+    for (const holder of odd) {
+      const sharedSchemes = [scheme('10', [[holder, 'VIEW_DEV_TOOLS']])];
+      expect(inf01({ ...open(), sharedSchemes })).toBe('unknown ? schema@sharedSchemes');
+      expect(inf01({ sharedSchemes })).toBe('met');
+    }
+    const both = [
+      scheme('10', [
+        [{ is: 'unrecognized', type: 'everybody' }, 'ADD_COMMENTS'],
+        [ANYONE, 'BROWSE_PROJECTS'],
+      ]),
+    ];
+    expect(inf01({ ...open(), sharedSchemes: both })).toBe(
+      'not-met: public-browses(10) high ? schema@sharedSchemes',
+    );
   });
 
   it('finds a scheme once for all its spaces, archived ones too', () => {

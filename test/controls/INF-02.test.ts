@@ -77,6 +77,68 @@ describe("INF-02 Everyone's rights kept narrow", () => {
     expect(inf02(site([role('r'), 'BROWSE_PROJECTS']))).toBe('met');
   });
 
+  it('knows a default group by its ID or its name, whichever the answers give', () => {
+    const found = 'not-met: everyone-over-others(10) medium';
+    const byName = {
+      ...site(),
+      applicationRoles: [
+        { key: 'jira', name: 'Jira', groups: [], defaultGroups: [{ id: 'users', name: 'users' }] },
+      ],
+    };
+    const byId = {
+      ...site(),
+      applicationRoles: [
+        { key: 'jira', name: 'Jira', groups: [], defaultGroups: [{ id: 'g-1', name: 'users' }] },
+      ],
+    };
+    const holding = (base: ReturnType<typeof site>, holder: Holder) =>
+      inf02({ ...base, sharedSchemes: [scheme('10', [[holder, 'DELETE_ISSUES']])] });
+    const named: Holder = { is: 'group', id: 'users', name: 'users' };
+    const withId: Holder = { is: 'group', id: 'g-1', name: 'users' };
+    for (const base of [byName, byId])
+      for (const holder of [named, withId]) expect(holding(base, holder)).toBe(found);
+    // A name that another group has now, or had before, decides nothing where both have an ID.
+    expect(holding(byId, { is: 'group', id: 'g-2', name: 'users' })).toBe('unknown ? never-read');
+    // Without a name there is nothing to compare with a role that gives only names.
+    expect(holding(byName, { is: 'group', id: 'g-1' })).toBe('unknown ? never-read');
+  });
+
+  it('is unknown where everyone has a permission of unknown power', () => {
+    expect(inf02(site([LOGGED_IN, 'SHARE_ISSUES']))).toBe('unknown ? schema@sharedSchemes');
+    expect(inf02(site([group('users'), 'SHARE_ISSUES']))).toBe('unknown ? schema@sharedSchemes');
+    expect(inf02(site([role('r'), 'SHARE_ISSUES']))).toBe('unknown ? never-read');
+    expect(inf02(site([ANYONE, 'SHARE_ISSUES']))).toBe('met');
+    expect(judged(everyonesRights, site([LOGGED_IN, 'SHARE ISSUES of <b>'])).gaps).toEqual([
+      { why: 'schema', source: 'sharedSchemes', at: 'permission-scheme.get permission: SHAREISSUESofb' },
+    ]);
+  });
+
+  it('takes permissions that an app declares for what the app lets people do', () => {
+    const forge = 'ari:cloud:ecosystem::extension/a-1/e-1/static/publish';
+    expect(inf02(site([LOGGED_IN, 'com.example.app__publish-all', forge]))).toBe('met');
+    expect(inf02(site([LOGGED_IN, 'DELETE__ISSUES']))).toBe('unknown ? schema@sharedSchemes');
+  });
+
+  it('is unknown where a permission may show a sensitive space to everyone', () => {
+    for (const permission of ['VIEW_ISSUES', 'VIEW_PROJECTS']) {
+      expect(inf02(site([LOGGED_IN, permission]))).toBe('met');
+      expect(inf02(site([LOGGED_IN, permission]), sensitive)).toBe('unknown ? schema@sharedSchemes');
+    }
+  });
+
+  it('is unknown where a holder isn’t recognized, and finds what everyone holds all the same', () => {
+    const odd: Holder = { is: 'unrecognized', type: 'team' };
+    expect(inf02(site([odd, 'VIEW_DEV_TOOLS']))).toBe('unknown ? schema@sharedSchemes');
+    expect(inf02(site([{ is: 'unnamed', kind: 'group' }, 'CREATE_ISSUES']))).toBe(
+      'unknown ? schema@sharedSchemes',
+    );
+    expect(inf02(site([odd, 'VIEW_DEV_TOOLS'], [LOGGED_IN, 'DELETE_ISSUES']))).toBe(
+      'not-met: everyone-over-others(10) medium ? schema@sharedSchemes',
+    );
+    const unused = { ...site(), sharedSchemes: [scheme('10', []), scheme('11', [[odd, 'DELETE_ISSUES']])] };
+    expect(inf02(unused)).toBe('met');
+  });
+
   it("takes Jira's role for apps for a role like any other: who is in it isn't read either", () => {
     expect(inf02(site([role('r', 'atlassian-addons-project-access'), 'DELETE_ISSUES']))).toBe(
       'unknown ? never-read',

@@ -50,6 +50,22 @@ describe('INF-21 New spaces start closed', () => {
     ).toBe('unknown ? never-read');
   });
 
+  it('knows a default group by its ID or its name', () => {
+    const named = { ...site([{ is: 'group', id: 'g-1', name: 'users' }, 'DELETE_ISSUES']) };
+    expect(inf21(named, sharing('private'))).toBe('not-met: new-spaces-everyone(0) medium');
+  });
+
+  it('is unknown where everyone gets a permission of unknown power, or a holder isn’t recognized', () => {
+    const unknown = 'unknown ? schema@sharedSchemes';
+    expect(inf21(site([LOGGED_IN, 'SHARE_ISSUES']), sharing('private'))).toBe(unknown);
+    expect(inf21(site([role('r'), 'SHARE_ISSUES']), sharing('private'))).toBe('unknown ? never-read');
+    const odd: Holder = { is: 'unrecognized', type: 'team' };
+    expect(inf21(site([odd, 'VIEW_DEV_TOOLS']), sharing('private'))).toBe(unknown);
+    expect(inf21(site([{ is: 'unnamed', kind: 'role' }, 'VIEW_DEV_TOOLS']), sharing('private'))).toBe(
+      unknown,
+    );
+  });
+
   it('finds a default sharing that was stated to be open', () => {
     for (const open of ['loggedIn', 'public'])
       expect(inf21(site(), sharing(open))).toBe('not-met: default-sharing-open(default-sharing) medium');

@@ -26,6 +26,14 @@ describe('USR-03 Leavers leave nothing behind', () => {
     });
   });
 
+  it('is unknown where Jira doesn’t say whether an owner is active', () => {
+    const site = { spaces: [space('1', { owner: { id: 'lee' } }), owned('2', 'ana', true)] };
+    expect(usr03(site)).toBe('unknown ? schema@spaces');
+    expect(usr03({ spaces: [...site.spaces, owned('3', 'kim')] })).toBe(
+      'not-met: inactive-space-owner(kim) low ? schema@spaces',
+    );
+  });
+
   it('leaves inactive apps and spaces without an owner alone', () => {
     const spaces = [{ id: '1', key: 'A', name: 'A', archived: false, teamManaged: false, type: 'software' }];
     expect(usr03({ adminGroups: adminGroup('g', { ...gone('app'), type: 'app' }), spaces })).toBe('met');

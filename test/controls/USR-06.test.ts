@@ -1,4 +1,5 @@
 import { grantsToPeople } from '../../src/controls/users/USR-06-grants-to-people';
+import { type Holder } from '../../src/evidence/facts';
 import { cut, group, judged, lineOf, LOGGED_IN, role, scheme, space, user, using } from './site';
 
 const usr06 = lineOf(grantsToPeople);
@@ -50,6 +51,22 @@ describe('USR-06 Grants go to groups and roles, not people', () => {
       scheme('11', [[user('ana'), 'ADMINISTER_PROJECTS']]),
     ];
     expect(usr06({ sharedSchemes, ...inUse })).toBe('met');
+  });
+
+  it('is unknown where the account’s type isn’t known, or a holder isn’t recognized', () => {
+    const holders: readonly Holder[] = [
+      { is: 'user', id: 'ana' },
+      { is: 'unnamed', kind: 'user' },
+      { is: 'unrecognized', type: 'account' },
+    ];
+    for (const holder of holders)
+      expect(usr06({ sharedSchemes: [scheme('10', [[holder, 'EDIT_ISSUES']])], ...inUse })).toBe(
+        'unknown ? schema@sharedSchemes',
+      );
+    const ownSchemes = [scheme('90', [[{ is: 'user', id: 'ana' }, 'EDIT_ISSUES']], '7')];
+    expect(usr06({ ownSchemes, spaces: [space('7', { teamManaged: true })] })).toBe(
+      'unknown ? schema@ownSchemes',
+    );
   });
 
   it('shows emergency and service accounts as notes while they are on their lists', () => {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { controls } from '../../src/controls';
 import { type Control } from '../../src/controls/define';
+import { schemesInUse } from '../../src/controls/scheme-use';
+import { type Holder, type SchemeFact } from '../../src/evidence/facts';
 import { SEVERITIES } from '../../src/terms/control-terms';
 import { wordsOf } from '../../static/locales';
 import { controlWords } from '../../static/locales/control-words';
@@ -151,3 +153,86 @@ describe.each(reading.map(control => [control.id, control] as const))('%s, partl
     );
   });
 });
+
+/** Holders of which the app doesn't know who they are, or what. */
+const unknownHolder: fc.Arbitrary<Holder> = fc.constantFrom<Holder>(
+  { is: 'unrecognized', type: 'team' },
+  { is: 'unnamed', kind: 'group' },
+  { is: 'unnamed', kind: 'role' },
+  { is: 'unnamed', kind: 'user' },
+);
+
+const withSchemes = (site: WholeSite, change: (scheme: SchemeFact) => SchemeFact): WholeSite => ({
+  ...site,
+  sharedSchemes: site.sharedSchemes.map(change),
+  ownSchemes: site.ownSchemes.map(change),
+});
+
+const judgesGrants = (control: Control): boolean =>
+  sourcesOf(control).includes('sharedSchemes') && !onlyColours(control, 'sharedSchemes');
+
+/** A change of a site after which the app knows less of it: something that it knew is something that it doesn't know. */
+const anyLoss: fc.Arbitrary<(site: WholeSite) => WholeSite> = fc.oneof(
+  fc.tuple(fc.nat(3), unknownHolder).map(
+    ([place, to]) =>
+      (site: WholeSite) =>
+        withSchemes(site, ({ grants, ...scheme }) => ({
+          ...scheme,
+          grants: grants.map((grant, index) => (index === place ? { ...grant, to } : grant)),
+        })),
+  ),
+  fc.constant((site: WholeSite) =>
+    withSchemes(site, ({ grants, ...scheme }) => ({
+      ...scheme,
+      grants: grants.map(({ to, may }): SchemeFact['grants'][number] => ({
+        to: to.is === 'user' ? { is: 'user', id: to.id } : to,
+        may,
+      })),
+    })),
+  ),
+  fc.nat(3).map(
+    place => (site: WholeSite) =>
+      withSchemes(site, ({ grants, ...scheme }) => ({
+        ...scheme,
+        grants: grants.map((grant, index) => (index === place ? { ...grant, may: ['SHARE_ISSUES'] } : grant)),
+      })),
+  ),
+  fc.constant((site: WholeSite) => ({
+    ...site,
+    spaces: site.spaces.map(({ owner, ...space }) =>
+      owner === undefined ? space : { ...space, owner: { id: owner.id } },
+    ),
+  })),
+);
+
+describe.each(reading.map(control => [control.id, control] as const))(
+  '%s, on a site with something that the app doesn’t know',
+  (_, control) => {
+    const besides = anyBesides(control);
+
+    it('is not met by what it doesn’t know in place of what it knows', () => {
+      fc.assert(
+        fc.property(anySite, besides, anyLoss, (site, beside, loss) => {
+          fc.pre(judged(control, site, beside).verdict.is !== 'met');
+          expect(judged(control, loss(site), beside).verdict.is).not.toBe('met');
+        }),
+        RUNS,
+      );
+    });
+
+    if (!judgesGrants(control)) return;
+    it('is not met while a scheme that it judges has an unknown holder', () => {
+      fc.assert(
+        fc.property(anySite, besides, unknownHolder, (site, beside, to) => {
+          fc.pre(control.id === 'INF-21' || schemesInUse(site).length > 0);
+          const odd = withSchemes(site, ({ grants, ...scheme }) => ({
+            ...scheme,
+            grants: [...grants, { to, may: ['VIEW_DEV_TOOLS'] }],
+          }));
+          expect(judged(control, odd, beside).verdict.is).not.toBe('met');
+        }),
+        RUNS,
+      );
+    });
+  },
+);

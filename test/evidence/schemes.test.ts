@@ -93,11 +93,105 @@ describe('shared schemes', () => {
           { to: { is: 'application-role', role: 'jira-software' }, may: ['DELETE_ISSUES'] },
           { to: { is: 'group', id: 'g-1', name: 'admins' }, may: ['ADMINISTER_PROJECTS'] },
           { to: { is: 'role', id: '10002', name: 'Administrators' }, may: ['EDIT_ALL_COMMENTS'] },
+          { to: { is: 'unrecognized', type: 'partner' }, may: ['BROWSE_PROJECTS'] },
           { to: { is: 'user', id: 'acc-1', person: true, active: false }, may: ['LINK_ISSUES'] },
           { to: { is: 'user', id: 'acc-2', person: false, active: true }, may: ['BROWSE_PROJECTS'] },
         ],
       },
     ]);
+  });
+
+  /** The grants of one scheme as they are kept. */
+  const kept = async (...permissions: readonly unknown[]) => {
+    const reader = readerOf(
+      { '/permissionscheme/0': scheme(0, permissions) },
+      { readings: { schemeList: readingOf([{ id: '0', name: 'Default' }]) } },
+    );
+    const { facts, gaps } = await readPass(sharedSchemes, reader, { asOf });
+    expect(gaps).toEqual([]);
+    return facts[0]?.grants;
+  };
+
+  it.each([
+    'assignee',
+    'groupCustomField',
+    'projectLead',
+    'reporter',
+    'sd.customer.portal.only',
+    'userCustomField',
+  ])('keep nothing of holders of type %s, which are harmless', async type => {
+    expect(await kept(grant('DELETE_ISSUES', type, { parameter: 'x' }))).toEqual([]);
+  });
+
+  it.each(['Anyone', 'ANYONE', 'projectrole', 'PROJECT_ROLE', 'team', ''])(
+    'keep a holder of type "%s", which no document lists, whatever it holds',
+    async type => {
+      expect(await kept(grant('VIEW_DEV_TOOLS', type, { parameter: 'x' }))).toEqual([
+        { to: { is: 'unrecognized', type }, may: ['VIEW_DEV_TOOLS'] },
+      ]);
+    },
+  );
+
+  it('keep an unknown type without what could be a name in it', async () => {
+    const type = `<b>Lee Example</b> lee@acme.example ${'x'.repeat(50)}`;
+    const [only] = (await kept(grant('VIEW_DEV_TOOLS', type))) ?? [];
+    expect(only?.to).toMatchObject({ is: 'unrecognized', type: expect.stringMatching(/^[\w.-]{40}$/) });
+  });
+
+  it.each([
+    ['group', 'group', {}],
+    ['group', 'group', { parameter: '', value: '', group: { name: ' ' } }],
+    ['projectRole', 'role', { parameter: null }],
+    ['user', 'user', { parameter: '', user: { accountType: 'atlassian', active: true } }],
+  ])('keep a holder of type %s that names none', async (type, kind, more) => {
+    expect(await kept(grant('VIEW_DEV_TOOLS', type, more))).toEqual([
+      { to: { is: 'unnamed', kind }, may: ['VIEW_DEV_TOOLS'] },
+    ]);
+  });
+
+  it('keep a group by its name where Jira gives no ID, and take an empty ID for none', async () => {
+    expect(await kept(grant('DELETE_ISSUES', 'group', { parameter: 'jira-users', value: '' }))).toEqual([
+      { to: { is: 'group', id: 'jira-users', name: 'jira-users' }, may: ['DELETE_ISSUES'] },
+    ]);
+  });
+
+  it('drop of groups, roles, and everyone only permissions that are known', async () => {
+    for (const type of ['applicationRole', 'group', 'projectRole']) {
+      const grants = await kept(
+        grant('CREATE_ISSUES', type, { parameter: 'x' }),
+        grant('SHARE_ISSUES', type, { parameter: 'x' }),
+        grant('com.example.app__publish-all', type, { parameter: 'x' }),
+        grant('ari:cloud:ecosystem::extension/a-1/e-1/static/publish', type, { parameter: 'x' }),
+      );
+      expect(grants?.map(({ may }) => may)).toEqual([['SHARE_ISSUES']]);
+    }
+  });
+
+  it.each([
+    ['atlassian', { accountType: 'atlassian', active: true }, true],
+    ['customer', { accountType: 'customer', active: true }, true],
+    ['app', { accountType: 'app', active: true }, false],
+    ['of a deleted record', { accountType: 'unknown', active: false, displayName: 'Former user' }, true],
+    [
+      'of a record that couldn’t be fetched',
+      { accountType: 'unknown', active: false, displayName: 'Unknown' },
+      undefined,
+    ],
+    ['of a new type', { accountType: 'robot', active: true }, undefined],
+    ['without a type, as in Atlassian’s examples', { active: true }, true],
+  ])('say whether an account is a person’s: %s', async (_, user, person) => {
+    const [only] = (await kept(grant('LINK_ISSUES', 'user', { parameter: 'a', user }))) ?? [];
+    expect(only?.to).toEqual({
+      is: 'user',
+      id: 'a',
+      active: user.active,
+      ...(person === undefined ? {} : { person }),
+    });
+  });
+
+  it('don’t call an account active where Jira doesn’t say', async () => {
+    const [only] = (await kept(grant('LINK_ISSUES', 'user', { parameter: 'a' }))) ?? [];
+    expect(only?.to).toEqual({ is: 'user', id: 'a', person: true });
   });
 
   it('are read one by one with their grants, those of most spaces first', async () => {

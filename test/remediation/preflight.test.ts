@@ -146,6 +146,9 @@ describe('who may read it', () => {
     ['another group', group('security'), [], 'limited'],
     ['a role of people and other groups', role, ['security'], 'limited'],
     ['a role that can not be read', role, 'denied', 'unknown'],
+    ['a type of holder that the app doesn’t know', [{ type: 'team', parameter: '1' }], [], 'unknown'],
+    ['a group that isn’t named', [{ type: 'group', parameter: '' }], [], 'unknown'],
+    ['a default group by its name', [{ type: 'group', parameter: 'jira-users' }], [], 'everyone'],
     ['nobody at all', [], [], 'limited'],
     ['a scheme that can not be read', 'denied', [], 'unknown'],
   ])('%s', async (_case, readers, roleGroups, expected) => {

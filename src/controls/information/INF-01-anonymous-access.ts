@@ -15,6 +15,7 @@ import {
 } from '../scheme-use';
 import { sensitiveSpaces } from '../sensitive-spaces';
 import { on } from '../subject';
+import { unrecognizedHolders } from '../unrecognized';
 
 const codes = {
   findings: ['public-browses', 'public-writes', 'public-may'],
@@ -68,7 +69,8 @@ export const anonymousAccess = defineControl({
     const sensitive = new Set(sensitiveSpaces(facts.spaces, settings, today).map(({ id }) => id));
     const approvedOnes = new Set<string>();
 
-    const findings = schemesInUse(facts).flatMap(({ scheme, spaces }) => {
+    const inUse = schemesInUse(facts);
+    const findings = inUse.flatMap(({ scheme, spaces }) => {
       const permissions = publicPermissions(scheme);
       return permissions.flatMap(permission => {
         for (const space of spaces) if (isApproved(space, permission)) approvedOnes.add(space.id);
@@ -101,7 +103,7 @@ export const anonymousAccess = defineControl({
           ? [{ code: 'approval-incomplete', args: { count: incomplete.length } }]
           : []),
       ],
-      gaps: unreadSchemes(facts),
+      gaps: [...unreadSchemes(facts), ...inUse.flatMap(({ scheme }) => unrecognizedHolders(scheme))],
     };
   },
 });

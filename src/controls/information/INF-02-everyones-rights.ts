@@ -1,13 +1,15 @@
 import { type SchemeFact } from '../../evidence/facts';
 import { sources } from '../../evidence/sources';
 import { type Finding } from '../../terms/finding';
-import { type Codes, defineControl, each } from '../define';
+import { type Codes, defineControl, each, type ObjectGap } from '../define';
 import { everyoneOf, throughOf, UNREAD_HOLDER } from '../everyone';
 import { findingsOf } from '../finding';
-import { BROWSE, isOverOthers } from '../permissions';
+import { BROWSE, isOverOthers, mayShowWorkItems } from '../permissions';
+import { isKnownPermission } from '../../evidence/known-permissions';
 import { eachSchemeInUse, impactOf, schemesInUse, someOf, unreadSchemes } from '../scheme-use';
 import { sensitiveSpaces } from '../sensitive-spaces';
 import { on } from '../subject';
+import { unknownPermission, unrecognizedHolders } from '../unrecognized';
 
 const codes = {
   findings: ['everyone-over-others', 'everyone-browses-sensitive'],
@@ -39,10 +41,16 @@ export const everyonesRights = defineControl({
     const unread = new Set<'group' | 'role'>();
     const browsed = new Set<string>();
 
+    const gaps: ObjectGap[] = [];
+
     for (const { scheme, spaces } of schemesInUse(facts)) {
+      gaps.push(...unrecognizedHolders(scheme));
       for (const permission of permissionsOf(scheme)) {
+        const isUnknown =
+          !isKnownPermission(permission) ||
+          (mayShowWorkItems(permission) && spaces.some(({ id }) => sensitive.has(id)));
         const browse = permission === BROWSE;
-        if (!browse && !isOverOthers(permission)) continue;
+        if (!browse && !isOverOthers(permission) && !isUnknown) continue;
         const reached = someOf(spaces, ({ id }) => !browse || sensitive.has(id));
         const holder = everyone.holding(scheme, permission);
         if (holder !== undefined && browse)
@@ -50,6 +58,10 @@ export const everyonesRights = defineControl({
         if (reached === undefined) continue;
         if (holder === undefined) {
           for (const kind of everyone.perhapsHolding(scheme, permission)) unread.add(kind);
+          continue;
+        }
+        if (isUnknown) {
+          gaps.push(unknownPermission(scheme, permission));
           continue;
         }
         const { args, ...impact } = impactOf(scheme, reached);
@@ -66,7 +78,7 @@ export const everyonesRights = defineControl({
     return {
       findings,
       notes: browsed.size > 0 ? [{ code: 'everyone-browses', args: { spaces: browsed.size } }] : [],
-      gaps: [...unreadSchemes(facts), ...[...unread].sort().map(kind => UNREAD_HOLDER[kind])],
+      gaps: [...unreadSchemes(facts), ...gaps, ...[...unread].sort().map(kind => UNREAD_HOLDER[kind])],
     };
   },
 });

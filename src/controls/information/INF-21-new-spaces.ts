@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isKnownPermission } from '../../evidence/known-permissions';
 import { NEW_SPACES_SCHEME } from '../../evidence/shared-schemes';
 import { sources } from '../../evidence/sources';
 import { type Codes, defineControl, each, type StatementForm, whole } from '../define';
@@ -7,6 +8,7 @@ import { findingsOf } from '../finding';
 import { isTooMuchForNewSpaces } from '../permissions';
 import { publicPermissions } from '../scheme-use';
 import { on } from '../subject';
+import { unknownPermission, unrecognizedHolders } from '../unrecognized';
 
 const codes = {
   findings: ['new-spaces-public', 'new-spaces-everyone', 'default-sharing-open'],
@@ -66,10 +68,12 @@ export const newSpaces = defineControl({
     const everyone = everyoneOf(applicationRoles);
     const subject = on.scheme(scheme);
     const { name } = scheme;
-    const tooMuch = [...new Set(scheme.grants.flatMap(({ may }) => may))]
-      .filter(isTooMuchForNewSpaces)
-      .sort();
-    const unread = new Set(tooMuch.flatMap(permission => everyone.perhapsHolding(scheme, permission)));
+    const permissions = [...new Set(scheme.grants.flatMap(({ may }) => may))].sort();
+    const tooMuch = permissions.filter(isTooMuchForNewSpaces);
+    const unknown = permissions.filter(permission => !isKnownPermission(permission));
+    const unread = new Set(
+      [...tooMuch, ...unknown].flatMap(permission => everyone.perhapsHolding(scheme, permission)),
+    );
     return {
       findings: [
         ...publicPermissions(scheme).map(permission =>
@@ -83,7 +87,13 @@ export const newSpaces = defineControl({
         }),
         ...stated,
       ],
-      gaps: [...unread].sort().map(kind => UNREAD_HOLDER[kind]),
+      gaps: [
+        ...unrecognizedHolders(scheme),
+        ...unknown
+          .filter(permission => everyone.holding(scheme, permission) !== undefined)
+          .map(permission => unknownPermission(scheme, permission)),
+        ...[...unread].sort().map(kind => UNREAD_HOLDER[kind]),
+      ],
     };
   },
 });

@@ -1,7 +1,7 @@
 import { type SpaceFact } from '../../evidence/facts';
 import { sources } from '../../evidence/sources';
 import { idsOf } from '../../settings/settings';
-import { type Codes, defineControl, each } from '../define';
+import { type Codes, defineControl, each, type ObjectGap } from '../define';
 import { distinct } from '../distinct';
 import { findingsOf } from '../finding';
 import { on } from '../subject';
@@ -20,13 +20,19 @@ function orphanedSpaces(
 ): ReadonlyMap<string, readonly [SpaceFact, ...SpaceFact[]]> {
   const byOwner = new Map<string, [SpaceFact, ...SpaceFact[]]>();
   for (const space of distinct(spaces, ({ id }) => id)) {
-    if (space.owner === undefined || space.owner.active) continue;
+    if (space.owner?.active !== false) continue;
     const known = byOwner.get(space.owner.id);
     if (known === undefined) byOwner.set(space.owner.id, [space]);
     else known.push(space);
   }
   return byOwner;
 }
+
+/** The spaces whose owner could be inactive: Jira doesn't say. */
+const unknownOwners = (spaces: readonly SpaceFact[]): readonly ObjectGap[] =>
+  spaces
+    .filter(({ owner }) => owner !== undefined && owner.active === undefined)
+    .map(({ id }) => ({ why: 'schema', source: 'spaces', at: 'project.search lead.active', object: id }));
 
 /** Who left keeps neither admin rights, which an account gets back when it is reactivated, nor a space that needs an owner. */
 export const leavers = defineControl({
@@ -71,6 +77,7 @@ export const leavers = defineControl({
         code: emergency.has(id) ? 'inactive-emergency-account' : 'inactive-service-account',
         args: { person: { person: id }, spaces: orphaned.get(id)?.length ?? 0 },
       })),
+      gaps: unknownOwners(spaces),
     };
   },
 });

@@ -5,6 +5,7 @@ import { findingsOf } from '../finding';
 import { ADMINISTER } from '../permissions';
 import { eachSchemeInUse, impactOf, schemesInUse, unreadSchemes } from '../scheme-use';
 import { on } from '../subject';
+import { unknownAccounts, unrecognizedHolders } from '../unrecognized';
 
 const codes = {
   findings: ['person-granted'],
@@ -17,7 +18,7 @@ const finding = findingsOf<(typeof codes.findings)[number]>('USR-06');
 function grantedPeople({ grants }: SchemeFact): ReadonlyMap<string, ReadonlySet<string>> {
   const people = new Map<string, Set<string>>();
   for (const { to, may } of grants) {
-    if (to.is !== 'user' || !to.person) continue;
+    if (to.is !== 'user' || to.person !== true) continue;
     const known = people.get(to.id) ?? new Set();
     for (const permission of may) known.add(permission);
     people.set(to.id, known);
@@ -47,7 +48,8 @@ export const grantsToPeople = defineControl({
   judge: (facts, { settings, today }) => {
     const emergency = idsOf(settings.emergencyAccounts, today);
     const service = idsOf(settings.serviceAccounts, today);
-    const grants = schemesInUse(facts).flatMap(({ scheme, spaces }) =>
+    const inUse = schemesInUse(facts);
+    const grants = inUse.flatMap(({ scheme, spaces }) =>
       [...grantedPeople(scheme)].map(([person, may]) => ({ scheme, spaces, person, may })),
     );
     const isListed = ({ person }: { readonly person: string }): boolean =>
@@ -68,7 +70,10 @@ export const grantsToPeople = defineControl({
         code: 'listed-account-granted',
         args: { person: { person }, schemes },
       })),
-      gaps: unreadSchemes(facts),
+      gaps: [
+        ...unreadSchemes(facts),
+        ...inUse.flatMap(({ scheme }) => [...unrecognizedHolders(scheme), ...unknownAccounts(scheme)]),
+      ],
     };
   },
 });
