@@ -1,3 +1,4 @@
+import { DELETED_NAME } from '../src/evidence/deleted-account';
 import { isGenericName } from '../src/evidence/generic-name';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -44,10 +45,14 @@ class Cleaning {
     );
   }
 
-  /** An app's name is a label of findings. Of others only that a name is nobody's in particular is judged. */
+  /**
+   * An app's name is a label of findings. Of others only that a name is nobody's in particular is judged, or that the account
+   * was deleted.
+   */
   private nameKept(of: JsonObject, name: Json): Json | undefined {
     const account = accountOf(of);
     if (typeof account === 'string' && this.apps.has(account)) return name;
+    if (name === DELETED_NAME) return name;
     return typeof name === 'string' && isGenericName(name) ? SHARED_NAME : undefined;
   }
 

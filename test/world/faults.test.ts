@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE } from '../../sandbox/clock';
 import type { Fault } from '../../sandbox/jira/faults';
 import type { GapReason } from '../../src/terms/gap';
+import { wordsOf } from '../../static/locales';
 import { type Lived, privateFilter, shareFilter, testWorld, type TestWorld } from './harness';
 
 /** What goes wrong with the list of filters, and why the app then says that it doesn't know. */
@@ -16,6 +17,11 @@ const FAULTS: readonly (readonly [string, Fault, GapReason])[] = [
   ['429 of the gateway, without headers', { kind: 'limit', reason: 'gateway' }, 'rate-limited'],
   ['a page that is no JSON', { kind: 'not-json' }, 'schema'],
   ['rows without ids', { kind: 'missing-field', field: 'id' }, 'schema'],
+  [
+    'a share of a type that no document names',
+    { kind: 'new-value', field: 'sharePermissions', value: [{ type: 'team' }] },
+    'schema',
+  ],
   ['a list that lost a row between two pages', { kind: 'row-removed' }, 'moved'],
 ];
 
@@ -55,7 +61,8 @@ describe('a source that fails, on sites where no filter is public', () => {
     const statuses = async (): Promise<readonly string[]> =>
       Promise.all(world.all.map(async lived => (await lived.row('INF-03')).status));
     // Rows of another shape stay so until the app changes: a pass that met some is not repeated before its day.
-    const isUnreadable = ([, { kind }]: (typeof FAULTS)[number]): boolean => kind === 'missing-field';
+    const isUnreadable = ([, { kind }]: (typeof FAULTS)[number]): boolean =>
+      kind === 'missing-field' || kind === 'new-value';
     expect(await statuses()).toEqual(FAULTS.map(fault => (isUnreadable(fault) ? 'unknown' : 'proved')));
     world.clock.advanceTo(world.clock.now() + DAY);
     await world.host.advance(2 * HOUR);
@@ -65,6 +72,35 @@ describe('a source that fails, on sites where no filter is public', () => {
   it('ended no function badly', () => {
     const bad = world.happenings.filter(each => each.kind === 'invocation' && each.ending !== 'done');
     expect(bad).toEqual([]);
+  });
+});
+
+describe('a permission scheme with a type of holder that no document names', () => {
+  it('is not met, says so in words, and is met once an admin has removed the grant', async () => {
+    const world = await testWorld({ size: 'S', plants: { clean: true } });
+    try {
+      const { on } = world;
+      const scheme = on.site.state.schemes.get(0);
+      scheme?.grants?.push({ id: 999_999, permission: 'VIEW_DEV_TOOLS', holder: { type: 'team' } });
+      await world.install();
+      for (const control of ['INF-01', 'USR-06']) {
+        const { status, gaps } = await on.row(control);
+        expect({ status, gaps }).toEqual({
+          status: 'unknown',
+          gaps: [{ source: 'sharedSchemes', why: 'schema', at: 'permission-scheme.get holder.type: team' }],
+        });
+      }
+      expect(wordsOf('en').plain('gaps.schema')).toMatch(
+        /doesn't recognize.*isn't counted as safe.*Update the app/,
+      );
+
+      await on.ana.delete('/rest/api/3/permissionscheme/0/permission/999999');
+      await world.tick();
+      for (const control of ['INF-01', 'USR-06'])
+        expect(await on.row(control)).toMatchObject({ status: 'proved', gaps: [] });
+    } finally {
+      await world.close();
+    }
   });
 });
 
