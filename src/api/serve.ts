@@ -2,6 +2,7 @@ import Resolver from '@forge/resolver';
 import { z } from 'zod';
 import { JiraError } from '../jira/errors';
 import { type Instant, instant } from '../terms/instant';
+import { illFormedAt } from '../terms/well-formed';
 import { ApiError, type Answer, type ApiErrorValue } from './answer';
 import { authorize, type Authorized } from './authorize';
 import { type Call, type InputOf, type OutputOf } from './contract/call';
@@ -45,6 +46,9 @@ export async function answerTo<C extends Call>(
   try {
     const { accountId } = platformContext.parse(request.context);
     const authorized = await authorize(call.caller, accountId, request.payload, access);
+    const broken = illFormedAt(request.payload);
+    if (broken !== undefined)
+      throw new ApiError({ code: 'invalid', fields: [{ path: broken, why: 'not_well_formed' }] });
     const input = call.input.safeParse(request.payload);
     if (!input.success) throw invalid(input.error);
     // The schema is this call's own: what it parsed is its input.
@@ -69,5 +73,12 @@ export function handlerOf<C extends Readonly<Record<string, Call>>>(
       answerTo(call, resolvers[name], { payload, context }, siteAccess()),
     );
   }
-  return resolver.getDefinitions();
+  const definitions = resolver.getDefinitions();
+  // The resolver takes names that every object inherits, such as `constructor`, for calls of ours, and runs them unasked.
+  return async (request, backend) => {
+    const name: unknown = request.call.functionKey;
+    if (typeof name !== 'string' || !Object.hasOwn(calls, name))
+      throw new Error('There is no definition of this call.');
+    return definitions(request, backend);
+  };
 }

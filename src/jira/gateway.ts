@@ -5,7 +5,7 @@ import { type CallInput, type Jira } from './jira';
 import { type Meter, objectsIn } from './meter';
 import { operationOf, type OperationId } from './operations';
 import { createPace } from './pace';
-import { requestOf } from './request';
+import { IllFormedParameter, requestOf } from './request';
 import { differencesIn } from './schema-differences';
 import { type JiraAnswer, type JiraRequest, type Transport } from './transport';
 
@@ -35,6 +35,16 @@ function readAnswer<T>(operation: OperationId, input: CallInput<T>, { status, bo
   const read = input.answer.safeParse(body);
   if (read.success) return read.data;
   throw new JiraError('schema', operation, { status, at: differencesIn(read.error) });
+}
+
+/** @throws JiraError `schema` where an id of the site has no form in an address: one object is a gap then, not all of them. */
+function requestFor(operation: OperationId, input: CallInput<unknown>): JiraRequest {
+  try {
+    return requestOf(operationOf(operation), input);
+  } catch (cause) {
+    if (!(cause instanceof IllFormedParameter)) throw cause;
+    throw new JiraError('schema', operation, { at: cause.message, cause });
+  }
 }
 
 /** The gateway to one site as one caller. Keep it no longer than one invocation: its pace and its places are the site's. */
@@ -77,7 +87,7 @@ export function createJira({ transport, meter, sleep, random, now }: Surrounding
   }
 
   async function answerTo(operation: OperationId, input: CallInput<unknown>): Promise<JiraAnswer> {
-    const request = requestOf(operationOf(operation), input);
+    const request = requestFor(operation, input);
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await sendOnce(operation, request, rowsAsked(input));

@@ -1,11 +1,12 @@
 import { type Subject } from '../terms/finding';
+import { addressPart } from '../terms/well-formed';
 
 /**
  * Where a person opens the thing in Jira; undefined where its address can't be made of its id.
  * @param baseUrl without a slash at the end.
  */
 export function addressOf({ kind, id, space }: Subject, baseUrl: string): string | undefined {
-  const name = encodeURIComponent(id);
+  const name = addressPart(id);
   switch (kind) {
     case 'filter':
       return `${baseUrl}/issues/?filter=${name}`;
@@ -23,5 +24,4 @@ export function addressOf({ kind, id, space }: Subject, baseUrl: string): string
   }
 }
 
-export const issueAddress = (key: string, baseUrl: string): string =>
-  `${baseUrl}/browse/${encodeURIComponent(key)}`;
+export const issueAddress = (key: string, baseUrl: string): string => `${baseUrl}/browse/${addressPart(key)}`;

@@ -73,6 +73,115 @@ describe('who may call', () => {
     await expect(invoked(panelApi, 'home', {}, { account: ADMIN })).rejects.toThrow(/no definition/);
   });
 
+  describe.each([
+    ['the checklist page', adminApi],
+    ['the configure page', configureApi],
+    ['the panel', panelApi],
+  ])('names of calls that %s has not', (_page, handler) => {
+    const inherited = Object.getOwnPropertyNames(Object.prototype);
+
+    it.each([...inherited, 'functions', 'define', '', 'home ', 'PANEL'])(
+      'refuses %p before anything runs',
+      async name => {
+        for (const account of [ADMIN, PLAIN, undefined]) {
+          const platform = platformWith(jiraWithOneAdmin);
+          const asker = account === undefined ? {} : { account };
+          await expect(invoked(handler, name, { issue: '10041' }, asker)).rejects.toThrow(/no definition/);
+          expect(platform.asked).toEqual([]);
+          expect([platform.store.size, platform.entities.size, platform.pushed.length]).toEqual([0, 0, 0]);
+        }
+      },
+    );
+
+    it.each([
+      ['a list', ['constructor']],
+      ['a list of a real one', ['home']],
+      ['a number', 0],
+      ['nothing', null],
+    ])('refuses %s in place of a name', async (_what, name) => {
+      const platform = platformWith(jiraWithOneAdmin);
+      await expect(invoked(handler, name as never, {}, { account: ADMIN })).rejects.toThrow(/no definition/);
+      expect(platform.asked).toEqual([]);
+    });
+  });
+
+  const LONE = 'a\uD83Db';
+  it.each([
+    ['search', { kind: 'space', text: LONE }, 'text'],
+    ['search', { kind: 'filter', text: '\uDC00' }, 'text'],
+    ['search', { kind: 'dashboard', text: LONE }, 'text'],
+    ['control', { control: 'INF-03', search: LONE }, 'search'],
+    ['tryFiling', { filing: { project: LONE } }, 'filing.project'],
+    [
+      'tryFiling',
+      { filing: { fields: { customfield_1: [{ value: LONE }] } } },
+      'filing.fields.customfield_1.0.value',
+    ],
+    [
+      'saveSettings',
+      { revision: 0, change: { group: 'people', value: { owners: { [LONE]: 'lee' } } } },
+      'change.value.owners',
+    ],
+    ['approve', { control: 'INF-03', findings: [LONE], things: ['1'] }, 'findings.0'],
+  ])('refuses %s a text that is not well formed', async (name, input, path) => {
+    const platform = platformWith(jiraWithOneAdmin);
+    expect(await invoked(adminApi, name, input, { account: ADMIN })).toEqual({
+      is: 'refused',
+      error: { code: 'invalid', fields: [{ path, why: 'not_well_formed' }] },
+    });
+    expect([platform.entities.size, platform.pushed.length]).toEqual([0, 0]);
+  });
+
+  it('finds what is not well formed however deep it is', async () => {
+    platformWith(jiraWithOneAdmin);
+    const deep = {
+      revision: 0,
+      change: JSON.parse(`${'['.repeat(5_000)}"\\ud800"${']'.repeat(5_000)}`) as unknown,
+    };
+    expect(await invoked(adminApi, 'saveSettings', deep, { account: ADMIN })).toMatchObject({
+      error: { code: 'invalid', fields: [{ why: 'not_well_formed' }] },
+    });
+  });
+
+  const hostile: readonly unknown[] = [
+    undefined,
+    null,
+    0,
+    'x',
+    [],
+    { __proto__: null },
+    JSON.parse('{"__proto__":{"issue":"10041","admin":true}}'),
+    { constructor: { prototype: { admin: true } } },
+    { issue: { toString: 'x' } },
+    { control: '__proto__', findings: ['x'], things: ['x'] },
+    { revision: -1, change: { group: '__proto__', value: {} } },
+    { kind: 'space', text: '\uD800' },
+    { issue: '1'.repeat(1_000) },
+  ];
+  const callers = [
+    ['a person who is no admin', PLAIN],
+    ['an app without an account', ''],
+    ['no one', undefined],
+  ] as const;
+  const everyCall = [
+    ...Object.keys(adminCalls).flatMap(name => [
+      ['checklist', adminApi, name] as const,
+      ['configure', configureApi, name] as const,
+    ]),
+    ...Object.keys(panelCalls).map(name => ['panel', panelApi, name] as const),
+  ];
+  describe.each(callers)('%s', (_who, account) => {
+    it.each(everyCall)('gets nothing out of %s', async (_page, handler, name) => {
+      for (const payload of hostile) {
+        const platform = platformWith(jiraWithOneAdmin);
+        const asker = account === undefined ? {} : { account };
+        expect(await invoked(handler, name, payload, asker)).toEqual(forbidden);
+        expect([platform.store.size, platform.entities.size, platform.pushed.length]).toEqual([0, 0, 0]);
+      }
+      expect(({} as { admin?: unknown }).admin).toBeUndefined();
+    });
+  });
+
   it('looks at the input only after the caller', async () => {
     platformWith(jiraWithOneAdmin);
     const nonsense = { revision: 'x', change: 7 };

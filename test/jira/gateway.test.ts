@@ -73,6 +73,17 @@ describe('a request', () => {
     await expect(jira.call('filter.get', { answer: anything })).rejects.toThrow(TypeError);
     expect(requests).toEqual([]);
   });
+
+  it('makes a gap of an id or a search that has no form in an address', async () => {
+    const { jira, requests } = gatewayOver([]);
+    const at = { kind: 'schema' };
+    await expect(
+      jira.call('filter.get', { path: { id: 'a\uD800' }, answer: anything }),
+    ).rejects.toMatchObject(at);
+    const query = { query: ['fine', '\uDFFF'] };
+    await expect(jira.call('project.search', { query, answer: anything })).rejects.toMatchObject(at);
+    expect(requests).toEqual([]);
+  });
 });
 
 describe('an answer', () => {

@@ -8,6 +8,7 @@ import { type Place } from '../page/place';
 import { Sentence } from '../page/sentence';
 import { dayFrom } from '../page/time';
 import { Way } from '../page/way';
+import { addressPart } from '../../terms/well-formed';
 
 /** By when, where it has a day. What is overdue says so in a word. */
 export function Term({
@@ -91,7 +92,7 @@ export function Act({ item }: { item: QueueItem }): ReactElement {
     case 'fix-failed':
     case 'moved-to-done':
       return (
-        <LinkButton href={`/browse/${encodeURIComponent(item.issueKey)}`} target="_blank" spacing="compact">
+        <LinkButton href={`/browse/${addressPart(item.issueKey)}`} target="_blank" spacing="compact">
           {page.say('pages.queue.open', { issueKey: item.issueKey })}
         </LinkButton>
       );

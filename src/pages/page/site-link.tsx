@@ -1,10 +1,11 @@
 import { Link } from '@forge/react';
 import { type ReactElement } from 'react';
+import { addressPart } from '../../terms/well-formed';
 
 /** A work item by its key. */
 export function WorkItemLink({ issueKey }: { issueKey: string }): ReactElement {
   return (
-    <Link href={`/browse/${encodeURIComponent(issueKey)}`} openNewTab>
+    <Link href={`/browse/${addressPart(issueKey)}`} openNewTab>
       {issueKey}
     </Link>
   );
@@ -18,7 +19,7 @@ export const OURS_OPEN = `/issues/?jql=${encodeURIComponent(JQL)}`;
 
 /** Where Jira shows an object of this kind; undefined where its address can't be made of its id. */
 export function addressOf(kind: string, id: string): string | undefined {
-  const name = encodeURIComponent(id);
+  const name = addressPart(id);
   switch (kind) {
     case 'filter':
       return `/issues/?filter=${name}`;
