@@ -6,36 +6,25 @@ import { ownProperty, PROPERTY } from '../remediation/property';
 import { readRemediation } from '../storage/remediations';
 import { readSite } from '../storage/site';
 import { ApiError } from './answer';
-import { type Caller } from './caller';
+import { type Caller, type Role } from './caller';
 import { type SiteAccess } from './site-access';
+import { hasPermission, roleOn } from './work-item-role';
+
+/** A work item of the app's, and what the caller is to it. */
+export interface CalledWorkItem {
+  readonly memory: Memory;
+  readonly role: Role;
+}
 
 /** A caller whom Jira vouched for. `workItem` is there where the call is about one. */
 export interface Authorized {
   readonly account: string;
-  readonly workItem?: Memory;
+  readonly workItem?: CalledWorkItem;
 }
 
 const forbidden = (): ApiError => new ApiError({ code: 'forbidden' });
 
 const granted = z.object({ globalPermissions: z.array(z.string()) });
-const own = z.object({
-  permissions: z.object({ ADMINISTER: z.object({ havePermission: z.boolean() }) }),
-});
-
-/** Whether Jira tells the person that they administer it. @throws JiraError where it can't be asked. */
-export async function saysToAdminister({ person }: Pick<SiteAccess, 'person'>): Promise<boolean> {
-  try {
-    const { permissions } = await person.call('mypermissions.get', {
-      query: { permissions: 'ADMINISTER' },
-      answer: own,
-    });
-    return permissions.ADMINISTER.havePermission;
-  } catch (error) {
-    if (error instanceof JiraError && error.kind === 'denied') return false;
-    throw error;
-  }
-}
-
 /**
  * Whether Jira says that the account administers it. Asked as the app, by the account that the platform names; an app that
  * may not ask about others asks in the person's own name, which only tells of that person.
@@ -50,32 +39,37 @@ async function isJiraAdmin(account: string, { app, person }: SiteAccess): Promis
   } catch (error) {
     if (!(error instanceof JiraError)) throw error;
   }
-  return saysToAdminister({ person });
+  return hasPermission(person, 'ADMINISTER');
 }
 
 const namesWorkItem = z.object({ issue: z.string().regex(/^\d{1,19}$/) });
-const seenIssue = z.object({ id: nonEmptyId, properties: z.record(z.string(), z.unknown()).optional() });
+const seenIssue = z.object({
+  id: nonEmptyId,
+  properties: z.record(z.string(), z.unknown()).optional(),
+  fields: z.object({ assignee: z.object({ accountId: z.string() }).nullish() }).optional(),
+});
 
 /**
- * What is remembered of the work item that the input names, once Jira has shown it to the person. The property alone would
- * not do: whoever may edit a work item may write one on it.
+ * The record of the work item that the input names, once Jira has shown it to the person, with what they are to it. The
+ * property alone would not do: anyone who may edit a work item may write one on it.
  */
-async function seenWorkItem(input: unknown, { person }: SiteAccess): Promise<Memory> {
+async function seenWorkItem(account: string, input: unknown, access: SiteAccess): Promise<CalledWorkItem> {
   const named = namesWorkItem.safeParse(input);
   const home = await readSite();
   if (!named.success || home === undefined) throw forbidden();
   const { issue } = named.data;
   try {
-    const seen = await person.call('issue.get', {
+    const seen = await access.person.call('issue.get', {
       path: { issueIdOrKey: issue },
-      query: { fields: 'status', properties: PROPERTY },
+      query: { fields: 'assignee', properties: PROPERTY },
       answer: seenIssue,
     });
     const property = ownProperty(seen.properties?.[PROPERTY], home);
     if (seen.id !== issue || property === undefined) throw forbidden();
     const memory = await readRemediation(property.key);
     if (memory?.issueId !== issue) throw forbidden();
-    return memory;
+    const assignee = seen.fields?.assignee?.accountId;
+    return { memory, role: await roleOn(memory, { account, assignee }, access) };
   } catch (error) {
     if (error instanceof JiraError && (error.kind === 'denied' || error.kind === 'gone')) throw forbidden();
     throw error;
@@ -99,7 +93,12 @@ export async function authorize(
       if (!(await isJiraAdmin(account, access))) throw forbidden();
       return { account };
     case 'viewer-of-work-item':
-      return { account, workItem: await seenWorkItem(input, access) };
+      return { account, workItem: await seenWorkItem(account, input, access) };
+    case 'actor-on-work-item': {
+      const workItem = await seenWorkItem(account, input, access);
+      if (workItem.role === 'viewer') throw forbidden();
+      return { account, workItem };
+    }
     default:
       throw forbidden();
   }

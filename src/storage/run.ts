@@ -38,6 +38,8 @@ const runShape = z.object({
     .exactOptional(),
   /** What this installation may still ask for: points spent in the UTC hour, and what it carried over from the one before. */
   budget: z.object({ hour: z.number(), spent: z.number(), carried: z.number() }),
+  /** What checks that people ask for spent in the UTC hour, and what judging the site took after the last one. */
+  checks: z.object({ hour: z.number(), spent: z.number(), judging: z.number() }),
   /** Reading of the audit log: where it goes on, the records already seen there, and since when it has had no hole. */
   feed: z.object({
     cursor: z.object({ at: z.number(), seen: z.array(z.string()) }).exactOptional(),
@@ -70,8 +72,12 @@ const runShape = z.object({
 });
 export type Run = z.infer<typeof runShape>;
 
+/** What judging the site after a check is taken to cost in points before the first one. */
+const JUDGING_UNKNOWN = 250;
+
 export const newRun: Run = {
   budget: { hour: 0, spent: 0, carried: 0 },
+  checks: { hour: 0, spent: 0, judging: JUDGING_UNKNOWN },
   feed: {},
   second: [],
   missed: { after: {} },

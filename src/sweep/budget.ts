@@ -1,4 +1,4 @@
-import { HOUR, type Instant } from '../terms/instant';
+import { HOUR, type Instant, instant } from '../terms/instant';
 import { type Run } from '../storage/run';
 
 /*
@@ -33,7 +33,17 @@ export const SHARE_FOR_CHANGES = 1 / 12;
  */
 export const SHARE_FOR_MISSED = 1 / 2;
 
+/** Points an hour for the checks that people ask for, in all: ticks and events always have the rest. */
+export const POINTS_FOR_CHECKS = 500;
+
+/** Points an hour of these for one person, and for one work item or control: others can check as well. */
+export const POINTS_FOR_CHECKS_OF_ONE = 250;
+
+/** What a check takes at least, however little it reads: the app's rights are read again, and the site is judged. */
+export const POINTS_OF_A_CHECK = 10;
+
 type Budget = Run['budget'];
+type Checks = Run['checks'];
 
 const hourOf = (now: Instant): number => Math.floor(now / HOUR);
 
@@ -60,5 +70,34 @@ export function allowanceAt(budget: Budget, now: Instant, installedAt: Instant):
 
 export const spend = (budget: Budget, points: number, now: Instant): Budget => {
   const current = budgetAt(budget, now);
+  return { ...current, spent: current.spent + points };
+};
+
+/** What checks have spent in the UTC hour of `now`. What an hour spent too much is owed by the next ones. */
+export function checksAt(checks: Checks, now: Instant): Checks {
+  const hour = hourOf(now);
+  if (checks.hour === hour) return checks;
+  const since = Math.max(1, hour - checks.hour);
+  return { ...checks, hour, spent: Math.max(0, checks.spent - since * POINTS_FOR_CHECKS) };
+}
+
+/**
+ * Points that the next check may spend on reading: what is left of the hour, without what judging the site took after the
+ * last check. @returns 0 where that is too little to begin.
+ */
+export function allowanceForCheck(checks: Checks, now: Instant): number {
+  const { spent, judging } = checksAt(checks, now);
+  const left = POINTS_FOR_CHECKS - spent - Math.min(judging, POINTS_FOR_CHECKS - POINTS_OF_A_CHECK);
+  return left < POINTS_OF_A_CHECK ? 0 : left;
+}
+
+/** When checks may spend points again; undefined where they may now. */
+export function checksPausedUntil(checks: Checks, now: Instant): Instant | undefined {
+  for (let at = now; ; at = instant((hourOf(at) + 1) * HOUR))
+    if (allowanceForCheck(checks, at) > 0) return at === now ? undefined : at;
+}
+
+export const spendOnCheck = (checks: Checks, points: number, now: Instant): Checks => {
+  const current = checksAt(checks, now);
   return { ...current, spent: current.spent + points };
 };

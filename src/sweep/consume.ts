@@ -4,6 +4,7 @@ import { type Settings } from '../settings/settings';
 import { readSettings } from '../storage/settings';
 import { type Hold, LostHold, releaseLock, takeLock } from '../storage/lock';
 import { type Instant, SECOND, later } from '../terms/instant';
+import { judgingForCheck } from './check-objects';
 import { isDueForJudging, judgeSlice } from './judge-slice';
 import { type Message, messageShape, push } from './messages';
 import { type Pending } from './read-pending';
@@ -58,7 +59,7 @@ async function work(message: Message, hold: Hold, surroundings: Surroundings): P
   const { current: settings } = await readSettings();
   // At every tick the work items are looked at too: people move, close and delete them.
   if (isDueForJudging(slice) || (message.kind === 'tick' && mayFile(settings))) {
-    const { leaving, paused } = await judged(slice, settings);
+    const { leaving, paused } = await judgingForCheck(slice, () => judged(slice, settings));
     if (paused) pending = 'more';
     await slice.finish(leaving);
   } else await slice.finish();

@@ -1,4 +1,5 @@
 import { begin } from './begin-sweep';
+import { checkObjects } from './check-objects';
 import { follow, take } from './follow-changes';
 import { type Message } from './messages';
 import { readMissed } from './read-missed';
@@ -10,7 +11,8 @@ import { type Slice } from './slice';
 export async function readSite(slice: Slice, message: Message): Promise<Pending> {
   await begin(slice, message);
   if (message.kind === 'changed') await take(slice, [message.change]);
-  if (message.kind === 'settle') {
+  if (message.kind === 'settle' && message.why === 'check') await checkObjects(slice, message.objects);
+  else if (message.kind === 'settle') {
     slice.dirty = true;
     await rereadAll(slice, withSources(message.objects));
   }

@@ -39,6 +39,8 @@ export class Slice {
   readonly readAgain = new Set<string>();
   /** When there is something to do though nothing was read; undefined where there is not. */
   backAt: Instant | undefined;
+  /** A person asked to check something, and nothing else asks for the site to be judged: what judging costs is the check's. */
+  judgesForCheck = false;
   /** How asking for the rights ended in this slice; undefined while it did not ask. */
   rightsRead: ReadEnd | undefined;
   readonly #meter: Meter;
@@ -103,6 +105,16 @@ export class Slice {
     const { budget } = this.#run;
     const hour = this.#allowance + budgetAt(budget, this.#startedAt).spent;
     this.#meter.keepBack(hour * share);
+    try {
+      return await reading();
+    } finally {
+      this.#meter.keepBack(0);
+    }
+  }
+
+  /** While `reading` goes on, it spends at most so many points. */
+  async within<T>(points: number, reading: () => Promise<T>): Promise<T> {
+    this.#meter.keepBack(Math.max(0, this.pointsLeft - points));
     try {
       return await reading();
     } finally {

@@ -273,20 +273,20 @@ describe('the first ten minutes', () => {
 
 describe('the panel on a work item', () => {
   const left = {
+    role: 'assignee',
     now: NOW,
     control: 'INF-03',
-    status: 'not-met',
     remaining: [finding(7, 'All <b>bugs</b>')],
     open: 12,
     of: 15,
     checkedAt: NOW - 2 * MINUTE,
     check: { phase: 'none', objects: 12 },
     lostRights: false,
+    looksFixed: false,
     unfixed: false,
-    meant: [],
-    mayOpenApp: false,
     byHand: false,
   };
+  const forAdmin = { ...left, role: 'jira-admin', status: 'not-met', meant: [] };
   let went: unknown[] = [];
   const open = (answers: object, extension: object = { issue: { id: '10041', key: 'SEC-41' } }) =>
     opened(
@@ -324,14 +324,14 @@ describe('the panel on a work item', () => {
     expect(pageText()).toContain('Reading again.');
 
     const fading = [finding(7, 'One', { state: 'fading' })];
-    const second = { ...left, remaining: fading, open: 1, checkedAt: NOW };
+    const second = { ...left, remaining: fading, looksFixed: true, open: 1, checkedAt: NOW };
     shown = { ...second, check: { phase: 'second', objects: 1, againAt: again } };
     await looked();
     expect(pageText()).toContain('Looks fixed, not yet confirmed');
     expect(pageText()).toContain('read a second time to be sure, which takes about a minute');
     expect(pageText()).not.toContain('Fixed Nothing');
 
-    const gone = { ...left, remaining: [], open: 0, status: 'proved', checkedAt: NOW };
+    const gone = { ...left, remaining: [], open: 0, checkedAt: NOW };
     shown = { ...gone, check: { phase: 'none', objects: 0 } };
     await looked();
     expect(pageText()).toContain('The app closes this work item within the hour.');
@@ -366,7 +366,7 @@ describe('the panel on a work item', () => {
     went = [];
     await open({ panel: done(left) });
     expect(pageText()).not.toContain('in the app');
-    await open({ panel: done({ ...left, mayOpenApp: true }) });
+    await open({ panel: done(forAdmin) });
     await press('Open “Filters not public” in the app');
     expect(went).toEqual([{ page: 'control', control: 'INF-03' }]);
   });
@@ -382,7 +382,7 @@ describe('the panel on a work item', () => {
   it('names the reason, who answers for it and until when of what is meant to be so', async () => {
     const meant = [{ name: 'Roadmap', reason: 'Our public roadmap', owner: 'ana', until: '2027-01-31' }];
     const check = { phase: 'none', objects: 0 };
-    const over = { ...left, remaining: [], open: 0, check, closedAt: NOW, unfixed: true };
+    const over = { ...forAdmin, remaining: [], open: 0, check, closedAt: NOW, unfixed: true };
     await open({ panel: done({ ...over, meant }) });
     for (const words of ['Roadmap: meant to be so', 'Our public roadmap', 'Until Jan 31, 2027.'])
       expect(pageText()).toContain(words);
@@ -392,10 +392,10 @@ describe('the panel on a work item', () => {
   });
 
   it('says when it may be checked again, and offers it then', async () => {
-    const check = { phase: 'none', objects: 12, againAt: NOW + 90_000 };
+    const check = { phase: 'none', objects: 12, askedAt: NOW - MINUTE, againAt: NOW + 90_000 };
     let shown: object = { ...left, check };
     await open({ panel: () => done(shown)() });
-    expect(pageText()).toContain('It can be checked again in 2 minutes.');
+    expect(pageText()).toContain('Last check: 1 minute ago. You can check again in 2 minutes.');
     expect(one('LoadingButton', 'Check now').props.isDisabled).toBe(true);
     shown = left;
     await jest.advanceTimersByTimeAsync(90_000);
@@ -403,12 +403,29 @@ describe('the panel on a work item', () => {
     expect(one('LoadingButton', 'Check now').props.isDisabled).toBe(false);
   });
 
+  it('says until when checks are paused', async () => {
+    const check = { phase: 'none', objects: 12, pausedUntil: Date.UTC(2026, 10, 20, 14) };
+    await open({ panel: done({ ...left, check }) });
+    expect(pageText()).toMatch(/Checks are paused until 2:00.PM\. The hourly scan continues\./);
+    expect(one('LoadingButton', 'Check now').props.isDisabled).toBe(true);
+  });
+
+  it('shows a viewer how far it is, and no button', async () => {
+    const { now, control, open: count, of, checkedAt, looksFixed, unfixed, byHand } = left;
+    const state = { role: 'viewer', now, control, open: count, of, checkedAt, looksFixed, unfixed, byHand };
+    await open({ panel: done(state) });
+    for (const words of ['12 of 15 left', 'Checked 2 minutes ago', 'The assignee, an object'])
+      expect(pageText()).toContain(words);
+    expect(pageText()).not.toContain('Not met');
+    expect(every('LoadingButton')).toEqual([]);
+  });
+
   it('offers no check where the app lost its rights, or where only a sweep can tell', async () => {
     await open({ panel: done({ ...left, lostRights: true }) });
     expect(pageText()).toContain('The app has lost its rights in Jira');
     expect(pageText()).toContain('Ask a Jira admin');
     expect(every('LoadingButton')).toEqual([]);
-    await open({ panel: done({ ...left, lostRights: true, mayOpenApp: true }) });
+    await open({ panel: done({ ...forAdmin, lostRights: true }) });
     expect(pageText()).not.toContain('Ask a Jira admin');
     await open({ panel: done({ ...left, check: { phase: 'none', objects: 0 } }) });
     expect(pageText()).toContain('the hourly sweep reads it again');

@@ -31,7 +31,7 @@ const neededBy = (control: Control, coverage: readonly Coverage[]): Coverage[] =
 
 async function control(
   { control: id, from, search = '', sort = 'worst' }: InputOf<AdminCalls['control']>,
-  { now }: Asked,
+  { account, now }: Asked,
 ): Promise<OutputOf<AdminCalls['control']>> {
   const named = controlNamed(id);
   const [checklist, memory, attestations, { current }] = await Promise.all([
@@ -67,7 +67,7 @@ async function control(
     ),
     notFiled: notFiledOf(lives, named, current),
     ...(approving === undefined ? {} : { approving }),
-    check: await checkOf(named.id, lives, now),
+    check: await checkOf({ what: named.id, by: account, now }, lives),
     frameworks: frameworksOf(named.id).map(({ framework, identifiers }) => ({
       name: framework.name,
       identifiers: [...identifiers],
@@ -95,10 +95,10 @@ async function control(
 
 async function checkControl(
   { control: id }: InputOf<AdminCalls['checkControl']>,
-  { now }: Asked,
+  { account, now }: Asked,
 ): Promise<OutputOf<AdminCalls['checkControl']>> {
   const memory = await readFindings(controlNamed(id).id);
-  return askToCheck(id, shownLives(memory?.lives ?? []), now);
+  return askToCheck({ what: id, by: account, now }, shownLives(memory?.lives ?? []));
 }
 
 async function attest(

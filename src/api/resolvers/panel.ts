@@ -1,22 +1,23 @@
 import { controls } from '../../controls';
 import { type Control } from '../../controls/define';
-import { JiraError } from '../../jira/errors';
 import { placeOf } from '../../remediation/key';
+import { type Memory } from '../../remediation/memory';
 import { filedName } from '../../remediation/wanted';
 import { meantBy } from '../../settings/meant';
 import { readChecklist } from '../../storage/checklist';
 import { readFindings } from '../../storage/findings';
 import { readSettings } from '../../storage/settings';
-import { isDrift, isOpen, type Life } from '../../terms/life';
-import { type Memory } from '../../remediation/memory';
+import { isOpen, type Life } from '../../terms/life';
 import { ApiError } from '../answer';
-import { saysToAdminister } from '../authorize';
 import { askToCheck, checkOf, lastReadOf } from '../check-now';
 import { type PanelCalls } from '../contract';
 import { type OutputOf } from '../contract/call';
 import { ENTRIES_AT_MOST, REMAINING_AT_MOST } from '../contract/panel';
 import { findingRow, shownLives } from '../finding-rows';
 import { type Asked, type Resolvers } from '../serve';
+import { isAbout } from '../work-item-role';
+
+type Panel = OutputOf<PanelCalls['panel']>;
 
 interface About {
   readonly workItem: Memory;
@@ -29,14 +30,13 @@ interface About {
 }
 
 /** @throws ApiError `forbidden` where the work item is about nothing that this version knows. */
-async function aboutOf({ workItem }: Asked): Promise<About> {
+async function aboutOf({ workItem: called }: Asked): Promise<About> {
+  const workItem = called?.memory;
   const control = controls.find(({ id }) => id === workItem?.control);
   if (workItem === undefined || control === undefined) throw new ApiError({ code: 'forbidden' });
   const memory = await readFindings(control.id);
   const lives = (memory?.lives ?? []).filter(({ finding }) => placeOf(finding.subject) === workItem.place);
-  const open = shownLives(lives).filter(
-    life => isOpen(life) && (isDrift(life) || workItem.filed.includes(filedName(life))),
-  );
+  const open = shownLives(lives).filter(life => isOpen(life) && isAbout(workItem, life));
   return { workItem, control, lives, open, of: Math.max(workItem.filedCount, open.length) };
 }
 
@@ -46,20 +46,10 @@ function checkedAtOf({ lives, open }: About, asOf = 0): number {
   return Math.max(asOf, ...lives.map(lastReadOf));
 }
 
-/** Where Jira can't say it, the panel is shown as to anybody. */
-async function administers({ access }: Asked): Promise<boolean> {
-  try {
-    return await saysToAdminister(access);
-  } catch (error) {
-    if (!(error instanceof JiraError)) throw error;
-    return false;
-  }
-}
-
 const wasFiledFor = ({ workItem }: About, life: Life): boolean => workItem.filed.includes(filedName(life));
 
 /** The entries of the settings that ended some of what it was filed for. */
-async function entriesOf(about: About): Promise<OutputOf<PanelCalls['panel']>['meant']> {
+async function entriesOf(about: About): Promise<Extract<Panel, { role: 'jira-admin' }>['meant']> {
   const ended = about.lives.filter(life => life.ended === 'setting-changed' && wasFiledFor(about, life));
   if (ended.length === 0) return [];
   const { current } = await readSettings();
@@ -74,38 +64,40 @@ async function entriesOf(about: About): Promise<OutputOf<PanelCalls['panel']>['m
     }));
 }
 
-async function panel(_: unknown, asked: Asked): Promise<OutputOf<PanelCalls['panel']>> {
+/** What the caller's role may see, and nothing else. */
+async function panel(_: unknown, asked: Asked): Promise<Panel> {
   const about = await aboutOf(asked);
+  const { account, now } = asked;
+  const role = asked.workItem?.role ?? 'viewer';
   const { workItem, control, lives, open, of } = about;
-  const [checklist, check, meant, mayOpenApp] = await Promise.all([
-    readChecklist(),
-    checkOf(workItem.key, open, asked.now),
-    entriesOf(about),
-    administers(asked),
-  ]);
+  const checklist = await readChecklist();
   const row = checklist?.rows.find(each => each.control === control.id);
   const checkedAt = checkedAtOf(about, row?.asOf);
-  return {
-    now: asked.now,
+  const state = {
+    now,
     control: control.id,
-    status: row?.status ?? 'unknown',
-    remaining: open.slice(0, REMAINING_AT_MOST).map(findingRow),
     open: open.length,
     of,
+    looksFixed: open.length > 0 && open.every(life => life.state === 'fading'),
     ...(checkedAt === 0 ? {} : { checkedAt }),
-    check,
     unfixed: lives.some(life => life.state === 'ended' && wasFiledFor(about, life)),
-    meant,
-    mayOpenApp,
-    lostRights: checklist?.appMayRead === false,
     ...(workItem.state === 'done' ? { closedAt: workItem.doneAt ?? workItem.updatedAt } : {}),
     byHand: workItem.noWay?.to === 'done',
   };
+  if (role === 'viewer') return { role, ...state };
+  const work = {
+    ...state,
+    remaining: open.slice(0, REMAINING_AT_MOST).map(findingRow),
+    check: await checkOf({ what: workItem.key, by: account, now }, open),
+    lostRights: checklist?.appMayRead === false,
+  };
+  if (role !== 'jira-admin') return { role, ...work };
+  return { role, ...work, status: row?.status ?? 'unknown', meant: await entriesOf(about) };
 }
 
 async function checkNow(_: unknown, asked: Asked): Promise<OutputOf<PanelCalls['checkNow']>> {
   const { workItem, open } = await aboutOf(asked);
-  return askToCheck(workItem.key, open, asked.now);
+  return askToCheck({ what: workItem.key, by: asked.account, now: asked.now }, open);
 }
 
 export const panelResolvers: Resolvers<PanelCalls> = { panel, checkNow };

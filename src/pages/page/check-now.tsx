@@ -3,23 +3,33 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { type Check, type CheckAnswer } from '../../api/contract/check';
 import { MINUTE } from '../../terms/instant';
 import { type Asked } from './ask';
-import { usePage } from './page-context';
+import { type Page, usePage } from './page-context';
+import { clockTime, relativeTime } from './time';
 import { usePolling } from './use-polling';
 
 /** Milliseconds between two looks while a check is under way, and how many there are at most. */
 const LOOK_EVERY = 4_000;
 const LOOKS = 60;
 
+/** What keeps the next check from starting: a limit, or the last check minutes ago. */
+function waitingLine({ say, words, timeZone }: Page, { askedAt, againAt, pausedUntil }: Check, now: number) {
+  if (pausedUntil !== undefined)
+    return say('pages.check.paused', { time: clockTime(pausedUntil, words.locale, timeZone) });
+  if (againAt === undefined) return undefined;
+  return say('pages.check.again', {
+    ago: relativeTime(askedAt ?? now, now, words.locale),
+    minutes: Math.max(1, Math.ceil((againAt - now) / MINUTE)),
+  });
+}
+
 /** What is going on, in a line. */
 function Standing({ check, now, isLate }: { check: Check; now: number; isLate: boolean }): ReactElement {
-  const { say } = usePage();
-  const { phase, againAt } = check;
+  const page = usePage();
+  const { phase } = check;
   const line =
-    phase !== 'none'
-      ? say(isLate ? 'pages.check.late' : `pages.check.${phase}`)
-      : againAt === undefined
-        ? undefined
-        : say('pages.check.again', { minutes: Math.max(1, Math.ceil((againAt - now) / MINUTE)) });
+    phase === 'none'
+      ? waitingLine(page, check, now)
+      : page.say(isLate ? 'pages.check.late' : `pages.check.${phase}`);
   return line === undefined ? (
     <></>
   ) : (
@@ -51,7 +61,8 @@ export function CheckNow({
   const [looks, setLooks] = useState(LOOKS);
   const [isStarting, setStarting] = useState(false);
   const [hasFailed, setFailed] = useState(false);
-  const { phase, objects, againAt } = check;
+  const { phase, objects } = check;
+  const againAt = check.pausedUntil ?? check.againAt;
   const isUnderWay = phase !== 'none';
 
   usePolling(looks > 0 && (isUnderWay || goesOn), LOOK_EVERY, async () => {

@@ -21,6 +21,10 @@ export function relativeTime(at: number, now: number, locale: string): string {
 export const exactTime = (at: number, locale: string, timeZone: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
 
+/** The time of day alone: `14:00`, `2:00 PM`. */
+export const clockTime = (at: number, locale: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(at);
+
 const dayIn = (at: number, timeZone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
     at,
@@ -28,7 +32,7 @@ const dayIn = (at: number, timeZone: string): string =>
 
 /** A moment in a sentence: `today 09:12`, `yesterday 09:12`, `Nov 17, 14:02`. */
 export function timeInSentence(at: number, now: number, locale: string, timeZone: string): string {
-  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(at);
+  const clock = clockTime(at, locale, timeZone);
   const days = Math.round((Date.parse(dayIn(at, timeZone)) - Date.parse(dayIn(now, timeZone))) / DAY);
   if (days === 0 || days === -1)
     return `${new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')} ${clock}`;

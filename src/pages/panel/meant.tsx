@@ -1,21 +1,22 @@
 import { Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
-import { type panelCalls } from '../../api/contract';
-import { type OutputOf } from '../../api/contract/call';
 import { usePage } from '../page/page-context';
 import { Sentence } from '../page/sentence';
 import { dayInWords } from '../page/time';
+import { type WorkValue } from './panel-value';
 
-type Value = Pick<OutputOf<(typeof panelCalls)['panel']>, 'control' | 'remaining' | 'meant'>;
-
-/** What is entered where it is meant to be so, or was: with why, who answers for it, and until when. */
-export function Meant({ value }: { value: Value }): ReactElement | null {
+/**
+ * What is entered where it is meant to be so, or was: with why, who answers for it, and until when, as far as the reader's
+ * role shows it.
+ */
+export function Meant({ value }: { value: WorkValue }): ReactElement | null {
   const { say, of, words } = usePage();
   const ways = of(value.control).meant(value.remaining);
-  if (value.meant.length === 0 && ways.length === 0) return null;
+  const meant = value.role === 'jira-admin' ? value.meant : [];
+  if (meant.length === 0 && ways.length === 0) return null;
   return (
     <Stack space="space.100">
-      {value.meant.map(({ name, reason, owner, until }) => (
+      {meant.map(({ name, reason, owner, until }) => (
         <Stack key={`${name} ${reason} ${owner}`} space="space.025">
           <Text weight="medium">{say('pages.panel.meant', { name: name === '' ? 'none' : name })}</Text>
           {reason === '' ? null : <Text size="small">{reason}</Text>}

@@ -11,7 +11,6 @@ import {
 import { type ReactElement } from 'react';
 import { type ApiErrorValue } from '../../api/answer';
 import { panelCalls } from '../../api/contract';
-import { type OutputOf } from '../../api/contract/call';
 import { type FindingRow } from '../../api/contract/control';
 import { type Part } from '../../../static/locales';
 import { lineOf } from '../control/finding-words';
@@ -25,8 +24,7 @@ import { relativeTime } from '../page/time';
 import { useAsked } from '../page/use-asked';
 import { Way } from '../page/way';
 import { Meant } from './meant';
-
-type Value = OutputOf<(typeof panelCalls)['panel']>;
+import { type PanelValue, type WorkValue } from './panel-value';
 
 /** The thing, and what is open about it; a sentence that begins with a person names them itself. */
 function What({ finding, line }: { finding: FindingRow; line: readonly Part[] }): ReactElement {
@@ -40,7 +38,7 @@ function What({ finding, line }: { finding: FindingRow; line: readonly Part[] })
   );
 }
 
-function Remaining({ value }: { value: Value }): ReactElement {
+function Remaining({ value }: { value: WorkValue }): ReactElement {
   const page = usePage();
   const { control, remaining, open } = value;
   return (
@@ -65,17 +63,19 @@ function Remaining({ value }: { value: Value }): ReactElement {
 }
 
 /** How it stands in one look: what is left of what this work item was filed for. */
-function Head({ value }: { value: Value }): ReactElement {
+function Head({ value }: { value: PanelValue }): ReactElement {
   const { say, of, words } = usePage();
-  const { control, status, remaining, open, of: all, checkedAt, now, closedAt, unfixed } = value;
-  const looksFixed =
-    open > 0 && open === remaining.length && remaining.every(({ state }) => state === 'fading');
+  const { control, open, of: all, looksFixed, checkedAt, now, closedAt, unfixed } = value;
   return (
     <Stack space="space.050">
       <Text weight="semibold">{of(control).plain('title')}</Text>
       <Inline space="space.100" alignBlock="center" shouldWrap>
         {open > 0 ? (
-          <StatusLozenge status={status} />
+          value.role === 'jira-admin' ? (
+            <StatusLozenge status={value.status} />
+          ) : (
+            <Lozenge appearance="moved">{say('pages.panel.open')}</Lozenge>
+          )
         ) : (
           <Lozenge appearance={unfixed ? 'default' : 'success'}>
             {say(unfixed ? 'pages.panel.over' : 'pages.panel.fixed')}
@@ -118,24 +118,18 @@ function Trouble({ error, again }: { error: ApiErrorValue; again: () => void }):
   );
 }
 
-function Shown({ issue }: { issue: string }): ReactElement {
+/** What remains, and its check, for the people who fix it. */
+function Work({ value, issue, again }: { value: WorkValue; issue: string; again: () => void }): ReactElement {
   const { say, of, go } = usePage();
-  const { value, error, again } = useAsked(panelCalls, 'panel', { issue });
-  if (value === undefined)
-    return error === undefined ? (
-      <Spinner size="small" label={say('pages.loading')} />
-    ) : (
-      <Trouble error={error} again={again} />
-    );
   const isClosing = value.open === 0 && value.closedAt === undefined && !value.byHand;
+  const isAdmin = value.role === 'jira-admin';
   return (
-    <Stack space="space.200">
-      <Head value={value} />
+    <>
       {value.open === 0 ? null : <Remaining value={value} />}
       {value.lostRights ? (
         <SectionMessage appearance="warning" title={say('pages.lostRights.title')}>
           <Text>{say('pages.panel.lostRights')}</Text>
-          <Text>{say(value.mayOpenApp ? 'pages.panel.giveBack' : 'pages.panel.askToGiveBack')}</Text>
+          <Text>{say(isAdmin ? 'pages.panel.giveBack' : 'pages.panel.askToGiveBack')}</Text>
         </SectionMessage>
       ) : value.open === 0 && !isClosing ? null : (
         <CheckNow
@@ -147,11 +141,34 @@ function Shown({ issue }: { issue: string }): ReactElement {
         />
       )}
       <Meant value={value} />
-      {value.mayOpenApp ? (
+      {isAdmin ? (
         <Way onClick={() => go({ page: 'control', control: value.control })}>
           {say('pages.panel.openApp', { title: of(value.control).plain('title') })}
         </Way>
       ) : null}
+    </>
+  );
+}
+
+function Shown({ issue }: { issue: string }): ReactElement {
+  const { say } = usePage();
+  const { value, error, again } = useAsked(panelCalls, 'panel', { issue });
+  if (value === undefined)
+    return error === undefined ? (
+      <Spinner size="small" label={say('pages.loading')} />
+    ) : (
+      <Trouble error={error} again={again} />
+    );
+  return (
+    <Stack space="space.200">
+      <Head value={value} />
+      {value.role !== 'viewer' ? (
+        <Work value={value} issue={issue} again={again} />
+      ) : value.open === 0 ? null : (
+        <Text size="small" color="color.text.subtle">
+          {say('pages.panel.viewer')}
+        </Text>
+      )}
     </Stack>
   );
 }
