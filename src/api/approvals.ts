@@ -1,10 +1,11 @@
 import { type SpaceFact } from '../evidence/facts';
-import { type Entry, holding, type Settings, type SpaceEntry } from '../settings/settings';
+import { type ApprovingList, approvalsOn } from '../settings/approvals';
+import { type Entry, type Settings, type SpaceEntry } from '../settings/settings';
 import { type ControlId } from '../terms/control-terms';
 import { type Day } from '../terms/day';
 import { type Finding } from '../terms/finding';
 import { type OutputOf } from './contract/call';
-import { type approvable, type ApprovingList } from './contract/approve';
+import { type approvable } from './contract/approve';
 import { type Found } from './contract/start';
 import { spaceFound, subjectFound } from './found';
 
@@ -49,7 +50,7 @@ export function thingsIn(
 ): Thing[] {
   const things: readonly (Found & Pick<Thing, 'permissions'>)[] =
     list === 'approvedSpaces'
-      ? spacesIn(findings, spaces, holding(settings.approvedSpaces, today))
+      ? spacesIn(findings, spaces, approvalsOn(settings, 'approvedSpaces', today).approved)
       : [...new Map(findings.map(finding => [finding.subject.id, subjectFound(finding)])).values()];
   return things
     .map(({ name, ...thing }) => ({ ...thing, name: name ?? thing.id }))

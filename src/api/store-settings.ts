@@ -1,8 +1,9 @@
-import { APPROVED_MONTHS, type Settings, settingsSchema } from '../settings/settings';
+import { faultsOf } from '../settings/approvals';
+import { LISTS, type Settings, settingsSchema } from '../settings/settings';
 import { MOST_BYTES, saveSettings, type StoredSettings } from '../storage/settings';
 import { canonical } from '../storage/values';
 import { push } from '../sweep/messages';
-import { dayAt, monthsAfter } from '../terms/day';
+import { type Day, dayAt } from '../terms/day';
 import { type Instant } from '../terms/instant';
 import { ApiError } from './answer';
 
@@ -18,16 +19,38 @@ interface Saving {
 const invalid = (path: string, why: string): ApiError =>
   new ApiError({ code: 'invalid', fields: [{ path, why }] });
 
-/** @throws ApiError `invalid` where the settings as a whole don't fit. */
-function check(next: Settings, now: Instant): void {
+/**
+ * What is wrong with entries that come in, whatever way they do. An entry that is stored already blocks nothing else that is
+ * saved with it: it doesn't count, and is shown with what it lacks.
+ */
+function entryFaults(
+  next: Settings,
+  current: Settings,
+  today: Day,
+): { readonly path: string; readonly why: string }[] {
+  return LISTS.flatMap(list => {
+    const stored = new Set(current[list].map(canonical));
+    return next[list].flatMap((entry, index) =>
+      stored.has(canonical(entry))
+        ? []
+        : faultsOf(list, entry, today).map(({ field, why }) =>
+            why === 'too_late'
+              ? { path: `${list}.${index}.${field}`, why }
+              : { path: `change.value.${list}.${index}.${field}`, why: 'custom' },
+          ),
+    );
+  });
+}
+
+/** @throws ApiError `invalid` where the settings as a whole, or entries that are new in them, don't fit. */
+function check(next: Settings, current: Settings, now: Instant): void {
   const fits = settingsSchema.safeParse(next);
   if (!fits.success) throw invalid(fits.error.issues[0]?.path.map(String).join('.') ?? '', 'shape');
   if (Buffer.byteLength(JSON.stringify(next)) > MOST_BYTES) throw invalid('change.value', 'too_big');
   const today = dayAt(now, next.timeZone);
   if (next.siteBegan !== undefined && next.siteBegan > today) throw invalid('siteBegan', 'too_late');
-  const lastDay = monthsAfter(today, APPROVED_MONTHS);
-  const late = next.approvedSpaces.findIndex(({ until }) => until !== undefined && until > lastDay);
-  if (late >= 0) throw invalid(`approvedSpaces.${late}.until`, 'too_late');
+  const faults = entryFaults(next, current, today);
+  if (faults.length > 0) throw new ApiError({ code: 'invalid', fields: faults });
 }
 
 /**
@@ -37,7 +60,7 @@ function check(next: Settings, now: Instant): void {
  * @throws ApiError `invalid`; `conflict` where somebody else saved in the meantime.
  */
 export async function storeSettings({ stored, next, told, by, now }: Saving): Promise<number> {
-  check(next, now);
+  check(next, stored.current, now);
   if (canonical(next) === canonical(stored.current)) return stored.revision;
   const record = { kind: 'settings', by, body: { group: told.group, value: told.value } } as const;
   if (!(await saveSettings(next, stored.revision, record, now))) throw new ApiError({ code: 'conflict' });

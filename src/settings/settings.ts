@@ -18,9 +18,6 @@ export const entry = z.object({
 });
 export type Entry = z.infer<typeof entry>;
 
-/** A space is approved as public for so many months at most: then somebody looks again. */
-export const APPROVED_MONTHS = 12;
-
 /** A public space is approved for named permissions; none named means reading only (`BROWSE_PROJECTS`). */
 const spaceEntry = entry.extend({ permissions: z.array(z.string()).default(['BROWSE_PROJECTS']) });
 export type SpaceEntry = z.infer<typeof spaceEntry>;
@@ -45,6 +42,17 @@ const filing = z.object({
   /** Values for fields that the type requires, by field id, as Jira's API takes them. */
   fields: z.record(z.string(), z.unknown()).default({}),
 });
+
+/** Whether this is a time zone by its IANA name. An offset such as `+02:00` is none: it knows no summer. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    // Intl throws on a name that it doesn't know: that is the answer.
+    return false;
+  }
+}
 
 /** What the admin took as the starting point: `worse` files only what came after, `all` files everything that is open. */
 const baseline = z.object({ mode: z.enum(['worse', 'all']), takenAt: z.number(), by: z.string() });
@@ -71,7 +79,7 @@ export const settingsSchema = z.object({
   /** The day on which the site began, since no API tells it. */
   siteBegan: day.optional(),
   /** IANA name; days and working days are the site's. */
-  timeZone: z.string().default('UTC'),
+  timeZone: z.string().refine(isTimeZone, 'not a time zone').default('UTC'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -6,7 +6,10 @@ import { type LedgerRecord, appendToLedger } from './ledger';
 import { type Write, createEntity } from './transaction';
 import { readValue } from './values';
 
-const storedShape = z.object({ revision: z.number().int(), body: settingsSchema });
+/** What is stored is never refused as a whole because of its time zone: one that this runtime no longer knows is UTC. */
+const storedSettings = settingsSchema.extend({ timeZone: settingsSchema.shape.timeZone.catch('UTC') });
+
+const storedShape = z.object({ revision: z.number().int(), body: storedSettings });
 
 /** The settings, and how often they were saved: who saves names the revision that they changed. */
 export interface StoredSettings {
@@ -48,6 +51,6 @@ export async function saveSettings(
 }
 
 /** The settings of the last judging: what differs from them came by a setting, not by the site. */
-export const readJudgedSettings = (): Promise<Settings | undefined> => readValue(JUDGED, settingsSchema);
+export const readJudgedSettings = (): Promise<Settings | undefined> => readValue(JUDGED, storedSettings);
 
 export const judgedSettingsWrite = (settings: Settings): Write => ({ key: JUDGED, value: settings });

@@ -83,6 +83,7 @@ describe('what is meant to be open, said where it was found', () => {
       value: {
         list: 'approvedFilters',
         today: '2026-11-20',
+        lastDay: '2027-11-20',
         things: [
           { id: '1', name: 'Filter 1', owner: 'lee' },
           { id: '2', name: 'Filter 2', owner: 'lee' },
@@ -161,10 +162,17 @@ describe('what is meant to be open, said where it was found', () => {
     expect(platform.pushed).toEqual([]);
   });
 
-  it('holds for a filter as long as somebody says', async () => {
+  it('is valid for 12 months at most, for filters too', async () => {
     const platform = await siteWith();
-    await asAdmin('approve', { ...filters('1'), things: ['1'], ...terms, until: '2030-01-01' });
-    expect(settingsOf(platform)?.approvedFilters).toMatchObject([{ until: '2030-01-01' }]);
+    const input = { ...filters('1'), things: ['1'], ...terms };
+    expect(await asAdmin('approve', { ...input, until: '2027-11-21' })).toEqual(
+      refusedFor('until', 'too_late'),
+    );
+    expect(await asAdmin('approve', { ...input, owner: 'Lee from support' })).toEqual(
+      refusedFor('owner', 'invalid_format'),
+    );
+    expect(settingsOf(platform)).toBeUndefined();
+    expect(await asAdmin('approve', { ...input, until: '2027-11-20' })).toMatchObject({ is: 'done' });
   });
 
   it('is said by Jira admins alone', async () => {
@@ -179,12 +187,110 @@ describe('what is meant to be open, said where it was found', () => {
   });
 });
 
-it('keeps an end of a public space within a year, however it is saved', async () => {
-  const platform = platformWith(jiraWithOneAdmin);
-  const approvedSpaces = [{ id: '1', name: 'A', ...terms, until: '2027-11-21' }];
-  const change = { group: 'open', value: { approvedSpaces } };
-  expect(await asAdmin('saveSettings', { revision: 0, change })).toEqual(
-    refusedFor('approvedSpaces.0.until', 'too_late'),
+describe('an approval that says too little', () => {
+  const LISTS = ['approvedSpaces', 'approvedFilters', 'approvedDashboards'] as const;
+  const full = { id: '1', name: 'A', ...terms, permissions: ['BROWSE_PROJECTS'] };
+  const bare = { id: '1', name: 'A' };
+  const lacking: readonly (readonly [string, object])[] = [
+    ['anything', bare],
+    ['a reason', { ...full, reason: ' ' }],
+    ['an owner', { ...full, owner: '' }],
+    ['an owner with an account', { ...full, owner: 'Anyone, really' }],
+    ['an expiry', { ...full, until: undefined }],
+    ['an expiry within 12 months', { ...full, until: '2027-11-21' }],
+  ];
+  const invalid = { is: 'refused', error: { code: 'invalid' } };
+  const ways: readonly (readonly [string, (list: string, entry: object) => Promise<unknown>])[] = [
+    [
+      'saved by hand',
+      (list, entry) =>
+        asAdmin('saveSettings', { revision: 0, change: { group: 'open', value: { [list]: [entry] } } }),
+    ],
+    [
+      'imported',
+      (list, entry) =>
+        asAdmin('saveSettings', { revision: 0, change: { group: 'all', value: { [list]: [entry] } } }),
+    ],
+    ['taken back', (list, entry) => asAdmin('takeBack', { list, revision: 0, ids: ['1'], before: [entry] })],
+  ];
+
+  describe.each(ways)('%s', (_way, coming) => {
+    it.each(LISTS.flatMap(list => lacking.map(([what, entry]) => [list, what, entry] as const)))(
+      'is refused in %s without %s',
+      async (list, _what, entry) => {
+        const platform = platformWith(jiraWithOneAdmin);
+        expect(await coming(list, entry)).toMatchObject(invalid);
+        expect(settingsOf(platform)).toBeUndefined();
+        expect(platform.pushed).toEqual([]);
+      },
+    );
+
+    it.each(LISTS)('is kept in %s with all of it', async list => {
+      const platform = platformWith(jiraWithOneAdmin);
+      expect(await coming(list, full)).toMatchObject({ is: 'done' });
+      expect(settingsOf(platform)?.[list]).toMatchObject([terms]);
+    });
+  });
+
+  it('names the last possible day where one is later', async () => {
+    platformWith(jiraWithOneAdmin);
+    const change = { group: 'open', value: { approvedSpaces: [{ ...full, until: '2027-11-21' }] } };
+    expect(await asAdmin('saveSettings', { revision: 0, change })).toEqual(
+      refusedFor('approvedSpaces.0.until', 'too_late'),
+    );
+  });
+
+  it('and is stored already blocks nothing else, and is not put back by taking back', async () => {
+    const platform = await siteWith();
+    platform.entities.set('settings/current', { revision: 1, body: { approvedFilters: [bare] } });
+    const known = { id: 'app', reason: 'Assessed', owner: 'lee' };
+    const change = { group: 'open', value: { approvedFilters: [bare], knownApps: [known] } };
+    expect(await asAdmin('saveSettings', { revision: 1, change })).toMatchObject({ value: { revision: 2 } });
+    expect(settingsOf(platform)?.approvedFilters).toMatchObject([{ id: '1', reason: '' }]);
+    const approved = await asAdmin('approve', { ...filters('1'), things: ['1'], ...terms });
+    expect(approved).toMatchObject({ value: { revision: 3, before: [] } });
+    const back = { list: 'approvedFilters', revision: 3, ids: ['1'], before: [] };
+    expect(await asAdmin('takeBack', back)).toMatchObject({ value: { revision: 4 } });
+    expect(settingsOf(platform)?.approvedFilters).toEqual([]);
+  });
+
+  it.each([
+    'reviewedAdmins',
+    'knownApps',
+    'sensitiveSpaces',
+    'ownDomains',
+    'emergencyAccounts',
+    'serviceAccounts',
+  ])('in %s needs a reason and an owner as well, and no expiry', async list => {
+    const saved = (entry: object) => {
+      platformWith(jiraWithOneAdmin);
+      return asAdmin('saveSettings', { revision: 0, change: { group: 'all', value: { [list]: [entry] } } });
+    };
+    expect(await saved({ id: '1', owner: 'lee' })).toMatchObject(invalid);
+    expect(await saved({ id: '1', reason: 'Assessed', owner: 'Lee Wong' })).toMatchObject(invalid);
+    expect(await saved({ id: '1', reason: 'Assessed', owner: 'lee' })).toMatchObject({ is: 'done' });
+  });
+});
+
+describe('a time zone', () => {
+  it.each(['Evil/Zone', '../../etc', '+02:00', ''])(
+    '%p is refused, whatever way it comes in',
+    async timeZone => {
+      const platform = platformWith(jiraWithOneAdmin);
+      for (const group of ['site', 'all'])
+        expect(
+          await asAdmin('saveSettings', { revision: 0, change: { group, value: { timeZone } } }),
+        ).toEqual(refusedFor('change.value.timeZone', 'custom'));
+      expect(settingsOf(platform)).toBeUndefined();
+    },
   );
-  expect(settingsOf(platform)).toBeUndefined();
+
+  it('that is stored and no longer known is UTC, and takes no setting with it', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const body = { timeZone: 'Evil/Zone', owners: { 'INF-03': 'lee' } };
+    platform.entities.set('settings/current', { revision: 1, body });
+    expect(await asAdmin('settings', {})).toMatchObject({
+      value: { settings: { timeZone: 'UTC', owners: { 'INF-03': 'lee' } } },
+    });
+  });
 });

@@ -165,12 +165,25 @@ describe('assess over a recording', () => {
   it('judges by the settings that it is given', async () => {
     laid([filters]);
     const file = join(folder, 'settings.json');
-    writeFileSync(
-      file,
-      JSON.stringify({ approvedFilters: [{ id: '7', reason: 'Status page', owner: 'acc-1' }] }),
-    );
-    const { controls: judged } = printed(await assessed('--recorded', folder, '--settings', file));
-    expect(judged.find(({ id }) => id === 'INF-03')).toMatchObject({ verdict: 'unknown', findings: [] });
+    const approval = { id: '7', reason: 'Status page', owner: 'acc-1', until: '2026-12-31' };
+    const judgedBy = async (approvedFilters: readonly object[]) => {
+      writeFileSync(file, JSON.stringify({ approvedFilters }));
+      const { controls: judged } = printed(await assessed('--recorded', folder, '--settings', file));
+      return judged.find(({ id }) => id === 'INF-03');
+    };
+    expect(await judgedBy([approval])).toMatchObject({ verdict: 'unknown', findings: [] });
+    for (const lacking of [
+      { until: undefined },
+      { reason: ' ' },
+      { owner: 'Lee Wong' },
+      { until: '2030-01-01' },
+    ])
+      expect(await judgedBy([{ ...approval, ...lacking }])).toMatchObject({
+        verdict: 'not-met',
+        notes: [{ code: 'approval-incomplete', args: { count: 1 } }],
+      });
+    writeFileSync(file, JSON.stringify({ timeZone: 'Evil/../Zone' }));
+    expect(await problemOf('--recorded', folder, '--settings', file)).toBe('bad-settings');
     writeFileSync(file, JSON.stringify({ approvedFilters: 'all' }));
     expect(await problemOf('--recorded', folder, '--settings', file)).toBe('bad-settings');
     expect(await problemOf('--recorded', folder, '--settings', join(folder, 'none'))).toBe('no-settings');

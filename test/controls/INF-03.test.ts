@@ -16,6 +16,7 @@ const publicSpace = {
   spaceSchemes: using('10', '1'),
 };
 const payments = space('7', { key: 'PAY', name: 'Payments' });
+const approval = { reason: 'Status page', owner: 'lee', until: '2027-11-20' };
 const payIsSensitive = { sensitiveSpaces: [{ id: '7' }] };
 
 describe('INF-03 Filters not public', () => {
@@ -71,10 +72,31 @@ describe('INF-03 Filters not public', () => {
   it('lets an approved filter be, through its last day', () => {
     const site = { publicFilters: [filter('1'), filter('2')] };
     const until = (day: string) => ({
-      settings: { approvedFilters: [{ id: '1', until: day }, { id: '2' }] },
+      settings: {
+        approvedFilters: [
+          { ...approval, id: '1', until: day },
+          { ...approval, id: '2' },
+        ],
+      },
     });
     expect(inf03(site, until('2026-11-20'))).toBe('met');
     expect(inf03(site, until('2026-11-19'))).toBe('not-met: filter-public(1) medium');
+  });
+
+  it.each([
+    ['a reason', { reason: ' ' }],
+    ['an owner', { owner: '' }],
+    ['an owner with an account', { owner: 'Lee from support' }],
+    ['an expiry', { until: undefined }],
+    ['an expiry within 12 months', { until: '2027-11-21' }],
+  ])('counts no approval without %s, and notes it', (_what, part) => {
+    const settings = { settings: { approvedFilters: [{ ...approval, ...part, id: '1' }] } };
+    expect(inf03({ publicFilters: [filter('1')] }, settings)).toBe(
+      'not-met: filter-public(1) medium + approval-incomplete',
+    );
+    expect(
+      inf03({ publicFilters: [filter('1')] }, { settings: { approvedFilters: [{ ...approval, id: '1' }] } }),
+    ).toBe('met');
   });
 
   it('proves a public filter from a partial list, and is never met by one', () => {

@@ -45,10 +45,15 @@ describe('INF-04 Dashboards not public', () => {
   });
 
   it('lets an approved dashboard be, until its approval has ended', () => {
-    const approved = (until: string) => ({ settings: { approvedDashboards: [{ id: '1', until }] } });
+    const approved = (until: string, reason = 'Status page') => ({
+      settings: { approvedDashboards: [{ id: '1', reason, owner: 'lee', until }] },
+    });
     expect(inf04({ publicDashboards: [dashboard('1')] }, approved('2026-11-20'))).toBe('met');
     expect(inf04({ publicDashboards: [dashboard('1')] }, approved('2026-11-19'))).toBe(
       'not-met: dashboard-public(1) medium',
+    );
+    expect(inf04({ publicDashboards: [dashboard('1')] }, approved('2026-11-20', ''))).toBe(
+      'not-met: dashboard-public(1) medium + approval-incomplete',
     );
   });
 

@@ -217,7 +217,9 @@ describe('where work items go', () => {
     await filled();
     await press('Save');
     expect(pageText()).toContain('what you entered is still here');
-    expect(pageText()).toContain('Spaces that are meant to be public, entry 3: give a day on which it ends');
+    expect(pageText()).toContain(
+      'Spaces that are meant to be public, entry 3: choose the last day on which it is valid',
+    );
     expect(pageText()).toContain('filing.cap: this does not fit.');
     expect(pageText()).toContain('It is more than can be kept.');
     expect(every('Select').map(({ props }) => (props.value as { value: string }).value)).toEqual([
@@ -405,13 +407,25 @@ describe('what is meant to be open', () => {
     await settled();
     await type('Until', '2027-11-21');
     expect(every('ErrorMessage').map(textOf)).toEqual([
-      'A space is approved as public for a year at most. Choose a day up to Nov 20, 2027.',
+      'An approval is valid for 12 months at most. Choose a day up to Nov 20, 2027.',
     ]);
     await (every('Modal')[0]?.props.onClose as () => unknown)();
     await settled();
     expect(pageText()).toContain('What you entered here would be lost.');
     await press('Leave without saving');
     expect(every('Modal')).toEqual([]);
+  });
+
+  it('shows what an approval lacks that does not count', async () => {
+    const approvedFilters = [
+      { id: '7', name: 'Old filter', reason: '', owner: 'Lee Wong' },
+      { id: '8', name: 'Forever', reason: 'Linked', owner: 'lee', until: '2030-01-01' },
+      { id: '9', name: 'Known issues', reason: 'Linked', owner: 'lee', until: '2026-12-31' },
+    ];
+    await open('open', { settings: done(settings({ settings: { ...defaultSettings, approvedFilters } })) });
+    expect(pageText()).toContain("Old filter Doesn't count Missing: reason, owner, expiry.");
+    expect(pageText()).toContain("Forever Doesn't count Missing: an expiry within 12 months.");
+    expect(every('Lozenge').filter(doc => textOf(doc) === "Doesn't count")).toHaveLength(2);
   });
 
   it('knows a domain when it sees one, and each only once', async () => {

@@ -10,6 +10,8 @@ beforeEach(() => {
   platform = platformWith(() => undefined);
 });
 
+const approved = { id: '7', reason: 'Status page', owner: 'lee', until: '2027-06-30' };
+
 async function stepsInLedger(): Promise<readonly string[]> {
   const { entries } = await readLedger(50);
   return entries.flatMap(({ body }) =>
@@ -19,7 +21,7 @@ async function stepsInLedger(): Promise<readonly string[]> {
 
 describe('a judging that a crash ended, begun again', () => {
   it('still knows that a setting brought a finding', async () => {
-    saved(platform, { approvedFilters: [{ id: '7' }] });
+    saved(platform, { approvedFilters: [approved] });
     await read(sources.publicFilters, [filter], 0);
     await judged(platform, 1);
     expect(await lifeOfFilter()).toBeUndefined();
@@ -37,7 +39,7 @@ describe('a judging that a crash ended, begun again', () => {
     await read(sources.publicFilters, [filter], 3);
     await judged(platform, 3);
     expect(await lifeOfFilter()).toMatchObject({ state: 'open' });
-    saved(platform, { approvedFilters: [{ id: '7' }] });
+    saved(platform, { approvedFilters: [approved] });
     await judged(platform, 4, { endedAt: 'findings' });
     await read(sources.publicFilters, [filter], 6);
     await judged(platform, 6);

@@ -165,7 +165,9 @@ describe('what is new since the starting point', () => {
   });
 
   it('is filed, and is nobody’s act, where an approval ended on its day', () => {
-    const settings = settingsSchema.parse({ approvedFilters: [{ id: '7', until: '2026-11-19' }] });
+    const settings = settingsSchema.parse({
+      approvedFilters: [{ id: '7', reason: 'Status page', owner: 'lee', until: '2026-11-19' }],
+    });
     const changes = [event(1, 'lee')];
     const judged = after([
       { site: open, minute: -24 * 60, settings, judgedOn: '2026-11-19' },

@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import { APPROVING, approvalTerms } from '../../settings/approvals';
 import { entry } from '../../settings/settings';
 import { call } from './call';
 import { controlId } from './facts';
 
-/** The lists of what may be open to anyone on the internet. */
-export const APPROVING = ['approvedSpaces', 'approvedFilters', 'approvedDashboards'] as const;
 export const approvingShape = z.enum(APPROVING);
-export type ApprovingList = z.infer<typeof approvingShape>;
 
 /** So many things are approved at once: as many as a list of the settings holds. */
 export const APPROVED_AT_ONCE = 500;
@@ -21,7 +19,7 @@ export const approvable = call(
   z.object({
     list: approvingShape,
     today: z.string(),
-    /** The last day that an approval may name; missing where there is none. */
+    /** The last day that an approval may name. */
     lastDay: z.string().exactOptional(),
     things: z.array(
       z.object({
@@ -49,13 +47,11 @@ export const approve = call(
   z.object({
     ...chosen,
     things: z.array(z.string().max(255)).min(1).max(APPROVED_AT_ONCE),
-    reason: z.string().trim().min(1).max(1000),
-    owner: z.string().min(1).max(128),
-    until: z.iso.date(),
+    ...approvalTerms.shape,
   }),
   z.object({
     list: approvingShape,
-    /** The settings' revision from here on, and the entries that were replaced: what taking it back takes. */
+    /** The settings' revision from here on, and the approvals that were replaced, as far as they counted: what taking it back takes. */
     revision: z.number(),
     ids: z.array(z.string()),
     before,

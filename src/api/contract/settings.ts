@@ -4,35 +4,9 @@ import { STATUSES } from '../../terms/verdict';
 import { call } from './call';
 import { controlId } from './facts';
 
-export { LISTS, type ListName } from '../../settings/settings';
+export { isTimeZone, LISTS, type ListName } from '../../settings/settings';
 
 const part = settingsSchema.shape;
-
-/** Whether this is a time zone that JavaScript knows, by its IANA name. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    // Intl throws on a name that it doesn't know: that is the answer.
-    return false;
-  }
-}
-
-const zone = { timeZone: z.string().refine(isTimeZone).default('UTC') };
-
-/** An approval of a public space says for what, why, who answers for it and until when: with less it approves nothing. */
-const approvals = z
-  .array(
-    part.approvedSpaces.unwrap().element.superRefine((entry, context) => {
-      for (const name of ['permissions', 'reason', 'owner', 'until'] as const) {
-        const given = entry[name] ?? '';
-        if ((typeof given === 'string' ? given.trim() : given).length === 0)
-          context.addIssue({ code: 'custom', path: [name], message: 'required' });
-      }
-    }),
-  )
-  .max(500)
-  .default([]);
 
 /** Work items go to a space as a type: one without the other is no place, and nothing could be filed there. */
 const place = {
@@ -45,18 +19,20 @@ const place = {
 };
 
 /** A file of settings as it is imported and exported. */
-export const settingsFileShape = settingsSchema
-  .omit({ baseline: true })
-  .extend({ ...zone, ...place, approvedSpaces: approvals });
+export const settingsFileShape = settingsSchema.omit({ baseline: true }).extend(place);
 
 /** The groups of the settings page: each saves on its own. `all` is an imported file; a baseline is taken, never imported. */
 export const settingsChangeShape = z.discriminatedUnion('group', [
   z.object({ group: z.literal('filing'), value: z.object(place) }),
   z.object({
     group: z.literal('open'),
-    value: settingsSchema
-      .pick({ approvedFilters: true, approvedDashboards: true, knownApps: true, ownDomains: true })
-      .extend({ approvedSpaces: approvals }),
+    value: settingsSchema.pick({
+      approvedSpaces: true,
+      approvedFilters: true,
+      approvedDashboards: true,
+      knownApps: true,
+      ownDomains: true,
+    }),
   }),
   z.object({ group: z.literal('sensitive'), value: settingsSchema.pick({ sensitiveSpaces: true }) }),
   z.object({
@@ -68,7 +44,7 @@ export const settingsChangeShape = z.discriminatedUnion('group', [
       serviceAccounts: true,
     }),
   }),
-  z.object({ group: z.literal('site'), value: settingsSchema.pick({ siteBegan: true }).extend(zone) }),
+  z.object({ group: z.literal('site'), value: settingsSchema.pick({ siteBegan: true, timeZone: true }) }),
   z.object({ group: z.literal('all'), value: settingsFileShape }),
 ]);
 export type SettingsChange = z.infer<typeof settingsChangeShape>;

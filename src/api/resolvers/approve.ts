@@ -1,9 +1,9 @@
 import { sources } from '../../evidence/sources';
-import { APPROVED_MONTHS } from '../../settings/settings';
+import { faultsOf, lastApprovedDay } from '../../settings/approvals';
 import { EvidenceStore } from '../../storage/evidence';
 import { readFindings } from '../../storage/findings';
 import { readSettings, type StoredSettings } from '../../storage/settings';
-import { dayAt, monthsAfter } from '../../terms/day';
+import { dayAt } from '../../terms/day';
 import { ApiError } from '../answer';
 import { approvingList, replaced, thingsIn } from '../approvals';
 import { controlNamed } from '../catalogue';
@@ -38,7 +38,7 @@ async function approvableOf(
   return {
     list,
     today,
-    ...(list === 'approvedSpaces' ? { lastDay: monthsAfter(today, APPROVED_MONTHS) } : {}),
+    lastDay: lastApprovedDay(today),
     things: thingsIn(list, findings, spaces.facts, current, today),
   };
 }
@@ -49,9 +49,9 @@ async function approve(
 ): Promise<OutputOf<AdminCalls['approve']>> {
   const { things: ids, reason, owner, until } = input;
   const stored = await readSettings();
-  const { list, today, lastDay, things } = await approvableOf(input, stored, asked);
+  const { list, today, things } = await approvableOf(input, stored, asked);
   if (until < today) throw invalid('until', 'passed');
-  if (lastDay !== undefined && until > lastDay) throw invalid('until', 'too_late');
+  if (until > lastApprovedDay(today)) throw invalid('until', 'too_late');
   // Only what the findings name: an id alone would approve anything.
   const chosen = things.filter(({ id }) => ids.includes(id));
   if (chosen.length < new Set(ids).size) throw invalid('things', 'unknown');
@@ -63,7 +63,10 @@ async function approve(
     until,
     ...(permissions === undefined ? {} : { permissions }),
   }));
-  const before = stored.current[list].filter(({ id }) => ids.includes(id));
+  // What didn't count before is not put back: nothing of it could be approved.
+  const before = stored.current[list].filter(
+    entry => ids.includes(entry.id) && faultsOf(list, entry, today).length === 0,
+  );
   const next = replaced(stored.current, list, ids, entries);
   const revision = await storeSettings({
     stored,

@@ -1,9 +1,10 @@
 import { type SpaceFact } from '../../evidence/facts';
+import { approvalsOn } from '../../settings/approvals';
 import { type SpaceEntry } from '../../settings/settings';
 import { type Severity } from '../../terms/control-terms';
-import { approvedSpaces } from '../approved-spaces';
 import { type Codes, defineControl } from '../define';
 import { findingsOf } from '../finding';
+import { incompleteNote } from '../incomplete-approvals';
 import { BROWSE, writes } from '../permissions';
 import {
   eachSchemeInUse,
@@ -64,7 +65,7 @@ export const anonymousAccess = defineControl({
   needs: eachSchemeInUse,
   applies: () => true,
   judge: (facts, { settings, today }) => {
-    const { approved, incomplete } = approvedSpaces(settings, today);
+    const { approved, incomplete } = approvalsOn(settings, 'approvedSpaces', today);
     const isApproved = approvalsOf(approved);
     const sensitive = new Set(sensitiveSpaces(facts.spaces, settings, today).map(({ id }) => id));
     const approvedOnes = new Set<string>();
@@ -99,9 +100,7 @@ export const anonymousAccess = defineControl({
         ...(approvedOnes.size > 0
           ? [{ code: 'public-as-approved', args: { spaces: approvedOnes.size } }]
           : []),
-        ...(incomplete.length > 0
-          ? [{ code: 'approval-incomplete', args: { count: incomplete.length } }]
-          : []),
+        ...incompleteNote(incomplete),
       ],
       gaps: [...unreadSchemes(facts), ...inUse.flatMap(({ scheme }) => unrecognizedHolders(scheme))],
     };

@@ -1,20 +1,21 @@
 import { sources } from '../../evidence/sources';
-import { idsOf } from '../../settings/settings';
+import { approvalsOn } from '../../settings/approvals';
 import { type Codes, defineControl, each } from '../define';
 import { distinct } from '../distinct';
 import { findingsOf } from '../finding';
+import { incompleteNote } from '../incomplete-approvals';
 import { anySpacePublic, schemesColour } from '../scheme-use';
 import { queryNames, sensitiveSpaces, titleNames } from '../sensitive-spaces';
 import { on } from '../subject';
 
-const codes = { findings: ['filter-public'] } as const satisfies Codes;
+const codes = { findings: ['filter-public'], notes: ['approval-incomplete'] } as const satisfies Codes;
 
 const finding = findingsOf<(typeof codes.findings)[number]>('INF-03');
 
 /** A filter shared with the public shows its name and query to anyone; its work items only where their space is public too. */
 export const publicFilters = defineControl({
   id: 'INF-03',
-  version: 1,
+  version: 2,
   area: 'information',
   weight: 'high',
   review: 'month',
@@ -24,7 +25,8 @@ export const publicFilters = defineControl({
   needs: { filters: each(sources.publicFilters), ...schemesColour },
   applies: () => true,
   judge: ({ filters, ...schemes }, { settings, today }) => {
-    const approved = idsOf(settings.approvedFilters, today);
+    const approvals = approvalsOn(settings, 'approvedFilters', today);
+    const approved = new Set(approvals.approved.map(({ id }) => id));
     const sensitive = sensitiveSpaces(schemes.spaces, settings, today);
     const spacePublic = anySpacePublic(schemes);
     return {
@@ -39,6 +41,7 @@ export const publicFilters = defineControl({
             ...(owner?.active === true ? { owner: owner.id } : {}),
           });
         }),
+      notes: incompleteNote(approvals.incomplete),
     };
   },
 });

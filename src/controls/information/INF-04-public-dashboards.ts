@@ -1,20 +1,21 @@
 import { sources } from '../../evidence/sources';
-import { idsOf } from '../../settings/settings';
+import { approvalsOn } from '../../settings/approvals';
 import { type Codes, defineControl, each } from '../define';
 import { distinct } from '../distinct';
 import { findingsOf } from '../finding';
+import { incompleteNote } from '../incomplete-approvals';
 import { anySpacePublic, schemesColour } from '../scheme-use';
 import { sensitiveSpaces, titleNames } from '../sensitive-spaces';
 import { on } from '../subject';
 
-const codes = { findings: ['dashboard-public'] } as const satisfies Codes;
+const codes = { findings: ['dashboard-public'], notes: ['approval-incomplete'] } as const satisfies Codes;
 
 const finding = findingsOf<(typeof codes.findings)[number]>('INF-04');
 
 /** A dashboard shared with the public shows its name and layout to anyone; its gadgets show what the public may see. */
 export const publicDashboards = defineControl({
   id: 'INF-04',
-  version: 1,
+  version: 2,
   area: 'information',
   weight: 'high',
   review: 'month',
@@ -24,7 +25,8 @@ export const publicDashboards = defineControl({
   needs: { dashboards: each(sources.publicDashboards), ...schemesColour },
   applies: () => true,
   judge: ({ dashboards, ...schemes }, { settings, today }) => {
-    const approved = idsOf(settings.approvedDashboards, today);
+    const approvals = approvalsOn(settings, 'approvedDashboards', today);
+    const approved = new Set(approvals.approved.map(({ id }) => id));
     const sensitive = sensitiveSpaces(schemes.spaces, settings, today);
     const spacePublic = anySpacePublic(schemes);
     return {
@@ -39,6 +41,7 @@ export const publicDashboards = defineControl({
             ...(owner?.active === true ? { owner: owner.id } : {}),
           });
         }),
+      notes: incompleteNote(approvals.incomplete),
     };
   },
 });

@@ -1,6 +1,6 @@
 import { PUBLIC_SHARING } from '../../evidence/site-properties';
 import { sources } from '../../evidence/sources';
-import { approvedSpaces } from '../approved-spaces';
+import { approvalsOn } from '../../settings/approvals';
 import { type Codes, defineControl, each, whole } from '../define';
 import { findingsOf } from '../finding';
 import { on } from '../subject';
@@ -32,7 +32,8 @@ export const publicSharing = defineControl({
       const why = value === undefined ? 'plan-or-unset' : 'schema';
       return { findings: [], gaps: [{ why, at: PUBLIC_SHARING }] };
     }
-    const publicSpaces = new Set(approvedSpaces(settings, today).approved.map(({ id }) => id)).size;
+    const publicSpaces = new Set(approvalsOn(settings, 'approvedSpaces', today).approved.map(({ id }) => id))
+      .size;
     return publicSpaces > 0
       ? { findings: [], notes: [{ code: 'public-sharing-used', args: { spaces: publicSpaces } }] }
       : { findings: [finding('public-sharing-on', on.setting(PUBLIC_SHARING), 'low')] };

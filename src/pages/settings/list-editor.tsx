@@ -1,6 +1,7 @@
 import { Button, ButtonGroup, DynamicTable, Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { type ListName } from '../../api/contract/settings';
+import { faultsOf, isApproving } from '../../settings/approvals';
 import { usePage } from '../page/page-context';
 import { Person } from '../page/person';
 import { dayInWords } from '../page/time';
@@ -20,6 +21,33 @@ function Until({ until, today }: { until: string | undefined; today: string }): 
     <Lozenge appearance="moved">{say('pages.settings.entry.ended', { day })}</Lozenge>
   ) : (
     <Text>{day}</Text>
+  );
+}
+
+/** What keeps an approval from counting, where something does. */
+function Lacking({
+  list,
+  entry,
+  today,
+}: {
+  list: ListName;
+  entry: Entry;
+  today: string;
+}): ReactElement | null {
+  const { say, words } = usePage();
+  const faults = isApproving(list) ? faultsOf(list, entry, today) : [];
+  if (faults.length === 0) return null;
+  const lacking = faults.map(({ field, why }) =>
+    say(`pages.settings.entry.lacks.${why === 'too_late' ? why : field}`),
+  );
+  const fields = new Intl.ListFormat(words.locale, { type: 'unit' }).format(lacking);
+  return (
+    <Stack space="space.025">
+      <Inline>
+        <Lozenge appearance="removed">{say('pages.settings.entry.ignored')}</Lozenge>
+      </Inline>
+      <Text size="small">{say('pages.settings.entry.missing', { fields })}</Text>
+    </Stack>
   );
 }
 
@@ -89,8 +117,12 @@ export function ListEditor({
             cells: [
               {
                 key: `${nameOf(each)} ${each.id}`,
-                content:
-                  KIND_OF[list] === 'person' ? <User accountId={each.id} /> : <Text>{nameOf(each)}</Text>,
+                content: (
+                  <Stack space="space.025">
+                    {KIND_OF[list] === 'person' ? <User accountId={each.id} /> : <Text>{nameOf(each)}</Text>}
+                    <Lacking list={list} entry={each} today={today} />
+                  </Stack>
+                ),
               },
               { key: `reason ${each.id}`, content: <Text>{each.reason}</Text> },
               { key: `owner ${each.id}`, content: <Person account={each.owner} /> },

@@ -1,8 +1,8 @@
 import { type AdminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
 import { type ListName, type SettingsChange } from '../../api/contract/settings';
-import { APPROVED_MONTHS } from '../../settings/settings';
-import { daysAfter, monthsAfter } from '../../terms/day';
+import { isApproving, lastApprovedDay } from '../../settings/approvals';
+import { daysAfter } from '../../terms/day';
 
 /** What the settings page shows. */
 export type SettingsValue = OutputOf<AdminCalls['settings']>;
@@ -29,11 +29,11 @@ export const KIND_OF: Readonly<Record<ListName, Kind>> = {
 };
 
 /** What is open to the public on purpose is so until a day: nobody approves for ever. */
-export const needsEnd = (list: ListName): boolean => list.startsWith('approved');
+export const needsEnd = (list: ListName): boolean => isApproving(list);
 
 /** The last day that an entry of this list may name; undefined where there is none. */
 export const lastDayOf = (list: ListName, today: string): string | undefined =>
-  list === 'approvedSpaces' ? monthsAfter(today, APPROVED_MONTHS) : undefined;
+  isApproving(list) ? lastApprovedDay(today) : undefined;
 
 /** The end that is proposed, in days from today. */
 const HOLDS = 180;
