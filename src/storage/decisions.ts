@@ -4,7 +4,7 @@ import { type ControlId } from '../terms/control-terms';
 import { instant } from '../terms/instant';
 import { type Attestation } from '../terms/statement';
 import { type LedgerRecord, appendToLedger } from './ledger';
-import { createEntity } from './transaction';
+import { type Write } from './transaction';
 import { readValues } from './values';
 
 const attestationShape = z.object({
@@ -40,14 +40,23 @@ export async function readAttestations(
   return new Map(found.flatMap(attestation => (attestation ? [[attestation.control, attestation]] : [])));
 }
 
+const isRecorded = async (id: string): Promise<boolean> => {
+  const stored: unknown = await kvs.entity('decision').get(id);
+  return stored !== undefined && stored !== null;
+};
+
 /**
- * Records an attestation with what the ledger tells of it; earlier ones stay. Nothing counts that the ledger doesn't tell.
+ * Records an attestation, its place as the latest of its control, and its entry in the ledger in one transaction: all of them
+ * or none. Earlier ones stay. That its id is free is asked anew whenever the ledger has grown, so that of two that are made at
+ * once only one is recorded.
  * @throws where its id is taken: the caller made it twice.
  */
 export async function addAttestation(attestation: Attestation, record: LedgerRecord): Promise<void> {
   const { id, control, at } = attestation;
-  if (!(await createEntity('decision', id, { control, at, body: attestation }))) {
-    throw new Error(`decision ${id} is already recorded`);
-  }
-  await appendToLedger(record, at, { writes: [{ key: pointerKey(control), value: { id } }] });
+  const writes: readonly Write[] = [
+    { key: id, value: { control, at, body: attestation }, entity: { name: 'decision' } },
+    { key: pointerKey(control), value: { id } },
+  ];
+  const entry = await appendToLedger(record, at, { writes, isTold: () => isRecorded(id) });
+  if (entry === undefined) throw new Error(`decision ${id} is already recorded`);
 }

@@ -140,7 +140,7 @@ describe('the text of a work item', () => {
 
   it('ends with control, version, severity, reading and coverage, and the mark by which it is found', () => {
     const last = body(wanted(recorded)).at(-1)!;
-    expect(letters(last)).toContain('INF-03 v1, medium');
+    expect(letters(last)).toContain('INF-03 v2, medium');
     expect(letters(last)).toMatch(/Nov 20, 2026.*18:05.*complete, 3 of 3/);
     expect(
       ofType([last], 'text')
