@@ -27,6 +27,8 @@ export interface Live {
   readonly priority?: string;
   /** Undefined where it is missing, broken, or of another site. */
   readonly property?: Property;
+  /** There is a property, and it isn't one that this app writes on this site: someone changed it, or it came with a copy. */
+  readonly unrecognizedProperty?: true;
 }
 
 /** What became of a work item, read by its id. `hidden`: it may be there, and this app can't see it. */
@@ -61,6 +63,8 @@ export type Action =
   /** Somebody moved it to Done and nothing remains. */
   | { readonly is: 'confirm' }
   | { readonly is: 'restore-property' }
+  /** Say once that someone changed the property. */
+  | { readonly is: 'report-property' }
   | { readonly is: 'assign'; readonly to: string }
   /** Set due date and priority anew, as far as they are this app's. Without `due` the date stays. */
   | { readonly is: 'schedule'; readonly due?: string }

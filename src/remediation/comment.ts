@@ -169,3 +169,7 @@ export const noWayComment = (to: 'done' | 'open', about: AdfDoc, pen: Pen): AdfD
 
 export const duplicateComment = (key: string, pen: Pen): AdfDoc =>
   doc([paragraph(...inline(pen.words.parts('remediation.comment.duplicate', { key }), pen))]);
+
+/** Someone changed the property by which the app finds its work items. */
+export const propertyComment = (pen: Pen): AdfDoc =>
+  doc([paragraph(...say(pen, 'remediation.comment.property'))]);

@@ -5,8 +5,8 @@ import { type Action, type Live } from './action';
 import { LOOK_AGAIN } from './patience';
 import { adopt, adopted, closeTwins, file, markDuplicate } from './protocol';
 import { Raced, type Shop, remember } from './shop';
-import { tell } from './tell';
-import { type Item } from './wanted';
+import { reportProperty, tell } from './tell';
+import { type Item, type Wanted } from './wanted';
 import { openProperty, setProperty } from './write';
 
 /** Keeps why something can't be filed. @throws Raced */
@@ -64,6 +64,12 @@ async function takeBack(shop: Shop, twin: Live, memory: Memory): Promise<Done> {
   return { memory: await remember(shop, next, memory), did: 'adopted', found: twin };
 }
 
+async function restoreProperty(shop: Shop, item: Wanted, seen: Live, memory: Memory): Promise<Done> {
+  await setProperty(shop, seen.id, openProperty(shop, item, memory.summary));
+  const next: Memory = { ...memory, propertyRestoredAt: shop.now };
+  return { memory: await remember(shop, next, memory), did: 'property-restored' };
+}
+
 /** What an action is about. `seen` is there for all that touch a work item. */
 export interface About {
   readonly item: Item;
@@ -101,12 +107,9 @@ function onWorkItem(
     case 'schedule':
       return item.is === 'wanted' ? schedule(shop, item, seen, memory, action.due) : undefined;
     case 'restore-property':
-      return item.is === 'wanted'
-        ? setProperty(shop, seen.id, openProperty(shop, item, memory.summary)).then(() => ({
-            memory,
-            did: 'property-restored',
-          }))
-        : undefined;
+      return item.is === 'wanted' ? restoreProperty(shop, item, seen, memory) : undefined;
+    case 'report-property':
+      return reportProperty(shop, seen, memory);
     case 'close':
       return close(shop, seen, memory);
     case 'confirm':

@@ -24,6 +24,7 @@ export type Did =
   | 'confirmed'
   | 'no-way'
   | 'property-restored'
+  | 'property-reported'
   | 'assigned'
   | 'scheduled'
   | 'moved'

@@ -55,7 +55,8 @@ const momentOf = (...texts: readonly (string | null | undefined)[]): Instant =>
   texts.flatMap(said => (said ? (instantOf(said) ?? []) : []))[0] ?? instant(0);
 
 function foundOf({ id, key, fields, properties }: Issue, home: Home): Found {
-  const property = ownProperty(properties?.[PROPERTY], home);
+  const written = properties?.[PROPERTY];
+  const property = ownProperty(written, home);
   return {
     is: 'live',
     id,
@@ -70,6 +71,9 @@ function foundOf({ id, key, fields, properties }: Issue, home: Home): Found {
     ...(fields.duedate ? { due: fields.duedate } : {}),
     ...(fields.priority ? { priority: fields.priority.id } : {}),
     ...(property ? { property } : {}),
+    ...(property === undefined && written !== undefined && written !== null
+      ? { unrecognizedProperty: true as const }
+      : {}),
   };
 }
 

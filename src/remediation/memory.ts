@@ -109,6 +109,10 @@ export const memoryShape = z.object({
   instead: z.string().exactOptional(),
   /** The workflow has no way to such a category from this status; it was said once, and is tried again after a day. */
   noWay: z.object({ to: z.enum(['done', 'open']), from: z.string(), at: z.number() }).exactOptional(),
+  /** When someone else's change of the property was reported: it is reported once. */
+  propertyReportedAt: z.number().exactOptional(),
+  /** When the property was last restored: at most once a day, so that two automations can't drive each other. */
+  propertyRestoredAt: z.number().exactOptional(),
   /** Why it can't be filed. */
   problem: keptProblem.extend({ at: z.number(), target: z.string() }).exactOptional(),
   /** Of one that is filed: the steps that failed last, by name. Each is tried again after a while. */

@@ -8,6 +8,8 @@ export const CLAIM_HOLDS = 10 * MINUTE;
 export const RETRY_AFTER = 30 * MINUTE;
 /** A second one is looked for so often while it is open. */
 export const LOOK_AGAIN = DAY;
+/** A property that someone keeps changing is restored so often at most. */
+export const RESTORE_AGAIN = DAY;
 /** A workflow without a way is asked again after this long. */
 export const WAY_AGAIN = DAY;
 /** A work item that somebody moved to Done waits so long for a reading that is newer; then it reopens unconfirmed. */

@@ -1,7 +1,7 @@
 import { type Instant } from '../terms/instant';
 import { type Action, type Live, type Plan, type Telling, saidAs } from './action';
 import { type Memory, sameProblem, without } from './memory';
-import { CLAIM_HOLDS, REOPEN_WITHIN, RETRY_AFTER, WAY_AGAIN } from './patience';
+import { CLAIM_HOLDS, REOPEN_WITHIN, RESTORE_AGAIN, RETRY_AFTER, WAY_AGAIN } from './patience';
 import { scheduleOf } from './scheduling';
 import { isStillCounting, whyNotDone } from './waiting';
 import { type Retired, type Wanted, filedName, overHash, shownHash } from './wanted';
@@ -57,6 +57,21 @@ const wasFiledFor = (item: Wanted, memory: Memory): boolean =>
 const propertyStands = (item: Wanted, memory: Memory, { property }: Live): boolean =>
   property?.key === memory.key && property.state === 'open' && property.hash === item.hash;
 
+/** Someone else wrote what this app never writes on this work item. */
+const isForged = ({ key }: Memory, { property, unrecognizedProperty }: Live): boolean =>
+  unrecognizedProperty === true || (property !== undefined && property.key !== key);
+
+/** The record is right and the property follows it: reported once, restored once a day at most. */
+function restoring(memory: Memory, seen: Live, now: Instant): readonly Action[] {
+  const { propertyReportedAt, propertyRestoredAt = -Infinity } = memory;
+  return [
+    ...(isForged(memory, seen) && propertyReportedAt === undefined
+      ? [{ is: 'report-property' } as const]
+      : []),
+    ...(propertyRestoredAt + RESTORE_AGAIN > now ? [] : [{ is: 'restore-property' } as const]),
+  ];
+}
+
 /** What changed since it was last said; nothing where somebody else said it. */
 function planSaying(item: Wanted, memory: Memory, seen: Live): readonly Action[] {
   if (memory.textHash === '') return [];
@@ -76,7 +91,7 @@ function planOpen(item: Wanted, memory: Memory, seen: Live, input: Plan): readon
   if (memory.state === 'done' || memory.textHash !== shown) {
     return [...first, { is: 'rewrite' }];
   }
-  return propertyStands(item, memory, seen) ? first : [...first, { is: 'restore-property' }];
+  return propertyStands(item, memory, seen) ? first : [...first, ...restoring(memory, seen, input.now)];
 }
 
 /** Opened again it says by when from the first moment on. */
@@ -161,7 +176,10 @@ function planRetired(item: Retired, { memory, seen, now }: Plan): readonly Actio
 
 /** Earlier ones that were taken for deleted and are seen again, open. */
 function planTwins({ twins, seen, memory }: Plan): readonly Action[] {
-  const open = twins.filter(({ category, property }) => category !== 'done' && property?.state === 'open');
+  // Their ids are on record, so a property that someone removed or changed hides none of them.
+  const open = twins.filter(
+    ({ category, property }) => category !== 'done' && (property === undefined || property.state === 'open'),
+  );
   if (seen.is === 'live') return open.map(twin => ({ is: 'mark-duplicate', twin }));
   // While the one in its place is hidden nobody can say which of the two is to stay.
   if (seen.is === 'hidden' || memory?.state === 'claimed') return [];

@@ -5,25 +5,29 @@ import { type RemediationKey } from './key';
 /** The issue entity property by which a work item of ours is known, by JQL, event filters and the context panel. */
 export const PROPERTY = 'shared-responsibility';
 
+/** An adopted work item's values go into the app's own record, so an editor's huge value must not pass. */
+const short = z.string().max(255);
+const count = z.number().int().min(0).max(1_000_000);
+
 /**
  * What stands on the work item. Anyone who may edit the work item may edit this too, so nothing is decided from it alone:
  * what counts is the id in the app's memory; the property only finds a work item whose id was lost.
  */
 export const propertyShape = z.object({
   v: z.literal(1),
-  key: z.string(),
-  control: z.string(),
-  place: z.string(),
-  cloudId: z.string(),
-  environmentId: z.string(),
+  key: short,
+  control: short,
+  place: short,
+  cloudId: short,
+  environmentId: short,
   state: z.enum(['open', 'closed', 'duplicate']),
   severity: z.enum(SEVERITIES),
   /** How many findings are open, of how many that it was filed for: for the context panel. */
-  open: z.number().int(),
-  of: z.number().int(),
-  hash: z.string(),
+  open: count,
+  of: count,
+  hash: short,
   /** Fingerprint of the summary that this app wrote: whoever adopts the work item goes on with it. */
-  summary: z.string(),
+  summary: short,
 });
 export type Property = z.infer<typeof propertyShape>;
 

@@ -92,6 +92,10 @@ export async function markDuplicate(shop: Shop, twin: Live, of: string): Promise
   await comment(shop, twin.id, duplicateComment(of, shop.pen));
 }
 
+/** An editor can write any key on a work item: what the record of another key has is never taken, and never closed. */
+const unclaimedTwins = async (shop: Shop, key: RemediationKey): Promise<readonly Found[]> =>
+  (await openTwins(shop.jira, key, shop.site)).filter(({ id }) => !shop.belongsToOther(id, key));
+
 /**
  * Looks for work items that a claim left behind and keeps the one with the lowest id; others are closed as duplicates when
  * it is next looked for a second one, which is at once.
@@ -101,7 +105,7 @@ export async function adopt(
   shop: Shop,
   memory: Memory,
 ): Promise<{ memory: Memory; found: Found } | undefined> {
-  const found = (await openTwins(shop.jira, memory.key, shop.site)).find(twin =>
+  const found = (await unclaimedTwins(shop, memory.key)).find(twin =>
     adoptable(twin, memory.claimedAt ?? shop.now),
   );
   if (found === undefined) return undefined;
@@ -111,7 +115,7 @@ export async function adopt(
 
 /** Looks for a second one. @returns how many there were. @throws JiraError, Raced */
 export async function closeTwins(shop: Shop, key: RemediationKey, kept: Live): Promise<number> {
-  const twins = await openTwins(shop.jira, key, shop.site);
+  const twins = await unclaimedTwins(shop, key);
   const others = twins.filter(({ id, category }) => id !== kept.id && category !== 'done');
   for (const twin of others) await markDuplicate(shop, twin, kept.key);
   return others.length;

@@ -110,7 +110,21 @@ export async function remediate(remediation: Remediation): Promise<Remediated> {
     });
     const target = asks ? await lookAtTarget(remediation) : undefined;
     if (asks && target === undefined) ended = 'waits';
-    const shop: Shop = { jira, store, site, settings, pen, evidence, now, preflight: target };
+    const belongsToOther: Shop['belongsToOther'] = (issueId, key) =>
+      [...known.values()].some(
+        memory => memory.key !== key && (memory.issueId === issueId || memory.previous.includes(issueId)),
+      );
+    const shop: Shop = {
+      jira,
+      store,
+      site,
+      settings,
+      pen,
+      evidence,
+      now,
+      belongsToOther,
+      preflight: target,
+    };
     let aim = targetOf(target, settings);
     for (const item of items) {
       if (remediation.pause()) {

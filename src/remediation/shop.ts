@@ -2,6 +2,7 @@ import { type Jira } from '../jira/jira';
 import { type Settings } from '../settings/settings';
 import { type ControlId } from '../terms/control-terms';
 import { type Instant } from '../terms/instant';
+import { type RemediationKey } from './key';
 import { type Memory, type RemediationStore } from './memory';
 import { type EvidenceLine, type Pen } from './phrases';
 import { type Preflight } from './preflight';
@@ -23,6 +24,8 @@ export interface Shop {
   readonly pen: Pen;
   readonly evidence: ReadonlyMap<ControlId, EvidenceLine>;
   readonly now: Instant;
+  /** Whether the record of another key has this work item: then its property is wrong, whatever it says. */
+  readonly belongsToOther: (issueId: string, key: RemediationKey) => boolean;
   /** Undefined where nothing has to be filed. */
   readonly preflight: Preflight | undefined;
 }

@@ -1,7 +1,7 @@
 import { JiraError } from '../jira/errors';
 import { dayAt } from '../terms/day';
 import { type AdfDoc } from './adf';
-import { closeComment, noWayComment, reopenComment, updateComment } from './comment';
+import { closeComment, noWayComment, propertyComment, reopenComment, updateComment } from './comment';
 import { type Done } from './follow';
 import { BEHIND, type Memory, without } from './memory';
 import { type Live, type Telling, saidAs } from './action';
@@ -65,6 +65,13 @@ async function tellOpen(
   const body = seen.category === 'done' ? await withWay(shop, seen, 'open', about) : about;
   const noted = { ...toldOf(item, memory, seen), said: saidAs(what, seen) };
   return { ...(await sayOnce(shop, seen, memory, noted, body)), did: 'told' };
+}
+
+/** Says that someone changed the property, and that the app goes by its own record. @throws JiraError, Raced */
+export async function reportProperty(shop: Shop, seen: Live, memory: Memory): Promise<Done> {
+  const noted = { ...memory, propertyReportedAt: shop.now };
+  const done = await sayOnce(shop, seen, memory, noted, propertyComment(shop.pen));
+  return { ...done, did: 'property-reported' };
 }
 
 /** Says what is to be said in a comment. @throws JiraError, Raced */

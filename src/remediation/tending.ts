@@ -53,6 +53,7 @@ const INDEPENDENT: ReadonlySet<Action['is']> = new Set([
   'schedule',
   'settle',
   'mark-duplicate',
+  'report-property',
 ]);
 
 /** A text can be written though its change was not said; nothing is closed or reopened without a word. */

@@ -49,8 +49,8 @@ async function pushNext(slice: Slice, pending: Pending): Promise<void> {
 /** Judges the site and looks after the work items. @returns what is to be written of it, and whether the slice's time was up. */
 async function judged(slice: Slice, settings: Settings): Promise<{ leaving: Leaving; paused: boolean }> {
   const site = await judgeSlice(slice, settings);
-  const { workItems, paused } = await remediateSlice(slice, site, settings);
-  return { leaving: await leavingOf(slice, site, settings, workItems), paused };
+  const { paused, ...remediated } = await remediateSlice(slice, site, settings);
+  return { leaving: await leavingOf(slice, site, settings, remediated), paused };
 }
 
 async function work(message: Message, hold: Hold, surroundings: Surroundings): Promise<void> {

@@ -7,13 +7,14 @@ import { HELD_OPERATIONS } from '../storage/lock';
 import { judgedSettingsWrite } from '../storage/settings';
 import { canonical } from '../storage/values';
 import { SOURCES, sources } from '../evidence/sources';
-import { type Checklist, type WorkItem } from '../terms/checklist';
+import { type Checklist } from '../terms/checklist';
 import { type Day, dayAt, monthsAfter } from '../terms/day';
 import { HOUR, instant } from '../terms/instant';
 import { type SourceId } from '../terms/source-id';
 import { checklistOf, type Failing } from './checklist';
 import { worseIn } from './events';
 import { type JudgedSite } from './judge-slice';
+import { type NotableOutcome, type RemediatedSlice } from './remediate-slice';
 import { type Leaving, type Slice } from './slice';
 
 /** Steps that a ledger entry names one by one; of more it says how many there were. */
@@ -62,16 +63,23 @@ const news = (checklist: Checklist | undefined): string =>
   );
 
 /** What the ledger tells of a judging in which something changed, or with which a day begins; else nothing. */
-function recordOf(checklist: Checklist, { judged }: JudgedSite, isNewDay: boolean): LedgerRecord | undefined {
+function recordOf(
+  checklist: Checklist,
+  { judged }: JudgedSite,
+  notable: readonly NotableOutcome[],
+  isNewDay: boolean,
+): LedgerRecord | undefined {
   const steps = judged.flatMap(each => each.steps).filter(({ is }) => is !== 'dropped');
-  if (steps.length === 0 && !isNewDay) return undefined;
+  const isSweep = steps.length + notable.length > 0;
+  if (!isSweep && !isNewDay) return undefined;
   return {
-    kind: steps.length > 0 ? 'sweep' : 'day',
+    kind: isSweep ? 'sweep' : 'day',
     body: {
       score: checklist.score,
       statuses: statusesOf(checklist),
       steps: steps.slice(0, NAMED_STEPS),
       stepCount: steps.length,
+      ...(notable.length === 0 ? {} : { workItems: notable.slice(0, NAMED_STEPS) }),
     },
   };
 }
@@ -105,7 +113,7 @@ export async function leavingOf(
   slice: Slice,
   site: JudgedSite,
   settings: Settings,
-  workItems: ReadonlyMap<string, readonly WorkItem[]>,
+  { workItems, notable }: Pick<RemediatedSlice, 'workItems' | 'notable'>,
 ): Promise<Leaving> {
   const before = await readChecklist();
   const checklist = await checklistNow(slice, site, settings, { workItems, before });
@@ -114,7 +122,7 @@ export async function leavingOf(
   if (day.isNew) await cutLedger(instant(Date.parse(monthsAfter(today, -MONTHS_KEPT))), slice.hold);
   const memories = new Map(site.judged.map(({ control, memory }) => [control.id, memory]));
   const findings = await findingsWrites(memories, HELD_OPERATIONS - OTHERS);
-  const record = recordOf(checklist, site, day.isNew);
+  const record = recordOf(checklist, site, notable, day.isNew);
   return {
     before: findings.before,
     together: [

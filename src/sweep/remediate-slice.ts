@@ -5,6 +5,7 @@ import { type Everyone, everyoneOf } from '../controls/everyone';
 import { type Evidence } from '../posture/judge';
 import { remediate } from '../remediation/remediate';
 import { type EvidenceLine } from '../remediation/phrases';
+import { type Outcome } from '../remediation/tending';
 import { type RemediationState } from '../remediation/state';
 import { type Settings } from '../settings/settings';
 import { type Run } from '../storage/run';
@@ -94,7 +95,21 @@ export interface RemediatedSlice {
   readonly workItems: ReadonlyMap<string, readonly WorkItem[]>;
   /** The slice's time was up: the rest can go on at once. */
   readonly paused: boolean;
+  /** What people should find in the audit trail later. */
+  readonly notable: readonly NotableOutcome[];
 }
+
+/** An attempt to mislead the app about its own work items. */
+export interface NotableOutcome {
+  readonly did: 'property-reported';
+  readonly key: string;
+  readonly issueKey?: string;
+}
+
+const notableIn = (outcomes: readonly Outcome[]): readonly NotableOutcome[] =>
+  outcomes.flatMap(({ did, key, issueKey }) =>
+    did === 'property-reported' ? [{ did, key, ...(issueKey === undefined ? {} : { issueKey }) }] : [],
+  );
 
 /**
  * Looks after the work items of what was judged: files, updates, reopens, closes. Before the app knows its own account and
@@ -107,8 +122,9 @@ export async function remediateSlice(
 ): Promise<RemediatedSlice> {
   const { ownAccount, cloudId, environmentId } = slice.site;
   const [address] = site.evidence.reading(sources.site).facts;
-  if (ownAccount === undefined || address === undefined) return { workItems: new Map(), paused: false };
-  const { states, ended, lookAgainAt } = await remediate({
+  if (ownAccount === undefined || address === undefined)
+    return { workItems: new Map(), paused: false, notable: [] };
+  const { outcomes, states, ended, lookAgainAt } = await remediate({
     jira: slice.jira,
     store: remediationsUnder(slice.hold),
     controls,
@@ -126,5 +142,5 @@ export async function remediateSlice(
   if (ended !== 'done') slice.update({ judgeBy: slice.now() });
   else if (lookAgainAt !== undefined) slice.comeBack(lookAgainAt);
   askForRereads(slice, site, states);
-  return { workItems: byControl(states), paused: ended === 'paused' };
+  return { workItems: byControl(states), paused: ended === 'paused', notable: notableIn(outcomes) };
 }

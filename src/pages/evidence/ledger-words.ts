@@ -9,6 +9,7 @@ const judged = z.object({
   score: z.object({ assured: z.number(), possible: z.number() }),
   steps: z.array(z.object({ is: z.string() })),
   stepCount: z.number(),
+  workItems: z.array(z.object({ did: z.string() })).default([]),
 });
 const saved = z.object({ group: z.enum(['filing', 'open', 'sensitive', 'people', 'site', 'all']) });
 const taken = z.object({ mode: z.enum(['worse', 'all']) });
@@ -17,7 +18,7 @@ const stated = z.object({ control: z.string(), validUntil: z.number() });
 function judgedLine({ say, words }: Page, body: unknown): string {
   const read = judged.safeParse(body);
   if (!read.success) return '';
-  const { score, steps, stepCount } = read.data;
+  const { score, steps, stepCount, workItems } = read.data;
   const count = (...states: readonly string[]): number =>
     steps.filter(({ is }) => states.includes(is)).length;
   return say('pages.evidence.said.sweep', {
@@ -27,6 +28,7 @@ function judgedLine({ say, words }: Page, body: unknown): string {
     lost: count('unseen'),
     back: count('seen-again'),
     others: stepCount - steps.length,
+    changed: workItems.filter(({ did }) => did === 'property-reported').length,
     assured: percent(score.assured, words.locale),
     possible: percent(score.possible, words.locale),
   });
