@@ -19,6 +19,8 @@ export interface Switches {
   rightsDelaySeconds: number;
   /** Whether a search by an entity property that the app indexes finds anything; where not, Jira refuses the clause. */
   propertySearch: boolean;
+  /** Whether a work item says when its status category last changed: a field that Atlassian's documents leave out. */
+  statusCategoryDates: boolean;
   /** Whether events carry the entity properties that a trigger's filter may ask for. */
   propertyFilters: boolean;
   /** Whether `users/search` sends pages shorter than asked, since it filters after it pages. */
@@ -55,6 +57,7 @@ export const likelySwitches: Readonly<Switches> = {
   searchLagSeconds: 0,
   rightsDelaySeconds: 90,
   propertySearch: true,
+  statusCategoryDates: true,
   propertyFilters: true,
   shortUserPages: false,
   eventDelivery: 'once',

@@ -18,8 +18,10 @@ export interface Live {
   /** Jira's three status categories; whatever else Jira says counts as `indeterminate`. */
   readonly category: 'new' | 'indeterminate' | 'done';
   readonly status: { readonly id: string; readonly name: string };
-  /** Since when it has this category; where Jira doesn't say, when it was last changed. */
+  /** Since when it has this category; where Jira doesn't say, when it was last changed in any way. */
   readonly categorySince: Instant;
+  /** Jira doesn't say: the app's own comments would move it. */
+  readonly categorySinceIsGuessed?: true;
   readonly assignee?: string;
   /** ISO day. */
   readonly due?: string;
@@ -63,7 +65,8 @@ export type Action =
   /** Somebody moved it to Done and nothing remains. */
   | { readonly is: 'confirm' }
   | { readonly is: 'restore-property' }
-  /** Say once that someone changed the property. */
+  /** Someone changed the property: keep that, and say it once. */
+  | { readonly is: 'note-changed-property' }
   | { readonly is: 'report-property' }
   | { readonly is: 'assign'; readonly to: string }
   /** Set due date and priority anew, as far as they are this app's. Without `due` the date stays. */

@@ -108,6 +108,11 @@ function onWorkItem(
       return item.is === 'wanted' ? schedule(shop, item, seen, memory, action.due) : undefined;
     case 'restore-property':
       return item.is === 'wanted' ? restoreProperty(shop, item, seen, memory) : undefined;
+    case 'note-changed-property':
+      return remember(shop, { ...memory, propertyChangedAt: shop.now }, memory).then(kept => ({
+        memory: kept,
+        did: 'property-changed',
+      }));
     case 'report-property':
       return reportProperty(shop, seen, memory);
     case 'close':

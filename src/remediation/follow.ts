@@ -3,6 +3,7 @@ import { JiraError } from '../jira/errors';
 import { type CreateField } from './create-meta';
 import { priorityOf } from './fields';
 import { type Memory, without } from './memory';
+import { REOPENINGS } from './patience';
 import { type Live } from './action';
 import { type Property } from './property';
 import { type Shop, remember } from './shop';
@@ -24,6 +25,7 @@ export type Did =
   | 'confirmed'
   | 'no-way'
   | 'property-restored'
+  | 'property-changed'
   | 'property-reported'
   | 'assigned'
   | 'scheduled'
@@ -76,7 +78,11 @@ export async function reopen(shop: Shop, seen: Live, memory: Memory): Promise<Do
   const way = await wayTo(shop, seen.id, 'open');
   if (way === undefined) return noWay(shop, seen, memory, 'open');
   await takeWay(shop, seen.id, way);
-  const next: Memory = { ...without(memory, 'noWay', 'doneAt', 'scheduled'), state: 'open' };
+  const next: Memory = {
+    ...without(memory, 'noWay', 'doneAt', 'scheduled', 'movedToDoneAt'),
+    state: 'open',
+    reopenedAt: [...(memory.reopenedAt ?? []), shop.now].slice(-REOPENINGS),
+  };
   return { memory: await remember(shop, next, memory), did: 'reopened', found: moved(shop, seen, way) };
 }
 

@@ -66,6 +66,7 @@ function foundOf({ id, key, fields, properties }: Issue, home: Home): Found {
     status: { id: fields.status.id, name: fields.status.name },
     created: momentOf(fields.created),
     categorySince: momentOf(fields.statuscategorychangedate, fields.updated),
+    ...(fields.statuscategorychangedate ? {} : { categorySinceIsGuessed: true as const }),
     ...(fields.assignee ? { assignee: fields.assignee.accountId } : {}),
     ...(fields.creator ? { creator: fields.creator.accountId } : {}),
     ...(fields.duedate ? { due: fields.duedate } : {}),

@@ -109,7 +109,8 @@ export const memoryShape = z.object({
   instead: z.string().exactOptional(),
   /** The workflow has no way to such a category from this status; it was said once, and is tried again after a day. */
   noWay: z.object({ to: z.enum(['done', 'open']), from: z.string(), at: z.number() }).exactOptional(),
-  /** When someone else's change of the property was reported: it is reported once. */
+  /** When the app first saw that someone changed the property, and when it said so: that is said once. */
+  propertyChangedAt: z.number().exactOptional(),
   propertyReportedAt: z.number().exactOptional(),
   /** When the property was last restored: at most once a day, so that two automations can't drive each other. */
   propertyRestoredAt: z.number().exactOptional(),
@@ -118,6 +119,10 @@ export const memoryShape = z.object({
   /** Of one that is filed: the steps that failed last, by name. Each is tried again after a while. */
   failures: z.record(z.string(), keptProblem.extend({ at: z.number() })),
   doneAt: z.number().exactOptional(),
+  /** Since when it is done though findings are open: the move to Done by which the app judges it. */
+  movedToDoneAt: z.number().exactOptional(),
+  /** When the app last reopened it, at most `REOPENINGS` times. */
+  reopenedAt: z.array(z.number()).exactOptional(),
   createdAt: z.number(),
   updatedAt: z.number(),
 });
@@ -159,7 +164,17 @@ export const unfiled = (
 });
 
 type Passing =
-  'claimedAt' | 'said' | 'problem' | 'noWay' | 'doneAt' | 'toAssign' | 'scheduled' | 'issueId' | 'issueKey';
+  | 'claimedAt'
+  | 'movedToDoneAt'
+  | 'reopenedAt'
+  | 'said'
+  | 'problem'
+  | 'noWay'
+  | 'doneAt'
+  | 'toAssign'
+  | 'scheduled'
+  | 'issueId'
+  | 'issueKey';
 
 /** The memory without what no longer holds. */
 export function without(memory: Memory, ...members: readonly Passing[]): Memory {

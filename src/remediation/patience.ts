@@ -10,6 +10,8 @@ export const RETRY_AFTER = 30 * MINUTE;
 export const LOOK_AGAIN = DAY;
 /** A property that someone keeps changing is restored so often at most. */
 export const RESTORE_AGAIN = DAY;
+/** So often a day is a work item reopened; after that it rests, for an automation may be closing it each time. */
+export const REOPENINGS = 3;
 /** A workflow without a way is asked again after this long. */
 export const WAY_AGAIN = DAY;
 /** A work item that somebody moved to Done waits so long for a reading that is newer; then it reopens unconfirmed. */

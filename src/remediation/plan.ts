@@ -1,7 +1,7 @@
-import { type Instant } from '../terms/instant';
+import { DAY, type Instant } from '../terms/instant';
 import { type Action, type Live, type Plan, type Telling, saidAs } from './action';
 import { type Memory, sameProblem, without } from './memory';
-import { CLAIM_HOLDS, REOPEN_WITHIN, RESTORE_AGAIN, RETRY_AFTER, WAY_AGAIN } from './patience';
+import { CLAIM_HOLDS, REOPEN_WITHIN, REOPENINGS, RESTORE_AGAIN, RETRY_AFTER, WAY_AGAIN } from './patience';
 import { scheduleOf } from './scheduling';
 import { isStillCounting, whyNotDone } from './waiting';
 import { type Retired, type Wanted, filedName, overHash, shownHash } from './wanted';
@@ -39,6 +39,18 @@ function scheduling(item: Wanted, memory: Memory, seen: Live, input: Plan): read
 const looking = ({ lookAgainAt }: Memory, now: Instant): readonly Action[] =>
   lookAgainAt !== undefined && lookAgainAt <= now ? [{ is: 'settle' }] : [];
 
+/** Someone else wrote what this app never writes on this work item. */
+const isForged = ({ key }: Memory, { property, unrecognizedProperty }: Live): boolean =>
+  unrecognizedProperty === true || (property !== undefined && property.key !== key);
+
+/** It is on record before it is said: the property may be right again when a refused comment is tried once more. */
+function reporting(memory: Memory, seen: Live): readonly Action[] {
+  const { propertyChangedAt, propertyReportedAt } = memory;
+  const isNew = propertyChangedAt === undefined && isForged(memory, seen);
+  if (propertyReportedAt !== undefined || (propertyChangedAt === undefined && !isNew)) return [];
+  return [...(isNew ? [{ is: 'note-changed-property' } as const] : []), { is: 'report-property' }];
+}
+
 /** Moves and late assignments: none of them keeps what follows from being done. */
 function upkeep(item: Wanted, memory: Memory, seen: Live, input: Plan): readonly Action[] {
   return [
@@ -47,6 +59,7 @@ function upkeep(item: Wanted, memory: Memory, seen: Live, input: Plan): readonly
       : []),
     ...(memory.toAssign !== undefined ? [{ is: 'assign', to: memory.toAssign } as const] : []),
     ...looking(memory, input.now),
+    ...reporting(memory, seen),
     ...(seen.category === 'done' ? [] : scheduling(item, memory, seen, input)),
   ];
 }
@@ -56,21 +69,6 @@ const wasFiledFor = (item: Wanted, memory: Memory): boolean =>
 
 const propertyStands = (item: Wanted, memory: Memory, { property }: Live): boolean =>
   property?.key === memory.key && property.state === 'open' && property.hash === item.hash;
-
-/** Someone else wrote what this app never writes on this work item. */
-const isForged = ({ key }: Memory, { property, unrecognizedProperty }: Live): boolean =>
-  unrecognizedProperty === true || (property !== undefined && property.key !== key);
-
-/** The record is right and the property follows it: reported once, restored once a day at most. */
-function restoring(memory: Memory, seen: Live, now: Instant): readonly Action[] {
-  const { propertyReportedAt, propertyRestoredAt = -Infinity } = memory;
-  return [
-    ...(isForged(memory, seen) && propertyReportedAt === undefined
-      ? [{ is: 'report-property' } as const]
-      : []),
-    ...(propertyRestoredAt + RESTORE_AGAIN > now ? [] : [{ is: 'restore-property' } as const]),
-  ];
-}
 
 /** What changed since it was last said; nothing where somebody else said it. */
 function planSaying(item: Wanted, memory: Memory, seen: Live): readonly Action[] {
@@ -91,7 +89,9 @@ function planOpen(item: Wanted, memory: Memory, seen: Live, input: Plan): readon
   if (memory.state === 'done' || memory.textHash !== shown) {
     return [...first, { is: 'rewrite' }];
   }
-  return propertyStands(item, memory, seen) ? first : [...first, ...restoring(memory, seen, input.now)];
+  const { propertyRestoredAt = -Infinity } = memory;
+  const rests = propertyRestoredAt + RESTORE_AGAIN > input.now;
+  return rests || propertyStands(item, memory, seen) ? first : [...first, { is: 'restore-property' }];
 }
 
 /** Opened again it says by when from the first moment on. */
@@ -101,11 +101,15 @@ function reopening(item: Wanted, memory: Memory, seen: Live, input: Plan): reado
   return [{ is: 'reopen' }, ...scheduling(item, asNew, seen, input), { is: 'rewrite' }];
 }
 
+/** Closed again and again right after it was reopened: an automation may answer each of our steps. */
+const wasReopenedOften = ({ reopenedAt = [] }: Memory, now: Instant): boolean =>
+  reopenedAt.length >= REOPENINGS && Math.min(...reopenedAt) + DAY > now;
+
 /** Somebody moved it to Done while findings are open. */
 function planMovedToDone(item: Wanted, memory: Memory, seen: Live, input: Plan): readonly Action[] {
   const { now } = input;
   const because = whyNotDone(item, seen, now);
-  if (because === undefined) return [];
+  if (because === undefined || wasReopenedOften(memory, now)) return [];
   return [
     ...upkeep(item, memory, seen, input),
     ...tellOnce(because, memory, seen),

@@ -44,7 +44,7 @@ export function adopted(memory: Memory, { id, key, projectId, property }: Live, 
     due: _due,
     priority: _priority,
     ...rest
-  } = without(memory, 'claimedAt', 'problem', 'said', 'scheduled');
+  } = without(memory, 'claimedAt', 'problem', 'said', 'scheduled', 'movedToDoneAt', 'reopenedAt');
   return {
     ...rest,
     state: 'open',

@@ -8,6 +8,7 @@ import { Halt } from './halt';
 import { type RemediationKey } from './key';
 import { type Looked } from './looked';
 import { type Memory, type Problem } from './memory';
+import { withMoveOnRecord } from './moved-to-done';
 import { RETRY_AFTER } from './patience';
 import { plan } from './plan';
 import { isPassing, problemOf } from './refusals';
@@ -53,6 +54,7 @@ const INDEPENDENT: ReadonlySet<Action['is']> = new Set([
   'schedule',
   'settle',
   'mark-duplicate',
+  'note-changed-property',
   'report-property',
 ]);
 
@@ -152,10 +154,19 @@ export class Tending {
     return again;
   }
 
+  /** @throws Raced */
+  async #recordMove(): Promise<void> {
+    if (this.memory === undefined) return;
+    const { seen, memory } = withMoveOnRecord(this.#item, this.memory, this.seen);
+    this.seen = seen;
+    if (memory !== undefined) this.memory = await remember(this.#shop, memory, this.memory);
+  }
+
   /** @throws Halt where Jira asks to wait */
   async run(target: Target, left: number): Promise<this> {
     const { now, settings } = this.#shop;
     try {
+      await this.#recordMove();
       for (let round = 0; round < ROUNDS; round += 1) {
         const { memory, seen, twins } = this;
         const cap = { left: left - this.filed };

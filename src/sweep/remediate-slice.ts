@@ -101,14 +101,14 @@ export interface RemediatedSlice {
 
 /** An attempt to mislead the app about its own work items. */
 export interface NotableOutcome {
-  readonly did: 'property-reported';
+  readonly did: 'property-changed';
   readonly key: string;
   readonly issueKey?: string;
 }
 
 const notableIn = (outcomes: readonly Outcome[]): readonly NotableOutcome[] =>
   outcomes.flatMap(({ did, key, issueKey }) =>
-    did === 'property-reported' ? [{ did, key, ...(issueKey === undefined ? {} : { issueKey }) }] : [],
+    did === 'property-changed' ? [{ did, key, ...(issueKey === undefined ? {} : { issueKey }) }] : [],
   );
 
 /**

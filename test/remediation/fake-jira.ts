@@ -54,6 +54,8 @@ const field = (fieldId: string, required = false): FakeField => ({ fieldId, name
 export class FakeJira implements Jira {
   now = 0;
   searchLag = 0;
+  /** Whether a work item says when its category changed; an undocumented field. */
+  datesCategories = true;
   issues = new Map<string, FakeIssue>();
   deleted = new Set<string>();
   calls: { operation: OperationId; input: CallInput<unknown> }[] = [];
@@ -218,7 +220,7 @@ export class FakeJira implements Jira {
         priority: issue.priority === undefined ? null : { id: issue.priority },
         created: at(issue.created),
         updated: at(issue.updated),
-        statuscategorychangedate: at(issue.categorySince),
+        ...(this.datesCategories ? { statuscategorychangedate: at(issue.categorySince) } : {}),
       },
       properties: issue.properties,
     };
@@ -342,12 +344,18 @@ export class FakeJira implements Jira {
         issue.updated = this.now;
         return undefined;
       }
-      case 'issue.assign':
-        this.#visible(id, operation).assignee = sent['accountId'] as unknown as string;
+      case 'issue.assign': {
+        const issue = this.#visible(id, operation);
+        issue.assignee = sent['accountId'] as unknown as string;
+        issue.updated = this.now;
         return undefined;
-      case 'issue.comment':
-        this.#visible(id, operation).comments.push(sent['body']);
+      }
+      case 'issue.comment': {
+        const issue = this.#visible(id, operation);
+        issue.comments.push(sent['body']);
+        issue.updated = this.now;
         return { id: '1' };
+      }
       case 'issue.set-property':
         this.#visible(id, operation).properties[path['propertyKey'] ?? ''] = body;
         return undefined;

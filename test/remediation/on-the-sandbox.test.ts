@@ -144,6 +144,27 @@ describe('on the simulated site', () => {
     expect(outcomes[0]).toMatchObject({ did: 'adopted' });
   });
 
+  it.each([true, false])(
+    'one move to Done is answered once where the step back is refused, category dates served: %s',
+    async statusCategoryDates => {
+      site.switches.statusCategoryDates = statusCategoryDates;
+      const store = new FakeStore();
+      const environment = `guarded-${statusCategoryDates}`;
+      const { outcomes } = await sweep(store, [seenNow('1')], environment);
+      const key = outcomes[0]?.issueKey ?? '';
+      await moveToDone(key);
+      const allow = site.faults.add({ on: 'POST *transitions', fault: { kind: 'status', status: 400 } });
+      for (let tick = 0; tick < 24; tick += 1) {
+        clock.advanceTo(clock.now() + HOUR);
+        await sweep(store, [seenNow('1')], environment);
+      }
+      allow();
+      const { fields } = await issueOf(key);
+      expect(fields.comment.comments).toHaveLength(1);
+      expect('statuscategorychangedate' in fields).toBe(statusCategoryDates);
+    },
+  );
+
   it('a person who deletes it gets it once more', async () => {
     const store = new FakeStore();
     const first = await sweep(store, [seenNow('1')], 'deleted');

@@ -55,6 +55,7 @@ const TABLE: readonly { turned: Partial<Switches>; says: Readonly<Record<string,
   { turned: { searchLagSeconds: 60 }, says: {} },
   { turned: { rightsDelaySeconds: 600 }, says: {} },
   { turned: { propertySearch: false }, says: {} },
+  { turned: { statusCategoryDates: false }, says: {} },
   { turned: { propertyFilters: false }, says: {} },
   // One of the accounts that Jira leaves out of its pages then is an app's.
   { turned: { shortUserPages: true }, says: { 'APP-01': 'not-met 5 ? inventory-incomplete' } },

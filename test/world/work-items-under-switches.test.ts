@@ -25,6 +25,7 @@ const LIKELY: Life = {
 const TABLE: readonly { turned: Partial<Switches>; life: Partial<Life> }[] = [
   { turned: {}, life: {} },
   { turned: { propertyFilters: false }, life: { heard: 'tick' } },
+  { turned: { statusCategoryDates: false }, life: {} },
   { turned: { eventDelivery: 'twice' }, life: {} },
   { turned: { eventDelivery: 'never' }, life: { heard: 'tick', since: 'bounded' } },
   { turned: { eventDelivery: 'never', auditShares: true }, life: { heard: 'tick' } },

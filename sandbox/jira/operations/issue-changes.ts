@@ -127,6 +127,7 @@ export function moveIssue(core: Core, ask: Ask, issue: Issue, statusId: string):
   const after: Issue = { ...issue, statusId, updated: core.clock.now() };
   if (statusOf(after).category.key === 'done') after.resolved = core.clock.now();
   else delete after.resolved;
+  if (statusOf(after).category.key !== statusOf(issue).category.key) after.categoryChanged = core.clock.now();
   putIssue(core, after);
   const before = statusOf(issue);
   const status = statusOf(after);

@@ -190,6 +190,8 @@ export interface Issue {
   created: Millis;
   updated: Millis;
   resolved?: Millis;
+  /** When its status category last changed; missing while it never did. */
+  categoryChanged?: Millis;
   properties: Record<string, unknown>;
   comments: IssueComment[];
 }

@@ -111,6 +111,9 @@ export function allFields(core: Core, viewer: Viewer, issue: Issue): Json {
     created: jiraTime(issue.created),
     updated: jiraTime(issue.updated),
     duedate: issue.dueDate ?? null,
+    ...(core.switches.statusCategoryDates
+      ? { statuscategorychangedate: jiraTime(issue.categoryChanged ?? issue.created) }
+      : {}),
     resolutiondate: issue.resolved === undefined ? null : jiraTime(issue.resolved),
     resolution: issue.resolved === undefined ? null : { id: '10000', name: 'Done' },
     ...(parent ? { parent: briefly(core, parent) } : {}),

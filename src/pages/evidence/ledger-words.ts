@@ -28,7 +28,7 @@ function judgedLine({ say, words }: Page, body: unknown): string {
     lost: count('unseen'),
     back: count('seen-again'),
     others: stepCount - steps.length,
-    changed: workItems.filter(({ did }) => did === 'property-reported').length,
+    changed: workItems.filter(({ did }) => did === 'property-changed').length,
     assured: percent(score.assured, words.locale),
     possible: percent(score.possible, words.locale),
   });
