@@ -4,7 +4,7 @@ import { type Memory, type RemediationStore, memoryShape, unfiled } from '../rem
 import { type Hold, writeHeld, writeHeldIf } from './lock';
 import { pack, packed } from './packed';
 import { type Write, createEntity } from './transaction';
-import { readValue } from './values';
+import { readEntities, readValue } from './values';
 
 const INDEX = 'remediations';
 /** Packed: a site may have thousands of spaces with a work item of their own, and their keys are much alike. */
@@ -16,12 +16,6 @@ const readIndex = async (): Promise<readonly string[]> => (await readValue(INDEX
 
 const indexWrite = (keys: readonly string[]): Write => ({ key: INDEX, value: { keys: pack(keys) } });
 
-/** A key is named before its memory is written: a crash in between leaves a name without a memory, never the reverse. */
-async function nameInIndex(key: string, hold: Hold): Promise<void> {
-  const keys = await readIndex();
-  if (!keys.includes(key)) await writeHeld(hold, [[indexWrite([...keys, key])]]);
-}
-
 const entityOf = (memory: Memory) => ({
   control: memory.control,
   state: memory.state,
@@ -29,30 +23,24 @@ const entityOf = (memory: Memory) => ({
   body: memory,
 });
 
-type Kept =
-  { readonly is: 'none' } | { readonly is: 'read'; readonly memory: Memory } | { readonly is: 'unreadable' };
-
-async function readMemory(key: string): Promise<Kept> {
-  const stored: unknown = await kvs.entity('remediation').get(key);
-  if (stored === undefined || stored === null) return { is: 'none' };
-  const parsed = entityShape.safeParse(stored);
-  return parsed.success ? { is: 'read', memory: parsed.data.body } : { is: 'unreadable' };
-}
+/** A stored record; undefined where it can't be read. */
+const recordIn = (stored: unknown): Memory | undefined => entityShape.safeParse(stored).data?.body;
 
 /**
  * Every work item's memory that can be read. They are found by an index of ours, since queries of the store lag behind; the
  * sweep's hold makes it the only writer of that index.
  */
 export async function readRemediations(): Promise<readonly Memory[]> {
-  const kept = await Promise.all((await readIndex()).map(readMemory));
-  return kept.flatMap(each => (each.is === 'read' ? [each.memory] : []));
+  const keys = await readIndex();
+  const stored = await readEntities('remediation', keys);
+  return keys.flatMap(key => recordIn(stored.get(key)) ?? []);
 }
 
 /** One work item's memory; undefined where none bears this name, whoever made the name up. */
 export async function readRemediation(name: string): Promise<Memory | undefined> {
   const key = (await readIndex()).find(known => known === name);
-  const kept = key === undefined ? undefined : await readMemory(key);
-  return kept?.is === 'read' ? kept.memory : undefined;
+  if (key === undefined) return undefined;
+  return recordIn(await kvs.entity<unknown>('remediation').get(key));
 }
 
 /** As after a claim that somebody left behind: its work item is looked for, and filed only where there is none. */
@@ -62,43 +50,93 @@ function asClaimed(key: string): Memory {
   return { ...unfiled(of, 0), state: 'claimed', claimedAt: 0 };
 }
 
+/** The index, and the record of each key that has one. */
+interface Records {
+  readonly keys: Set<string>;
+  readonly byKey: Map<string, Memory>;
+}
+
 /**
  * Every work item's memory. One that can't be read is begun again as a claim: passed over it would be filed a second time,
  * and thrown on it would keep all others from being looked after.
  */
-async function readAndMend(hold: Hold): Promise<readonly Memory[]> {
+async function readAndMend(hold: Hold): Promise<Records> {
   const keys = await readIndex();
-  const memories: Memory[] = [];
-  for (const [index, kept] of (await Promise.all(keys.map(readMemory))).entries()) {
-    const key = keys[index] ?? '';
-    if (kept.is === 'read') memories.push(kept.memory);
-    if (kept.is !== 'unreadable') continue;
-    const memory = asClaimed(key);
-    await writeHeld(hold, [[{ key, value: entityOf(memory), entity: { name: 'remediation' } }]]);
-    memories.push(memory);
+  const stored = await readEntities('remediation', keys);
+  const byKey = new Map<string, Memory>();
+  for (const key of keys) {
+    if (!stored.has(key)) continue;
+    const known = recordIn(stored.get(key));
+    const memory = known ?? asClaimed(key);
+    if (known === undefined)
+      await writeHeld(hold, [[{ key, value: entityOf(memory), entity: { name: 'remediation' } }]]);
+    byKey.set(key, memory);
   }
-  return memories;
+  return { keys: new Set(keys), byKey };
 }
 
-/** The memories of work items for the one who holds the sweep. What is written too late throws LostHold. */
-export const remediationsUnder = (hold: Hold): RemediationStore => ({
-  all: () => readAndMend(hold),
-  async claim(memory) {
-    await nameInIndex(memory.key, hold);
-    return createEntity('remediation', memory.key, entityOf(memory));
-  },
-  async replace(next, held) {
+/**
+ * The memories of work items for the one who holds the sweep. They are read once: the hold makes it the only writer, so what it
+ * wrote itself is all that can have changed. What is written too late throws LostHold.
+ */
+export class HeldRemediations implements RemediationStore {
+  readonly #hold: Hold;
+  #read: Promise<Records> | undefined;
+
+  constructor(hold: Hold) {
+    this.#hold = hold;
+  }
+
+  #records(): Promise<Records> {
+    this.#read ??= readAndMend(this.#hold);
+    return this.#read;
+  }
+
+  async all(): Promise<readonly Memory[]> {
+    const { keys, byKey } = await this.#records();
+    return [...keys].flatMap(key => byKey.get(key) ?? []);
+  }
+
+  async claim(memory: Memory): Promise<boolean> {
+    const { keys, byKey } = await this.#records();
+    // A key is named before its memory is written: a crash in between leaves a name without a memory, never the reverse.
+    if (!keys.has(memory.key)) {
+      await writeHeld(this.#hold, [[indexWrite([...keys, memory.key])]]);
+      keys.add(memory.key);
+    }
+    if (!(await createEntity('remediation', memory.key, entityOf(memory)))) return this.#lostRace();
+    byKey.set(memory.key, memory);
+    return true;
+  }
+
+  async replace(next: Memory, held: Memory): Promise<Memory | undefined> {
     const kept = { ...next, revision: held.revision + 1 };
     const when = { attribute: 'revision', equals: held.revision };
     const write: Write = { key: held.key, value: entityOf(kept), entity: { name: 'remediation', when } };
-    return (await writeHeldIf(hold, [write])) ? kept : undefined;
-  },
-  async drop({ key, revision }) {
-    const keys = (await readIndex()).filter(known => known !== key);
+    if (!(await writeHeldIf(this.#hold, [write]))) {
+      this.#lostRace();
+      return undefined;
+    }
+    (await this.#records()).byKey.set(kept.key, kept);
+    return kept;
+  }
+
+  async drop({ key, revision }: Memory): Promise<boolean> {
+    const { keys, byKey } = await this.#records();
     const when = { attribute: 'revision', equals: revision };
-    return writeHeldIf(hold, [
+    const dropped = await writeHeldIf(this.#hold, [
       { key, value: undefined, entity: { name: 'remediation', when } },
-      indexWrite(keys),
+      indexWrite([...keys].filter(known => known !== key)),
     ]);
-  },
-});
+    if (!dropped) return this.#lostRace();
+    keys.delete(key);
+    byKey.delete(key);
+    return true;
+  }
+
+  /** Someone else wrote after all: what was read is no longer right. */
+  #lostRace(): false {
+    this.#read = undefined;
+    return false;
+  }
+}

@@ -9,7 +9,6 @@ import { type Memories, readAllFindings } from '../storage/findings';
 import { type Run } from '../storage/run';
 import { readJudgedSettings } from '../storage/settings';
 import { canonical } from '../storage/values';
-import { readRemediations } from '../storage/remediations';
 import { dayAt, nextDay } from '../terms/day';
 import { type Instant, MINUTE, instant, later } from '../terms/instant';
 import { type Attestation } from '../terms/statement';
@@ -41,10 +40,13 @@ const nextJudging = (
  * Whether a work item was filed for a finding: such a one is no part of the starting point, though its own memory, or that
  * of the baseline, were lost. Asked of the store only where something may be taken for part of it.
  */
-async function filedBefore(memories: Memories, { run }: Slice): Promise<(key: string) => boolean> {
+async function filedBefore(
+  memories: Memories,
+  { run, remediations }: Slice,
+): Promise<(key: string) => boolean> {
   const isWhole = controls.every(control => wasReadWhole(control, memories.get(control.id)));
   if (isWhole && run.baselineTaken !== undefined) return () => false;
-  const names = new Set((await readRemediations()).flatMap(({ filed }) => filed));
+  const names = new Set((await remediations.all()).flatMap(({ filed }) => filed));
   return key => names.has(fingerprint(key));
 }
 

@@ -9,7 +9,6 @@ import { type Outcome } from '../remediation/tending';
 import { type RemediationState } from '../remediation/state';
 import { type Settings } from '../settings/settings';
 import { type Run } from '../storage/run';
-import { remediationsUnder } from '../storage/remediations';
 import { type WorkItem } from '../terms/checklist';
 import { instant } from '../terms/instant';
 import { type Life } from '../terms/life';
@@ -126,7 +125,7 @@ export async function remediateSlice(
     return { workItems: new Map(), paused: false, notable: [] };
   const { outcomes, states, ended, lookAgainAt } = await remediate({
     jira: slice.jira,
-    store: remediationsUnder(slice.hold),
+    store: slice.remediations,
     controls,
     memories: new Map(site.judged.map(({ control, memory }) => [control.id, memory])),
     settings,

@@ -6,6 +6,7 @@ import { type Meter } from '../jira/meter';
 import { EvidenceWriter } from '../storage/evidence-writer';
 import { type LedgerEntry, type LedgerRecord, appendToLedger } from '../storage/ledger';
 import { type Hold, writeHeld } from '../storage/lock';
+import { HeldRemediations } from '../storage/remediations';
 import { type Run, readRun, runWrite } from '../storage/run';
 import { type Site, siteWrite } from '../storage/site';
 import { type Write } from '../storage/transaction';
@@ -48,11 +49,14 @@ export class Slice {
   readonly #time: SliceTime;
   readonly #startedAt: Instant;
   readonly hold: Hold;
+  /** The records of work items, read once in this slice. */
+  readonly remediations: HeldRemediations;
   #run: Run;
 
   private constructor(run: Run, hold: Hold, { now, jiraWith, newId, site }: Surroundings) {
     this.#run = run;
     this.hold = hold;
+    this.remediations = new HeldRemediations(hold);
     this.#site = site;
     this.newId = newId;
     this.#time = sliceTime(now);

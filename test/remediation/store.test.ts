@@ -6,9 +6,12 @@ import { Clock } from '../../sandbox/clock';
 import { KvsWire } from '../../sandbox/forge/kvs/wire';
 import { Space } from '../../sandbox/forge/kvs/space';
 import { readManifest } from '../../sandbox/forge/manifest';
+import type { KvsMeter } from '../../sandbox/forge/kvs/rates';
 import { Pace } from '../../sandbox/forge/pace';
-import { documentedSwitches } from '../../sandbox/forge/switches';
+import { documentedSwitches, type Switches } from '../../sandbox/forge/switches';
 import { openStore, type Store } from '../../sandbox/store';
+import { pack } from '../../src/storage/packed';
+import { MINUTE } from '../../src/terms/instant';
 import { type RemediationStore, unfiled } from '../../src/remediation/memory';
 import { NOON } from './given';
 
@@ -17,6 +20,12 @@ import { NOON } from './given';
 let folder: string;
 let database: Store;
 let remediations: RemediationStore;
+/** What the next slice has of them: each slice reads anew. */
+let nextSlice: () => Promise<RemediationStore>;
+let meter: Readonly<KvsMeter>;
+let refusals: number;
+let clock: Clock;
+let switches: Switches;
 let calls: string[];
 let kvs: typeof Kvs;
 
@@ -26,24 +35,30 @@ const other = unfiled({ key: 'INF-01:space-10006', control: 'INF-01', place: 'sp
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'remediations-'));
   database = await openStore(folder);
-  const clock = new Clock(NOON);
+  clock = new Clock(NOON);
+  switches = { ...documentedSwitches };
   const { entities } = await readManifest(resolve(__dirname, '../..'));
-  const space = await Space.open(database, ['kvs'], clock, documentedSwitches);
-  const wire = new KvsWire(space, clock, new Pace(clock), entities, documentedSwitches);
+  const space = await Space.open(database, ['kvs'], clock, switches);
+  const wire = new KvsWire(space, clock, new Pace(clock), entities, switches);
   calls = [];
   Object.assign(globalThis, {
     __forge_runtime__: { proxy: { token: 't', url: 'http://localhost' }, appContext: {} },
     __forge_fetch__: async (_door: unknown, path: string, { body = '{}' }: { body?: string }) => {
       calls.push(path);
       const answer = await wire.answer(path, body);
+      if ('status' in answer && answer.status === 429) refusals += 1;
       if (!('status' in answer)) throw new Error('the store did not answer');
       return new Response(answer.body, { status: answer.status });
     },
   });
-  const { remediationsUnder } = await import('../../src/storage/remediations');
+  const { HeldRemediations } = await import('../../src/storage/remediations');
   ({ kvs } = await import('@forge/kvs'));
   const { heldNow } = await import('../storage/kept');
-  remediations = remediationsUnder(await heldNow());
+  const hold = await heldNow();
+  nextSlice = async () => new HeldRemediations(hold);
+  remediations = await nextSlice();
+  meter = wire.meter;
+  refusals = 0;
   calls = [];
 });
 
@@ -86,6 +101,7 @@ describe('the memories of work items', () => {
     const unread = { control: memory.control, state: 'open', revision: 3, body: 'of another time' };
     await remediations.claim(memory);
     await kvs.entity<object>('remediation').set(memory.key, unread);
+    remediations = await nextSlice();
     const [first, second] = await remediations.all();
     expect(first).toEqual(other);
     expect(second).toMatchObject({ key: memory.key, place: 'site', state: 'claimed', claimedAt: 0 });
@@ -97,5 +113,62 @@ describe('the memories of work items', () => {
     await remediations.claim(memory);
     await remediations.all();
     expect(calls.filter(path => path.includes('query'))).toEqual([]);
+  });
+
+  it('are known to their slice as it wrote them, without reading them again', async () => {
+    await remediations.claim(memory);
+    await remediations.claim(other);
+    const next = await remediations.replace({ ...memory, state: 'open', issueId: '1' }, memory);
+    await remediations.drop(other);
+    calls = [];
+    expect(await remediations.all()).toEqual([next]);
+    expect(calls).toEqual([]);
+    expect(await (await nextSlice()).all()).toEqual([next]);
+  });
+
+  it('are read anew once someone else wrote one after all', async () => {
+    await remediations.claim(memory);
+    const overtaken = await nextSlice();
+    await overtaken.all();
+    const next = await remediations.replace({ ...memory, issueId: '1' }, memory);
+    expect(await overtaken.replace({ ...memory, issueId: '2' }, memory)).toBeUndefined();
+    expect(await overtaken.all()).toEqual([next]);
+  });
+});
+
+describe('the memories of 1,100 work items', () => {
+  const many = Array.from({ length: 1_100 }, (_, space) =>
+    unfiled({ key: `INF-01:space-${space}`, control: 'INF-01', place: `space-${space}` }, NOON, {
+      previous: ['10001', '10002'],
+    }),
+  );
+
+  beforeEach(async () => {
+    const stored = many.map(each => {
+      const { key, control, state, revision } = each;
+      return { key, entityName: 'remediation', value: { control, state, revision, body: each } };
+    });
+    for (let start = 0; start < stored.length; start += 25)
+      await kvs.batchSet(stored.slice(start, start + 25));
+    await kvs.set('remediations', { keys: pack(many.map(({ key }) => key)) });
+    clock.advanceTo(clock.now() + MINUTE);
+    calls = [];
+    refusals = 0;
+  }, 30_000);
+
+  it('are read in 44 batches of 25 and one read of their index, once in a slice, and nothing is refused', async () => {
+    const { readUnits } = meter;
+    expect(await remediations.all()).toHaveLength(1_100);
+    await remediations.all();
+    expect(calls.filter(path => path.endsWith('/batch/get'))).toHaveLength(44);
+    expect(calls).toHaveLength(45);
+    expect(meter.readUnits - readUnits).toBeLessThan(1_200);
+    expect(refusals).toBe(0);
+  });
+
+  it('are read one by one where the platform takes no more batches, and none is lost', async () => {
+    switches.batchesAMinute = 10;
+    expect(await remediations.all()).toEqual(many);
+    expect(calls.filter(path => path.endsWith('/entity/get'))).toHaveLength(1_100 - 10 * 25);
   });
 });

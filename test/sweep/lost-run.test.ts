@@ -1,7 +1,7 @@
 import { sources } from '../../src/evidence/sources';
 import { fingerprint } from '../../src/remediation/fingerprint';
 import { unfiled } from '../../src/remediation/memory';
-import { remediationsUnder } from '../../src/storage/remediations';
+import { HeldRemediations } from '../../src/storage/remediations';
 import { isDrift } from '../../src/terms/life';
 import { type Platform, platformWith } from '../api/platform';
 import { heldNow } from '../storage/kept';
@@ -27,7 +27,7 @@ beforeEach(async () => {
 async function filed(): Promise<void> {
   const key = (await lifeOfFilter())?.finding.key;
   const memory = unfiled({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, at(4));
-  await remediationsUnder(await heldNow()).claim({
+  await new HeldRemediations(await heldNow()).claim({
     ...memory,
     state: 'open',
     filed: [fingerprint(key)],
