@@ -4,7 +4,7 @@ import { nonEmptyId } from '../jira/id';
 import { type Jira } from '../jira/jira';
 import { type Instant, instant, instantOf } from '../terms/instant';
 import { type Live, type Seen } from './action';
-import { type Home, PROPERTY, ownIssues, ownIssuesWith, ownProperty } from './property';
+import { type Home, PROPERTY, ownIssues, ownIssuesWith, ownOpenIssues, ownProperty } from './property';
 import { type RemediationKey } from './key';
 
 /** Jira's limit for one bulk fetch. */
@@ -97,12 +97,14 @@ export async function readIssues(
 
 /** Pages of a search by creator, where Jira doesn't search by property: five hundred work items. */
 const PAGES = 5;
+/** Pages of the daily search for copies: more work items than an installation ever has open. */
+const PAGES_OF_OPEN = 50;
 
 /** The ids that a search names. @throws JiraError */
-async function searchedIds(jira: Jira, jql: string): Promise<readonly string[]> {
+async function searchedIds(jira: Jira, jql: string, pages = PAGES): Promise<readonly string[]> {
   const ids: string[] = [];
   let nextPageToken: string | undefined;
-  for (let page = 0; page < PAGES; page += 1) {
+  for (let page = 0; page < pages; page += 1) {
     const answer = await jira.call('issue.search', {
       query: { jql, maxResults: AT_ONCE, fields: 'id', nextPageToken },
       answer: z.object({
@@ -144,6 +146,25 @@ export async function openTwins(
         property?.key === key && property.state === 'open' && creator === home.ownAccount,
     )
     .sort((one, other) => Number(one.id) - Number(other.id));
+}
+
+/**
+ * Open work items of this app, on this site, that no record has: copies that a restore or an automation made in the app's name.
+ * @param isOnRecord whether a record has the work item: those aren't read. @throws JiraError
+ */
+export async function openCopies(
+  jira: Jira,
+  home: Home & { readonly ownAccount: string },
+  isOnRecord: (issueId: string) => boolean,
+): Promise<readonly Found[]> {
+  const ids = await searchedIds(jira, ownOpenIssues(home.ownAccount), PAGES_OF_OPEN);
+  const unknown = ids.filter(id => !isOnRecord(id));
+  if (unknown.length === 0) return [];
+  const found = await readIssues(jira, unknown, home);
+  return [...found.values()].filter(
+    ({ property, creator, category }) =>
+      property?.state === 'open' && creator === home.ownAccount && category !== 'done',
+  );
 }
 
 const hidden: Seen = { is: 'hidden', gap: { why: 'hidden', at: 'issue.get' } };
@@ -190,6 +211,7 @@ export async function seenSingly(
   id: string,
   of: { readonly project: string | undefined; readonly filesElsewhere: boolean },
   home: Home,
+  seesAll: (project: string) => Promise<boolean> = project => seesAllOf(jira, project),
 ): Promise<Seen> {
   try {
     const issue = await jira.call('issue.get', {
@@ -202,7 +224,7 @@ export async function seenSingly(
     if (!(error instanceof JiraError) || (error.kind !== 'gone' && error.kind !== 'denied')) throw error;
     if (error.kind === 'denied' || of.project === undefined) return hidden;
   }
-  if (await seesAllOf(jira, of.project)) return { is: 'deleted' };
+  if (await seesAll(of.project)) return { is: 'deleted' };
   const projectThere = await answers(
     jira.call('project.get', { path: { projectIdOrKey: of.project }, answer: z.object({ id: nonEmptyId }) }),
   );

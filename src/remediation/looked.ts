@@ -3,7 +3,7 @@ import { type Jira } from '../jira/jira';
 import { type Settings } from '../settings/settings';
 import { type Live, type Seen } from './action';
 import { Halt } from './halt';
-import { readIssues, seenSingly } from './look';
+import { readIssues, seenSingly, seesAllOf } from './look';
 import { type Memory } from './memory';
 import { isPassing } from './refusals';
 import { type OwnSite } from './shop';
@@ -13,6 +13,8 @@ export interface Looked {
   readonly seen: Seen;
   readonly twins: readonly Live[];
 }
+
+const notAsked: Seen = { is: 'hidden', gap: { why: 'failed', at: 'issue.get' } };
 
 /** Where is looked. */
 interface Place {
@@ -27,11 +29,19 @@ export const isElsewhere = ({ issueKey, projectId }: Memory, { filing }: Setting
   filing.project !== projectId &&
   filing.project !== issueKey?.slice(0, issueKey.lastIndexOf('-'));
 
+/** Work items that a bulk fetch left out are asked for one by one, so many at a time; the rest with the next look. */
+const SINGLY = 100;
+
 /** One that can't be read just now is left alone; the others are looked after. @throws Halt where Jira asks to wait */
-async function seenOrNot({ jira, site, settings }: Place, memory: Memory, issueId: string): Promise<Seen> {
+async function seenOrNot(
+  { jira, site, settings }: Place,
+  memory: Memory,
+  issueId: string,
+  seesAll: (project: string) => Promise<boolean>,
+): Promise<Seen> {
   const of = { project: memory.projectId, filesElsewhere: isElsewhere(memory, settings) };
   try {
-    return await seenSingly(jira, issueId, of, site);
+    return await seenSingly(jira, issueId, of, site, seesAll);
   } catch (error) {
     if (!(error instanceof JiraError)) throw error;
     if (isPassing(error)) throw new Halt(memory.key, { cause: error });
@@ -47,10 +57,19 @@ export async function look(
   const { jira, site } = place;
   const ids = memories.flatMap(({ issueId, previous }) => [issueId ?? [], previous].flat());
   const found = new Map<string, Seen>(ids.length === 0 ? [] : await readIssues(jira, ids, site));
+  // A space that was hidden takes all of its work items along: it is asked about once.
+  const sees = new Map<string, Promise<boolean>>();
+  const seesAll = (project: string): Promise<boolean> => {
+    const asked = sees.get(project) ?? seesAllOf(jira, project);
+    sees.set(project, asked);
+    return asked;
+  };
+  let asked = 0;
   for (const memory of memories) {
     const { issueId } = memory;
     if (issueId === undefined || found.has(issueId)) continue;
-    found.set(issueId, await seenOrNot(place, memory, issueId));
+    asked += 1;
+    found.set(issueId, asked > SINGLY ? notAsked : await seenOrNot(place, memory, issueId, seesAll));
   }
   const live = (id: string): readonly Live[] => {
     const seen = found.get(id);

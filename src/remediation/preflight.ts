@@ -66,7 +66,8 @@ const AUDIENCE_PROBLEMS: Readonly<Record<Audience, Problem['code'] | undefined>>
   limited: undefined,
 };
 
-function audienceProblem(name: string, audience: Audience): readonly Problem[] {
+/** What an admin should change where too many can read the space. */
+export function audienceProblem(name: string, audience: Audience): readonly Problem[] {
   const code = AUDIENCE_PROBLEMS[audience];
   return code === undefined ? [] : [problem(code, { name })];
 }

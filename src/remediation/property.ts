@@ -50,3 +50,7 @@ export const ownIssuesWith = (ownAccount: string, key: RemediationKey): string =
 
 /** JQL for everything that this app created, newest first. */
 export const ownIssues = (ownAccount: string): string => `creator = "${ownAccount}" ORDER BY created DESC`;
+
+/** JQL for everything open that this app created. */
+export const ownOpenIssues = (ownAccount: string): string =>
+  `creator = "${ownAccount}" AND statusCategory != Done ORDER BY created ASC`;

@@ -8,6 +8,7 @@ import { type Settings } from '../settings/settings';
 import { type ControlId } from '../terms/control-terms';
 import { type Instant, instant } from '../terms/instant';
 import { type Seen, type Target } from './action';
+import { closeCopies } from './copies';
 import { Halt } from './halt';
 import { type RemediationKey } from './key';
 import { look } from './looked';
@@ -36,6 +37,8 @@ export interface Remediation {
   readonly words: Words;
   /** When this tick began: what was filed since counts against the cap, whichever slice filed it and however it ended. */
   readonly since: Instant;
+  /** Whether copies of work items are searched for as well: once a day is enough. */
+  readonly searchCopies: boolean;
   /** Asked between two work items: true stops here, the rest comes with the next call. */
   readonly pause: () => boolean;
 }
@@ -49,6 +52,8 @@ export interface Remediated {
    * or did not answer, or somebody else was faster.
    */
   readonly ended: 'done' | 'paused' | 'waits';
+  /** Whether copies were searched for. */
+  readonly searchedCopies: boolean;
   /** When something that was kept back is to be said; missing where nothing was. */
   readonly lookAgainAt?: Instant;
 }
@@ -100,6 +105,7 @@ export async function remediate(remediation: Remediation): Promise<Remediated> {
     ({ claimedAt }) => claimedAt !== undefined && claimedAt >= remediation.since,
   ).length;
   let ended: Remediated['ended'] = 'done';
+  let searchedCopies = false;
 
   try {
     const looked = await look(remediation, relevant);
@@ -142,6 +148,10 @@ export async function remediate(remediation: Remediation): Promise<Remediated> {
       else known.set(item.key, tended.memory);
       if (tended.blocks !== undefined) aim = { is: 'not-asked', id: aim.id };
     }
+    if (remediation.searchCopies && ended === 'done' && known.size > 0) {
+      outcomes.push(...(await closeCopies(shop, [...known.values()])));
+      searchedCopies = true;
+    }
   } catch (error) {
     if (!(error instanceof Halt) && !(error instanceof JiraError)) throw error;
     ended = 'waits';
@@ -152,6 +162,7 @@ export async function remediate(remediation: Remediation): Promise<Remediated> {
   return {
     outcomes,
     ended,
+    searchedCopies,
     ...(keptBack.length === 0 ? {} : { lookAgainAt: instant(Math.min(...keptBack)) }),
     states: stateOf({ items, memories: current, seenOf, site, now }),
   };

@@ -59,6 +59,18 @@ const runShape = z.object({
   owed: z.array(z.enum(SOURCE_IDS)),
   /** The baseline that the findings' lives know of, by the moment it was taken. */
   baselineTaken: z.number().exactOptional(),
+  /** When copies of work items were last searched for. */
+  searchedCopiesAt: z.number().exactOptional(),
+  /** When it was last read who can see the filing space, for which settings, and what is wrong with it. */
+  filingSpace: z
+    .object({
+      at: z.number(),
+      target: z.string(),
+      problem: z
+        .object({ code: z.string(), args: z.record(z.string(), z.union([z.string(), z.number()])) })
+        .exactOptional(),
+    })
+    .exactOptional(),
   /** When the next judging is due though nothing was read: something expires then. */
   judgeBy: z.number().exactOptional(),
   /** The site's day of the last judging: what ended since was no change of the site. */

@@ -31,6 +31,7 @@ export interface ChecklistParts {
   readonly workItems: ReadonlyMap<string, readonly WorkItem[]>;
   readonly before: Checklist | undefined;
   readonly appMayRead: boolean | undefined;
+  readonly filingStopped?: Checklist['filingStopped'];
   readonly now: Instant;
 }
 
@@ -90,7 +91,7 @@ const coverageOf = (source: Source<unknown>, { evidence, failing }: ChecklistPar
 
 /** Everything that the pages show of a judging. Pure. */
 export function checklistOf(parts: ChecklistParts): Checklist {
-  const { judged, sources, workItems, before, appMayRead, now } = parts;
+  const { judged, sources, workItems, before, appMayRead, filingStopped, now } = parts;
   return fitted({
     schema: 1,
     at: now,
@@ -101,5 +102,6 @@ export function checklistOf(parts: ChecklistParts): Checklist {
     events: [...joined(eventsOf(judged, before, workItems, now), before?.events ?? [])],
     coverage: sources.map(source => coverageOf(source, parts)),
     ...(appMayRead === undefined ? {} : { appMayRead }),
+    ...(filingStopped === undefined ? {} : { filingStopped }),
   });
 }

@@ -1,3 +1,4 @@
+import { mayFile } from '../remediation/wanted';
 import { type Settings } from '../settings/settings';
 import { checklistWrite, readChecklist } from '../storage/checklist';
 import { findingsWrites } from '../storage/findings';
@@ -90,6 +91,7 @@ async function checklistNow(
   settings: Settings,
   { workItems, before }: Pick<Parameters<typeof checklistOf>[0], 'workItems' | 'before'>,
 ): Promise<Checklist> {
+  const filingStopped = mayFile(settings) ? slice.run.filingSpace?.problem : undefined;
   const [rights] = site.evidence.reading(sources.callerRights).facts;
   return checklistOf({
     judged: site.judged,
@@ -101,6 +103,7 @@ async function checklistNow(
     workItems,
     before,
     appMayRead: slice.run.firstSuccess === undefined ? undefined : rights?.administer === true,
+    ...(filingStopped === undefined ? {} : { filingStopped }),
     now: slice.now(),
   });
 }

@@ -6,11 +6,15 @@ import { type Evidence } from '../posture/judge';
 import { remediate } from '../remediation/remediate';
 import { type EvidenceLine } from '../remediation/phrases';
 import { type Outcome } from '../remediation/tending';
+import { filingSpaceProblem } from '../remediation/filing-space';
+import { targetId } from '../remediation/preflight';
+import { mayFile } from '../remediation/wanted';
+import { JiraError } from '../jira/errors';
 import { type RemediationState } from '../remediation/state';
 import { type Settings } from '../settings/settings';
 import { type Run } from '../storage/run';
 import { type WorkItem } from '../terms/checklist';
-import { instant } from '../terms/instant';
+import { DAY, MINUTE, instant } from '../terms/instant';
 import { type Life } from '../terms/life';
 import { sources } from '../evidence/sources';
 import { nameOf } from './judge-site';
@@ -110,6 +114,29 @@ const notableIn = (outcomes: readonly Outcome[]): readonly NotableOutcome[] =>
     did === 'property-changed' ? [{ did, key, ...(issueKey === undefined ? {} : { issueKey }) }] : [],
   );
 
+/** Copies are searched for once a day. */
+const COPIES_AGAIN = DAY;
+/** Each hourly tick reads who can see the filing space, a little early rather than an hour late. */
+const AUDIENCE_AGAIN = 55 * MINUTE;
+
+/** Reads who can see the filing space, hourly and after a change of the settings. What Jira can't say now stays as it was. */
+async function watchFilingSpace(
+  slice: Slice,
+  settings: Settings,
+  everyone: Everyone | undefined,
+): Promise<void> {
+  const target = targetId(settings.filing);
+  const { filingSpace } = slice.run;
+  if (filingSpace?.target === target && slice.now() < filingSpace.at + AUDIENCE_AGAIN) return;
+  try {
+    const problem = await filingSpaceProblem(slice.jira, settings, everyone);
+    const found = problem === undefined ? {} : { problem: { code: problem.code, args: { ...problem.args } } };
+    slice.update({ filingSpace: { at: slice.now(), target, ...found } });
+  } catch (error) {
+    if (!(error instanceof JiraError)) throw error;
+  }
+}
+
 /**
  * Looks after the work items of what was judged: files, updates, reopens, closes. Before the app knows its own account and
  * the site's address nothing is filed.
@@ -123,7 +150,9 @@ export async function remediateSlice(
   const [address] = site.evidence.reading(sources.site).facts;
   if (ownAccount === undefined || address === undefined)
     return { workItems: new Map(), paused: false, notable: [] };
-  const { outcomes, states, ended, lookAgainAt } = await remediate({
+  const everyone = everyoneIn(site.evidence);
+  if (mayFile(settings)) await watchFilingSpace(slice, settings, everyone);
+  const { outcomes, states, ended, searchedCopies, lookAgainAt } = await remediate({
     jira: slice.jira,
     store: slice.remediations,
     controls,
@@ -131,12 +160,14 @@ export async function remediateSlice(
     settings,
     site: { cloudId, environmentId, baseUrl: address.baseUrl, ownAccount },
     evidence: new Map(controls.map(control => [control.id, evidenceLineOf(control, site.evidence)])),
-    everyone: everyoneIn(site.evidence),
+    everyone,
     now: slice.now(),
     words: wordsOf('en'),
     since: instant(slice.run.filingSince ?? 0),
+    searchCopies: slice.now() >= (slice.run.searchedCopiesAt ?? -Infinity) + COPIES_AGAIN,
     pause: () => slice.isOver(),
   });
+  if (searchedCopies) slice.update({ searchedCopiesAt: slice.now() });
   // Unfinished: the next slice looks again, though nothing was read meanwhile.
   if (ended !== 'done') slice.update({ judgeBy: slice.now() });
   else if (lookAgainAt !== undefined) slice.comeBack(lookAgainAt);

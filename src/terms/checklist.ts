@@ -134,6 +134,10 @@ export const checklistShape = z.object({
   coverage: z.array(coverageShape),
   /** The app may read what it needs; false: its own rights are gone. Missing before the first answer. */
   appMayRead: z.boolean().exactOptional(),
+  /** Why nothing is filed into the chosen space any longer, a code of remediation's. Missing while nothing is wrong. */
+  filingStopped: z
+    .object({ code: z.string(), args: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .exactOptional(),
 });
 export type Checklist = z.infer<typeof checklistShape>;
 export type Row = z.infer<typeof rowShape>;

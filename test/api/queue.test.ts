@@ -267,4 +267,22 @@ describe('what waits for me', () => {
       { ...about, due: '2026-11-20', over: true },
     ]);
   });
+
+  it('says once that filing stopped, before what could not be filed for another reason', () => {
+    const args = { name: 'Security' };
+    const stopped = { code: 'project-public', args };
+    const unfiled = (problem: NonNullable<WorkItem['problem']>) =>
+      row({
+        control: 'INF-03',
+        workItems: [{ key: 'INF-03:site', is: 'cannot-file', problem }],
+      });
+    expect(queue([unfiled(stopped)], filing, { filingStopped: stopped })).toEqual([
+      { is: 'filing-stopped', problem: stopped },
+    ]);
+    const archived = { code: 'project-archived', args };
+    expect(queue([unfiled(archived)], filing, { filingStopped: stopped }).map(({ is }) => is)).toEqual([
+      'filing-stopped',
+      'not-filed',
+    ]);
+  });
 });

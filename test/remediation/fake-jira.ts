@@ -320,13 +320,18 @@ export class FakeJira implements Jira {
       case 'issue.get':
         return this.#shown(this.#visible(id, operation));
       case 'issue.search': {
-        const [, key, creator] = /key = "([^"]+)" AND creator = "([^"]+)"/.exec(String(query['jql'])) ?? [];
+        const jql = String(query['jql']);
+        const [, key] = /key = "([^"]+)"/.exec(jql) ?? [];
+        const [, creator] = /creator = "([^"]+)"/.exec(jql) ?? [];
+        const isOpen = jql.includes('statusCategory != Done');
         const hits = [...this.issues.values()].filter(
           issue =>
             this.#sees(issue) &&
             issue.creator === creator &&
             issue.updated + this.searchLag <= this.now &&
-            (issue.properties['shared-responsibility'] as { key?: string } | undefined)?.key === key,
+            (!isOpen || issue.status.category !== 'done') &&
+            (key === undefined ||
+              (issue.properties['shared-responsibility'] as { key?: string } | undefined)?.key === key),
         );
         return { issues: hits.map(issue => ({ id: issue.id })) };
       }

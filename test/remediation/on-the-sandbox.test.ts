@@ -65,6 +65,7 @@ const sweep = (store: FakeStore, lives: readonly Life[], environmentId: string, 
     words: wordsOf('en'),
     everyone,
     since: instant(0),
+    searchCopies: true,
     pause: () => false,
   });
 

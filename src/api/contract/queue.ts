@@ -57,6 +57,11 @@ export const queueItemShape = z.discriminatedUnion('is', [
     count: z.number(),
     ...term,
   }),
+  /** Nothing is filed into the chosen space any longer, since too many people can read it: a code of remediation's. */
+  z.object({
+    is: z.literal('filing-stopped'),
+    problem: z.object({ code: z.string(), args: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  }),
   /** Findings are open, and nothing says where their work items go. */
   z.object({ is: z.literal('not-filing'), missing: z.enum(['project', 'baseline']), open: z.number() }),
 ]);

@@ -4,7 +4,7 @@ import { dayAt } from '../../terms/day';
 import { type Instant } from '../../terms/instant';
 import { type QueueItem } from '../contract/queue';
 import { lostRights, unreadable } from './reading';
-import { endingEntries, notFiling, statements } from './stated';
+import { endingEntries, filingStopped, notFiling, statements } from './stated';
 import { byUrgency, type Reader, type Waiting } from './waiting';
 import { filedItems, notFiled } from './work-items';
 
@@ -26,7 +26,8 @@ export function queueOf(
   const lost = lostRights(checklist);
   const waiting = [
     ...filedItems(rows, reader),
-    ...notFiled(rows),
+    ...filingStopped(checklist),
+    ...notFiled(rows, checklist.filingStopped?.code),
     ...unreadable(checklist),
     ...notFiling(rows, settings),
     ...statements(rows, settings, reader),

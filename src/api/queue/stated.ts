@@ -1,5 +1,5 @@
 import { type Entry, type ListName, LISTS, type Settings } from '../../settings/settings';
-import { openInAll, type Row } from '../../terms/checklist';
+import { type Checklist, openInAll, type Row } from '../../terms/checklist';
 import { dayAt, daysAfter } from '../../terms/day';
 import { instant } from '../../terms/instant';
 import { idOf, type Reader, termOf, type Waiting, worstOf } from './waiting';
@@ -54,6 +54,10 @@ function ofList(list: ListName, entries: readonly Entry[], today: string): reado
 /** Entries that end soon or have ended. Those of one list and one day were made together: they are one line. */
 export const endingEntries = (settings: Settings, { today }: Reader): readonly Waiting[] =>
   LISTS.flatMap(list => ofList(list, settings[list], today));
+
+/** Open work items describe security gaps to whoever can read the space. */
+export const filingStopped = ({ filingStopped: problem }: Checklist): readonly Waiting[] =>
+  problem === undefined ? [] : [{ item: { is: 'filing-stopped', problem }, severity: 'critical' }];
 
 /** Nothing is filed before somebody said where and from which starting point. */
 export function notFiling(rows: readonly Row[], { filing, baseline }: Settings): readonly Waiting[] {

@@ -40,10 +40,14 @@ const unfiledIn = (row: Row): readonly Unfiled[] =>
     problem === undefined || (is !== 'cannot-file' && is !== 'hidden') ? [] : [{ row, problem }],
   );
 
-/** What could not be filed. One cause is one line, however many work items wait for it. */
-export function notFiled(rows: readonly Row[]): readonly Waiting[] {
+/**
+ * What could not be filed. One cause is one line, however many work items wait for it.
+ * @param told the code of a cause that has a line already.
+ */
+export function notFiled(rows: readonly Row[], told?: string): readonly Waiting[] {
   const causes = new Map<string, Unfiled[]>();
   for (const unfiled of rows.flatMap(unfiledIn)) {
+    if (unfiled.problem.code === told) continue;
     const cause = JSON.stringify(unfiled.problem);
     causes.set(cause, [...(causes.get(cause) ?? []), unfiled]);
   }

@@ -51,12 +51,13 @@ export function WhatToDo({ item: { why } }: { item: Extract<QueueItem, { is: 'ca
   );
 }
 
-type Placed = 'not-filed' | 'attest' | 'entries-end' | 'not-filing';
+type Placed = 'not-filed' | 'filing-stopped' | 'attest' | 'entries-end' | 'not-filing';
 
 /** Where each kind of thing is dealt with within the page, and what the way there is called. */
 function wayOf({ say }: Page, item: Extract<QueueItem, { is: Placed }>): { place: Place; label: string } {
   switch (item.is) {
     case 'not-filed':
+    case 'filing-stopped':
       return { place: { page: 'settings', group: 'filing' }, label: say('pages.queue.where') };
     case 'attest':
       return {

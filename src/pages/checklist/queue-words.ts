@@ -85,6 +85,8 @@ export function wordsOf(page: Page, item: QueueItem, now: number): readonly Part
         more: item.count - 1,
         list: listName(page, item.list),
       });
+    case 'filing-stopped':
+      return parts('pages.queue.filing-stopped', { problem: problemIn(page, item.problem) });
     case 'not-filing':
       return parts(
         item.missing === 'project' ? 'pages.queue.not-filing-project' : 'pages.queue.not-filing-baseline',
