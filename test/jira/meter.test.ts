@@ -29,6 +29,16 @@ describe('the points of a call', () => {
 });
 
 describe('the allowance', () => {
+  it('keeps points back for what comes later, and gives them free again', () => {
+    const meter = createMeter(60);
+    meter.keepBack(10);
+    meter.open('filter.search', 40).settle(40);
+    expect(() => meter.open('filter.search', 10)).toThrow('filter.search over-budget');
+    meter.keepBack(0);
+    meter.open('filter.search', 10).settle(10);
+    expect(meter.spent().points).toBe(52);
+  });
+
   it('refuses a call that might exceed it', () => {
     const meter = createMeter(100);
     expect(() => meter.open('group.members', 50)).toThrow('group.members over-budget');

@@ -1,4 +1,5 @@
-import { instant, MINUTE } from '../../src/terms/instant';
+import { instant, MINUTE, SECOND } from '../../src/terms/instant';
+import { type FakeIssue } from './fake-jira';
 import { FakeStore } from './fake-store';
 import { hoursLater, lifeOf, NOON, publicFilter, sweep } from './given';
 import { KEY, begin, only, said, open, gone } from './one-item';
@@ -23,6 +24,42 @@ describe('nothing is lost', () => {
     await sweep(jira, store, [open('1')]);
     expect(jira.issues.size).toBe(1);
     expect(store.memory(KEY)).toMatchObject({ state: 'open', issueId: only(jira).id });
+  });
+
+  it.each<[string, number, number]>([
+    ['half a minute behind ours: it is what the claim filed', 30, 1],
+    ['two minutes behind ours: it is an older one, and done', 120, 2],
+  ])('a lost answer, moved to Done meanwhile, by a clock of Jira %s', async (_case, seconds, items) => {
+    const { jira, store } = begin();
+    jira.loseAnswerOf = 'issue.create';
+    await sweep(jira, store, [open('1')]);
+    const lost = only(jira);
+    lost.created = (store.memory(KEY)?.claimedAt ?? 0) - seconds * SECOND;
+    jira.move(lost.id, 'done');
+    hoursLater(jira, 1);
+    await sweep(jira, store, [open('1', { lastSeen: instant(jira.now) })]);
+    expect(jira.issues.size).toBe(items);
+  });
+
+  it('a work item that was deleted and restored is closed as a duplicate, up to five deletions later', async () => {
+    const { jira, store } = begin();
+    const deleted: FakeIssue[] = [];
+    const current = (): FakeIssue => jira.issue(store.memory(KEY)?.issueId ?? '');
+    await sweep(jira, store, [open('1')]);
+    for (let time = 0; time < 5; time += 1) {
+      // It is filed again once; what was fixed in between may be deleted and filed again later.
+      deleted.push(current());
+      jira.delete(current().id);
+      await sweep(jira, store, [open('1')]);
+      await sweep(jira, store, [gone('1', jira.now)]);
+      await sweep(jira, store, [open('1', { returned: time + 1 })]);
+    }
+    // Without its property no search finds it: the record does.
+    for (const issue of deleted) jira.issues.set(issue.id, { ...issue, properties: {} });
+    hoursLater(jira, 1);
+    await sweep(jira, store, [open('1', { returned: 5 })]);
+    expect(deleted.map(({ id }) => jira.issue(id).status.category)).toEqual(Array(5).fill('done'));
+    expect(current().status.category).toBe('new');
   });
 
   it('with a lost answer nothing of what was filed is lost: no false proof, assignee, title', async () => {

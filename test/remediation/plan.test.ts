@@ -108,6 +108,11 @@ const withoutProperty = (of: Live): Live => {
 const isDone: Live = { ...live, category: 'done', status: { id: '3', name: 'Done' } };
 const twin: Live = { ...live, id: '0', key: 'SEC-0' };
 
+const marked = (state: 'closed' | 'duplicate'): Live => ({
+  ...twin,
+  property: { ...live.property!, state },
+});
+
 const none: Seen = { is: 'none' };
 const deleted: Seen = { is: 'deleted' };
 const hidden: Seen = { is: 'hidden', gap: { why: 'hidden' } };
@@ -273,6 +278,70 @@ describe('what is wanted', () => {
     ['hidden, and the earlier one is back: nothing', { memory: filed, seen: hidden, twins: [twin] }, []],
     ['an earlier one is back beside it', { memory: filed, seen: live, twins: [twin] }, ['mark-duplicate']],
     ['an earlier one is back in its place', { memory: filed, seen: deleted, twins: [twin] }, ['take-back']],
+    [
+      'an earlier one is back, already marked as a duplicate',
+      { memory: filed, seen: live, twins: [marked('duplicate')] },
+      [],
+    ],
+    [
+      'an earlier one is back, said to be closed',
+      { memory: filed, seen: live, twins: [marked('closed')] },
+      [],
+    ],
+    [
+      'an earlier one is back without its property',
+      { memory: filed, seen: live, twins: [withoutProperty(twin)] },
+      ['mark-duplicate'],
+    ],
+    [
+      'an earlier one is back while a claim is open: the claim comes first',
+      { memory: { ...claimed(MINUTE), previous: ['0'] }, twins: [twin] },
+      [],
+    ],
+    [
+      'its property names another key: kept, said, and restored',
+      { memory: filed, seen: { ...live, property: { ...live.property!, key: 'INF-01:site' } } },
+      ['note-changed-property', 'report-property', 'restore-property'],
+    ],
+    [
+      'its property was changed, said, and restored an hour ago, and is changed again',
+      {
+        memory: {
+          ...filed,
+          propertyChangedAt: NOON - HOUR,
+          propertyReportedAt: NOON - HOUR,
+          propertyRestoredAt: NOON - HOUR,
+        },
+        seen: { ...withoutProperty(live), unrecognizedProperty: true },
+      },
+      [],
+    ],
+    [
+      'its property was restored yesterday, and is changed again',
+      {
+        memory: { ...filed, propertyChangedAt: 0, propertyReportedAt: 0, propertyRestoredAt: NOON - DAY },
+        seen: { ...withoutProperty(live), unrecognizedProperty: true },
+      },
+      ['restore-property'],
+    ],
+    [
+      'moved to Done, and reopened three times today',
+      {
+        item: seenSince(NOON),
+        memory: { ...filed, reopenedAt: [NOON - 3 * HOUR, NOON - 2 * HOUR, NOON - HOUR] },
+        seen: isDone,
+      },
+      [],
+    ],
+    [
+      'moved to Done, and reopened three times, the first of them yesterday',
+      {
+        item: seenSince(NOON),
+        memory: { ...filed, reopenedAt: [NOON - DAY, NOON - 2 * HOUR, NOON - HOUR] },
+        seen: isDone,
+      },
+      ['tell remains', 'reopen', 'schedule', 'rewrite'],
+    ],
     ['an earlier one is back, done', { memory: filed, seen: live, twins: [{ ...isDone, id: '0' }] }, []],
   ])('%s', (_case, input, expected) => {
     expect(is(of(input))).toEqual(expected);
