@@ -1,73 +1,28 @@
-import { httpTransport } from '../../cli/http-transport';
-import { Clock } from '../../sandbox/clock';
-import { createSite, type Site } from '../../sandbox/jira/site';
+import { type Clock } from '../../sandbox/clock';
+import { type Site } from '../../sandbox/jira/site';
 import { likelySwitches } from '../../sandbox/jira/switches';
-import { createJira } from '../../src/jira/gateway';
-import { type Jira } from '../../src/jira/jira';
-import { createMeter } from '../../src/jira/meter';
-import { OPERATIONS, type OperationId } from '../../src/jira/operations';
-import { scopesOf } from '../../src/jira/scopes';
 import { preflight } from '../../src/remediation/preflight';
-import { remediate } from '../../src/remediation/remediate';
 import { HOUR, instant, MINUTE } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
-import { wordsOf } from '../../static/locales';
 import { asking } from '../sandbox/jira/asking';
 import { Crash } from './fake-jira';
 import { FakeStore } from './fake-store';
-import { everyone, filters, lifeOf, livesOf, publicFilter, settingsWith } from './given';
+import { everyone, lifeOf, publicFilter } from './given';
+import { type OverHttp, overHttp } from './over-http';
 
 /* The same against the simulated site over HTTP, through the real gateway, with the app's scopes and no more. */
 
+let world: OverHttp;
 let site: Site;
-let jira: Jira;
-let ownAccount: string;
-let task: string;
-const clock = new Clock(Date.parse('2026-11-20T10:00:00Z'));
-clock.stop();
-
-const scopes = scopesOf(Object.keys(OPERATIONS) as OperationId[], 'mixed');
-
+let clock: Clock;
 beforeAll(async () => {
-  site = await createSite({ clock, switches: { rightsDelaySeconds: 0 } });
-  ({ accountId: ownAccount } = await site.install({ id: 'app', name: 'Shared Responsibility' }));
-  jira = createJira({
-    transport: httpTransport(site.url, `Bearer ${site.tokenFor({ accountId: ownAccount, scopes })}`),
-    meter: createMeter(Infinity),
-    sleep: () => Promise.resolve(),
-    random: () => 0,
-    now: () => clock.now(),
-  });
-  const { body } = await asking(
-    site,
-    site.as(site.people.ana),
-  )('GET /rest/api/3/issue/createmeta/SEC/issuetypes');
-  task = body.issueTypes.find(({ name }: { name: string }) => name === 'Task').id;
+  world = await overHttp();
+  ({ site, clock } = world);
 });
 afterAll(() => site.close());
 afterEach(() => Object.assign(site.switches, likelySwitches));
 
-const filing = (of: Record<string, unknown> = {}) =>
-  settingsWith({
-    filing: { project: 'SEC', issueType: task, defaultAssignee: site.people.lee.accountId, ...of },
-  });
-
-const sweep = (store: FakeStore, lives: readonly Life[], environmentId: string, settings = filing()) =>
-  remediate({
-    jira,
-    store,
-    controls: [filters],
-    memories: livesOf(...lives),
-    settings,
-    site: { cloudId: 'cloud-1', environmentId, baseUrl: site.url, ownAccount },
-    evidence: new Map([['INF-03', { asOf: instant(clock.now()), complete: true, read: 3, of: 3 }]]),
-    now: instant(clock.now()),
-    words: wordsOf('en'),
-    everyone,
-    since: instant(0),
-    searchCopies: true,
-    pause: () => false,
-  });
+const sweep: OverHttp['sweep'] = (...call) => world.sweep(...call);
 
 const seenNow = (id: string): Life => {
   const now = instant(clock.now());
@@ -191,7 +146,7 @@ describe('on the simulated site', () => {
     ['HELP', ['service-project']],
     ['NONE', ['project-missing']],
   ])('the preflight of %s says what stands in the way', async (project, expected) => {
-    const { problems } = await preflight(jira, filing({ project, publicAnyway: true }), everyone);
+    const { problems } = await preflight(world.jira, world.filing({ project, publicAnyway: true }), everyone);
     expect(problems.map(({ code }) => code).filter(code => code !== 'type-missing')).toEqual(expected);
   });
 });
