@@ -95,15 +95,27 @@ function readTimes(
   };
 }
 
+/** With a gap, a control gets the facts of a source only where it needs `each` of them: a re-check alone shows it nothing. */
+const isJudgedSingly = ({ needs }: Control, source: string): boolean =>
+  Object.values(needs).some(need => need.source.id === source && need.how === 'each');
+
 /**
- * Everything that could show the finding was read: all that the control leans on, and its own object at least by itself, with
- * nothing in it that the app doesn't know.
- * What a person said is no object of the site: only their next statement shows that it is otherwise.
+ * Whether the evidence could show the finding. A source is blind if it has a gap, unless the gap is elsewhere in the
+ * finding's own source and its object was re-checked, with nothing in it that the app doesn't know. An attested finding can
+ * only be seen in a valid attestation.
  */
-const couldBeSeen = (judged: Judged, subject: Subject, reread: boolean): boolean =>
-  [...judged.blind].every(source => reread && source === subject.source) &&
-  !isBlindObject(judged.blindObjects, subject.source, keyAgain(subject)) &&
-  (subject.source !== undefined || !judged.gaps.some(({ why }) => why === 'not-attested'));
+const couldBeSeen = (
+  { judged: { blind, blindObjects, gaps }, control }: Comparison,
+  subject: Subject,
+  { reread, deleted, stale }: Pick<ReadTimes, 'reread' | 'deleted' | 'stale'>,
+): boolean => {
+  const isRechecked = (reread || deleted) && !stale;
+  return (
+    [...blind].every(source => isRechecked && source === subject.source && isJudgedSingly(control, source)) &&
+    !isBlindObject(blindObjects, subject.source, keyAgain(subject)) &&
+    (subject.source !== undefined || !gaps.some(({ why }) => why === 'not-attested'))
+  );
+};
 
 function sightOf(life: Life | undefined, finding: Finding | undefined, comparison: Comparison): Sight {
   const { judged, before, control, memory } = comparison;
@@ -117,7 +129,7 @@ function sightOf(life: Life | undefined, finding: Finding | undefined, compariso
   const ending = (why: Ending): Sight => ({ is: 'ended', why, at: times.at });
   if (judged.verdict.is === 'not-applicable') return ending('not-applicable');
   if (before?.findings.some(({ key }) => key === life?.finding.key)) return ending('setting-changed');
-  if (!couldBeSeen(judged, subject, times.reread || times.deleted)) return { is: 'blind' };
+  if (!couldBeSeen(comparison, subject, times)) return { is: 'blind' };
   if (memory.version !== control.version) return ending('rule-changed');
   return { is: 'absent', readAt: times.readAt, at: times.at, deleted: times.deleted };
 }
