@@ -12,6 +12,8 @@ export interface ControlMemory {
   readonly version: number;
   /** The oldest of the readings in the last judging for which everything had been read. */
   readonly wholeAt?: Instant;
+  /** Sources of which this version has judged nothing so far, though the version before it had judged the control whole. */
+  readonly unjudged?: readonly string[];
   readonly lives: readonly Life[];
 }
 
@@ -130,7 +132,8 @@ function sightOf(life: Life | undefined, finding: Finding | undefined, compariso
   if (judged.verdict.is === 'not-applicable') return ending('not-applicable');
   if (before?.findings.some(({ key }) => key === life?.finding.key)) return ending('setting-changed');
   if (!couldBeSeen(comparison, subject, times)) return { is: 'blind' };
-  if (memory.version !== control.version) return ending('rule-changed');
+  // A finding that was closing was missing by the rule of the version before as well: it is being fixed.
+  if (memory.version !== control.version && life?.state !== 'fading') return ending('rule-changed');
   return { is: 'absent', readAt: times.readAt, at: times.at, deleted: times.deleted };
 }
 
@@ -151,10 +154,24 @@ const originOf = (
 ): Birth['origin'] => {
   if (finding === undefined) return 'site';
   if (memory.version !== control.version) return 'rule';
+  if (memory.unjudged?.some(source => source === finding.subject.source)) return 'rule';
   if (before !== undefined && !says(before, finding)) return 'setting';
   if (stillHeld !== undefined && !says(stillHeld, finding)) return 'date';
   return 'site';
 };
+
+/** What a new version of a control finds first in such a source, the version brought: the site need not have changed. */
+function unjudgedBy({ control, memory, evidence }: Comparison): readonly string[] {
+  const judgedNothing = (source: string): boolean =>
+    readings(control, evidence).some(
+      ({ id, reading }) =>
+        id === source &&
+        (reading.asOf === undefined || (reading.gaps.length > 0 && !isJudgedSingly(control, source))),
+    );
+  const isUpgraded = memory.version !== control.version && wasReadWhole(control, memory);
+  const before = isUpgraded ? readings(control, evidence).map(({ id }) => id) : (memory.unjudged ?? []);
+  return [...new Set(before)].filter(judgedNothing);
+}
 
 /**
  * Moves every finding of one control a step on in its life.
@@ -167,6 +184,7 @@ export function compare(comparison: Comparison): { memory: ControlMemory; steps:
   const steps: Step[] = [];
   const next: Life[] = [];
   const readBefore = wasReadWhole(control, memory);
+  const isSameRule = memory.version === control.version;
   for (const key of new Set([...lives.keys(), ...findings.keys()])) {
     const life = lives.get(key);
     const finding = findings.get(key);
@@ -175,7 +193,8 @@ export function compare(comparison: Comparison): { memory: ControlMemory; steps:
       origin,
       version: control.version,
       baseline: !readBefore && beforeBaseline(key),
-      readBefore,
+      // What a new version adds to a reach is no drift.
+      readBefore: readBefore && isSameRule,
       // A reading without it says that it was closed only where the same would have been called a finding then.
       ...(memory.wholeAt === undefined || origin !== 'site' ? {} : { lastClosed: memory.wholeAt }),
     };
@@ -185,8 +204,14 @@ export function compare(comparison: Comparison): { memory: ControlMemory; steps:
   }
   const asOfs = readings(control, evidence).flatMap(({ reading }) => reading.asOf ?? []);
   const wholeAt = judged.blind.size === 0 && asOfs.length > 0 ? instant(Math.min(...asOfs)) : memory.wholeAt;
+  const unjudged = unjudgedBy(comparison);
   return {
-    memory: { version: control.version, ...(wholeAt === undefined ? {} : { wholeAt }), lives: next },
+    memory: {
+      version: control.version,
+      ...(wholeAt === undefined ? {} : { wholeAt }),
+      ...(unjudged.length === 0 ? {} : { unjudged }),
+      lives: next,
+    },
     steps,
   };
 }

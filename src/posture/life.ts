@@ -37,7 +37,7 @@ export interface Birth {
   readonly baseline: boolean;
   /** The last whole reading without it, if there was one. */
   readonly lastClosed?: Instant;
-  /** All that could show it was read once before: only since then is what its reach grows by new. */
+  /** All that could show it was judged once before by this version: only since then is what its reach grows by new. */
   readonly readBefore: boolean;
 }
 
@@ -92,8 +92,10 @@ const refreshed = (life: Life, sight: Seen, { readBefore }: Birth): { life: Life
   const reach = new Set(finding.reach);
   const known = new Set(life.known);
   const fresh = [...reach].filter(member => !known.has(member));
-  const came = halved(readBefore ? fresh : [], growing, sight);
-  const start = readBefore ? [] : fresh;
+  // What was seen once already came before, whatever brings the rest.
+  const isGrowth = (member: string): boolean => readBefore || growing?.members.includes(member) === true;
+  const came = halved(fresh.filter(isGrowth), growing, sight);
+  const start = fresh.filter(member => !isGrowth(member));
   const left = halved(
     life.known.filter(member => !reach.has(member) && couldSee(member)),
     leaving,

@@ -21,7 +21,12 @@ const KEY = 'findings';
 const namesShape = z.object({
   controls: z.record(
     z.string(),
-    z.object({ version: z.number(), wholeAt: z.number().exactOptional(), parts: z.array(z.string()) }),
+    z.object({
+      version: z.number(),
+      wholeAt: z.number().exactOptional(),
+      unjudged: z.array(z.string()).exactOptional(),
+      parts: z.array(z.string()),
+    }),
   ),
   /** Parts that are named no more and wait to be deleted. */
   loose: z.array(z.string()),
@@ -51,7 +56,8 @@ async function memoriesIn(
     const lives = names.parts.flatMap(hash => parts.get(partKey(hash))?.lives ?? []) as unknown as Life[];
     const wholeAt = names.parts.every(hash => parts.has(partKey(hash))) ? names.wholeAt : undefined;
     const whole = wholeAt === undefined ? {} : { wholeAt: instant(wholeAt) };
-    return [control, { version: names.version, lives, ...whole }] as const;
+    const unjudged = names.unjudged === undefined ? {} : { unjudged: names.unjudged };
+    return [control, { version: names.version, lives, ...whole, ...unjudged }] as const;
   });
   return { memories: new Map(memories), isWhole: keys.every(key => parts.has(key)) };
 }
@@ -72,6 +78,10 @@ export async function readAllFindings(controls: readonly ControlId[]): Promise<M
 /** What is remembered of one control's findings; undefined where it was never judged. */
 export const readFindings = async (control: ControlId): Promise<ControlMemory | undefined> =>
   (await readAllFindings([control])).get(control);
+
+/** The version of each control that judged last, of those that were ever judged. */
+export const readJudgedVersions = async (): Promise<ReadonlyMap<string, number>> =>
+  new Map(Object.entries((await readNames()).controls).map(([control, { version }]) => [control, version]));
 
 const partsOf = (lives: ControlMemory['lives']): ControlMemory['lives'][] => {
   const parts: ControlMemory['lives'][number][][] = [];
@@ -104,13 +114,17 @@ export interface FindingsWrites {
 export async function findingsWrites(memories: Memories, room: number): Promise<FindingsWrites> {
   const known = await readNames();
   const fresh = new Map<string, Write>();
-  const kept = [...memories].map(([control, { version, wholeAt, lives }]) => {
+  const kept = [...memories].map(([control, { version, wholeAt, unjudged, lives }]) => {
     const parts = partsOf(lives).map(part => {
       const hash = digest([control, part]).slice(0, 16);
       fresh.set(hash, { key: partKey(hash), value: { lives: pack(part) } });
       return hash;
     });
-    return [control, { version, ...(wholeAt === undefined ? {} : { wholeAt }), parts }] as const;
+    const whole = {
+      ...(wholeAt === undefined ? {} : { wholeAt }),
+      ...(unjudged === undefined ? {} : { unjudged }),
+    };
+    return [control, { version, ...whole, parts }] as const;
   });
   const controls = { ...known.controls, ...Object.fromEntries(kept) };
   const namedBefore = new Set(Object.values(known.controls).flatMap(({ parts }) => parts));

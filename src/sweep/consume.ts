@@ -5,7 +5,7 @@ import { readSettings } from '../storage/settings';
 import { type Hold, LostHold, releaseLock, takeLock } from '../storage/lock';
 import { type Instant, SECOND, later } from '../terms/instant';
 import { judgingForCheck } from './check-objects';
-import { isDueForJudging, judgeSlice } from './judge-slice';
+import { isDueForJudging, isNewVersion, judgeSlice } from './judge-slice';
 import { type Message, messageShape, push } from './messages';
 import { type Pending } from './read-pending';
 import { readSite } from './read-site';
@@ -55,8 +55,14 @@ async function judged(slice: Slice, settings: Settings): Promise<{ leaving: Leav
 
 async function work(message: Message, hold: Hold, surroundings: Surroundings): Promise<void> {
   const slice = await Slice.open(hold, surroundings);
-  let pending = await readSite(slice, message);
   const { current: settings } = await readSettings();
+  if (await isNewVersion()) {
+    const { leaving } = await judged(slice, settings);
+    await slice.finish(leaving);
+    await push(message);
+    return;
+  }
+  let pending = await readSite(slice, message);
   // At every tick the work items are looked at too: people move, close and delete them.
   if (isDueForJudging(slice) || (message.kind === 'tick' && mayFile(settings))) {
     const { leaving, paused } = await judgingForCheck(slice, () => judged(slice, settings));

@@ -5,7 +5,7 @@ import { fingerprint } from '../remediation/fingerprint';
 import { type Settings } from '../settings/settings';
 import { readChanges } from '../storage/changes';
 import { readAttestations } from '../storage/decisions';
-import { type Memories, readAllFindings } from '../storage/findings';
+import { type Memories, readAllFindings, readJudgedVersions } from '../storage/findings';
 import { type Run } from '../storage/run';
 import { readJudgedSettings } from '../storage/settings';
 import { canonical } from '../storage/values';
@@ -93,6 +93,15 @@ function waiting(slice: Slice, judged: readonly JudgedControl[]): Run['second'] 
 /** Whether there is anything to judge: something was read, or something expired. */
 export const isDueForJudging = (slice: Slice): boolean =>
   slice.dirty || slice.run.judgeBy === undefined || slice.now() >= slice.run.judgeBy;
+
+/**
+ * Whether a version of a control judges for the first time. It must judge the stored evidence before anything newer is read:
+ * what it finds there, the version brought; what it finds later, the site did.
+ */
+export async function isNewVersion(): Promise<boolean> {
+  const versions = await readJudgedVersions();
+  return controls.some(({ id, version }) => (versions.get(id) ?? version) !== version);
+}
 
 /** Judges what was read, moves the findings on and says what must be read a second time. Nothing of it is written yet. */
 export async function judgeSlice(slice: Slice, settings: Settings): Promise<JudgedSite> {

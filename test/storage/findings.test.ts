@@ -44,6 +44,7 @@ const life = (id: number): Life => ({
 const memory: ControlMemory = {
   version: 3,
   wholeAt: NOW,
+  unjudged: ['publicDashboards'],
   lives: Array.from({ length: 150 }, (_, index) => life(index + 1)),
 };
 

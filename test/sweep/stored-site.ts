@@ -7,6 +7,7 @@ import { readFindings } from '../../src/storage/findings';
 import { consume } from '../../src/sweep/consume';
 import { type Instant, MINUTE, instant, later } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
+import { type SourceId } from '../../src/terms/source-id';
 import { type Platform } from '../api/platform';
 import { fakeTransport, type Table } from '../evidence/fake-site';
 import { keepEvidence } from '../storage/kept';
@@ -36,7 +37,16 @@ export async function read<F>(source: Source<F>, facts: readonly F[], minute: nu
 export async function judged(
   { store }: Platform,
   minute: number,
-  { endedAt, answers = {} }: { endedAt?: string; answers?: Table } = {},
+  {
+    endedAt,
+    answers = {},
+    objects = [],
+  }: {
+    endedAt?: string;
+    answers?: Table;
+    /** Objects that are checked first. */
+    objects?: readonly { source: SourceId; key: string }[];
+  } = {},
 ): Promise<void> {
   const write = store.set.bind(store);
   store.set = (key, value) => {
@@ -44,7 +54,7 @@ export async function judged(
     return write(key, value);
   };
   const done = consume(
-    { body: { kind: 'settle', why: 'settings', objects: [] }, eventId: `event-${minute}` },
+    { body: { kind: 'settle', why: 'settings', objects }, eventId: `event-${minute}` },
     {
       now: () => at(minute),
       newId: () => 'sweep',
