@@ -5,6 +5,7 @@
 //
 //   node tools/setup.mjs COMMAND [ARGUMENT...]          the app's packages
 //   node tools/setup.mjs --forge COMMAND [ARGUMENT...]  and those of tools/forge: Atlassian's linter, bundler, command line
+//   node tools/setup.mjs --mutation COMMAND [ARGUMENT...]  and those of tools/mutation: Stryker
 //   node tools/setup.mjs                                installs only
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -93,10 +94,16 @@ function run(command, args, binFolders) {
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 }
 
-const [flag, ...rest] = process.argv.slice(2);
-const forge = flag === '--forge';
-const [command, ...args] = forge ? rest : process.argv.slice(2);
-const folders = [root, ...(forge ? [join(root, 'tools', 'forge')] : [])];
+/** Packages that only some commands need, each with a lock file of its own. */
+const EXTRAS = new Map([
+  ['--forge', join(root, 'tools', 'forge')],
+  ['--mutation', join(root, 'tools', 'mutation')],
+]);
+
+const given = process.argv.slice(2);
+const extra = EXTRAS.get(given[0]);
+const [command, ...args] = extra === undefined ? given : given.slice(1);
+const folders = [root, ...(extra === undefined ? [] : [extra])];
 
 requireNode();
 folders.forEach(install);

@@ -1,0 +1,9 @@
+const base = require('../../jest.config.cjs');
+
+/** The unit tests of what is mutated: none of them reads a site or starts a worker. */
+module.exports = {
+  ...base,
+  rootDir: '../..',
+  roots: ['<rootDir>/test/posture', '<rootDir>/test/terms', '<rootDir>/test/remediation'],
+  testMatch: ['**/test/{posture,terms}/*.test.ts', '**/test/remediation/{plan,timing}.test.ts'],
+};
