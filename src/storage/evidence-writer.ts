@@ -25,6 +25,13 @@ interface Unsaved {
  * which is nothing where all stands in storage already.
  */
 export class EvidenceWriter extends EvidenceStore {
+  #hasGained = false;
+
+  /** Whether Jira gave anything since this was made: a page, or an object that was asked for. */
+  get hasGained(): boolean {
+    return this.#hasGained;
+  }
+
   async #become(source: SourceId, next: (state: SourceState) => SourceState): Promise<void> {
     this.states.put(source, next(await this.states.of(source)));
   }
@@ -41,6 +48,7 @@ export class EvidenceWriter extends EvidenceStore {
 
   /** Adds a page to the running pass. */
   async add<F>(source: Source<F>, page: Page<F>): Promise<void> {
+    if (page.read > 0 || (page.gaps ?? []).length === 0) this.#hasGained = true;
     const state = await this.states.of(source.id);
     const { full, tail } = cut(source, state.running?.tail ?? [], page.facts);
     const parts = full.map(facts => this.parts.add(source.id, facts));
@@ -98,6 +106,7 @@ export class EvidenceWriter extends EvidenceStore {
 
   /** Keeps what a re-read of one object said. Of one that failed only the reason is kept, where the object changed. */
   patch<F>(source: Source<F>, key: string, said: Reread<F>, now: Instant): Promise<void> {
+    if (said === 'gone' || 'facts' in said) this.#hasGained = true;
     return this.#become(source.id, state => patched(state, key, said, now));
   }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instant } from '../terms/instant';
 import { SOURCE_IDS } from '../terms/source-id';
+import { pack, packed } from './packed';
 import { type Write } from './transaction';
 import { readValue } from './values';
 
@@ -16,6 +17,10 @@ export type Cost = z.infer<typeof costShape>;
 export const noCost: Cost = { calls: 0, points: 0, objects: 0, seconds: 0 };
 
 const moment = z.number().transform(instant);
+
+const secondReads = z.array(
+  z.object({ source: z.enum(SOURCE_IDS), key: z.string().exactOptional(), at: z.number() }),
+);
 
 /** The state of reading: one record, written at every checkpoint. */
 const runShape = z.object({
@@ -49,7 +54,7 @@ const runShape = z.object({
   /** When the latest tick began, or the sweep that a person asked for: what was filed since counts against the cap. */
   filingSince: z.number().exactOptional(),
   /** What is to be read a second time, each not before when: single objects, and without a key whole sources. */
-  second: z.array(z.object({ source: z.enum(SOURCE_IDS), key: z.string().exactOptional(), at: z.number() })),
+  second: z.union([packed(secondReads), secondReads]),
   /** How far asking for single objects that a pass missed has come: the last one of each source, and the source to go on with. */
   missed: z.object({
     next: z.enum(SOURCE_IDS).exactOptional(),
@@ -75,6 +80,10 @@ const runShape = z.object({
   judgeBy: z.number().exactOptional(),
   /** The site's day of the last judging: what ended since was no change of the site. */
   judgedOn: z.string().exactOptional(),
+  /** When the next slice is due, and the `continue` message that is under way for it. */
+  next: z.object({ at: moment, id: z.string() }).exactOptional(),
+  /** Slices in a row that made no progress: each waits longer before it asks for another one. */
+  idle: z.number(),
   lastTick: z.number().exactOptional(),
   lastSweep: z.object({ at: z.number(), cost: costShape, why: z.string() }).optional(),
   /** The first time that Jira answered with rights; before, 401 and 403 mean "not ready". */
@@ -94,6 +103,7 @@ export const newRun: Run = {
   second: [],
   missed: { after: {} },
   owed: [],
+  idle: 0,
   lacking: {},
 };
 
@@ -112,4 +122,8 @@ export async function readRun(): Promise<Run> {
   return runShape.parse({ ...newRun, ...Object.fromEntries(readable) });
 }
 
-export const runWrite = (run: Run): Write => ({ key: KEY, value: run });
+/** What waits is packed: after a first scan hundreds of objects of a source wait for their second read. */
+export const runWrite = ({ second, ...run }: Run): Write => ({
+  key: KEY,
+  value: { ...run, second: pack(second) },
+});

@@ -1,4 +1,4 @@
-import { HOUR, type Instant, instant } from '../terms/instant';
+import { HOUR, MINUTE, SECOND, type Instant, instant } from '../terms/instant';
 import { type Run } from '../storage/run';
 
 /*
@@ -66,6 +66,24 @@ export function allowanceAt(budget: Budget, now: Instant, installedAt: Instant):
   const { hour, spent, carried } = budgetAt(budget, now);
   const first = hourOf(installedAt) === hour;
   return Math.max(0, (first ? POINTS_IN_FIRST_HOUR : POINTS_PER_HOUR + carried) - spent);
+}
+
+/** How soon in a new UTC hour reading continues at the earliest, and over how long installations spread. */
+const AFTER_FULL_HOUR = 5 * SECOND;
+const SPREAD = 25 * SECOND;
+
+/** Jira never asks to wait much longer than its hour. */
+const LONGEST_WAIT = HOUR + MINUTE;
+
+/**
+ * When there are points again: where Jira says so, after that, else in the next UTC hour.
+ * @param retryAfter milliseconds that Jira asks to wait.
+ * @param share 0..1, another one for each installation: all customers of the app share Jira's points.
+ */
+export function pointsBackAt(now: Instant, retryAfter: number | undefined, share: number): Instant {
+  const spread = AFTER_FULL_HOUR + SPREAD * share;
+  if (retryAfter === undefined) return instant((hourOf(now) + 1) * HOUR + spread);
+  return instant(now + Math.min(Math.max(retryAfter, MINUTE), LONGEST_WAIT) + spread);
 }
 
 export const spend = (budget: Budget, points: number, now: Instant): Budget => {

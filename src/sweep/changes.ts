@@ -66,7 +66,7 @@ function readAgainBy(
 /**
  * Reads single objects again and keeps what they said. Where Jira, or this app's own allowance, asks to stop, the rest are
  * not asked for: they fail for the same reason.
- * @returns those that were not reached.
+ * @returns those that were not read: the time was up, or Jira asked to stop.
  */
 export async function rereadObjects<O extends { readonly source: Source<unknown>; readonly key: string }>(
   objects: readonly O[],
@@ -81,8 +81,8 @@ export async function rereadObjects<O extends { readonly source: Source<unknown>
     const said = unlessHidden(read, source, reader);
     await store.patch(source, key, said, at);
     if (said === 'gone' || !('gap' in said) || !isSpent(said.gap)) continue;
-    const rest = objects.slice(index + 1);
-    for (const left of rest) await store.patch(left.source, left.key, said, at);
+    const rest = objects.slice(index);
+    for (const left of rest.slice(1)) await store.patch(left.source, left.key, said, at);
     return rest;
   }
   return [];

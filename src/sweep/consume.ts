@@ -1,50 +1,26 @@
 import { InvocationError, InvocationErrorCode, type AsyncEvent } from '@forge/events';
 import { mayFile } from '../remediation/wanted';
 import { type Settings } from '../settings/settings';
-import { readSettings } from '../storage/settings';
 import { type Hold, LostHold, releaseLock, takeLock } from '../storage/lock';
-import { type Instant, SECOND, later } from '../terms/instant';
+import { readRun } from '../storage/run';
+import { readSettings } from '../storage/settings';
+import { type Instant, later } from '../terms/instant';
 import { judgingForCheck } from './check-objects';
 import { isDueForJudging, isNewVersion, judgeSlice } from './judge-slice';
 import { type Message, messageShape, push } from './messages';
-import { type Pending } from './read-pending';
+import { nextOf, planNext, secondsUntil } from './next-slice';
 import { readSite } from './read-site';
-import { isReady } from './rights';
 import { leavingOf } from './leaving';
 import { remediateSlice } from './remediate-slice';
 import { type Leaving, Slice } from './slice';
 import { HOLD } from './slice-time';
 import { type Surroundings } from './surroundings';
 
-/** Seconds after which a message that met a held lock comes again. */
+/** Seconds after which a message that met a held lock, or could not push its successor, comes again. */
 const COME_AGAIN = 30;
 
-/** Seconds after which the rights are asked for again while they may still be on their way. */
-const ASK_RIGHTS_AGAIN = 120;
-
-/** The longest delay that the queue takes, in seconds. */
-const LONGEST_DELAY = 900;
-
-/** The delay after which the soonest of these moments has come; undefined where that is later than the queue can wait. */
-export function secondsUntil(moments: readonly number[], now: Instant): number | undefined {
-  const seconds = Math.ceil((Math.min(...moments) - now) / SECOND) + 1;
-  return seconds <= LONGEST_DELAY ? Math.max(1, seconds) : undefined;
-}
-
-/**
- * Asks for the next slice: at once while there is more to do, or when what was seen once may be read again, or what was kept
- * back is to be said.
- */
-async function pushNext(slice: Slice, pending: Pending): Promise<void> {
-  const { sweep, second } = slice.run;
-  const goOn: Message = { kind: 'go-on', sweep: sweep?.id ?? '' };
-  if (pending === 'more') await push(goOn);
-  else if (pending === 'waiting' && !isReady(slice)) await push(goOn, ASK_RIGHTS_AGAIN);
-  else {
-    const seconds = secondsUntil([...second.map(({ at }) => at), slice.backAt ?? Infinity], slice.now());
-    if (seconds !== undefined) await push(goOn, seconds);
-  }
-}
+const comeAgain = (retryAfter: number): InvocationError =>
+  new InvocationError({ retryAfter, retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST });
 
 /** Judges the site and looks after the work items. @returns what is to be written of it, and whether the slice's time was up. */
 async function judged(slice: Slice, settings: Settings): Promise<{ leaving: Leaving; paused: boolean }> {
@@ -53,23 +29,66 @@ async function judged(slice: Slice, settings: Settings): Promise<{ leaving: Leav
   return { leaving: await leavingOf(slice, site, settings, remediated), paused };
 }
 
-async function work(message: Message, hold: Hold, surroundings: Surroundings): Promise<void> {
+/**
+ * Plans the slice that follows. The message goes out before the run that waits for it is written: one that nobody waits for
+ * does nothing, and one that were missing would be missed for an hour.
+ * @returns the seconds after which this message has to come again itself, where the queue took no other one.
+ */
+async function askForNext(
+  slice: Slice,
+  message: Message,
+  pending: Awaited<ReturnType<typeof readSite>>,
+): Promise<number | undefined> {
+  const next = planNext(slice, pending);
+  if (next === undefined) return undefined;
+  try {
+    await push({ kind: 'go-on', id: next.id }, next.delay);
+    return undefined;
+  } catch {
+    // One invocation leads to 1,000 pushes at most, and an installation to 500 in a minute.
+    const { next: planned } = slice.run;
+    if (planned !== undefined && message.kind === 'go-on')
+      slice.update({ next: { ...planned, id: message.id } });
+    return Math.max(next.delay, COME_AGAIN);
+  }
+}
+
+async function work(
+  message: Message,
+  hold: Hold,
+  surroundings: Surroundings,
+): Promise<InvocationError | undefined> {
   const slice = await Slice.open(hold, surroundings);
   const { current: settings } = await readSettings();
   if (await isNewVersion()) {
     const { leaving } = await judged(slice, settings);
     await slice.finish(leaving);
     await push(message);
-    return;
+    return undefined;
   }
   let pending = await readSite(slice, message);
+  let leaving: Leaving | undefined;
   // At every tick the work items are looked at too: people move, close and delete them.
   if (isDueForJudging(slice) || (message.kind === 'tick' && mayFile(settings))) {
-    const { leaving, paused } = await judgingForCheck(slice, () => judged(slice, settings));
-    if (paused) pending = 'more';
-    await slice.finish(leaving);
-  } else await slice.finish();
-  await pushNext(slice, pending);
+    const done = await judgingForCheck(slice, () => judged(slice, settings));
+    if (done.paused) pending = 'more';
+    ({ leaving } = done);
+  }
+  const again = await askForNext(slice, message, pending);
+  await slice.finish(leaving);
+  return again === undefined ? undefined : comeAgain(again);
+}
+
+/**
+ * Whether a message has anything to do now; else when it comes again, or that it is no longer needed. It reads one value, so
+ * that a message which only waits costs next to nothing.
+ */
+async function neededAt(message: Message, now: Instant): Promise<Instant | undefined> {
+  if (message.kind !== 'go-on') return now;
+  const next = nextOf(await readRun(), now);
+  if (next === undefined) return undefined;
+  if (next.at <= now) return now;
+  return message.id === next.id ? next.at : undefined;
 }
 
 /**
@@ -82,15 +101,13 @@ export async function consume(
 ): Promise<InvocationError | undefined> {
   const message = messageShape.parse(event.body);
   const now = surroundings.now();
+  const needed = await neededAt(message, now);
+  if (needed === undefined) return undefined;
+  if (needed > now) return comeAgain(Math.max(1, secondsUntil(needed, now)));
   const hold = await takeLock(event.eventId, now, later(now, HOLD));
-  if (hold === undefined) {
-    return new InvocationError({
-      retryAfter: COME_AGAIN,
-      retryReason: InvocationErrorCode.FUNCTION_RETRY_REQUEST,
-    });
-  }
+  if (hold === undefined) return comeAgain(COME_AGAIN);
   try {
-    await work(message, hold, surroundings);
+    return await work(message, hold, surroundings);
   } catch (error) {
     if (!(error instanceof LostHold)) throw error;
   } finally {

@@ -13,6 +13,7 @@ import { type Slice } from './slice';
 /** Reads again what changes touched: single objects at once, the rest by a new pass. */
 export async function take(slice: Slice, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
+  slice.noteProgress('cursor');
   await keepChanges(changes, slice.now(), slice.hold);
   const { anew, objects } = touchedBy(changes, SOURCES);
   const { sweep } = slice.run;

@@ -6,15 +6,14 @@ import { type Settings } from '../settings/settings';
 import { readChanges } from '../storage/changes';
 import { readAttestations } from '../storage/decisions';
 import { type Memories, readAllFindings, readJudgedVersions } from '../storage/findings';
-import { type Run } from '../storage/run';
 import { readJudgedSettings } from '../storage/settings';
 import { canonical } from '../storage/values';
 import { dayAt, nextDay } from '../terms/day';
-import { type Instant, MINUTE, instant, later } from '../terms/instant';
+import { type Instant, instant } from '../terms/instant';
 import { type Attestation } from '../terms/statement';
 import { withBaseline } from './baseline';
 import { evidenceNow, nextExpiry, sightOf } from './evidence-now';
-import { type JudgedControl, judgeSite, nameOf, secondReads } from './judge-site';
+import { type JudgedControl, judgeSite, secondReads } from './judge-site';
 import { type Slice } from './slice';
 
 /** The site as it was judged in this slice. */
@@ -68,28 +67,6 @@ function withTakenBaseline(
   return judged.map(each => ({ ...each, memory: withBaseline(each.memory, baseline.mode, isKept) }));
 }
 
-/** How long to leave what was just read again in vain: the next tick is soon enough. */
-const AFTER_VAIN = 30 * MINUTE;
-
-/** Second reads that the run names at once, for it is one value. The rest are named when these were made. */
-export const NAMED_AT_ONCE = 500;
-
-/**
- * What waits for a second read, soonest first. What was read again in vain, in this slice or in one before, waits longer:
- * other messages in between make it no sooner readable.
- */
-function waiting(slice: Slice, judged: readonly JudgedControl[]): Run['second'] {
-  const known = new Map(slice.run.second.map(read => [nameOf(read), read.at]));
-  return secondReads(judged)
-    .map(read => {
-      const name = nameOf(read);
-      const soonest = slice.readAgain.has(name) ? later(slice.now(), AFTER_VAIN) : known.get(name);
-      return { ...read, at: Math.max(read.at, soonest ?? read.at) };
-    })
-    .sort((one, other) => one.at - other.at)
-    .slice(0, NAMED_AT_ONCE);
-}
-
 /** Whether there is anything to judge: something was read, or something expired. */
 export const isDueForJudging = (slice: Slice): boolean =>
   slice.dirty || slice.run.judgeBy === undefined || slice.now() >= slice.run.judgeBy;
@@ -133,10 +110,8 @@ export async function judgeSlice(slice: Slice, settings: Settings): Promise<Judg
     now,
   });
   const judged = withTakenBaseline(slice, settings, moved, wasFiled);
-  slice.update({
-    judgeBy: nextJudging({ evidence }, slice, settings),
-    judgedOn: today,
-    second: waiting(slice, judged),
-  });
+  if (judged.some(({ steps }) => steps.length > 0)) slice.noteProgress('finding');
+  slice.plan(secondReads(judged));
+  slice.update({ judgeBy: nextJudging({ evidence }, slice, settings), judgedOn: today });
   return { judged, evidence, attestations, judgedSettings };
 }

@@ -6,7 +6,8 @@ import { SOURCE_IDS } from '../terms/source-id';
 /**
  * What may be asked of the sweep. Ticks, events and buttons only push one of these; one consumer does everything.
  * - `first`: the app was installed. `tick`: an hour passed. `sweep-now`: a person asked for all of it.
- * - `go-on`: the slice before was not done, or something is to be read a second time.
+ * - `go-on`: the slice before was not done, or something is to be read a second time. It is needed only while the run waits
+ *   for it: `id` is that of the run's `next`.
  * - `settle`: decisions or settings changed, or a person asked to check `objects` now: judge again.
  * - `changed`: a product event touched something.
  */
@@ -14,7 +15,7 @@ export const messageShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('first') }),
   z.object({ kind: z.literal('tick') }),
   z.object({ kind: z.literal('sweep-now'), by: z.string() }),
-  z.object({ kind: z.literal('go-on'), sweep: z.string() }),
+  z.object({ kind: z.literal('go-on'), id: z.string().default('') }),
   z.object({
     kind: z.literal('settle'),
     why: z.enum(['settings', 'baseline', 'attestation', 'check', 'work-item']),

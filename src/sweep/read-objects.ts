@@ -1,10 +1,10 @@
 import { type Source } from '../evidence/source';
 import { sources } from '../evidence/sources';
+import { MINUTE, later } from '../terms/instant';
 import { type SourceId } from '../terms/source-id';
 import { requestPasses } from './begin-sweep';
 import { SHARE_FOR_CHANGES } from './budget';
 import { rereadObjects } from './changes';
-import { nameOf } from './judge-site';
 import { readerFor } from './rights';
 import { type Slice } from './slice';
 
@@ -48,6 +48,9 @@ async function byPrice(
   return [cheap, dear];
 }
 
+/** How long what was just read again in vain is left: the next tick is soon enough. */
+const AFTER_VAIN = 30 * MINUTE;
+
 /** Reads a second time what was seen once, as soon as that counts. What there is no time for comes with the next slice. */
 export async function readAgain(slice: Slice): Promise<void> {
   const ripe = slice.run.second.filter(({ at }) => at <= slice.now());
@@ -55,7 +58,9 @@ export async function readAgain(slice: Slice): Promise<void> {
   slice.update({ second: slice.run.second.filter(read => !ripe.includes(read)) });
   slice.dirty = true;
   const passes = ripe.flatMap(({ source, key }) => (key === undefined ? [source] : []));
-  if (passes.length > 0) requestPasses(slice, passes);
+  const asked = slice.run.sweep?.asked ?? [];
+  const fresh = passes.filter(source => !asked.includes(source));
+  if (fresh.length > 0) requestPasses(slice, fresh);
   const objects = withSources(
     ripe.flatMap(({ source, key }) => (key === undefined ? [] : [{ source, key }])),
   );
@@ -64,9 +69,13 @@ export async function readAgain(slice: Slice): Promise<void> {
     ...(await rereadAll(slice, cheap)),
     ...(await slice.sparing(SHARE_FOR_CHANGES, () => rereadAll(slice, dear))),
   ];
-  for (const source of passes) slice.readAgain.add(nameOf({ source }));
+  const vain = later(slice.now(), AFTER_VAIN);
+  for (const source of passes) slice.putOff({ source }, vain);
+  const unread = new Set(left);
   for (const object of objects) {
-    const isToCome = slice.isOver() && left.includes(object);
-    if (!isToCome) slice.readAgain.add(nameOf({ source: object.source.id, key: object.key }));
+    const read = { source: object.source.id, key: object.key };
+    if (!unread.has(object)) slice.putOff(read, vain);
+    // Where the time was up they come with the next slice; else Jira, or the budget, asked to stop.
+    else if (!slice.isOver()) slice.putOff(read, slice.pointsAt ?? vain);
   }
 }

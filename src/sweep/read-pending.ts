@@ -68,6 +68,7 @@ export async function readPending(slice: Slice): Promise<Pending> {
       const after = slice.run.sweep ?? sweep;
       if (end !== 'paused') slice.update({ sweep: { ...after, read: [...after.read, id] } });
     }
+    slice.noteProgress('cursor');
     // As it is by now: a right that is back has sources asked for.
     const current = slice.run.sweep ?? sweep;
     slice.update({

@@ -18,7 +18,7 @@ import { DAY, MINUTE, instant } from '../terms/instant';
 import { type Life } from '../terms/life';
 import { sources } from '../evidence/sources';
 import { nameOf } from './judge-site';
-import { type JudgedSite, NAMED_AT_ONCE } from './judge-slice';
+import { type JudgedSite } from './judge-slice';
 import { type Slice } from './slice';
 
 /** What a control rests on, in one line: the oldest of its readings, and how much of everything was read. */
@@ -84,13 +84,13 @@ function askForRereads(slice: Slice, site: JudgedSite, states: readonly Remediat
         { source, at, ...(again === 'pass' ? {} : { key: rereadId ?? id }) },
         ...(together === undefined ? [] : [{ source: together, at }]),
       ];
-    })
-    .filter(read => !slice.readAgain.has(nameOf(read)));
+    });
   const { second } = slice.run;
   // What waits already has its own reason for when: earlier, it would confirm nothing.
   const named = new Set(second.map(nameOf));
   const fresh = asked.filter(read => !named.has(nameOf(read)));
-  slice.update({ second: [...fresh, ...second].slice(0, NAMED_AT_ONCE) });
+  if (fresh.some(read => !slice.isKnown(read))) slice.noteProgress('request');
+  slice.plan([...fresh, ...second].map(read => ({ ...read, at: instant(read.at) })));
 }
 
 export interface RemediatedSlice {

@@ -10,10 +10,14 @@ import { HeldRemediations } from '../storage/remediations';
 import { type Run, readRun, runWrite } from '../storage/run';
 import { type Site, siteWrite } from '../storage/site';
 import { type Write } from '../storage/transaction';
+import { digest } from '../storage/values';
 import { type Instant, instant } from '../terms/instant';
 import { SOURCE_IDS } from '../terms/source-id';
 import { feedSinceOf } from './evidence-now';
-import { allowanceAt, budgetAt, spend } from './budget';
+import { allowanceAt, budgetAt, pointsBackAt, spend } from './budget';
+import { type SecondRead, nameOf } from './judge-site';
+import { type Progress, writes } from './progress';
+import { grouped } from './second-reads';
 import { type ReadEnd } from './read';
 import { type SliceTime, sliceTime } from './slice-time';
 import { type Surroundings } from './surroundings';
@@ -36,8 +40,13 @@ export class Slice {
   readonly newId: () => string;
   /** Something was read, or failed to be: the site has to be judged anew. */
   dirty = false;
-  /** What this slice has read a second time, as `source key`, or as `source` alone for a pass. */
-  readonly readAgain = new Set<string>();
+  readonly #progress = new Set<Progress>();
+  /** When there are API points again; undefined while neither Jira nor the budget refused a call for lack of them. */
+  pointsAt: Instant | undefined;
+  /** What this slice tried to read a second time, and when it may be tried again, by name. */
+  readonly #putOff = new Map<string, Instant>();
+  /** When each second read was due as the run had it before the judging, by name. */
+  #known: ReadonlyMap<string, number> = new Map();
   /** When there is something to do though nothing was read; undefined where there is not. */
   backAt: Instant | undefined;
   /** A person asked to check something, and nothing else asks for the site to be judged: what judging costs is the check's. */
@@ -63,7 +72,7 @@ export class Slice {
     this.#startedAt = now();
     this.#allowance = allowanceAt(run.budget, now(), instant(site.installedAt));
     const { jira, meter } = jiraWith(this.#allowance);
-    this.jira = jira;
+    this.jira = this.#watched(jira);
     this.#meter = meter;
   }
 
@@ -71,6 +80,38 @@ export class Slice {
     const slice = new Slice(await readRun(), hold, surroundings);
     await slice.store.load(SOURCE_IDS);
     return slice;
+  }
+
+  noteProgress(what: Progress): void {
+    this.#progress.add(what);
+  }
+
+  /** Whether anything came of this slice so far. Where not, it may not ask for the next one at once. */
+  get hasProgress(): boolean {
+    return this.#progress.size > 0 || this.store.hasGained;
+  }
+
+  /** The gateway, with what its calls say of progress and of points. */
+  #watched(jira: Jira): Jira {
+    return {
+      call: async (operation, input) => {
+        try {
+          const answer = await jira.call(operation, input);
+          if (writes(operation)) this.#progress.add('work-item');
+          return answer;
+        } catch (error) {
+          if (error instanceof JiraError) this.#notePoints(error);
+          throw error;
+        }
+      },
+    };
+  }
+
+  #notePoints({ kind, limit, retryAfter }: JiraError): void {
+    if (kind !== 'over-budget' && (kind !== 'rate-limited' || limit === 'burst')) return;
+    const share = (parseInt(digest(this.#site.cloudId).slice(0, 4), 16) % 100) / 100;
+    const at = pointsBackAt(this.now(), kind === 'over-budget' ? undefined : retryAfter, share);
+    this.pointsAt = instant(Math.max(at, this.pointsAt ?? at));
   }
 
   get site(): Site {
@@ -132,6 +173,38 @@ export class Slice {
 
   replace(run: Run): void {
     this.#run = run;
+  }
+
+  /** Notes that what this slice tried to read a second time is not to be tried again before a moment. */
+  putOff(read: Pick<SecondRead, 'source' | 'key'>, until: Instant): void {
+    this.#putOff.set(nameOf(read), until);
+  }
+
+  /** What was put off, by name. */
+  get tried(): readonly string[] {
+    return [...this.#putOff.keys()];
+  }
+
+  /** Whether something waited for its second read before, or was tried in this slice. */
+  isKnown(read: Pick<SecondRead, 'source' | 'key'>): boolean {
+    return this.#putOff.has(nameOf(read)) || this.#known.has(nameOf(read));
+  }
+
+  /**
+   * When something may be read a second time. What was read in vain, in this slice or in one before, waits longer: other
+   * messages in between make it no sooner readable.
+   */
+  #notBefore(read: SecondRead): Instant {
+    const name = nameOf(read);
+    return instant(Math.max(read.at, this.#putOff.get(name) ?? this.#known.get(name) ?? read.at));
+  }
+
+  /** Replaces what waits for a second read. When each was due before is remembered. */
+  plan(reads: readonly SecondRead[]): void {
+    const before = this.#run.second.map(read => [nameOf(read), read.at] as const);
+    this.#known = new Map([...this.#known, ...before]);
+    const second = grouped(reads).map(read => ({ ...read, at: this.#notBefore(read) }));
+    this.update({ second: second.sort((one, other) => one.at - other.at) });
   }
 
   /** Asks for another judging at a moment that is near. */

@@ -19,6 +19,16 @@ export const DAY = 24 * HOUR;
 /** @param milliseconds may be negative. */
 export const later = (from: Instant, milliseconds: number): Instant => instant(from + milliseconds);
 
+/** How far the clocks of two machines may differ. */
+const CLOCK_SKEW = 2 * MINUTE;
+
+/**
+ * A stored instant that can be trusted. One that is later than now was written by a clock that ran ahead: when it really was
+ * isn't known, so it is treated like one that was never stored.
+ */
+export const notLaterThan = <T extends number>(now: Instant, at: T | undefined): T | undefined =>
+  at !== undefined && at <= now + CLOCK_SKEW ? at : undefined;
+
 const moment = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })]);
 
 /**

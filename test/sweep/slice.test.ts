@@ -6,10 +6,10 @@ import { EvidenceStore } from '../../src/storage/evidence';
 import { EvidenceWriter } from '../../src/storage/evidence-writer';
 import { newRun, readRun, runWrite } from '../../src/storage/run';
 import { LostHold, releaseLock, takeLock, writeHeld } from '../../src/storage/lock';
-import { secondsUntil } from '../../src/sweep/consume';
 import { follow } from '../../src/sweep/follow-changes';
 import { readMissed } from '../../src/sweep/read-missed';
 import { readAgain } from '../../src/sweep/read-objects';
+import { planNext } from '../../src/sweep/next-slice';
 import { readPending } from '../../src/sweep/read-pending';
 import { begin, requestPasses } from '../../src/sweep/begin-sweep';
 import { POINTS_PER_HOUR, SHARE_FOR_MISSED } from '../../src/sweep/budget';
@@ -220,7 +220,7 @@ describe('second reads that the slice has no time for', () => {
     );
     slice.update({ second: ['1', '2', '3'].map(key => ({ source: 'spaces', key, at: NOW })) });
     await readAgain(slice);
-    expect([...slice.readAgain]).toEqual(['spaces 1', 'spaces 2']);
+    expect(slice.tried).toEqual(['spaces 1', 'spaces 2']);
   });
 });
 
@@ -316,8 +316,8 @@ describe('a slice that kept something back', () => {
     slice.update({ judgeBy: later(NOW, HOUR) });
     slice.comeBack(later(NOW, 10 * MINUTE));
     expect(slice.run.judgeBy).toBe(later(NOW, 10 * MINUTE));
-    expect(secondsUntil([later(NOW, HOUR), slice.backAt ?? Infinity], NOW)).toBe(601);
-    expect(secondsUntil([later(NOW, HOUR), Infinity], NOW)).toBeUndefined();
+    expect(planNext(slice, 'done')).toMatchObject({ delay: 600 });
+    expect(slice.run.next?.at).toBe(later(NOW, 10 * MINUTE));
   });
 });
 
@@ -341,7 +341,7 @@ describe('second reads', () => {
     slice.update({ second: reads });
     await readAgain(slice);
     expect(asked.filter(path => path.startsWith('/application-properties'))).toHaveLength(1);
-    expect([...slice.readAgain]).toEqual(['siteProperties one', 'siteProperties two']);
+    expect(slice.tried).toEqual(['siteProperties one', 'siteProperties two']);
   });
 
   it('that were made in vain wait no longer where the object changed since', async () => {
