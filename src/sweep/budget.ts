@@ -47,6 +47,9 @@ type Checks = Run['checks'];
 
 const hourOf = (now: Instant): number => Math.floor(now / HOUR);
 
+/** Whether nothing was spent in this UTC hour so far. */
+export const isNewHour = (budget: Budget, now: Instant): boolean => budget.hour !== hourOf(now);
+
 /**
  * The budget as it stands at `now`: a new UTC hour begins anew and carries over what the one before left. An answer that
  * was larger than its estimate may have overspent: that debt is carried too, until the hours since have paid it.

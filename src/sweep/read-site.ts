@@ -20,6 +20,7 @@ export async function readSite(slice: Slice, message: Message): Promise<Pending>
   if (message.kind !== 'changed' && message.kind !== 'settle' && message.kind !== 'go-on')
     await follow(slice);
   await readAgain(slice);
-  if (message.kind === 'tick') await readMissed(slice);
+  // Before the passes, which else take a new hour's points first.
+  if (message.kind === 'tick' || slice.isFirstInHour) await readMissed(slice);
   return readPending(slice);
 }

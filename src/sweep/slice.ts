@@ -14,7 +14,7 @@ import { digest } from '../storage/values';
 import { type Instant, instant } from '../terms/instant';
 import { SOURCE_IDS } from '../terms/source-id';
 import { feedSinceOf } from './evidence-now';
-import { allowanceAt, budgetAt, pointsBackAt, spend } from './budget';
+import { allowanceAt, budgetAt, isNewHour, pointsBackAt, spend } from './budget';
 import { type SecondRead, nameOf } from './judge-site';
 import { type Progress, writes } from './progress';
 import { grouped } from './second-reads';
@@ -55,6 +55,8 @@ export class Slice {
   rightsRead: ReadEnd | undefined;
   readonly #meter: Meter;
   readonly #allowance: number;
+  /** The first slice in its UTC hour: nothing of the hour's points is spent. */
+  readonly isFirstInHour: boolean;
   readonly #time: SliceTime;
   readonly #startedAt: Instant;
   readonly hold: Hold;
@@ -70,6 +72,7 @@ export class Slice {
     this.newId = newId;
     this.#time = sliceTime(now);
     this.#startedAt = now();
+    this.isFirstInHour = isNewHour(run.budget, now());
     this.#allowance = allowanceAt(run.budget, now(), instant(site.installedAt));
     const { jira, meter } = jiraWith(this.#allowance);
     this.jira = this.#watched(jira);
