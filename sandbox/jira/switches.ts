@@ -29,6 +29,8 @@ export interface Switches {
   eventDelivery: 'once' | 'twice' | 'never';
   /** Whether the audit log's `total` counts only what `filter` matches; seen live, it does not. */
   auditTotalFollowsFilter: boolean;
+  /** The language of the audit log's summaries, categories and field names; types and ids have none. */
+  auditLanguage: 'english' | 'german';
   /** How the audit log names the account of an app that is installed, if it records the install: Connect apps by their key. */
   auditInstalls: 'by-account' | 'by-key' | 'never';
   /** Whether a change of who may see a filter or dashboard leaves a record in the audit log. */
@@ -62,6 +64,7 @@ export const likelySwitches: Readonly<Switches> = {
   shortUserPages: false,
   eventDelivery: 'once',
   auditTotalFollowsFilter: false,
+  auditLanguage: 'english',
   auditInstalls: 'by-account',
   auditShares: false,
   publicDashboardsForApps: 'shown',

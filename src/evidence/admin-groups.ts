@@ -3,12 +3,14 @@ import { type JiraError } from '../jira/errors';
 import { nonEmptyId } from '../jira/id';
 import { type ListCursor, listCursor, type Listing, pagesOf } from '../jira/pages';
 import { type Gap } from '../terms/gap';
+import { accountIn, isAbout, objectsOf } from './audit-record';
+import { type Change } from './change';
 import { type AdminGroupFact, adminGroupFact } from './facts';
 import { gapOf, jiraErrorOf, patience, stopsPass } from './gaps-of-errors';
 import { isGenericName } from './generic-name';
 import { rereadObject } from './reread';
 import { whyMissed } from './single-objects';
-import { defineSource, gap, type Page, type Reader } from './source';
+import { defineSource, gap, type Page, type Reader, type Touch } from './source';
 
 type AdminGroup = AdminGroupFact['group'];
 type Access = AdminGroup['access'][number];
@@ -108,6 +110,25 @@ async function* memberPages(
     };
 }
 
+/**
+ * A membership, or a person in one of the groups. The log names groups without ids, and a group that isn't known by its name
+ * may be new, or have been renamed: few groups give admin access, so all of them are read then.
+ */
+function touched(change: Change, known: Pick<Reader, 'reading'>): Touch {
+  if (objectsOf(change, 'PERMISSIONS').length > 0) return 'all';
+  const { facts } = known.reading(adminGroups);
+  if (isAbout(change, 'GROUP')) {
+    const { id, name } = change.object ?? {};
+    const named = facts.filter(({ group }) => (id === undefined ? group.name === name : group.id === id));
+    return named.length === 0 ? 'all' : [...new Set(named.map(({ group }) => group.id))];
+  }
+  const account = accountIn(change);
+  if (account === undefined) return change.category === 'group management' ? 'all' : 'none';
+  if (account === 'unknown') return 'all';
+  const joined = facts.filter(({ member }) => member?.id === account.id);
+  return joined.length === 0 ? 'none' : [...new Set(joined.map(({ group }) => group.id))];
+}
+
 /** `group`: the group that is read next; `list`: where in it, missing at its first member. */
 const passCursor = z.object({ group: z.string(), list: z.string().optional() });
 
@@ -180,6 +201,5 @@ export const adminGroups = defineSource<AdminGroupFact>({
       }
       return { facts };
     }),
-  touchedBy: ({ category, summary }) =>
-    category === 'group management' || summary.startsWith('Global permission') ? 'all' : 'none',
+  touchedBy: touched,
 });

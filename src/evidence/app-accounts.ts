@@ -4,6 +4,7 @@ import { nonEmptyId } from '../jira/id';
 import { type Jira } from '../jira/jira';
 import { readRows, rowsOf } from '../jira/rows';
 import { type Gap } from '../terms/gap';
+import { isAbout } from './audit-record';
 import { type AppAccountFact, appAccountFact, type SpaceFact } from './facts';
 import { gapOf, jiraErrorOf, stopsPass } from './gaps-of-errors';
 import { byId } from './single-objects';
@@ -94,6 +95,9 @@ export const appAccounts = defineSinglePage<AppAccountFact>({
       gaps.push(...(unknown.length > 0 ? unknown : [gap('unsupported', 'project.roles')]));
     return { facts: [...found.values()], read, of: asked.length, gaps };
   },
-  touchedBy: ({ object }) =>
-    object?.type === 'PROJECT_ROLE' && object.name === ADDONS_ROLE ? 'all' : 'none',
+  // The role's name is Atlassian's own, and not translated.
+  touchedBy: change =>
+    isAbout(change, 'PROJECT_ROLE') && [ADDONS_ROLE, undefined].includes(change.object?.name)
+      ? 'all'
+      : 'none',
 });

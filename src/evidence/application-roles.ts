@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nonEmptyId } from '../jira/id';
 import { readRows, rowsOf } from '../jira/rows';
+import { isAbout, objectsOf } from './audit-record';
 import { applicationRoleFact } from './facts';
 import { defineSinglePage } from './single-page';
 import { gap } from './source';
@@ -41,7 +42,8 @@ export const applicationRoles = defineSinglePage({
   id: 'applicationRoles',
   operations: ['application-role.list'],
   right: 'ADMINISTER',
-  freshness: { full: 7 * 24, withFeed: 30 * 24 },
+  // Neither the audit log nor an event shows that a role got another default group.
+  freshness: { full: 36, withFeed: 36 },
   fact: applicationRoleFact,
   keyOf: ({ key }) => key,
   async read({ jira }) {
@@ -68,6 +70,6 @@ export const applicationRoles = defineSinglePage({
       ],
     };
   },
-  touchedBy: ({ category, summary }) =>
-    category === 'group management' && /^Group (created|deleted)$/.test(summary) ? 'all' : 'none',
+  // A group that came or went, and not one that somebody joined or left.
+  touchedBy: change => (isAbout(change, 'GROUP') && objectsOf(change, 'USER').length === 0 ? 'all' : 'none'),
 });

@@ -13,7 +13,7 @@ export interface Change {
   readonly id: string;
   readonly via: 'audit' | 'event';
   readonly at: Instant;
-  /** Jira's English summary of an audit record, or the event's name. Not shown to people. */
+  /** Jira's summary of an audit record, in the log's language, or the event's name. Not shown to people. */
   readonly summary: string;
   readonly category: string;
   /** The account that acted, where Jira names it. */

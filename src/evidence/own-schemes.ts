@@ -75,7 +75,7 @@ export const ownSchemes = defineSource<SchemeFact>({
       ? rereadScheme(reader, key, scheme => scheme.space !== undefined)
       : rereadSpace(reader, space);
   },
-  touchedBy: touchedSchemes,
+  touchedBy: (change, known) => touchedSchemes(change, known, ({ space }) => space !== undefined),
   named: (reader, own) =>
     unreadOf(
       own,

@@ -3,8 +3,8 @@ import { listCursor, type Listing, pagesOf } from '../jira/pages';
 import { type OperationId } from '../jira/operations';
 import { type PublicDashboardFact, publicDashboardFact } from './facts';
 import { gapOf, jiraErrorOf } from './gaps-of-errors';
-import { defineSource, gap } from './source';
-import { labelsOf, publicity, shared } from './shares';
+import { defineSource, gap, type Source } from './source';
+import { labelsOf, publicity, shared, touchedShared } from './shares';
 
 const dashboard = shared.extend({ systemDashboard: z.boolean().nullish() });
 type Dashboard = z.infer<typeof dashboard>;
@@ -29,10 +29,10 @@ const kept = gap('hidden', 'dashboard.search');
 /**
  * Dashboards shared with the public, the system dashboard excepted. Every caller should see these, and app access rules
  * don't apply to dashboards, so the list is whole. The system dashboard proves it: it is public and the oldest, so where
- * the first page of a live site holds no public one, public ones are kept from this app. No event and no audit record
- * tells of a dashboard's shares.
+ * the first page of a live site holds no public one, public ones are kept from this app. No event and, on most
+ * sites, no audit record tells of a dashboard's shares.
  */
-export const publicDashboards = defineSource<PublicDashboardFact>({
+export const publicDashboards: Source<PublicDashboardFact> = defineSource({
   id: 'publicDashboards',
   operations: ['dashboard.search', 'dashboard.get'],
   right: 'none',
@@ -69,5 +69,5 @@ export const publicDashboards = defineSource<PublicDashboardFact>({
       return jiraErrorOf(thrown).kind === 'gone' ? { facts: [] } : { gap: gapOf(thrown) };
     }
   },
-  touchedBy: () => 'none',
+  touchedBy: (change, known) => touchedShared(change, 'DASHBOARD', known.reading(publicDashboards)),
 });

@@ -6,8 +6,8 @@ import { readRows, rowsOf } from '../jira/rows';
 import { hiddenGaps } from './data-policy';
 import { type PublicFilterFact, publicFilterFact } from './facts';
 import { gapOf, jiraErrorOf } from './gaps-of-errors';
-import { defineSource, gap, type Reader, type Reread } from './source';
-import { labelsOf, publicity, shared } from './shares';
+import { defineSource, gap, type Reader, type Reread, type Source } from './source';
+import { labelsOf, publicity, shared, touchedShared } from './shares';
 
 const filter = shared.extend({ jql: z.string().nullish() });
 type Filter = z.infer<typeof filter>;
@@ -68,7 +68,7 @@ async function whyUnanswered(reader: Reader, key: string): Promise<Reread<Public
  * Filters shared with the public. Every caller sees these, so the list is whole without overriding shares; only an app
  * access rule can hide one.
  */
-export const publicFilters = defineSource<PublicFilterFact>({
+export const publicFilters: Source<PublicFilterFact> = defineSource({
   id: 'publicFilters',
   operations: ['filter.search', 'filter.get'],
   right: 'none',
@@ -104,6 +104,5 @@ export const publicFilters = defineSource<PublicFilterFact>({
         : { gap: gapOf(error) };
     }
   },
-  touchedBy: ({ via, object }) =>
-    via === 'event' && object?.type === 'FILTER' && object.id !== undefined ? [object.id] : 'none',
+  touchedBy: (change, known) => touchedShared(change, 'FILTER', known.reading(publicFilters)),
 });

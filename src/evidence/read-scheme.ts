@@ -1,12 +1,14 @@
 import { type Jira } from '../jira/jira';
 import { readRows } from '../jira/rows';
 import { type Reading } from '../terms/reading';
+import { idOfObject, mayBeOf } from './audit-record';
 import { type Change } from './change';
-import { type SchemeFact } from './facts';
+import { type SchemeFact, type SchemeListFact } from './facts';
 import { rereadObject } from './reread';
 import { grant, schemeFactOf, schemeWithGrants } from './scheme-grants';
+import { schemeList } from './scheme-list';
 import { type ObjectRead } from './single-objects';
-import { type Reader, type Reread } from './source';
+import { type Reader, type Reread, type Touch } from './source';
 
 /**
  * A scheme with the grants that can be read, and what can't.
@@ -34,9 +36,20 @@ export const rereadScheme = (
     return gaps[0] === undefined ? { facts: [fact] } : { gap: gaps[0] };
   });
 
-/** Which schemes an audit record changed. The record bears the scheme's id, but not its kind. */
-export const touchedSchemes = ({ category, object }: Change): readonly string[] | 'none' =>
-  category === 'permissions' && object?.type === 'SCHEME' && object.id !== undefined ? [object.id] : 'none';
+/**
+ * Which schemes an audit record changed. The record bears the scheme's id, but not its kind: the list tells that, and of one
+ * that isn't on it both kinds are asked for.
+ */
+export function touchedSchemes(
+  change: Change,
+  known: Pick<Reader, 'reading'>,
+  belongs: (scheme: SchemeListFact) => boolean,
+): Touch {
+  const id = idOfObject(change, 'SCHEME');
+  if (id === undefined || !mayBeOf(change, 'permissions')) return 'none';
+  const listed = known.reading(schemeList).facts.find(scheme => scheme.id === id);
+  return listed === undefined || belongs(listed) ? [id] : 'none';
+}
 
 /** Of the schemes that others name, those that a closed pass has not read and nothing has read since. */
 export const unreadOf = (

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { nonEmptyId, numberOrId } from '../jira/id';
 import { readRows, rowsOf } from '../jira/rows';
+import { isAbout, mayBeOf } from './audit-record';
 import { type Change } from './change';
 import { schemeListFact, type SchemeListFact } from './facts';
 import { rereadObject } from './reread';
-import { defineSource } from './source';
+import { defineSource, type Reader, type Touch } from './source';
+import { spaces } from './spaces';
 
 /** What a scheme says of itself. Only a team-managed space's own scheme has a scope. */
 export const schemeHead = z.object({
@@ -19,12 +21,23 @@ export const headOf = ({ id, name, scope }: z.infer<typeof schemeHead>): SchemeL
   ...(scope?.project ? { space: scope.project.id } : {}),
 });
 
-/** Schemes come and go with themselves, and with team-managed spaces. */
-const comesOrGoes = ({ category, summary, object, via }: Change): boolean => {
-  if (via === 'event') return object?.type === 'PROJECT' && /:(created|deleted|softdeleted):/.test(summary);
-  if (object?.type === 'SCHEME') return category === 'permissions' && !summary.endsWith('updated');
-  return /^Project (created|deleted)$/.test(summary);
-};
+/**
+ * A scheme that came, went, or got another name is read again by its id. With a team-managed space a scheme comes that no
+ * record names, and only the list shows which one it is.
+ */
+function touched(change: Change, known: Pick<Reader, 'reading'>): Touch {
+  if (isAbout(change, 'SCHEME') && mayBeOf(change, 'permissions')) {
+    const { id } = change.object ?? {};
+    return id === undefined ? 'all' : [id];
+  }
+  if (!isAbout(change, 'PROJECT') || !mayBeOf(change, 'projects')) return 'none';
+  if (change.via === 'event') return /:(created|deleted|softdeleted):/.test(change.summary) ? 'all' : 'none';
+  const { id } = change.object ?? {};
+  const { facts } = known.reading(spaces);
+  if (id === undefined || !facts.some(space => space.id === id)) return 'all';
+  const own = known.reading(schemeList).facts.filter(({ space }) => space === id);
+  return own.length === 0 ? 'none' : own.map(scheme => scheme.id);
+}
 
 /**
  * Every permission scheme by name, without grants: with them the un-paged answer would bear every team-managed space's
@@ -52,5 +65,5 @@ export const schemeList = defineSource<SchemeListFact>({
       });
       return { facts: [headOf(scheme)] };
     }),
-  touchedBy: change => (comesOrGoes(change) ? 'all' : 'none'),
+  touchedBy: touched,
 });

@@ -50,6 +50,6 @@ export const sharedSchemes = defineSource<SchemeFact>({
     });
   },
   reread: (reader, key) => rereadScheme(reader, key, ({ space }) => space === undefined),
-  touchedBy: touchedSchemes,
+  touchedBy: (change, known) => touchedSchemes(change, known, ({ space }) => space === undefined),
   named: (reader, own) => unreadOf(own, idsInOrder(reader)),
 });

@@ -3,9 +3,12 @@ import { nonEmptyId } from '../jira/id';
 import { type OperationId } from '../jira/operations';
 import { readRows, rowsOf } from '../jira/rows';
 import { type Gap } from '../terms/gap';
+import { type Reading } from '../terms/reading';
 import { shownValue } from './api-value';
+import { accountIn, idOfObject } from './audit-record';
+import { type Change } from './change';
 import { account, ownerOf } from './owner';
-import { gap } from './source';
+import { gap, type Touch } from './source';
 
 const share = z.object({ type: z.string() });
 
@@ -60,3 +63,17 @@ export const labelsOf = ({ id, name, owner: held }: Shared) => ({
   name,
   ...ownerOf(held),
 });
+
+/** A filter or dashboard, or the person who owns some: whether the owner is active is shown, and decides who gets the work item. */
+export function touchedShared(
+  change: Change,
+  type: 'FILTER' | 'DASHBOARD',
+  { facts }: Reading<{ readonly id: string; readonly owner?: { readonly id: string } | undefined }>,
+): Touch {
+  const id = idOfObject(change, type);
+  if (id !== undefined) return [id];
+  const changed = accountIn(change);
+  if (changed === undefined || changed === 'unknown') return 'none';
+  const owned = facts.filter(({ owner: held }) => held?.id === changed.id).map(each => each.id);
+  return owned.length === 0 ? 'none' : owned;
+}

@@ -49,6 +49,9 @@ export type Right = 'ADMINISTER' | 'USER_PICKER' | 'none';
 /** What a re-read of one object said: its facts (none: the object is there and breaks nothing), that it is gone, or why not. */
 export type Reread<F> = { readonly facts: readonly F[] } | 'gone' | { readonly gap: Gap };
 
+/** Objects by key, or the whole source. */
+export type Touch = readonly string[] | 'all' | 'none';
+
 /**
  * One thing that can be read of a site. A pass goes from its first page to its last; facts are kept as `fact` says.
  *
@@ -74,8 +77,11 @@ export interface Source<F> {
   reread(reader: Reader, key: string): Promise<Reread<F>>;
   /** Where one object is read again by reading all: what that says of each, for several at the price of one. */
   rereadWhole?(reader: Reader): Promise<(key: string) => Reread<F>>;
-  /** Which objects an audit record or a product event touched. */
-  touchedBy(change: Change): readonly string[] | 'all' | 'none';
+  /**
+   * Which objects an audit record or a product event touched.
+   * @param known what was read so far, of this source and of others: a record of a person touches what that person owns.
+   */
+  touchedBy(change: Change, known: Pick<Reader, 'reading'>): Touch;
   /**
    * Objects that other sources name and that this one has not read, since they came to light after its pass. They are read
    * singly, like those that a pass missed.

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type Jira } from '../jira/jira';
+import { idOfObject, mayBeOf, objectsOf, says } from './audit-record';
 import { type Change } from './change';
 import { type SpaceSchemeFact, spaceSchemeFact } from './facts';
 import { rereadObject } from './reread';
-import { schemeHead } from './scheme-list';
+import { schemeHead, schemeList } from './scheme-list';
 import { byId, objectPages } from './single-objects';
-import { defineSource } from './source';
+import { defineSource, type Reader, type Touch } from './source';
 import { spaces } from './spaces';
 
 /** A page is as many spaces. */
@@ -25,21 +26,35 @@ const factOf = async (jira: Jira, space: string): Promise<SpaceSchemeFact> => ({
 /** `after`: the id of the space read last. */
 const passCursor = z.object({ after: z.string() });
 
-const touched = ({
-  via,
-  category,
-  summary,
-  object,
-  associated,
-}: Change): readonly string[] | 'all' | 'none' => {
-  // The spaces that used it have got another one.
-  if (summary === 'Permission scheme deleted') return 'all';
-  const isProject = object?.type === 'PROJECT' && object.id !== undefined;
-  if (!isProject) return 'none';
-  if (via === 'event') return /:(created|restored|deleted):/.test(summary) ? [object.id ?? ''] : 'none';
-  const givesScheme = category === 'permissions' && associated.some(({ type }) => type === 'SCHEME');
-  return givesScheme || summary === 'Project created' ? [object.id ?? ''] : 'none';
-};
+/** The spaces that use a scheme, as far as is known. */
+const usersOf = (known: Pick<Reader, 'reading'>, scheme: string): readonly string[] =>
+  known
+    .reading(spaceSchemes)
+    .facts.filter(fact => fact.scheme === scheme)
+    .map(({ space }) => space);
+
+/** Whether a space is known to be one that isn't asked about, or one whose scheme was read already. */
+function isSettled(known: Pick<Reader, 'reading'>, id: string): boolean {
+  const space = known.reading(spaces).facts.find(each => each.id === id);
+  if (space === undefined) return false;
+  return space.teamManaged || known.reading(spaceSchemes).facts.some(fact => fact.space === id);
+}
+
+/** A space that is new or got another scheme; and the spaces of a scheme that was deleted, which have got another one. */
+function touched(change: Change, known: Pick<Reader, 'reading'>): Touch {
+  if (says(change, 'Permission scheme deleted')) {
+    const scheme = idOfObject(change, 'SCHEME');
+    if (scheme === undefined) return 'all';
+    const users = usersOf(known, scheme);
+    return users.length === 0 ? 'none' : users;
+  }
+  const id = idOfObject(change, 'PROJECT');
+  if (id === undefined) return 'none';
+  if (change.via === 'event') return /:(created|restored|deleted):/.test(change.summary) ? [id] : 'none';
+  const givesScheme = mayBeOf(change, 'permissions') && objectsOf(change, 'SCHEME').length > 0;
+  const isNew = mayBeOf(change, 'projects') && !isSettled(known, id);
+  return givesScheme || isNew ? [id] : 'none';
+}
 
 /** Which permission scheme each company-managed space uses, live or archived. Jira answers one space at a time. */
 export const spaceSchemes = defineSource<SpaceSchemeFact>({
@@ -73,4 +88,9 @@ export const spaceSchemes = defineSource<SpaceSchemeFact>({
       return { facts: scope?.project ? [] : [{ space: key, scheme: id }] };
     }),
   touchedBy: touched,
+  /** A log in another language doesn't say that a scheme was deleted; reading the scheme again does. */
+  named: (reader, own) => {
+    const { deleted } = reader.reading(schemeList);
+    return own.facts.filter(({ scheme }) => deleted?.has(scheme) === true).map(({ space }) => space);
+  },
 });

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { nonEmptyId } from '../jira/id';
 import { type ListCursor, listCursor, type Listing, pagesOf } from '../jira/pages';
+import { accountIn, idOfObject, mayBeOf, says } from './audit-record';
+import { type Change } from './change';
 import { type SpaceFact, spaceFact } from './facts';
 import { gapOf, jiraErrorOf } from './gaps-of-errors';
 import { account, ownerOf } from './owner';
 import { rereadObject } from './reread';
-import { type Cursor, defineSource } from './source';
+import { type Cursor, defineSource, type Reader, type Touch } from './source';
 
 const project = z.object({
   id: nonEmptyId,
@@ -59,6 +61,22 @@ const cursorOf = (status: Status, before: number | undefined, list: ListCursor |
 
 const lengthOf = (before: number | undefined, total: number | undefined) =>
   before === undefined || total === undefined ? {} : { of: before + total };
+
+/** So many spaces are cheap enough to be read anew where nobody can tell whose account changed. */
+const CHEAP = 500;
+
+/** A space, or the person who owns some. */
+function touched(change: Change, known: Pick<Reader, 'reading'>): Touch {
+  const id = idOfObject(change, 'PROJECT');
+  if (id !== undefined) return mayBeOf(change, 'projects') ? [id] : 'none';
+  const account = accountIn(change);
+  // A new account owns nothing.
+  if (account === undefined || says(change, 'User created')) return 'none';
+  const { facts } = known.reading(spaces);
+  if (account === 'unknown') return facts.length > 0 && facts.length <= CHEAP ? 'all' : 'none';
+  const owned = facts.filter(({ owner }) => owner?.id === account.id).map(space => space.id);
+  return owned.length === 0 ? 'none' : owned;
+}
 
 /**
  * Live spaces, then archived ones. A space that stands in both lists is live: it was archived or restored in between, and
@@ -115,8 +133,5 @@ export const spaces = defineSource<SpaceFact>({
       // A space in the trash is still answered for some days.
       return row.deleted === true ? 'gone' : { facts: [factOf(row, row.archived === true)] };
     }),
-  touchedBy: ({ via, category, object }) =>
-    object?.type === 'PROJECT' && object.id !== undefined && (via === 'event' || category === 'projects')
-      ? [object.id]
-      : 'none',
+  touchedBy: touched,
 });

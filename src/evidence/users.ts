@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nonEmptyId } from '../jira/id';
 import { listCursor, type Listing, pagesOf } from '../jira/pages';
+import { accountIn } from './audit-record';
 import { type UserFact, userFact } from './facts';
 import { rereadObject } from './reread';
 import { defineSource, gap } from './source';
@@ -32,9 +33,6 @@ const appFact = ({ accountId, displayName, active, appType }: User): UserFact =>
 });
 
 const isPerson = ({ accountType, active }: User): boolean => accountType === 'atlassian' && active;
-
-/** Whether an id of the audit log is an account id. The log also writes user keys, from which no account follows. */
-const isAccountId = (id: string): boolean => !/^(ug:|qm:|addon_|JIRAUSER)/.test(id);
 
 /**
  * All accounts: of each app its account, of people only how many a page held. Jira gives no total, and pages may be
@@ -70,8 +68,8 @@ export const users = defineSource<UserFact>({
       return { facts: row.accountType === 'app' ? [appFact(row)] : [] };
     });
   },
-  touchedBy: ({ object }) =>
-    object?.type.toLowerCase() === 'user' && object.id !== undefined && isAccountId(object.id)
-      ? [object.id]
-      : 'none',
+  touchedBy: change => {
+    const account = accountIn(change);
+    return account === undefined || account === 'unknown' ? 'none' : [account.id];
+  },
 });

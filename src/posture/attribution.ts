@@ -1,3 +1,4 @@
+import { mayBeOf } from '../evidence/audit-record';
 import { type Change, type ChangedObject } from '../evidence/change';
 import { type Subject } from '../terms/finding';
 import { type Instant, MINUTE, later } from '../terms/instant';
@@ -30,7 +31,7 @@ const isSubject = (object: ChangedObject, { kind, id, name }: Named): boolean =>
  * workflow and security schemes are schemes to the log as well, with ids of their own.
  */
 export const concerns = (change: Change, subject: Named): boolean =>
-  (subject.kind !== 'scheme' || change.category === 'permissions') &&
+  (subject.kind !== 'scheme' || mayBeOf(change, 'permissions')) &&
   [...(change.object ? [change.object] : []), ...change.associated].some(object =>
     isSubject(object, subject),
   );

@@ -50,6 +50,8 @@ const runShape = z.object({
     cursor: z.object({ at: z.number(), seen: z.array(z.string()) }).exactOptional(),
     since: z.number().exactOptional(),
     refused: z.string().exactOptional(),
+    /** Whether the log's categories are those of an English log; missing where no record told so far. */
+    isEnglish: z.boolean().exactOptional(),
   }),
   /** When the latest tick began, or the sweep that a person asked for: what was filed since counts against the cap. */
   filingSince: z.number().exactOptional(),

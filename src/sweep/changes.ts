@@ -18,11 +18,15 @@ export interface Touched {
 }
 
 /** What changes touched, each thing once. */
-export function touchedBy(changes: readonly Change[], sources: readonly Source<unknown>[]): Touched {
+export function touchedBy(
+  changes: readonly Change[],
+  sources: readonly Source<unknown>[],
+  known: Pick<Reader, 'reading'>,
+): Touched {
   const anew: Source<unknown>[] = [];
   const objects: { source: Source<unknown>; key: string }[] = [];
   for (const source of sources) {
-    const touched = changes.map(change => source.touchedBy(change));
+    const touched = changes.map(change => source.touchedBy(change, known));
     const keys = new Set(touched.flatMap(said => (typeof said === 'string' ? [] : said)));
     if (touched.includes('all') || keys.size > SINGLY) anew.push(source);
     else for (const key of keys) objects.push({ source, key });

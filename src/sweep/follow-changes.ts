@@ -1,3 +1,4 @@
+import { isLogInEnglish } from '../evidence/audit-record';
 import { type Change } from '../evidence/change';
 import { changesSince } from '../evidence/changes';
 import { gapOf } from '../evidence/gaps-of-errors';
@@ -5,6 +6,7 @@ import { SOURCES } from '../evidence/sources';
 import { keepChanges } from '../storage/changes';
 import { requestPasses } from './begin-sweep';
 import { touchedBy } from './changes';
+import { readerNow } from './evidence-now';
 import { nameOf } from './judge-site';
 import { rereadAll } from './read-objects';
 import { isReady } from './rights';
@@ -15,7 +17,8 @@ export async function take(slice: Slice, changes: readonly Change[]): Promise<vo
   if (changes.length === 0) return;
   slice.noteProgress('cursor');
   await keepChanges(changes, slice.now(), slice.hold);
-  const { anew, objects } = touchedBy(changes, SOURCES);
+  const known = await readerNow(slice.store, slice.jira, true);
+  const { anew, objects } = touchedBy(changes, SOURCES, known);
   const { sweep } = slice.run;
   const missing = anew.map(({ id }) => id).filter(id => !sweep?.asked.includes(id));
   if (missing.length > 0) requestPasses(slice, missing);
@@ -33,7 +36,14 @@ export async function follow(slice: Slice): Promise<void> {
   try {
     const read = await changesSince(slice.jira, feed.cursor, slice.now());
     const since = read.hole || feed.since === undefined ? slice.now() : feed.since;
-    slice.update({ feed: { cursor: { at: read.cursor.at, seen: [...read.cursor.seen] }, since } });
+    const isEnglish = isLogInEnglish(read.changes) ?? feed.isEnglish;
+    slice.update({
+      feed: {
+        cursor: { at: read.cursor.at, seen: [...read.cursor.seen] },
+        since,
+        ...(isEnglish === undefined ? {} : { isEnglish }),
+      },
+    });
     await take(slice, read.changes);
   } catch (error) {
     // No hole: what was missed is read from the same cursor as soon as the log answers again.

@@ -1,9 +1,10 @@
 import { adminGroups } from '../../src/evidence/admin-groups';
+import { type ChangedObject } from '../../src/evidence/change';
 import { isGenericName } from '../../src/evidence/generic-name';
 import { type AdminGroupFact } from '../../src/evidence/facts';
 import { readPass } from '../../src/evidence/read-pass';
 import { instant } from '../../src/terms/instant';
-import { readerOf, valuesPage } from './fake-site';
+import { readerOf, readingOf, valuesPage } from './fake-site';
 
 const asOf = instant(0);
 
@@ -163,17 +164,39 @@ describe('groups with admin access', () => {
     expect(await adminGroups.reread(blind, 'g-other')).toEqual({ gap: { why: 'failed', at: 'group.bulk' } });
   });
 
-  it('are touched by every change of a membership, since the log names groups without ids', () => {
-    const change = { id: '1', via: 'audit', at: asOf, associated: [] } as const;
-    expect(
-      adminGroups.touchedBy({ ...change, summary: 'User added to group', category: 'group management' }),
-    ).toBe('all');
-    expect(
-      adminGroups.touchedBy({ ...change, summary: 'Global permission added', category: 'permissions' }),
-    ).toBe('all');
-    expect(adminGroups.touchedBy({ ...change, summary: 'Workflow updated', category: 'workflows' })).toBe(
-      'none',
+  describe('and the change feed', () => {
+    const change = { id: '1', via: 'audit', at: asOf, summary: '', category: '', associated: [] } as const;
+    const group = { id: 'g-both', name: 'jira-admins', access: ['admin' as const] };
+    const lee = { id: 'lee', type: 'atlassian', active: true, genericName: false };
+    const known = readerOf({}, { readings: { adminGroups: readingOf([{ group }, { group, member: lee }]) } });
+    const touched = (object: ChangedObject, associated: readonly ChangedObject[] = []) =>
+      adminGroups.touchedBy({ ...change, object, associated }, known);
+
+    it.each(['', 'Gruppenverwaltung', 'group management'])(
+      'reads a group again that “%s” names',
+      category => {
+        const object = { type: 'GROUP', name: 'jira-admins' };
+        expect(adminGroups.touchedBy({ ...change, category, object }, known)).toEqual(['g-both']);
+      },
     );
+
+    it('reads all of them where a group is named that is not among them: it may be new, or renamed', () => {
+      expect(touched({ type: 'GROUP', name: 'site-helpers' }, [{ type: 'USER', id: 'kim' }])).toBe('all');
+    });
+
+    it('reads all of them after a change of a global permission', () => {
+      expect(touched({ type: 'PERMISSIONS', name: 'Globale Berechtigungen' })).toBe('all');
+    });
+
+    it('reads the groups again of a person whose account changed', () => {
+      expect(touched({ type: 'USER', id: 'lee' })).toEqual(['g-both']);
+      expect(touched({ type: 'USER', id: 'kim' })).toBe('none');
+      expect(touched({ type: 'USER', id: 'ug:24aa' })).toBe('all');
+    });
+
+    it('reads nothing after other changes', () => {
+      expect(touched({ type: 'WORKFLOW', id: '1' })).toBe('none');
+    });
   });
 });
 

@@ -1,3 +1,5 @@
+import { isLogInEnglish } from '../../src/evidence/audit-record';
+import { type Change } from '../../src/evidence/change';
 import { changesSince } from '../../src/evidence/changes';
 import { changeOfEvent } from '../../src/evidence/product-event';
 import { HOUR, instant, instantOf, isoOf, MINUTE } from '../../src/terms/instant';
@@ -192,5 +194,31 @@ describe('a product event as a change', () => {
   it('is none where the event is about something that nobody reads', () => {
     expect(changeOfEvent({ eventType: 'avi:jira:updated:issue', issue: { id: '1' } }, noon)).toBeUndefined();
     expect(changeOfEvent('nonsense', noon)).toBeUndefined();
+  });
+});
+
+describe('the language of the audit log', () => {
+  const change = (category: string, type: string): Change => ({
+    id: '1',
+    via: 'audit',
+    at: noon,
+    summary: '',
+    category,
+    object: { type },
+    associated: [],
+  });
+
+  it('is English where most records are of a known category', () => {
+    expect(isLogInEnglish([change('group management', 'GROUP'), change('boards', 'PROJECT')])).toBe(true);
+  });
+
+  it('is another one where they are not', () => {
+    expect(isLogInEnglish([change('Gruppenverwaltung', 'GROUP'), change('Projekte', 'PROJECT')])).toBe(false);
+  });
+
+  it('is not known where no record tells', () => {
+    expect(
+      isLogInEnglish([change('Agile', 'BOARD'), { ...change('', 'FILTER'), via: 'event' }]),
+    ).toBeUndefined();
   });
 });

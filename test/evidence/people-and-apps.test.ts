@@ -108,10 +108,12 @@ describe('all accounts', () => {
       category: 'user management',
       associated: [],
     } as const;
-    expect(users.touchedBy({ ...change, object: { type: 'USER', id: '557058:abc' } })).toEqual([
+    expect(users.touchedBy({ ...change, object: { type: 'USER', id: '557058:abc' } }, readerOf({}))).toEqual([
       '557058:abc',
     ]);
-    expect(users.touchedBy({ ...change, object: { type: 'USER', id: 'ug:24aa' } })).toBe('none');
+    expect(users.touchedBy({ ...change, object: { type: 'USER', id: 'ug:24aa' } }, readerOf({}))).toBe(
+      'none',
+    );
   });
 });
 
@@ -258,16 +260,16 @@ describe('app accounts', () => {
       associated: [],
     } as const;
     expect(
-      appAccounts.touchedBy({
-        ...change,
-        object: { type: 'PROJECT_ROLE', id: '10003', name: 'atlassian-addons-project-access' },
-      }),
+      appAccounts.touchedBy(
+        { ...change, object: { type: 'PROJECT_ROLE', id: '10003', name: 'atlassian-addons-project-access' } },
+        readerOf({}),
+      ),
     ).toBe('all');
     expect(
-      appAccounts.touchedBy({
-        ...change,
-        object: { type: 'PROJECT_ROLE', id: '10002', name: 'Administrators' },
-      }),
+      appAccounts.touchedBy(
+        { ...change, object: { type: 'PROJECT_ROLE', id: '10002', name: 'Administrators' } },
+        readerOf({}),
+      ),
     ).toBe('none');
   });
 });

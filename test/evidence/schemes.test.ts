@@ -413,32 +413,101 @@ describe('what the audit log says of schemes', () => {
     { type: 'SCHEME', id: '10001' },
   ]);
   const deleted = change('Permission scheme deleted', 'permissions', { type: 'SCHEME', id: '10001' });
-  const created = change('Project created', 'projects', { type: 'PROJECT', id: '7' });
 
-  it('touches the scheme whose grants changed', () => {
-    expect(sharedSchemes.touchedBy(updated)).toEqual(['10001']);
-    expect(ownSchemes.touchedBy(updated)).toEqual(['10001']);
-    expect(schemeList.touchedBy(updated)).toBe('none');
+  const GERMAN = ['Änderung', 'Berechtigungen'] as const;
+  const space = (id: string, teamManaged = false) => ({
+    id,
+    key: `K${id}`,
+    name: id,
+    archived: false,
+    teamManaged,
+    type: 'software',
+  });
+  const known = readerOf(
+    {},
+    {
+      readings: {
+        spaces: readingOf([space('1'), space('2'), space('3', true)]),
+        schemeList: readingOf([
+          { id: '10001', name: 'X' },
+          { id: '10100', name: 'Own', space: '3' },
+        ]),
+        spaceSchemes: readingOf([
+          { space: '1', scheme: '10001' },
+          { space: '2', scheme: '0' },
+        ]),
+      },
+    },
+  );
+  const touches = (of: Change) =>
+    Object.fromEntries(
+      [schemeList, sharedSchemes, ownSchemes, spaceSchemes].map(source => [
+        source.id,
+        source.touchedBy(of, known),
+      ]),
+    );
+  const none = { schemeList: 'none', sharedSchemes: 'none', ownSchemes: 'none', spaceSchemes: 'none' };
+
+  it('touches the scheme whose grants or name changed, by the one source that reads it', () => {
+    const shared = { ...none, schemeList: ['10001'], sharedSchemes: ['10001'] };
+    expect(touches(updated)).toEqual(shared);
+    expect(touches(change(...GERMAN, { type: 'SCHEME', id: '10001' }))).toEqual(shared);
+    const own = { ...none, schemeList: ['10100'], ownSchemes: ['10100'] };
+    expect(touches(change(...GERMAN, { type: 'SCHEME', id: '10100' }))).toEqual(own);
+  });
+
+  it('touches a scheme that nobody knows in both kinds', () => {
+    expect(touches(change(...GERMAN, { type: 'SCHEME', id: '10200' }))).toMatchObject({
+      schemeList: ['10200'],
+      sharedSchemes: ['10200'],
+      ownSchemes: ['10200'],
+    });
   });
 
   it('touches the space that got another scheme', () => {
-    expect(spaceSchemes.touchedBy(added)).toEqual(['7']);
-    expect(sharedSchemes.touchedBy(added)).toBe('none');
+    expect(touches(added)).toEqual({ ...none, schemeList: 'none', spaceSchemes: ['7'] });
+    const again = change(...GERMAN, { type: 'PROJECT', id: '1' }, [{ type: 'SCHEME', id: '10001' }]);
+    expect(spaceSchemes.touchedBy(again, known)).toEqual(['1']);
   });
 
-  it('touches the list, and all spaces, where a scheme is deleted', () => {
-    expect(schemeList.touchedBy(deleted)).toBe('all');
-    expect(spaceSchemes.touchedBy(deleted)).toBe('all');
+  it('touches the spaces that used a scheme which was deleted', () => {
+    expect(touches(deleted)).toEqual({
+      ...none,
+      schemeList: ['10001'],
+      sharedSchemes: ['10001'],
+      spaceSchemes: ['1'],
+    });
+  });
+
+  it('names the spaces whose scheme is found deleted, whatever the log says of it', () => {
+    const list = { ...readingOf([{ id: '0', name: 'Default' }]), deleted: new Set(['10001']) };
+    const reader = readerOf({}, { readings: { schemeList: list } });
+    const own = readingOf([
+      { space: '1', scheme: '10001' },
+      { space: '2', scheme: '0' },
+    ]);
+    expect(spaceSchemes.named?.(reader, own)).toEqual(['1']);
   });
 
   it('touches the list and the space where a space is created', () => {
-    expect(schemeList.touchedBy(created)).toBe('all');
-    expect(spaceSchemes.touchedBy(created)).toEqual(['7']);
+    for (const [summary, category] of [['Project created', 'projects'], GERMAN] as const)
+      expect(touches(change(summary, category, { type: 'PROJECT', id: '7' }))).toEqual({
+        ...none,
+        schemeList: 'all',
+        spaceSchemes: ['7'],
+      });
   });
 
-  it('is nothing where another kind of scheme changed', () => {
+  it('touches the own scheme of a team-managed space that changed, which may be deleted', () => {
+    expect(touches(change(...GERMAN, { type: 'PROJECT', id: '3' }))).toEqual({
+      ...none,
+      schemeList: ['10100'],
+    });
+  });
+
+  it('is nothing where a known space or another kind of scheme changed', () => {
+    expect(touches(change(...GERMAN, { type: 'PROJECT', id: '1' }))).toEqual(none);
     const other = change('Field Configuration scheme updated', 'fields', { type: 'SCHEME', id: '10001' });
-    for (const source of [schemeList, sharedSchemes, ownSchemes, spaceSchemes])
-      expect(source.touchedBy(other)).toBe('none');
+    expect(touches(other)).toEqual(none);
   });
 });

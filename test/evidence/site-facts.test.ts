@@ -159,11 +159,15 @@ describe('the application roles', () => {
       id: '1',
       via: 'audit',
       at: asOf,
-      category: 'group management',
+      summary: 'Gruppe gelöscht',
+      category: 'Gruppenverwaltung',
+      object: { type: 'GROUP', name: 'jira-users' },
       associated: [],
     } as const;
-    expect(applicationRoles.touchedBy({ ...change, summary: 'Group deleted' })).toBe('all');
-    expect(applicationRoles.touchedBy({ ...change, summary: 'User added to group' })).toBe('none');
+    const known = readerOf({});
+    expect(applicationRoles.touchedBy(change, known)).toBe('all');
+    const joined = { ...change, associated: [{ type: 'USER', id: 'a1' }] };
+    expect(applicationRoles.touchedBy(joined, known)).toBe('none');
   });
 });
 

@@ -1,3 +1,5 @@
+import { publicDashboards } from '../../src/evidence/public-dashboards';
+import { publicFilters } from '../../src/evidence/public-filters';
 import { readPass } from '../../src/evidence/read-pass';
 import { spaces } from '../../src/evidence/spaces';
 import { instant } from '../../src/terms/instant';
@@ -174,5 +176,59 @@ describe('a space read again', () => {
     expect(await spaces.reread(readerOf({}, { readings }), '1')).toEqual({
       gap: { why: 'denied', at: 'project.get' },
     });
+  });
+});
+
+describe('what a change touches', () => {
+  const change = { id: '1', via: 'audit', at: asOf, summary: '', category: '', associated: [] } as const;
+  const fact = (id: string, owner: string) => ({
+    id,
+    key: id,
+    name: id,
+    archived: false,
+    teamManaged: false,
+    type: 'software',
+    owner: { id: owner, active: true },
+  });
+  const known = readerOf(
+    {},
+    { readings: { spaces: readingOf([fact('1', 'lee'), fact('2', 'lee'), fact('3', 'kim')]) } },
+  );
+
+  it.each(['projects', 'Projekte', ''])('is the space that a record of “%s” names', category => {
+    expect(spaces.touchedBy({ ...change, category, object: { type: 'PROJECT', id: '9' } }, known)).toEqual([
+      '9',
+    ]);
+  });
+
+  it('are the spaces that a person owns whose account changed', () => {
+    expect(spaces.touchedBy({ ...change, object: { type: 'USER', id: 'lee' } }, known)).toEqual(['1', '2']);
+    expect(spaces.touchedBy({ ...change, object: { type: 'USER', id: 'ana' } }, known)).toBe('none');
+  });
+
+  it('are all of a few spaces where the log names the person by a key', () => {
+    const object = { type: 'USER', id: 'ug:24aa' };
+    expect(spaces.touchedBy({ ...change, object }, known)).toBe('all');
+    expect(spaces.touchedBy({ ...change, summary: 'User created', object }, known)).toBe('none');
+    const many = Array.from({ length: 501 }, (_, id) => fact(String(id), 'lee'));
+    expect(
+      spaces.touchedBy({ ...change, object }, readerOf({}, { readings: { spaces: readingOf(many) } })),
+    ).toBe('none');
+  });
+
+  it('are public filters and dashboards, by themselves and by their owner', () => {
+    const shared = [{ id: '5', name: 'Open', query: '', owner: { id: 'lee', active: true } }];
+    const reader = readerOf(
+      {},
+      { readings: { publicFilters: readingOf(shared), publicDashboards: readingOf(shared) } },
+    );
+    for (const [source, type] of [
+      [publicFilters, 'FILTER'],
+      [publicDashboards, 'DASHBOARD'],
+    ] as const) {
+      expect(source.touchedBy({ ...change, object: { type, id: '8' } }, reader)).toEqual(['8']);
+      expect(source.touchedBy({ ...change, object: { type: 'USER', id: 'lee' } }, reader)).toEqual(['5']);
+      expect(source.touchedBy({ ...change, object: { type: 'USER', id: 'kim' } }, reader)).toBe('none');
+    }
   });
 });

@@ -1,4 +1,5 @@
 import { notAdmin, refusal } from '../answer';
+import { germanRecord } from '../audit-language';
 import type { Operation } from '../operation';
 import type { AuditRecord } from '../state/model';
 import { instantOf, jiraTime } from '../time';
@@ -70,7 +71,9 @@ export const auditOperations: readonly Operation[] = [
           offset,
           limit,
           total: core.switches.auditTotalFollowsFilter ? found.length : within.length,
-          records: records.map(view),
+          records: records.map(record =>
+            view(core.switches.auditLanguage === 'german' ? germanRecord(record) : record),
+          ),
         },
       };
     },

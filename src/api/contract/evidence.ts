@@ -33,7 +33,12 @@ export const evidence = call(
     /** Points spent in this UTC hour, of those that may be. */
     budget: z.object({ spent: z.number(), of: z.number() }),
     /** Since when the audit log has been read without a hole; `refused` says why it isn't. */
-    feed: z.object({ since: z.number().exactOptional(), refused: z.string().exactOptional() }),
+    feed: z.object({
+      since: z.number().exactOptional(),
+      refused: z.string().exactOptional(),
+      /** False: the log's texts are in another language. */
+      isEnglish: z.boolean().exactOptional(),
+    }),
     lostRights: z.boolean(),
   }),
 );

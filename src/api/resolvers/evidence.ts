@@ -30,7 +30,7 @@ async function evidence(_: unknown, { now }: Asked): Promise<Answer> {
   const [coverage, sweep] = await Promise.all([coverageNow(checklist?.coverage ?? []), progressNow(run)]);
   const { spent } = budgetAt(run.budget, now);
   const left = allowanceAt(run.budget, now, instant(site?.installedAt ?? 0));
-  const { since, refused } = run.feed;
+  const { since, refused, isEnglish } = run.feed;
   return {
     now,
     timeZone: current.timeZone,
@@ -42,6 +42,7 @@ async function evidence(_: unknown, { now }: Asked): Promise<Answer> {
     feed: {
       ...(since === undefined ? {} : { since }),
       ...(refused === undefined ? {} : { refused }),
+      ...(isEnglish === undefined ? {} : { isEnglish }),
     },
     lostRights: checklist?.appMayRead === false,
   };

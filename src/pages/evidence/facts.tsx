@@ -93,6 +93,7 @@ export function Facts({ value }: { value: Value }): ReactElement {
                   at: timeInSentence(feed.since, now, words.locale, timeZone),
                 })}
         </Text>
+        {feed.isEnglish === false ? <Text size="small">{say('pages.evidence.feedLanguage')}</Text> : null}
       </Fact>
     </Inline>
   );
