@@ -253,7 +253,7 @@ const deactivate = (site: Site): Act => {
     control: 'USR-03',
     title: 'Deactivate an admin',
     description:
-      'A Jira admin leaves: Ana Lima deactivates the account in Atlassian Administration, and leaves it in the admin group. It is found at the next reading of the admin groups, within a day.',
+      'A Jira admin leaves: Ana Lima deactivates the account in Atlassian Administration, and leaves it in the admin group. It is found at the next hourly run, or as soon as Jira sends the event.',
     run: async () => {
       const { values: groups } = await rest.get<Page<Group>>('/rest/api/3/group/bulk?accessType=admin');
       const spared = [ana.accountId, lee.accountId];
