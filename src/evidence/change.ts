@@ -5,6 +5,8 @@ export interface ChangedObject {
   readonly type: string;
   readonly id?: string;
   readonly name?: string;
+  /** It is a person, and no app. Missing where nothing says so. */
+  readonly person?: true;
 }
 
 /** Something that changed on the site: an audit record, or a product event that this app was sent. */

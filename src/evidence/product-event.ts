@@ -10,7 +10,7 @@ const productEvent = z.object({
   atlassianId: z.string().nullish(),
   filter: named.nullish(),
   project: named.nullish(),
-  user: z.object({ accountId: nonEmptyId }).nullish(),
+  user: z.object({ accountId: nonEmptyId, accountType: z.string().nullish() }).nullish(),
 });
 type ProductEvent = z.infer<typeof productEvent>;
 
@@ -24,7 +24,9 @@ const withName = (type: string, { id: of, name }: z.infer<typeof named>): Change
 function objectOf({ filter, project, user }: ProductEvent): ChangedObject | undefined {
   if (filter) return withName('FILTER', filter);
   if (project) return withName('PROJECT', project);
-  return user ? { type: 'USER', id: user.accountId } : undefined;
+  if (!user) return undefined;
+  const { accountId, accountType } = user;
+  return { type: 'USER', id: accountId, ...(accountType === 'atlassian' ? { person: true } : {}) };
 }
 
 /**

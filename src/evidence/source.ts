@@ -82,6 +82,8 @@ export interface Source<F> {
    * @param known what was read so far, of this source and of others: a record of a person touches what that person owns.
    */
   touchedBy(change: Change, known: Pick<Reader, 'reading'>): Touch;
+  /** A pass costs more than very many single objects: however many changed, they are read by themselves. */
+  readonly singly?: true;
   /**
    * Objects that other sources name and that this one has not read, since they came to light after its pass. They are read
    * singly, like those that a pass missed.

@@ -68,8 +68,11 @@ export const users = defineSource<UserFact>({
       return { facts: row.accountType === 'app' ? [appFact(row)] : [] };
     });
   },
+  // Of people nothing is kept but how many there are.
   touchedBy: change => {
     const account = accountIn(change);
-    return account === undefined || account === 'unknown' ? 'none' : [account.id];
+    const isNone = account === undefined || account === 'unknown' || change.object?.person === true;
+    return isNone ? 'none' : [account.id];
   },
+  singly: true,
 });

@@ -14,6 +14,7 @@ const objectShape = z.object({
   type: z.string(),
   id: z.string().exactOptional(),
   name: z.string().exactOptional(),
+  person: z.literal(true).exactOptional(),
 });
 
 /** A change as it is kept, and as it travels through the queue. */

@@ -28,7 +28,7 @@ export function touchedBy(
   for (const source of sources) {
     const touched = changes.map(change => source.touchedBy(change, known));
     const keys = new Set(touched.flatMap(said => (typeof said === 'string' ? [] : said)));
-    if (touched.includes('all') || keys.size > SINGLY) anew.push(source);
+    if (touched.includes('all') || (keys.size > SINGLY && source.singly !== true)) anew.push(source);
     else for (const key of keys) objects.push({ source, key });
   }
   return { anew, objects };

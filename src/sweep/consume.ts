@@ -1,6 +1,7 @@
 import { InvocationError, InvocationErrorCode, type AsyncEvent } from '@forge/events';
 import { mayFile } from '../remediation/wanted';
 import { type Settings } from '../settings/settings';
+import { readInbox } from '../storage/inbox';
 import { type Hold, LostHold, releaseLock, takeLock } from '../storage/lock';
 import { readRun } from '../storage/run';
 import { readSettings } from '../storage/settings';
@@ -80,10 +81,12 @@ async function work(
 }
 
 /**
- * Whether a message has anything to do now; else when it comes again, or that it is no longer needed. It reads one value, so
- * that a message which only waits costs next to nothing.
+ * Whether a message has anything to do now; else when it comes again, or that it is no longer needed. It reads next to
+ * nothing: of many messages for the same changes the first one takes all of them.
  */
 async function neededAt(message: Message, now: Instant): Promise<Instant | undefined> {
+  if (message.kind === 'changed' && message.change === undefined)
+    return (await readInbox()).length > 0 ? now : undefined;
   if (message.kind !== 'go-on') return now;
   const next = nextOf(await readRun(), now);
   if (next === undefined) return undefined;

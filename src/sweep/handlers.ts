@@ -3,6 +3,7 @@ import { type AsyncEvent, type InvocationError } from '@forge/events';
 import { z } from 'zod';
 import { changeOfEvent } from '../evidence/product-event';
 import { forgeJira } from '../jira/forge-jira';
+import { putIntoInbox } from '../storage/inbox';
 import { type Site, readSite, siteWrite } from '../storage/site';
 import { changeShape } from '../storage/changes';
 import { appendToLedger } from '../storage/ledger';
@@ -63,10 +64,20 @@ export async function onLifecycle(event: unknown, context: unknown): Promise<voi
   await push({ kind: eventType.includes('installed') ? 'first' : 'tick' }, FIRST_SWEEP_AFTER);
 }
 
-/** A filter, space or person changed. What is about nothing that is read is let pass. */
+/** Seconds in which changes gather before a slice takes them: after a first one, and while more keep coming. */
+const GATHER = 5;
+const GATHER_IN_A_FLOOD = 60;
+
+/**
+ * A filter, space or person changed. What is about nothing that is read is let pass. One message brings all that is in the
+ * inbox: 500 deactivations are no 500 slices. A crash between the two leaves the change to the next tick.
+ */
 export async function onSiteEvent(event: unknown): Promise<void> {
   const change = changeOfEvent(event, now());
-  if (change !== undefined) await push({ kind: 'changed', change: changeShape.parse(change) });
+  if (change === undefined) return;
+  const kept = await putIntoInbox(change, now());
+  if (kept === undefined) return push({ kind: 'changed', change: changeShape.parse(change) });
+  if (kept.isFirst) await push({ kind: 'changed' }, kept.isFlood ? GATHER_IN_A_FLOOD : GATHER);
 }
 
 /** A work item of ours was changed by somebody else. */

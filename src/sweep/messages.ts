@@ -9,7 +9,7 @@ import { SOURCE_IDS } from '../terms/source-id';
  * - `go-on`: the slice before was not done, or something is to be read a second time. It is needed only while the run waits
  *   for it: `id` is that of the run's `next`.
  * - `settle`: decisions or settings changed, or a person asked to check `objects` now: judge again.
- * - `changed`: a product event touched something.
+ * - `changed`: product events touched something: what is in the inbox, or a `change` that found no room there.
  */
 export const messageShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('first') }),
@@ -24,7 +24,7 @@ export const messageShape = z.discriminatedUnion('kind', [
       .max(50)
       .default([]),
   }),
-  z.object({ kind: z.literal('changed'), change: changeShape }),
+  z.object({ kind: z.literal('changed'), change: changeShape.exactOptional() }),
 ]);
 export type Message = z.infer<typeof messageShape>;
 

@@ -28,7 +28,7 @@ export const nextOf = ({ next }: Pick<Run, 'next'>, now: Instant): Next | undefi
 function wantedAt(slice: Slice, pending: Pending): Instant | undefined {
   const now = slice.now();
   const moments: readonly number[] = [
-    ...(pending === 'more' ? [now] : []),
+    ...(pending === 'more' || slice.leavesChanges ? [now] : []),
     ...(slice.pointsAt === undefined ? [] : [slice.pointsAt]),
     ...slice.run.second.map(({ at }) => at),
     ...(slice.backAt === undefined ? [] : [slice.backAt]),

@@ -6,11 +6,13 @@ import { readMissed } from './read-missed';
 import { readAgain, rereadAll, withSources } from './read-objects';
 import { type Pending, readPending } from './read-pending';
 import { type Slice } from './slice';
+import { takeInbox } from './take-inbox';
 
 /** Reads what the message asks for, then what waits for a second read, then what is due, as far as time and points go. */
 export async function readSite(slice: Slice, message: Message): Promise<Pending> {
   await begin(slice, message);
-  if (message.kind === 'changed') await take(slice, [message.change]);
+  if (message.kind === 'changed' && message.change !== undefined) await take(slice, [message.change]);
+  await takeInbox(slice);
   if (message.kind === 'settle' && message.why === 'check') await checkObjects(slice, message.objects);
   else if (message.kind === 'settle') {
     slice.dirty = true;

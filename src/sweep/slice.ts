@@ -41,6 +41,7 @@ export class Slice {
   /** Something was read, or failed to be: the site has to be judged anew. */
   dirty = false;
   readonly #progress = new Set<Progress>();
+  #leavesChanges = false;
   /** When there are API points again; undefined while neither Jira nor the budget refused a call for lack of them. */
   pointsAt: Instant | undefined;
   /** What this slice tried to read a second time, and when it may be tried again, by name. */
@@ -83,6 +84,15 @@ export class Slice {
     const slice = new Slice(await readRun(), hold, surroundings);
     await slice.store.load(SOURCE_IDS);
     return slice;
+  }
+
+  /** Says that events brought changes which this slice has no time for. */
+  leaveChanges(): void {
+    this.#leavesChanges = true;
+  }
+
+  get leavesChanges(): boolean {
+    return this.#leavesChanges;
   }
 
   noteProgress(what: Progress): void {
