@@ -115,7 +115,8 @@ export async function changesSince(
   });
   const seen = new Set(cursor.seen);
   // Ten minutes behind at most, so that a quiet log is not read from its last record on, hour after hour.
-  const newest = Math.max(cursor.at, now - OVERLAP, ...dated.map(({ at }) => at));
+  // Never ahead of this clock, however far ahead Jira's own is: a later cursor would not be trusted.
+  const newest = Math.min(now, Math.max(cursor.at, now - OVERLAP, ...dated.map(({ at }) => at)));
   return {
     changes: dated
       .filter(({ one }) => !seen.has(one.id))

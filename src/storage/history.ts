@@ -50,9 +50,12 @@ export async function dayWrites(
   return { writes: days.length === 0 ? [kept, oldest] : [kept], isNew: known === undefined };
 }
 
-/** The days of the last `months` months up to that of `day`, oldest first. */
+/**
+ * The days of the last `months` months up to `day`, oldest first. A day that is still to come was kept by a clock that ran
+ * ahead.
+ */
 export async function readDays(day: string, months: number): Promise<readonly Day[]> {
   const wanted = Array.from({ length: months }, (_, back) => monthBefore(day, months - 1 - back));
   const found = await Promise.all(wanted.map(month => readValue(keyOf(month), monthShape)));
-  return found.flatMap(month => month?.days ?? []);
+  return found.flatMap(month => month?.days ?? []).filter(each => each.day <= day);
 }

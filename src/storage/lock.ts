@@ -1,6 +1,6 @@
 import { kvs } from '@forge/kvs';
 import { z } from 'zod';
-import { type Instant } from '../terms/instant';
+import { type Instant, notLaterThan } from '../terms/instant';
 import {
   type Check,
   OPERATIONS,
@@ -49,7 +49,8 @@ export async function takeLock(holder: string, now: Instant, until: Instant): Pr
   const stored: unknown = await kvs.entity('lock').get(KEY);
   const held = lockShape.safeParse(stored);
   if (held.success) {
-    if (held.data.until > now) return undefined;
+    // Nobody holds it for longer than its taker would: a lock from a clock that ran ahead is not one.
+    if (held.data.until > now && notLaterThan(until, held.data.until) !== undefined) return undefined;
     const epoch = held.data.epoch + 1;
     return (await replaced({ holder, epoch, until }, held.data.epoch)) ? { holder, epoch } : undefined;
   }

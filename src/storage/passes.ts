@@ -80,8 +80,8 @@ export function withClosed(state: SourceState, parts: readonly string[], now: In
   const { tail: _cut, cursor: _done, attempt: _attempts, ...pass } = state.running;
   return {
     closed: { ...pass, parts: [...parts], closedAt: now },
-    patches: outliving(state.patches, pass.asOf),
-    unread: outliving(state.unread, pass.asOf),
+    patches: outliving(state.patches, pass.asOf, now),
+    unread: outliving(state.unread, pass.asOf, now),
     loose: state.loose,
   };
 }

@@ -1,7 +1,7 @@
 import { distinctGaps } from '../evidence/read-pass';
 import { gap, type Reread } from '../evidence/source';
 import { type Gap } from '../terms/gap';
-import { type Instant } from '../terms/instant';
+import { type Instant, notLaterThan } from '../terms/instant';
 import { pack } from './packed';
 import { type Pass, type SourceState } from './source-state';
 
@@ -35,9 +35,16 @@ export const overtaken = <K extends Kept>(kept: KeptByKey<K>, keys: readonly str
   ),
 });
 
-/** Those that a pass which began at `asOf` does not know better when it closes. */
-export const outliving = <K extends Kept>(kept: KeptByKey<K>, asOf: number): KeptByKey<K> =>
-  Object.fromEntries(Object.entries(kept).filter(([, one]) => one.at >= asOf && one.overtaken !== true));
+/**
+ * Those that a pass which began at `asOf` does not know better when it closes. One from later than `now` is from a clock that
+ * ran ahead, and goes.
+ */
+export const outliving = <K extends Kept>(kept: KeptByKey<K>, asOf: number, now: Instant): KeptByKey<K> =>
+  Object.fromEntries(
+    Object.entries(kept).filter(
+      ([, one]) => one.at >= asOf && notLaterThan(now, one.at) !== undefined && one.overtaken !== true,
+    ),
+  );
 
 function without<K>(kept: Readonly<Record<string, K>>, key: string): Record<string, K> {
   const { [key]: _one, ...others } = kept;

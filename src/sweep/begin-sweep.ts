@@ -1,5 +1,6 @@
 import { SOURCES } from '../evidence/sources';
 import { type Run, noCost } from '../storage/run';
+import { notLaterThan } from '../terms/instant';
 import { type SourceId } from '../terms/source-id';
 import { type Due, dueSources } from './due';
 import { type Message } from './messages';
@@ -11,7 +12,16 @@ export async function due(slice: Slice): Promise<readonly Due[]> {
       const age = await slice.store.ageOf(source);
       // With its right, which was missing, it will show more.
       const showsMore = age.blind && source.right !== 'none' && slice.run.lacking[source.right] === undefined;
-      return { source, ...age, unfinished: age.unfinished || showsMore };
+      // Read nobody knows when is as good as never read.
+      const now = slice.now();
+      const { rereadAt } = await slice.store.reading(source);
+      const isUntimed = [...(rereadAt?.values() ?? [])].some(at => notLaterThan(now, at) === undefined);
+      return {
+        source,
+        ...age,
+        asOf: notLaterThan(now, age.asOf),
+        unfinished: age.unfinished || showsMore || isUntimed,
+      };
     }),
   );
   return dueSources(ages, slice.now(), slice.feedSince);

@@ -39,7 +39,8 @@ export interface ChecklistParts {
 function asOfOf(control: Control, evidence: Evidence): Instant | undefined {
   const instants = Object.values(control.needs)
     .filter(({ how }) => how !== 'colours')
-    .flatMap(({ source }) => evidence.reading(source).asOf ?? []);
+    .flatMap(({ source }) => evidence.reading(source).asOf ?? [])
+    .filter(at => at > 0);
   return instants.length === 0
     ? undefined
     : instants.reduce((oldest, each) => (each < oldest ? each : oldest));
@@ -84,7 +85,7 @@ const coverageOf = (source: Source<unknown>, { evidence, failing }: ChecklistPar
     read: reading.read,
     gaps: reading.gaps.map(gap => ({ ...gap })),
     ...(reading.of === undefined ? {} : { of: reading.of }),
-    ...(reading.asOf === undefined ? {} : { asOf: reading.asOf }),
+    ...(reading.asOf === undefined || reading.asOf === 0 ? {} : { asOf: reading.asOf }),
     ...(fails === undefined ? {} : { failing: { ...fails.gap, since: fails.since } }),
   };
 };

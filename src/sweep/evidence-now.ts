@@ -2,11 +2,12 @@ import { aged } from '../evidence/age';
 import { beforeLoss, type Lacking, withRights } from '../evidence/rights';
 import { type Reader, type Source } from '../evidence/source';
 import { SOURCES, sources } from '../evidence/sources';
+import { trustedReading } from './trusted';
 import { type Jira } from '../jira/jira';
 import { type Evidence } from '../posture/judge';
 import { type EvidenceStore } from '../storage/evidence';
 import { type Run } from '../storage/run';
-import { HOUR, type Instant, instant } from '../terms/instant';
+import { HOUR, type Instant, instant, notLaterThan } from '../terms/instant';
 import { type Reading, neverRead } from '../terms/reading';
 import { type SourceId } from '../terms/source-id';
 
@@ -24,7 +25,7 @@ const READY_WITHIN = HOUR;
 
 /** Whether the app's rights may still be on their way: they were never there, and it was installed a short while ago. */
 export const areRightsArriving = ({ firstSuccess }: Run, installedAt: Instant, now: Instant): boolean =>
-  firstSuccess === undefined && now - installedAt <= READY_WITHIN;
+  firstSuccess === undefined && now - (notLaterThan(now, installedAt) ?? 0) <= READY_WITHIN;
 
 /** How far what was read can be trusted. */
 export interface Sight {
@@ -56,7 +57,12 @@ export async function evidenceNow(
   const rights = readingIn(readings, sources.callerRights);
   const judged = new Map(
     SOURCES.map(source => {
-      const seen = withRights(readingIn(readings, source), source, rights, arriving ? 'not-ready' : 'denied');
+      const seen = withRights(
+        trustedReading(readingIn(readings, source), now),
+        source,
+        rights,
+        arriving ? 'not-ready' : 'denied',
+      );
       const reading = beforeLoss(seen, source, lacking);
       return [source.id, aged(reading, source, { now, feedSince })] as const;
     }),

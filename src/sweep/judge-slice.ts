@@ -15,6 +15,7 @@ import { withBaseline } from './baseline';
 import { evidenceNow, nextExpiry, sightOf } from './evidence-now';
 import { type JudgedControl, judgeSite, secondReads } from './judge-site';
 import { type Slice } from './slice';
+import { trustedMemory } from './trusted';
 
 /** The site as it was judged in this slice. */
 export interface JudgedSite {
@@ -86,14 +87,16 @@ export async function judgeSlice(slice: Slice, settings: Settings): Promise<Judg
   // Noted first: a crash before the end of this slice leaves a run that says it is to be judged again.
   slice.update({ judgeBy: now });
   await slice.checkpoint();
-  const [memories, judgedSettings, attestations, changes, evidence] = await Promise.all([
+  const [stored, judgedSettings, attestations, changes, evidence] = await Promise.all([
     readAllFindings(controls.map(({ id }) => id)),
     readJudgedSettings(),
     readAttestations(controls.map(({ id }) => id)),
     readChanges(),
     evidenceNow(slice.store, now, sightOf(slice.run, instant(slice.site.installedAt), now)),
   ]);
+  const memories = new Map([...stored].map(([control, memory]) => [control, trustedMemory(memory, now)]));
   const today = dayAt(now, settings.timeZone);
+  const { judgedOn } = slice.run;
   const settingsChanged = judgedSettings !== undefined && canonical(judgedSettings) !== canonical(settings);
   const wasFiled = await filedBefore(memories, slice);
   const moved = judgeSite({
@@ -102,7 +105,7 @@ export async function judgeSlice(slice: Slice, settings: Settings): Promise<Judg
     memories,
     settings,
     judgedSettings: settingsChanged ? judgedSettings : undefined,
-    judgedOn: slice.run.judgedOn,
+    judgedOn: judgedOn !== undefined && judgedOn <= today ? judgedOn : undefined,
     wasFiled,
     attestations,
     ownAccount: slice.site.ownAccount,

@@ -21,6 +21,7 @@ import { grouped } from './second-reads';
 import { type ReadEnd } from './read';
 import { type SliceTime, sliceTime } from './slice-time';
 import { type Surroundings } from './surroundings';
+import { trustedRun } from './trusted';
 
 /** What a judging leaves. */
 export interface Leaving {
@@ -81,7 +82,7 @@ export class Slice {
   }
 
   static async open(hold: Hold, surroundings: Surroundings): Promise<Slice> {
-    const slice = new Slice(await readRun(), hold, surroundings);
+    const slice = new Slice(trustedRun(await readRun(), surroundings.now()), hold, surroundings);
     await slice.store.load(SOURCE_IDS);
     return slice;
   }

@@ -41,27 +41,29 @@ export async function judged(
     endedAt,
     answers = {},
     objects = [],
+    message = { kind: 'settle', why: 'settings', objects },
   }: {
     endedAt?: string;
     answers?: Table;
     /** Objects that are checked first. */
     objects?: readonly { source: SourceId; key: string }[];
+    message?: object;
   } = {},
-): Promise<void> {
+): Promise<readonly string[]> {
+  const transport = fakeTransport(answers);
   const write = store.set.bind(store);
   store.set = (key, value) => {
     if (key === endedAt) throw new Error('ended');
     return write(key, value);
   };
   const done = consume(
-    { body: { kind: 'settle', why: 'settings', objects }, eventId: `event-${minute}` },
+    { body: { ...message }, eventId: `event-${minute}` },
     {
       now: () => at(minute),
       newId: () => 'sweep',
       site: { cloudId: 'cloud', environmentId: 'env', installedAt: START },
       jiraWith: allowance => {
         const meter = createMeter(allowance);
-        const transport = fakeTransport(answers);
         const sleep = () => Promise.resolve();
         return { jira: createJira({ transport, meter, sleep, random: () => 0, now: () => 0 }), meter };
       },
@@ -69,6 +71,7 @@ export async function judged(
   );
   await (endedAt === undefined ? done : expect(done).rejects.toThrow());
   store.set = write;
+  return transport.asked;
 }
 
 export async function lifeOfFilter(): Promise<Life | undefined> {

@@ -55,8 +55,8 @@ export const home = call(
     setup: setupShape,
     /** The last 30 days, oldest first. */
     trend: z.array(dayScoreShape),
-    /** `lost-rights`: Jira no longer gives the app what it had. `behind`: no hourly run for 3 hours. */
-    app: z.enum(['well', 'lost-rights', 'behind']),
+    /** `lost-rights`: Jira no longer gives the app what it had. `behind`: no hourly run for 3 hours. `clock`: times later than now are stored. */
+    app: z.enum(['well', 'lost-rights', 'behind', 'clock']),
     lastTick: z.number().exactOptional(),
   }),
 );

@@ -72,7 +72,7 @@ async function control(
       name: framework.name,
       identifiers: [...identifiers],
     })),
-    evidence: await coverageNow(neededBy(named, checklist?.coverage ?? [])),
+    evidence: await coverageNow(neededBy(named, checklist?.coverage ?? []), now),
     ...(stated === undefined
       ? {}
       : {

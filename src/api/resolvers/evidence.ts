@@ -27,7 +27,10 @@ async function evidence(_: unknown, { now }: Asked): Promise<Answer> {
     readSettings(),
     readSite(),
   ]);
-  const [coverage, sweep] = await Promise.all([coverageNow(checklist?.coverage ?? []), progressNow(run)]);
+  const [coverage, sweep] = await Promise.all([
+    coverageNow(checklist?.coverage ?? [], now),
+    progressNow(run),
+  ]);
   const { spent } = budgetAt(run.budget, now);
   const left = allowanceAt(run.budget, now, instant(site?.installedAt ?? 0));
   const { since, refused, isEnglish } = run.feed;

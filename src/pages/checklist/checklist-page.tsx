@@ -27,6 +27,11 @@ function Banners({ home }: { home: Home }): ReactElement {
           </Text>
         </SectionMessage>
       ) : null}
+      {app === 'clock' ? (
+        <SectionMessage appearance="warning" title={say('pages.clock.title')}>
+          <Text>{say('pages.clock.meaning')}</Text>
+        </SectionMessage>
+      ) : null}
       {checklist !== undefined && !setup.project && !setup.baseline ? <Unfinished /> : null}
     </>
   );
