@@ -35,7 +35,11 @@ async function history(): Promise<unknown> {
 const WRITES = /\/(set|delete|transaction)$/;
 
 /** Ends the function at its nth write, right before the write or right after it. @returns how many writes there were. */
-async function endedAt(write: number, when: 'before' | 'after', work: () => Promise<unknown>): Promise<number> {
+async function endedAt(
+  write: number,
+  when: 'before' | 'after',
+  work: () => Promise<unknown>,
+): Promise<number> {
   const runtime = globalThis as unknown as { __forge_fetch__: (...args: unknown[]) => Promise<unknown> };
   const fetch = runtime.__forge_fetch__;
   let writes = 0;
