@@ -1,0 +1,130 @@
+import { HOUR, MINUTE } from '../../sandbox/clock';
+import { PROPERTY } from '../../src/remediation/property';
+import { POINTS_FOR_CHECKS } from '../../src/sweep/budget';
+import { type Lived, privateFilter, shareFilter, testWorld, type TestWorld } from './harness';
+
+/** What the panel answers. */
+interface Answer {
+  readonly is: string;
+  readonly error?: { readonly code: string };
+  readonly value?: { readonly is?: string; readonly role?: string; readonly until?: number };
+}
+
+/** The app's work items by their IDs, which the panel is opened with. */
+async function issueIds({ ana }: Lived): Promise<readonly string[]> {
+  const { issues } = await ana.post<{ issues: readonly { id: string; properties?: object }[] }>(
+    '/rest/api/3/search/jql',
+    {
+      jql: 'project = SEC AND statusCategory != Done',
+      maxResults: 500,
+      fields: ['status'],
+      properties: [PROPERTY],
+    },
+  );
+  return issues
+    .filter(({ properties }) => properties !== undefined && PROPERTY in properties)
+    .map(({ id }) => id);
+}
+
+/** Two people who administer nothing may browse the space where work items are filed, and be assigned. */
+async function admitToSecurity({ site, ana }: Lived): Promise<void> {
+  const { id } = await ana.get<{ id: number }>('/rest/api/3/project/SEC/permissionscheme');
+  for (const person of [site.people.user, site.people.owner])
+    for (const permission of ['BROWSE_PROJECTS', 'ASSIGNABLE_USER'])
+      await ana.post(`/rest/api/3/permissionscheme/${id}/permission`, {
+        holder: { type: 'user', parameter: person.accountId },
+        permission,
+      });
+}
+
+/** Calls the app as the panel does, for someone who has opened a work item. */
+const panelOf =
+  ({ host }: TestWorld, { site }: Lived) =>
+  async (call: string, issue: string, accountId: string): Promise<Answer> =>
+    (await host
+      .pages(site)
+      .invoke({ moduleKey: 'work-item-panel', accountId, extension: {} }, call, { issue })) as Answer;
+
+/** API points that the app's own account spends on a site. @returns how many so far. */
+function pointsOf({ site }: Lived, appAccount: string): () => number {
+  let points = 0;
+  site.meter.onExchange(exchange => {
+    if (exchange.accountId === appAccount) points += exchange.points;
+  });
+  return () => points;
+}
+
+describe('people who press Check now without end', () => {
+  it('spend 500 API points an hour at most, and what becomes public is found as ever', async () => {
+    // The same site twice: on the second one no one presses.
+    const world = await testWorld({ size: 'S' }, { size: 'S' });
+    try {
+      for (const lived of world.all) await admitToSecurity(lived);
+      await world.install();
+      for (const lived of world.all) await lived.setUp('all');
+      await world.tick(2);
+      const [on, quiet] = world.all as [Lived, Lived];
+      const issues = await issueIds(on);
+      expect(issues.length).toBeGreaterThanOrEqual(8);
+      const creators = (await on.workItems()).map(({ creator }) => creator);
+      const [app = ''] = creators;
+      expect(new Set(creators)).toEqual(new Set([app]));
+      const { user: viewer, owner: assignee } = on.site.people;
+      for (const id of issues)
+        await on.ana.put(`/rest/api/3/issue/${id}/assignee`, { accountId: assignee.accountId });
+      await world.host.advance(6 * MINUTE);
+      const press = panelOf(world, on);
+      const roleOf = async (account: string) => (await press('panel', issues[0] ?? '', account)).value?.role;
+      expect([await roleOf(viewer.accountId), await roleOf(assignee.accountId)]).toEqual([
+        'viewer',
+        'assignee',
+      ]);
+
+      const spent = world.all.map(lived => pointsOf(lived, app));
+      const filters = await Promise.all(world.all.map(lived => privateFilter(lived, 'Weekly report')));
+      const answers = new Map<string, number>();
+      const until: number[] = [];
+      const hours: number[] = [];
+      let foundAfter: number | undefined;
+      let before = spent.map(each => each());
+      for (let minute = 0; minute < 240; minute += 2) {
+        if (minute === 120)
+          for (const [index, lived] of world.all.entries())
+            await shareFilter(lived, filters[index] ?? '', true);
+        for (const id of issues)
+          for (const [role, { accountId }] of Object.entries({ viewer, assignee })) {
+            const { is, error, value } = await press('checkNow', id, accountId);
+            const kind = `${role} ${error?.code ?? value?.is ?? is}`;
+            answers.set(kind, (answers.get(kind) ?? 0) + 1);
+            if (value?.until !== undefined) until.push(value.until - world.clock.now());
+          }
+        await world.host.advance(2 * MINUTE);
+        if (minute > 120 && foundAfter === undefined) {
+          const { findings } = await on.page('control', {
+            control: 'INF-03',
+            from: 0,
+            search: 'Weekly report',
+          });
+          if (findings.some(({ state }) => state === 'open')) foundAfter = minute + 2 - 120;
+        }
+        if (minute % 60 === 58) {
+          const now = spent.map(each => each());
+          hours.push((now[0] ?? 0) - (before[0] ?? 0) - ((now[1] ?? 0) - (before[1] ?? 0)));
+          before = now;
+        }
+      }
+      // A viewer is always refused; the assignee is let through until the limit, and told when it ends.
+      expect([...answers.keys()].filter(kind => kind.startsWith('viewer'))).toEqual(['viewer forbidden']);
+      expect(answers.get('assignee asked')).toBeGreaterThan(0);
+      expect(answers.get('assignee paused')).toBeGreaterThan(100);
+      expect(until.every(wait => wait > 0 && wait <= HOUR)).toBe(true);
+      for (const points of hours) expect(points).toBeLessThanOrEqual(POINTS_FOR_CHECKS);
+      expect(foundAfter).toBeLessThanOrEqual(6);
+      const state = async ({ page }: Lived) =>
+        (await page('home', {})).checklist?.rows.map(({ control, status }) => `${control} ${status}`);
+      expect(await state(on)).toEqual(await state(quiet));
+    } finally {
+      await world.close();
+    }
+  }, 600_000);
+});
