@@ -27,53 +27,78 @@ interface Batch {
   readonly failedKeys: readonly { readonly key: string; readonly error: { readonly code: string } }[];
 }
 
-/** A few at a time: all at once they would be more requests in a second than the platform takes. */
-async function readSingly(keys: readonly string[], entity?: EntityName): Promise<Batch> {
+const readSingly = async (keys: readonly string[], entity?: EntityName): Promise<Batch> => {
   const get = (key: string): Promise<unknown> =>
     entity === undefined ? kvs.get<unknown>(key) : kvs.entity<unknown>(entity).get(key);
-  const successfulKeys: Batch['successfulKeys'][number][] = [];
-  for (let start = 0; start < keys.length; start += FEW) {
-    const few = keys.slice(start, start + FEW);
-    successfulKeys.push(...(await Promise.all(few.map(async key => ({ key, value: await get(key) })))));
-  }
-  return { successfulKeys, failedKeys: [] };
-}
+  return {
+    successfulKeys: await Promise.all(keys.map(async key => ({ key, value: await get(key) }))),
+    failedKeys: [],
+  };
+};
 
-/** Reads up to `BATCH` keys in a call; where the platform takes no more batches in this minute, each in a call of its own. */
-async function readBatch(keys: readonly string[], entity?: EntityName): Promise<Batch> {
+/** Reads up to `BATCH` keys in a call. @returns undefined where the platform takes no more batches in this minute */
+async function readBatch(keys: readonly string[], entity?: EntityName): Promise<Batch | undefined> {
   if (keys.length <= FEW) return readSingly(keys, entity);
   const named = entity === undefined ? {} : { entityName: entity };
   try {
     return await kvs.batchGet<unknown>(keys.map(key => ({ key, ...named })));
   } catch (error) {
     if (!(error instanceof ForgeKvsAPIError) || error.code !== 'RATE_LIMIT_EXCEEDED') throw error;
-    return readSingly(keys, entity);
+    return undefined;
   }
 }
 
 /** What says that a key of a batch isn't there: the store's own word, and the one of its documentation. */
 const MISSING = ['KEY_NOT_FOUND', 'NOT_FOUND'];
 
-/** Batches under way at a time: thousands of keys sent at once would be more requests in a second than the platform takes. */
+/** Batches under way at a time. */
 const BATCHES_AT_ONCE = 4;
 
-/** What is stored under the keys, twenty-five in a call. @throws where the platform could not read one */
+/** Keys read one by one between two rests: thousands at once would be more requests in a second than the platform takes. */
+const SINGLES_AT_ONCE = 100;
+const REST = 250;
+
+const rest = (): Promise<void> => new Promise(resolve => setTimeout(resolve, REST));
+
+const chunksOf = (keys: readonly string[], size: number): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(keys.length / size) }, (_, index) =>
+    keys.slice(index * size, (index + 1) * size),
+  );
+
+/** In batches while the platform takes them, the others one by one, a hundred and then a rest. */
+async function readMany(keys: readonly string[], entity?: EntityName): Promise<readonly Batch[]> {
+  const answers: Batch[] = [];
+  const refused: string[] = [];
+  for (const together of chunksOf(keys, BATCH * BATCHES_AT_ONCE)) {
+    if (refused.length > 0) {
+      refused.push(...together);
+      continue;
+    }
+    const batches = chunksOf(together, BATCH);
+    const read = await Promise.all(batches.map(batch => readBatch(batch, entity)));
+    for (const [place, answer] of read.entries()) {
+      if (answer === undefined) refused.push(...(batches[place] ?? []));
+      else answers.push(answer);
+    }
+  }
+  for (const [place, singles] of chunksOf(refused, SINGLES_AT_ONCE).entries()) {
+    if (place > 0) await rest();
+    answers.push(await readSingly(singles, entity));
+  }
+  return answers;
+}
+
+/** What is stored under the keys. @throws where the platform could not read one */
 async function readStored(
   keys: readonly string[],
   entity?: EntityName,
 ): Promise<ReadonlyMap<string, unknown>> {
   const found = new Map<string, unknown>();
-  const most = BATCH * BATCHES_AT_ONCE;
-  for (let start = 0; start < keys.length; start += most) {
-    const together = keys.slice(start, start + most);
-    const batches = Array.from({ length: Math.ceil(together.length / BATCH) }, (_, index) =>
-      together.slice(index * BATCH, (index + 1) * BATCH),
-    );
-    const answers = await Promise.all(batches.map(batch => readBatch(batch, entity)));
-    for (const { key, error } of answers.flatMap(({ failedKeys }) => failedKeys)) {
+  for (const { successfulKeys, failedKeys } of await readMany(keys, entity)) {
+    for (const { key, error } of failedKeys) {
       if (!MISSING.includes(error.code)) throw new Error(`${key} can't be read: ${error.code}`);
     }
-    for (const { key, value } of answers.flatMap(({ successfulKeys }) => successfulKeys))
+    for (const { key, value } of successfulKeys)
       if (value !== undefined && value !== null) found.set(key, value);
   }
   return found;
