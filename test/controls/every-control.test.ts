@@ -113,11 +113,8 @@ describe.each(controls.map(control => [control.id, control] as const))('%s', (id
     expect(files.filter(name => name.startsWith(`${id}-`))).toHaveLength(1);
   });
 
-  it('has a test that expects everything it can say', () => {
+  it('has a test of its name', () => {
     expect(existsSync(join(root, `test/controls/${id}.test.ts`))).toBe(true);
-    const test = read(`test/controls/${id}.test.ts`);
-    for (const code of [...said, ...(codes.gaps ?? []), ...(codes.notApplicable ?? [])])
-      expect(test).toContain(code);
   });
 
   it('has words for everything it can say, and none that nothing says', () => {
@@ -152,9 +149,12 @@ describe.each(controls.map(control => [control.id, control] as const))('%s', (id
     expect(statement !== undefined).toBe(proof === 'stated' || proof === 'both');
     expect(SEVERITIES).toContain(weight);
   });
+});
 
+const attested = controls.flatMap(({ id, statement }) => (statement ? [[id, statement] as const] : []));
+
+describe.each(attested)('%s, attested', (_, statement) => {
   it('asks for the blanks of its form and for no others', () => {
-    if (statement === undefined) return;
     const names = statement.fields.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     const values = { text: 'x', day: '2026-11-20', number: 1, choice: '' };

@@ -78,6 +78,11 @@ describe('on a simulated site', () => {
     expect(found).toEqual(planted);
   });
 
+  it.each([2, 77])('of seed %i, finds what was planted and nothing else', async seed => {
+    const { found, planted } = await foundOn({ size: 'S', seed });
+    expect(found).toEqual(planted);
+  });
+
   it('finds what was planted and nothing else among 500 spaces', async () => {
     const { found, planted } = await foundOn({ size: 'M', seed: 3 });
     expect(found).toEqual(planted);
