@@ -24,7 +24,7 @@ async function namesFor(list: (typeof NAMED)[number]): Promise<ReadonlyMap<strin
       return new Map((await store.reading(sources.publicDashboards)).facts.map(({ id, name }) => [id, name]));
     case 'knownApps': {
       const { facts } = await store.reading(sources.users);
-      return new Map(facts.flatMap(fact => (fact.is === 'app' ? [[fact.id, fact.name] as const] : [])));
+      return new Map(facts.map(({ id, name }) => [id, name]));
     }
   }
 }

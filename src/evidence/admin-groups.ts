@@ -8,9 +8,11 @@ import { type Change } from './change';
 import { type AdminGroupFact, adminGroupFact } from './facts';
 import { gapOf, jiraErrorOf, patience, stopsPass } from './gaps-of-errors';
 import { isGenericName } from './generic-name';
+import { knownAccounts } from './known-accounts';
+import { distinctGaps } from './read-pass';
 import { rereadObject } from './reread';
 import { whyMissed } from './single-objects';
-import { defineSource, gap, type Page, type Reader, type Touch } from './source';
+import { defineSource, gap, type Missed, type Page, type Reader, type Touch } from './source';
 
 type AdminGroup = AdminGroupFact['group'];
 type Access = AdminGroup['access'][number];
@@ -90,24 +92,33 @@ const membership = (
   group: of,
   member: {
     id: accountId,
-    type: accountType ?? 'atlassian',
+    type: accountType ?? '',
     active,
     genericName: isGenericName(displayName ?? ''),
   },
 });
 
-/** The members of one group, page by page. */
+/** The members of one group, page by page. An account of which it isn't known what it is, is a gap and no fact. */
 async function* memberPages(
   { jira, live }: Pick<Reader, 'jira' | 'live'>,
   of: AdminGroup,
   from?: ListCursor,
-): AsyncGenerator<{ facts: AdminGroupFact[]; gaps: readonly Gap[]; next?: ListCursor }> {
-  for await (const page of pagesOf(jira, memberListing(of.id, live), from))
+): AsyncGenerator<{
+  facts: AdminGroupFact[];
+  gaps: readonly Gap[];
+  missed: readonly Missed[];
+  next?: ListCursor;
+}> {
+  for await (const page of pagesOf(jira, memberListing(of.id, live), from)) {
+    const { known, missed, gaps } = knownAccounts(page.rows, 'group.members');
     yield {
-      facts: page.rows.map(row => membership(of, row)),
-      gaps: page.gaps,
+      facts: known.map(row => membership(of, row)),
+      gaps: distinctGaps([...page.gaps, ...gaps]),
+      // A member is read again with the group.
+      missed: missed.slice(0, 1).map(({ gap: why }) => ({ key: of.id, gap: why })),
       ...(page.next === undefined ? {} : { next: page.next }),
     };
+  }
 }
 
 /**
@@ -176,6 +187,7 @@ export const adminGroups = defineSource<AdminGroupFact>({
             read: page.next === undefined ? 1 : 0,
             of,
             gaps: [...gaps, ...page.gaps],
+            missed: page.missed,
             ...(page.next === undefined
               ? end
               : { next: { group: group.id, list: JSON.stringify(page.next) } }),
@@ -196,7 +208,8 @@ export const adminGroups = defineSource<AdminGroupFact>({
       if (group === undefined) return gaps[0] === undefined ? { facts: [] } : { gap: gaps[0] };
       const facts: AdminGroupFact[] = [{ group }];
       for await (const page of memberPages(reader, group)) {
-        if (page.gaps[0] !== undefined) return { gap: page.gaps[0] };
+        const unread = page.gaps[0] ?? page.missed[0]?.gap;
+        if (unread !== undefined) return { gap: unread };
         facts.push(...page.facts);
       }
       return { facts };

@@ -45,7 +45,10 @@ export const adminGroupFact = z.object({
   member: z
     .object({
       id: z.string(),
-      /** Jira's account type: `atlassian` is a person, `app` an app, agent or service account, `customer` a portal customer. */
+      /**
+       * Jira's account type: `atlassian` is a person, `app` an app, agent, or service account, `customer` a portal customer,
+       * `unknown` a deleted account. Accounts of other types are gaps.
+       */
       type: z.string(),
       active: z.boolean(),
       /** The display name is one that several people share, such as "admin". The name itself is not kept. */
@@ -148,17 +151,12 @@ export const publicDashboardFact = z.object({
 });
 export type PublicDashboardFact = z.infer<typeof publicDashboardFact>;
 
-/** Of all accounts: each app account, and how many people a page held. */
-export const userFact = z.discriminatedUnion('is', [
-  z.object({
-    is: z.literal('app'),
-    id: z.string(),
-    name: z.string(),
-    active: z.boolean(),
-    /** `agent`, `service`, or what Jira says else; missing on other apps. */
-    appType: z.string().optional(),
-  }),
-  /** Active accounts of type `atlassian` among the rows of one page, named by the position that it was asked from. */
-  z.object({ is: z.literal('tally'), page: z.string(), people: z.number() }),
-]);
+/** An app's account. */
+export const userFact = z.object({
+  id: z.string(),
+  name: z.string(),
+  active: z.boolean(),
+  /** `agent`, `service`, or what Jira says else; missing on other apps. */
+  appType: z.string().optional(),
+});
 export type UserFact = z.infer<typeof userFact>;

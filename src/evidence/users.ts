@@ -3,12 +3,14 @@ import { nonEmptyId } from '../jira/id';
 import { listCursor, type Listing, pagesOf } from '../jira/pages';
 import { accountIn } from './audit-record';
 import { type UserFact, userFact } from './facts';
+import { knownAccounts } from './known-accounts';
+import { distinctGaps } from './read-pass';
 import { rereadObject } from './reread';
-import { defineSource, gap } from './source';
+import { defineSource } from './source';
 
 const user = z.object({
   accountId: nonEmptyId,
-  accountType: z.string(),
+  accountType: z.string().nullish(),
   appType: z.string().nullish(),
   active: z.boolean(),
   displayName: z.string().nullish(),
@@ -25,18 +27,19 @@ const listing = (live: boolean): Listing<User> => ({
 });
 
 const appFact = ({ accountId, displayName, active, appType }: User): UserFact => ({
-  is: 'app',
   id: accountId,
   name: displayName ?? '',
   active,
   ...(typeof appType === 'string' ? { appType } : {}),
 });
 
-const isPerson = ({ accountType, active }: User): boolean => accountType === 'atlassian' && active;
+const appsIn = (rows: readonly User[]): UserFact[] =>
+  rows.filter(({ accountType }) => accountType === 'app').map(appFact);
 
 /**
- * All accounts: of each app its account, of people only how many a page held. Jira gives no total, and pages may be
- * short. The longest pass of all: two points a person.
+ * The accounts of apps, among all accounts. People are counted by `applicationrole`, not here. Jira gives no total, and pages
+ * may be short. The longest pass of all: two points an account. An account of which it isn't known what it is may be an app:
+ * it is a gap.
  */
 export const users = defineSource<UserFact>({
   id: 'users',
@@ -44,31 +47,28 @@ export const users = defineSource<UserFact>({
   right: 'USER_PICKER',
   freshness: { full: 7 * 24, withFeed: 30 * 24 },
   fact: userFact,
-  keyOf: fact => (fact.is === 'app' ? fact.id : `page-${fact.page}`),
+  keyOf: ({ id }) => id,
   async *pages({ jira, live }, from) {
-    let cursor = from === undefined ? undefined : listCursor.parse(from);
+    const cursor = from === undefined ? undefined : listCursor.parse(from);
     for await (const page of pagesOf(jira, listing(live), cursor)) {
-      const people = new Set(page.fresh.filter(isPerson).map(({ accountId }) => accountId));
-      const tally: UserFact = { is: 'tally', page: String(cursor?.startAt ?? 0), people: people.size };
-      const apps = page.rows.filter(({ accountType }) => accountType === 'app').map(appFact);
+      const { known, missed, gaps } = knownAccounts(page.rows, 'user.list');
       yield {
-        facts: page.read === 0 ? apps : [...apps, tally],
+        facts: appsIn(known),
         read: page.read,
-        gaps: page.gaps,
+        gaps: distinctGaps([...page.gaps, ...gaps]),
+        missed: missed.map(({ row, gap }) => ({ key: row.accountId, gap })),
         ...(page.next === undefined ? {} : { next: page.next }),
       };
-      cursor = page.next;
     }
   },
-  async reread(reader, key) {
-    // A count is of a page, and a page is no object.
-    if (key.startsWith('page-')) return { gap: gap('unsupported', 'user.list') };
-    return rereadObject(reader, async () => {
+  reread: (reader, key) =>
+    rereadObject(reader, async () => {
       const row = await reader.jira.call('user.get', { query: { accountId: key }, answer: user });
-      return { facts: row.accountType === 'app' ? [appFact(row)] : [] };
-    });
-  },
-  // Of people nothing is kept but how many there are.
+      const { known, missed, gaps } = knownAccounts([row], 'user.get');
+      const gap = missed[0]?.gap ?? gaps[0];
+      return gap === undefined ? { facts: appsIn(known) } : { gap };
+    }),
+  // Of people nothing is kept.
   touchedBy: change => {
     const account = accountIn(change);
     const isNone = account === undefined || account === 'unknown' || change.object?.person === true;

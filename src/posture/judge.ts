@@ -107,7 +107,6 @@ const unique = (gaps: readonly SourcedGap[]): readonly SourcedGap[] =>
  */
 export function judge(control: Control, evidence: Evidence, context: JudgingContext): Judged {
   const fromNeeds = needGaps(control.needs, evidence);
-  const blind = new Set(fromNeeds.flatMap(({ source }) => source ?? []));
   const attestation = context.attestation(control.id);
   const state = control.statement ? statementState(control, attestation, context.now) : undefined;
   const stated = control.statement?.blanks.safeParse(attestation?.blanks);
@@ -140,20 +139,24 @@ export function judge(control: Control, evidence: Evidence, context: JudgingCont
         findings: [],
         notes: [],
         gaps: [],
-        blind,
+        blind: new Set(),
         blindObjects: new Set<string>(),
       };
     }
   }
 
   const said = control.judge(facts, judgeContext);
+  const own = said.gaps ?? [];
+  // What was read, and doesn't say what this control asks, shows no finding either. Single objects that were never read
+  // (`never-read`), or that aren't known completely, say so of themselves alone.
+  const unsaid = own.filter(each => each.why !== 'never-read' && !isOfObject(each));
+  const blind = new Set([...fromNeeds, ...unsaid].flatMap(({ source }) => source ?? []));
   const findings = [
     ...said.findings,
     ...(state === 'lapsed' && attestation ? [lapsed(control, attestation)] : []),
   ].sort(byKey);
   const unstated: readonly SourcedGap[] =
     state !== undefined && judgeContext.statement === undefined ? [{ why: 'not-attested' }] : [];
-  const own = said.gaps ?? [];
   const gaps = unique([...fromNeeds, ...own.map(shown), ...unstated]);
   return {
     control: control.id,

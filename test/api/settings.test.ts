@@ -124,7 +124,7 @@ describe('entries of the settings that came without a name', () => {
     const platform = platformWith(jiraWithOneAdmin);
     const store = new EvidenceWriter();
     await store.begin('users', NOW, 1);
-    const app = { is: 'app', id: 'app-1', name: 'Timesheets', active: true } as const;
+    const app = { id: 'app-1', name: 'Timesheets', active: true };
     await store.add(sources.users, { facts: [app], read: 1, of: 1 });
     await store.close('users', NOW);
     await keepEvidence(store);

@@ -1,11 +1,11 @@
 import { fewNamedAdmins } from '../../src/controls/users/USR-01-admins';
-import { adminGroup, cut, judged, lineOf, people } from './site';
+import { adminGroup, appRole, cut, judged, lineOf } from './site';
 
 const usr01 = lineOf(fewNamedAdmins);
 const reviewed = (...ids: readonly (string | object)[]) => ({
   settings: { reviewedAdmins: ids.map(id => (typeof id === 'string' ? { id } : id)) },
 });
-const small = { users: [people(200)] };
+const small = { applicationRoles: [appRole(200)] };
 const names = (count: number) => Array.from({ length: count }, (_, index) => `p${index}`);
 
 describe('USR-01 Few, named admins', () => {
@@ -54,15 +54,33 @@ describe('USR-01 Few, named admins', () => {
   ])('with %d people takes %d admins and not one more', (users, most) => {
     const site = (count: number) => ({
       adminGroups: adminGroup('g', ...names(count)),
-      users: [people(users)],
+      applicationRoles: [appRole(users)],
     });
     expect(usr01(site(most), reviewed(...names(most + 1)))).toBe('met');
     expect(usr01(site(most + 1), reviewed(...names(most + 1)))).toBe('not-met: admins-too-many(admins) high');
   });
 
-  it('adds up the people of all pages', () => {
-    const users = [people(250), { ...people(1), page: '1' }];
-    expect(usr01({ adminGroups: adminGroup('g', ...names(5)), users }, reviewed(...names(5)))).toBe('met');
+  it('takes the app with the most people for the size of the site', () => {
+    const applicationRoles = [appRole(251), appRole(40, 'jira-servicedesk')];
+    const site = { adminGroups: adminGroup('g', ...names(5)), applicationRoles };
+    expect(usr01(site, reviewed(...names(5)))).toBe('met');
+  });
+
+  it('judges no number of admins where Jira doesn’t say how many people an app has', () => {
+    const nine = names(9);
+    const without = { adminGroups: adminGroup('g', ...nine), applicationRoles: [appRole(200), appRole()] };
+    expect(usr01(without, reviewed(...nine))).toBe('unknown ? schema@applicationRoles');
+    expect(usr01({ adminGroups: adminGroup('g'), applicationRoles: [] })).toBe(
+      'unknown ? schema@applicationRoles',
+    );
+    expect(judged(fewNamedAdmins, without, reviewed(...nine)).blind).toContain('applicationRoles');
+  });
+
+  it('counts a portal customer in an admin group as a person, and no app', () => {
+    const customer = { id: 'cy', type: 'customer', active: true, genericName: false };
+    expect(usr01({ adminGroups: adminGroup('g', 'ana', customer), ...small }, reviewed('ana'))).toBe(
+      'not-met: admin-not-reviewed(cy) high',
+    );
   });
 
   it('wants a second admin', () => {
@@ -103,7 +121,7 @@ describe('USR-01 Few, named admins', () => {
     expect(usr01({ adminGroups: cut(adminGroup('g', ...nine)), ...small }, reviewed(...nine))).toBe(
       'unknown ? denied@adminGroups',
     );
-    const halfRead = { adminGroups: adminGroup('g', ...nine), users: cut([people(1)], 'stale') };
-    expect(usr01(halfRead, reviewed(...nine))).toBe('unknown ? stale@users');
+    const halfRead = { adminGroups: adminGroup('g', ...nine), applicationRoles: cut([appRole(1)], 'stale') };
+    expect(usr01(halfRead, reviewed(...nine))).toBe('unknown ? stale@applicationRoles');
   });
 });

@@ -16,6 +16,13 @@ describe('USR-03 Leavers leave nothing behind', () => {
     );
   });
 
+  it('finds a deleted account and an inactive portal customer in an admin group', () => {
+    const deleted = { ...gone('former'), type: 'unknown' };
+    const site = { adminGroups: adminGroup('g', 'ana', deleted, { ...gone('cy'), type: 'customer' }) };
+    expect(usr03(site)).toBe('not-met: inactive-admin(cy) medium, inactive-admin(former) medium');
+    expect(judged(leavers, site).findings.map(({ args }) => args['deleted'])).toEqual([false, true]);
+  });
+
   it('finds an inactive owner once, with the spaces that they own, archived ones too', () => {
     const spaces = [owned('2', 'lee'), owned('1', 'lee'), { ...owned('3', 'lee'), archived: true }];
     const site = { spaces: [...spaces, owned('4', 'ana', true)] };

@@ -68,11 +68,17 @@ const objects = fc.uniqueArray(fc.record({ id: oneOf(['1', '2', '3']), name: one
   selector: ({ id }) => id,
 });
 
+const typeOf = (id: string): string => {
+  if (id === 'portal-customer') return 'customer';
+  if (id === 'former-user') return 'unknown';
+  return id.startsWith('app') ? 'app' : 'atlassian';
+};
+
 const memberships = fc
   .uniqueArray(
     fc.record({
       group: oneOf(GROUPS),
-      id: oneOf([...PEOPLE, 'app-1']),
+      id: oneOf([...PEOPLE, 'app-1', 'portal-customer', 'former-user']),
       active: fc.boolean(),
       genericName: fc.boolean(),
     }),
@@ -85,8 +91,8 @@ const memberships = fc
       group: { id: group, name: `group ${group}`, access: ['admin' as const] },
       member: {
         id,
-        type: id.startsWith('app') ? 'app' : 'atlassian',
-        active: first.get(id)?.active ?? true,
+        type: typeOf(id),
+        active: id !== 'former-user' && (first.get(id)?.active ?? true),
         genericName: first.get(id)?.genericName ?? false,
       },
     }));
@@ -102,12 +108,19 @@ export const anySite: fc.Arbitrary<WholeSite> = fc.record({
     .option(oneOf(['true', 'false', 'perhaps']), { nil: undefined })
     .map(value => (value === undefined ? [] : [{ key: PUBLIC_SHARING, value }])),
   applicationRoles: fc.uniqueArray(
-    fc.record({ key: oneOf(['jira', 'service']), defaults: fc.uniqueArray(oneOf(GROUPS)) }).map(role => ({
-      key: role.key,
-      name: `Role ${role.key}`,
-      groups: [...GROUPS],
-      defaultGroups: role.defaults.map(id => ({ id, name: `group ${id}` })),
-    })),
+    fc
+      .record({
+        key: oneOf(['jira-software', 'service']),
+        defaults: fc.uniqueArray(oneOf(GROUPS)),
+        people: fc.option(fc.integer({ min: 0, max: 6_000 }), { nil: undefined }),
+      })
+      .map(({ key, defaults, people }) => ({
+        key,
+        name: `Role ${key}`,
+        groups: [...GROUPS],
+        defaultGroups: defaults.map(id => ({ id, name: `group ${id}` })),
+        ...(people === undefined ? {} : { people }),
+      })),
     { selector: ({ key }) => key },
   ),
   adminGroups: memberships,
@@ -139,24 +152,17 @@ export const anySite: fc.Arbitrary<WholeSite> = fc.record({
     all.map(({ owner: owned, ...given }) => named({ ...given, query: `project = ${given.name}` }, owned)),
   ),
   publicDashboards: objects.map(all => all.map(({ owner: owned, ...given }) => named(given, owned))),
-  users: fc
-    .record({
-      apps: fc.uniqueArray(
-        fc.record({ id: oneOf(APPS), active: fc.boolean(), kind: oneOf(['agent', 'service', 'new', '']) }),
-        { selector: ({ id }) => id },
-      ),
-      people: fc.integer({ min: 0, max: 6_000 }),
-    })
-    .map(({ apps, people }) => [
-      ...apps.map(({ id, active, kind }) => ({
-        is: 'app' as const,
+  users: fc.uniqueArray(
+    fc
+      .record({ id: oneOf(APPS), active: fc.boolean(), kind: oneOf(['agent', 'service', 'new', '']) })
+      .map(({ id, active, kind }) => ({
         id,
         name: `App ${id}`,
         active,
         ...(kind === '' ? {} : { appType: kind }),
       })),
-      { is: 'tally' as const, page: '0', people },
-    ]),
+    { selector: ({ id }) => id },
+  ),
 });
 
 const entries = (ids: readonly string[]) =>

@@ -161,7 +161,14 @@ export const adminGroup = (
   }));
 };
 
-export const people = (count: number): UserFact => ({ is: 'tally', page: '0', people: count });
+/** The role of a Jira app in which so many people have a seat; without a number Jira doesn't say how many. */
+export const appRole = (people?: number, key = 'jira-software'): ApplicationRoleFact => ({
+  key,
+  name: key,
+  groups: [],
+  defaultGroups: [],
+  ...(people === undefined ? {} : { people }),
+});
 
 /** Spaces that use one shared scheme. */
 export const using = (scheme: string, ...spaces: readonly string[]): readonly SpaceSchemeFact[] =>

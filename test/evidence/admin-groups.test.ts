@@ -54,6 +54,37 @@ describe('groups with admin access', () => {
     );
   });
 
+  const unavailable = { accountType: 'unknown', active: false, displayName: 'Unknown' };
+
+  it.each([
+    ['could not be fetched', unavailable, 'failed', 'group.members accountType: unknown'],
+    [
+      'came without a name',
+      { ...unavailable, displayName: null },
+      'failed',
+      'group.members accountType: unknown',
+    ],
+    ['has a type that nobody documented', { accountType: 'robot' }, 'schema', 'group.members accountType'],
+    ['has no type', { accountType: null }, 'schema', 'group.members accountType'],
+  ])('are not known where the record of a member %s', async (_, more, why, at) => {
+    const table = { ...site, '/group/member?groupId=g-both': valuesPage([member('a1', more), member('a4')]) };
+    const reading = await readPass(adminGroups, readerOf(table), { asOf });
+    expect(memberships(reading.facts)).toEqual(['g-admins a1', 'g-admins a2', 'g-admins a3', 'g-both a4']);
+    expect(reading.gaps).toEqual([{ why, at }]);
+    expect(await adminGroups.reread(readerOf(table), 'g-both')).toEqual({ gap: { why, at } });
+  });
+
+  it('name a deleted account, without its name', async () => {
+    const former = member('f1', { ...unavailable, displayName: 'Former user' });
+    const table = { ...site, '/group/member?groupId=g-both': valuesPage([former]) };
+    const { facts, gaps } = await readPass(adminGroups, readerOf(table), { asOf });
+    expect(facts).toContainEqual({
+      group: { id: 'g-both', name: 'both', access: ['admin', 'site-admin'] },
+      member: { id: 'f1', type: 'unknown', active: false, genericName: false },
+    });
+    expect(gaps).toEqual([]);
+  });
+
   const memberships = (facts: readonly AdminGroupFact[]) =>
     facts.flatMap(({ group: { id }, member: one }) => (one === undefined ? [] : [`${id} ${one.id}`]));
   const groupsIn = (facts: readonly AdminGroupFact[]) => [...new Set(facts.map(({ group: { id } }) => id))];

@@ -93,7 +93,7 @@ describe('the sources over the simulated site', () => {
       expect.arrayContaining(planted('INF-04')),
     );
     expect(openSchemes).toEqual(expect.arrayContaining(planted('INF-01')));
-    expect(read.reading(sources.users).facts.flatMap(fact => (fact.is === 'app' ? [fact.id] : []))).toEqual(
+    expect(read.reading(sources.users).facts.map(({ id }) => id)).toEqual(
       expect.arrayContaining(planted('APP-01')),
     );
   });

@@ -30,52 +30,66 @@ describe('all accounts', () => {
     ),
   });
 
-  it('are kept app by app, people only as a number', async () => {
+  it('are kept of apps alone', async () => {
     const all = [
       person('p1'),
       person('p2', false),
       app('a1'),
       app('a2', { appType: 'agent', active: false }),
       { ...person('c1'), accountType: 'customer' },
+      { ...person('f1', false), accountType: 'unknown', displayName: 'Former user' },
     ];
     const reading = await readPass(users, readerOf({ '/users/search': arrayPage(all) }), { asOf });
     expect(reading.facts).toEqual([
-      { is: 'app', id: 'a1', name: 'App a1', active: true },
-      { is: 'app', id: 'a2', name: 'App a2', active: false, appType: 'agent' },
-      { is: 'tally', page: '0', people: 1 },
+      { id: 'a1', name: 'App a1', active: true },
+      { id: 'a2', name: 'App a2', active: false, appType: 'agent' },
     ]);
-    expect(reading).toMatchObject({ read: 5, gaps: [] });
+    expect(reading).toMatchObject({ read: 6, gaps: [] });
     expect(reading.of).toBeUndefined();
   });
 
-  it('count nobody twice over pages with a row in common', async () => {
-    const all = Array.from({ length: 450 }, (_, index) => person(`p${index}`));
-    const reading = await readPass(users, readerOf({ '/users/search': arrayPage(all) }), { asOf });
-    expect(reading).toMatchObject({ read: 450, gaps: [] });
-    const people = reading.facts
-      .map(fact => (fact.is === 'tally' ? fact.people : 0))
-      .reduce((one, other) => one + other, 0);
-    expect(people).toBe(450);
+  const unavailable = { accountType: 'unknown', active: false, displayName: 'Unknown' };
+
+  it.each([
+    ['a record that could not be fetched', unavailable, 'failed', 'user.list accountType: unknown'],
+    [
+      'the same without a name',
+      { ...unavailable, displayName: null },
+      'failed',
+      'user.list accountType: unknown',
+    ],
+    [
+      'an active account without a type',
+      { ...unavailable, active: true, displayName: 'Former user' },
+      'failed',
+      'user.list accountType: unknown',
+    ],
+    ['a type that nobody documented', { accountType: 'robot' }, 'schema', 'user.list accountType'],
+    ['a type that every object has', { accountType: 'constructor' }, 'schema', 'user.list accountType'],
+    ['no type', { accountType: null }, 'schema', 'user.list accountType'],
+  ])('are not known where one of them is %s', async (_, more, why, at) => {
+    const table = { '/users/search': arrayPage([app('a1'), { ...person('x1'), ...more }]) };
+    expect(await readPass(users, readerOf(table), { asOf })).toMatchObject({
+      facts: [{ id: 'a1' }],
+      gaps: [{ why, at }],
+    });
   });
 
-  it('are one account each, however often pages repeat them', async () => {
-    const pages: Readonly<Record<string, readonly unknown[]>> = {
-      '0': [person('p1'), person('p2')],
-      '2': [app('a1'), person('p2')],
-      '4': [person('p2'), person('p3'), person('p3')],
-    };
-    const page = (query: URLSearchParams) => ({ body: pages[query.get('startAt') ?? ''] ?? [] });
-    const reading = await readPass(users, readerOf({ '/users/search': page }, { live: false }), { asOf });
-    const people = reading.facts.reduce((sum, fact) => sum + (fact.is === 'tally' ? fact.people : 0), 0);
-    expect(people).toBe(3);
-    expect(reading.facts).toContainEqual({ is: 'app', id: 'a1', name: 'App a1', active: true });
-    expect(reading.gaps).toEqual([]);
+  it('are asked for one by one where their record could not be fetched', async () => {
+    const row = { ...app('a1'), ...unavailable };
+    const table = { '/users/search': arrayPage([row]), '/user?accountId=a1': { body: row } };
+    const pages = users.pages(readerOf(table))[Symbol.asyncIterator]();
+    const failed = { why: 'failed', at: 'user.list accountType: unknown' };
+    expect((await pages.next()).value).toMatchObject({ gaps: [], missed: [{ key: 'a1', gap: failed }] });
+    expect(await users.reread(readerOf(table), 'a1')).toEqual({
+      gap: { why: 'failed', at: 'user.get accountType: unknown' },
+    });
   });
 
   it('are read where Jira writes null for what it doesn’t say', async () => {
     const table = { '/users/search': arrayPage([app('a1', { appType: null, displayName: null })]) };
     expect(await readPass(users, readerOf(table), { asOf })).toMatchObject({
-      facts: [{ is: 'app', id: 'a1', name: '', active: true }, { is: 'tally' }],
+      facts: [{ id: 'a1', name: '', active: true }],
       gaps: [],
     });
   });
@@ -83,7 +97,7 @@ describe('all accounts', () => {
   it('end a recording with a gap where every page is the same', async () => {
     const reader = readerOf({ '/users/search': { body: [app('a1'), app('a2')] } }, { live: false });
     expect(await readPass(users, reader, { asOf })).toMatchObject({
-      facts: [{ id: 'a1' }, { id: 'a2' }, { is: 'tally' }],
+      facts: [{ id: 'a1' }, { id: 'a2' }],
       gaps: [{ why: 'moved', at: 'user.list' }],
     });
   });
@@ -91,12 +105,9 @@ describe('all accounts', () => {
   it('are read again one app at a time', async () => {
     const table = { '/user?accountId=a1': { body: app('a1', { active: false }) } };
     expect(await users.reread(readerOf(table), 'a1')).toEqual({
-      facts: [{ is: 'app', id: 'a1', name: 'App a1', active: false }],
+      facts: [{ id: 'a1', name: 'App a1', active: false }],
     });
     expect(await users.reread(readerOf(table), 'a2')).toBe('gone');
-    expect(await users.reread(readerOf(table), 'page-0')).toEqual({
-      gap: { why: 'unsupported', at: 'user.list' },
-    });
   });
 
   it('are touched where a record names an account, not where it names a user key', () => {

@@ -68,7 +68,7 @@ async function apps(text: string): Promise<Found> {
   ]);
   const known = new Map<string, string>();
   for (const { id } of inSpaces.facts) known.set(id, id);
-  for (const fact of users.facts) if (fact.is === 'app') known.set(fact.id, fact.name);
+  for (const fact of users.facts) known.set(fact.id, fact.name);
   const wanted = text.toLowerCase();
   return [...known]
     .map(([id, name]) => ({ id, name }))

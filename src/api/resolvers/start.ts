@@ -36,7 +36,7 @@ export async function proposals(_: unknown, asked: Asked): Promise<OutputOf<Admi
     ...(address === undefined ? {} : { address: address.baseUrl }),
     plans: licence.facts.map(({ application, plan }) => ({ application, plan })),
     atlassians: users.facts.flatMap(fact =>
-      fact.is === 'app' && fact.active && isAtlassiansOwn(fact.id) ? [{ id: fact.id, name: fact.name }] : [],
+      fact.active && isAtlassiansOwn(fact.id) ? [{ id: fact.id, name: fact.name }] : [],
     ),
     lists: [...proposalsOf(findings, spaces.facts, settings.settings)],
   };

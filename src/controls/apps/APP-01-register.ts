@@ -15,10 +15,8 @@ const codes = {
 
 const finding = findingsOf<(typeof codes.findings)[number]>('APP-01');
 
-type Account = Extract<UserFact, { readonly is: 'app' }>;
-
 /** Jira marks agents and service accounts; what it marks otherwise, or not at all, is an app. */
-const isApp = ({ appType }: Account): boolean => appType !== 'agent' && appType !== 'service';
+const isApp = ({ appType }: UserFact): boolean => appType !== 'agent' && appType !== 'service';
 
 interface App {
   readonly id: string;
@@ -32,7 +30,7 @@ interface App {
  * names is an app as long as the list of users wasn't read to its end.
  */
 function activeApps(
-  accounts: readonly Account[],
+  accounts: readonly UserFact[],
   named: readonly AppAccountFact[],
   allListed: boolean,
 ): readonly App[] {
@@ -46,7 +44,7 @@ function activeApps(
   ];
 }
 
-const countNotes = (accounts: readonly Account[]) => {
+const countNotes = (accounts: readonly UserFact[]) => {
   const active = accounts.filter(account => account.active);
   const counts: readonly (readonly [(typeof codes.notes)[number], number])[] = [
     ['agents', active.filter(({ appType }) => appType === 'agent').length],
@@ -74,10 +72,7 @@ export const registerOfApps = defineControl({
   applies: () => true,
   judge: ({ users, allUsers, appAccounts }, { settings, today, ownAccount }) => {
     const known = idsOf(settings.knownApps, today);
-    const accounts = distinct(
-      users.filter(fact => fact.is === 'app'),
-      ({ id }) => id,
-    );
+    const accounts = distinct(users, ({ id }) => id);
     return {
       findings: activeApps(accounts, appAccounts, allUsers !== undefined)
         .filter(({ id }) => id !== ownAccount && !isAtlassiansOwn(id) && !known.has(id))

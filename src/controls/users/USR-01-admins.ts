@@ -1,9 +1,9 @@
-import { type UserFact } from '../../evidence/facts';
+import { type ApplicationRoleFact } from '../../evidence/facts';
 import { sources } from '../../evidence/sources';
 import { idsOf } from '../../settings/settings';
 import { type Finding } from '../../terms/finding';
+import { type SourcedGap } from '../../terms/verdict';
 import { type Codes, defineControl, each, whole } from '../define';
-import { distinct } from '../distinct';
 import { findingsOf } from '../finding';
 import { on } from '../subject';
 import { type AdminPerson, adminPeople } from './admins';
@@ -15,6 +15,13 @@ const codes = {
 
 const finding = findingsOf<(typeof codes.findings)[number]>('USR-01');
 
+/** Jira names an app's role without its number of people. */
+const NO_COUNT: SourcedGap = {
+  why: 'schema',
+  source: 'applicationRoles',
+  at: 'application-role.list userCount',
+};
+
 /** One admin is a single point of failure. */
 const FEWEST = 2;
 
@@ -25,20 +32,14 @@ const mostFor = (people: number): number =>
 /** The count is about the admin groups as a whole: it is read again by a new pass of them. */
 const theAdmins = { kind: 'site', id: 'admins', source: 'adminGroups', again: 'pass' } as const;
 
-const activePeople = (users: readonly UserFact[]): number =>
-  distinct(
-    users.filter(fact => fact.is === 'tally'),
-    ({ page }) => page,
-  ).reduce((sum, { people }) => sum + people, 0);
+/** The size of the site: the largest number of people with a seat in one Jira app. Undefined where Jira doesn't say it of each. */
+function peopleIn(roles: readonly ApplicationRoleFact[]): number | undefined {
+  const counts = roles.flatMap(({ people }) => people ?? []);
+  return counts.length === 0 || counts.length < roles.length ? undefined : Math.max(...counts);
+}
 
 /** Emergency accounts don't make admins too many, and do keep them from being too few. */
-function countFindings(
-  everyday: number,
-  emergency: number,
-  users: readonly UserFact[] | undefined,
-): readonly Finding[] {
-  if (users === undefined) return [];
-  const people = activePeople(users);
+function countFindings(everyday: number, emergency: number, people: number): readonly Finding[] {
   const most = mostFor(people);
   if (everyday + emergency < FEWEST)
     return [
@@ -59,7 +60,7 @@ const note = (code: (typeof codes.notes)[number], { id, groups: [group] }: Admin
 /** Each person who can administer Jira was looked at by name, and they are neither one nor a crowd. */
 export const fewNamedAdmins = defineControl({
   id: 'USR-01',
-  version: 1,
+  version: 2,
   area: 'users',
   weight: 'high',
   review: 'quarter',
@@ -69,17 +70,18 @@ export const fewNamedAdmins = defineControl({
   needs: {
     adminGroups: each(sources.adminGroups),
     allAdminGroups: whole(sources.adminGroups),
-    users: whole(sources.users),
+    allRoles: whole(sources.applicationRoles),
   },
   applies: () => true,
-  judge: ({ adminGroups, allAdminGroups, users }, { settings, today }) => {
+  judge: ({ adminGroups, allAdminGroups, allRoles }, { settings, today }) => {
     const reviewed = idsOf(settings.reviewedAdmins, today);
     const emergency = idsOf(settings.emergencyAccounts, today);
     const service = idsOf(settings.serviceAccounts, today);
-    const people = adminPeople(adminGroups).filter(({ active }) => active);
-    const emergencyOnes = people.filter(({ id }) => emergency.has(id));
-    const serviceOnes = people.filter(({ id }) => service.has(id) && !emergency.has(id));
-    const everyday = people.filter(({ id }) => !emergency.has(id) && !service.has(id));
+    const active = adminPeople(adminGroups).filter(person => person.active);
+    const people = allRoles === undefined ? undefined : peopleIn(allRoles);
+    const emergencyOnes = active.filter(({ id }) => emergency.has(id));
+    const serviceOnes = active.filter(({ id }) => service.has(id) && !emergency.has(id));
+    const everyday = active.filter(({ id }) => !emergency.has(id) && !service.has(id));
     return {
       findings: [
         ...everyday
@@ -89,13 +91,16 @@ export const fewNamedAdmins = defineControl({
               args: { person: { person: id }, group: groups[0].name, groups: groups.length },
             }),
           ),
-        ...(allAdminGroups === undefined ? [] : countFindings(everyday.length, emergencyOnes.length, users)),
+        ...(allAdminGroups === undefined || people === undefined
+          ? []
+          : countFindings(everyday.length, emergencyOnes.length, people)),
       ],
       notes: [
         ...everyday.filter(({ genericName }) => genericName).map(person => note('generic-name', person)),
         ...emergencyOnes.map(person => note('emergency-admin', person)),
         ...serviceOnes.map(person => note('service-admin', person)),
       ],
+      gaps: allRoles !== undefined && people === undefined ? [NO_COUNT] : [],
     };
   },
 });

@@ -37,7 +37,7 @@ const unknownOwners = (spaces: readonly SpaceFact[]): readonly ObjectGap[] =>
 /** Who left keeps neither admin rights, which an account gets back when it is reactivated, nor a space that needs an owner. */
 export const leavers = defineControl({
   id: 'USR-03',
-  version: 1,
+  version: 2,
   area: 'users',
   weight: 'medium',
   review: 'month',
@@ -59,9 +59,9 @@ export const leavers = defineControl({
       findings: [
         ...inactive
           .filter(({ id }) => !isListed(id))
-          .map(({ id, groups }) =>
+          .map(({ id, deleted, groups }) =>
             finding('inactive-admin', on.member(id, groups[0].id), 'medium', {
-              args: { person: { person: id }, group: groups[0].name, groups: groups.length },
+              args: { person: { person: id }, deleted, group: groups[0].name, groups: groups.length },
             }),
           ),
         ...[...orphaned]
