@@ -34,6 +34,7 @@ const HOW = {
   each: 'one fact proves a finding; a gap forbids *met*',
   whole: 'judged only when all of it was read',
   colours: 'only sets severity; never stands in the way',
+  mitigates: 'says what has an effect on the plan; unread, a finding counts, at the lower severity',
 } as const satisfies Record<Control['needs'][string]['how'], string>;
 
 const evidenceRow = (source: Source<unknown>, hows: readonly (keyof typeof HOW)[]): string => {

@@ -1,11 +1,10 @@
-import { type Control } from '../controls/define';
 import { type Settings } from '../settings/settings';
 import { type Life, filesByItself, isDrift } from '../terms/life';
 import { NOT_FILED, type NotFiled, type NotFiledWhy } from './contract/control';
 
 /** The one reason that says most; undefined where nothing keeps it from being filed. */
-function reasonOf(life: Life, control: Control, { filing, baseline }: Settings): NotFiledWhy | undefined {
-  if (control.codes.unfiled?.includes(life.finding.code) === true) return 'plan';
+function reasonOf(life: Life, { filing, baseline }: Settings): NotFiledWhy | undefined {
+  if (life.finding.cause !== undefined) return life.finding.cause;
   if (filing.project === undefined || filing.issueType === undefined) return 'no-place';
   if (baseline === undefined) return 'no-baseline';
   if (!filesByItself(life)) return life.origin === 'rule' ? 'rule' : 'setting';
@@ -14,10 +13,10 @@ function reasonOf(life: Life, control: Control, { filing, baseline }: Settings):
 }
 
 /** Why what is open stands in no work item, and how much of it for each reason. Pure. */
-export function notFiledOf(lives: readonly Life[], control: Control, settings: Settings): NotFiled[] {
+export function notFiledOf(lives: readonly Life[], settings: Settings): NotFiled[] {
   const counts = new Map<NotFiledWhy, number>();
   for (const life of lives) {
-    const why = reasonOf(life, control, settings);
+    const why = reasonOf(life, settings);
     if (why !== undefined) counts.set(why, (counts.get(why) ?? 0) + 1);
   }
   return NOT_FILED.flatMap(why => {

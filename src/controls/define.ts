@@ -21,8 +21,11 @@ import { type NotApplicable, type SourcedGap } from '../terms/verdict';
  * - `each`: one fact proves a finding, even of a partial reading; gaps forbid `met`.
  * - `whole`: given only when complete (counts, ratios, absences); else undefined, and its gaps forbid `met`.
  * - `colours`: only sets severity or reach; partial or missing, it never withholds and its gaps don't count.
+ * - `mitigates`: given only when complete. It can make a finding latent, raise its severity, or name its cause. Unread, what it
+ *   could block counts as effective, at the lower severity, and its gaps don't count.
  */
-export type Need<F, H extends 'each' | 'whole' | 'colours' = 'each' | 'whole' | 'colours'> = {
+export type How = 'each' | 'whole' | 'colours' | 'mitigates';
+export type Need<F, H extends How = How> = {
   readonly how: H;
   readonly source: Source<F>;
 };
@@ -30,6 +33,13 @@ export type Need<F, H extends 'each' | 'whole' | 'colours' = 'each' | 'whole' | 
 export const each = <F>(source: Source<F>): Need<F, 'each'> => ({ how: 'each', source });
 export const whole = <F>(source: Source<F>): Need<F, 'whole'> => ({ how: 'whole', source });
 export const colours = <F>(source: Source<F>): Need<F, 'colours'> => ({ how: 'colours', source });
+export const mitigates = <F>(source: Source<F>): Need<F, 'mitigates'> => ({ how: 'mitigates', source });
+
+/** Whether a control judges by what is needed like this: its gaps forbid `met`, and the control is as old as it is. */
+export const judgesBy = ({ how }: { readonly how: How }): boolean => how === 'each' || how === 'whole';
+
+/** Whether facts are given only where all of them were read. */
+export const needsAll = ({ how }: { readonly how: How }): boolean => how === 'whole' || how === 'mitigates';
 
 // `never` in the fact's place would refuse every source; what a need holds is asked back by its key, typed, below.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -38,7 +48,7 @@ export type Needs = Readonly<Record<string, Need<any>>>;
 /** What `judge` gets for its needs. */
 export type FactsFor<N extends Needs> = {
   readonly [K in keyof N]: N[K] extends Need<infer F, infer H>
-    ? 'whole' extends H
+    ? H extends 'whole' | 'mitigates'
       ? readonly F[] | undefined
       : readonly F[]
     : never;
@@ -74,6 +84,8 @@ export interface ObjectGap extends SourcedGap {
 /** What a control says. `gaps` are those that no source tells by itself, e.g. `inventory-incomplete`. */
 export interface Said {
   readonly findings: readonly Finding[];
+  /** What would be a finding if the site's plan did not keep it from having an effect. A note says that it is there. */
+  readonly latent?: readonly Finding[];
   readonly notes?: readonly Note[];
   readonly gaps?: readonly (SourcedGap | ObjectGap)[];
 }
@@ -102,8 +114,6 @@ export interface Codes {
   /** The gaps that it says by itself. */
   readonly gaps?: readonly GapReason[];
   readonly notApplicable?: readonly string[];
-  /** Findings that nobody can fix on the site's plan: shown, never filed. */
-  readonly unfiled?: readonly string[];
 }
 
 /** One responsibility of the customer. Its words stand in `static/locales`, its page in `docs/controls/<id>.md`. */

@@ -7,6 +7,7 @@ interface Details {
   readonly reach?: readonly string[];
   readonly reachSource?: SourceId;
   readonly owner?: string;
+  readonly cause?: Finding['cause'];
   /** Tells two findings of one code on one subject apart, e.g. the permission. */
   readonly detail?: string;
 }
@@ -30,4 +31,5 @@ export const findingsOf =
     ...(details.reach === undefined ? {} : { reach: [...details.reach].sort() }),
     ...(details.reachSource === undefined ? {} : { reachSource: details.reachSource }),
     ...(details.owner === undefined ? {} : { owner: details.owner }),
+    ...(details.cause === undefined ? {} : { cause: details.cause }),
   });

@@ -6,7 +6,8 @@ import { type Gap } from '../terms/gap';
 import { type Instant, instantOf } from '../terms/instant';
 import { auditLogFact, type AuditLogFact } from './facts';
 import { gapOf, jiraErrorOf } from './gaps-of-errors';
-import { isFreePlan, licence } from './licence';
+import { licence } from './licence';
+import { planInEffect } from './plan-in-effect';
 import { distinctGaps } from './read-pass';
 import { defineSinglePage } from './single-page';
 import { gap, type Page, type Reader } from './source';
@@ -100,7 +101,7 @@ async function probe(jira: Jira): Promise<Page<AuditLogFact>> {
 /** Jira refuses the log on free plans; the same refusal on a paid one is a missing right. */
 const isFree = (reader: Reader): boolean => {
   const { facts, gaps } = reader.reading(licence);
-  return gaps.length === 0 && isFreePlan(facts);
+  return gaps.length === 0 && planInEffect(facts) === 'free';
 };
 
 /** Whether Jira's audit log can be read, and since when it has records. Read counts the log, not records. */

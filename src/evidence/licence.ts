@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { nonEmptyId } from '../jira/id';
 import { readRows, rowsOf } from '../jira/rows';
 import { licenceFact, type LicenceFact } from './facts';
+import { isKnownPlan } from './plan-in-effect';
 import { defineSinglePage } from './single-page';
+import { gap } from './source';
 
 const application = z.object({ id: nonEmptyId, plan: z.string() });
 
@@ -20,11 +22,13 @@ export const licence = defineSinglePage<LicenceFact>({
     });
     const { rows, gaps } = readRows('license.get', application, applications);
     const facts = rows.map(({ id, plan }) => ({ application: id, plan }));
-    return { facts, read: facts.length, of: applications.length, gaps };
+    const isNew = facts.some(({ plan }) => !isKnownPlan(plan));
+    return {
+      facts,
+      read: facts.length,
+      of: applications.length,
+      gaps: [...gaps, ...(isNew ? [gap('schema', 'license.get plan')] : [])],
+    };
   },
   touchedBy: () => 'none',
 });
-
-/** Whether every app that Jira lists is on a free plan. Of a list that wasn't read whole nobody can say so. */
-export const isFreePlan = (licences: readonly LicenceFact[]): boolean =>
-  licences.length > 0 && licences.every(({ plan }) => plan === 'FREE');

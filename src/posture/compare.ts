@@ -1,4 +1,4 @@
-import { type Control } from '../controls/define';
+import { type Control, judgesBy } from '../controls/define';
 import { type Finding, type Subject } from '../terms/finding';
 import { DAY, type Instant, instant, later } from '../terms/instant';
 import { type Ending, type Life } from '../terms/life';
@@ -38,7 +38,7 @@ const readings = (
   evidence: Evidence,
 ): readonly { id: string; reading: Reading<unknown> }[] =>
   Object.values(control.needs)
-    .filter(({ how }) => how !== 'colours')
+    .filter(judgesBy)
     .map(({ source }) => ({ id: source.id, reading: evidence.reading(source) }));
 
 /**
@@ -46,7 +46,7 @@ const readings = (
  * but a person's word has nothing to be read first.
  */
 export const wasReadWhole = ({ needs }: Control, memory: ControlMemory | undefined): boolean =>
-  memory?.wholeAt !== undefined || Object.values(needs).every(({ how }) => how === 'colours');
+  memory?.wholeAt !== undefined || !Object.values(needs).some(judgesBy);
 
 const keyAgain = (subject: Subject): string => subject.rereadId ?? subject.id;
 
@@ -131,6 +131,7 @@ function sightOf(life: Life | undefined, finding: Finding | undefined, compariso
   const ending = (why: Ending): Sight => ({ is: 'ended', why, at: times.at });
   if (judged.verdict.is === 'not-applicable') return ending('not-applicable');
   if (before?.findings.some(({ key }) => key === life?.finding.key)) return ending('setting-changed');
+  if (life !== undefined && judged.latent.has(life.finding.key)) return ending('plan-changed');
   if (!couldBeSeen(comparison, subject, times)) return { is: 'blind' };
   // A finding that was closing was missing by the rule of the version before as well: it is being fixed.
   if (memory.version !== control.version && life?.state !== 'fading') return ending('rule-changed');

@@ -2,7 +2,9 @@ import {
   type Control,
   type FactsFor,
   type JudgeContext,
+  judgesBy,
   type Needs,
+  needsAll,
   type ObjectGap,
 } from '../controls/define';
 import { type Source } from '../evidence/source';
@@ -33,6 +35,8 @@ export interface Judged extends Judgement {
   readonly blind: ReadonlySet<SourceId>;
   /** Objects by `objectKey`. */
   readonly blindObjects: ReadonlySet<string>;
+  /** Keys of what is there and has no effect on the site's plan: it wasn't fixed. */
+  readonly latent: ReadonlySet<string>;
 }
 
 export const objectKey = (source: SourceId, object: string): string => `${source} ${object}`;
@@ -75,15 +79,15 @@ const isClosed = (reading: Reading<unknown>): boolean => reading.gaps.length ===
 
 const factsFor = (needs: Needs, evidence: Evidence): FactsFor<Needs> =>
   Object.fromEntries(
-    Object.entries(needs).map(([name, { how, source }]) => {
-      const reading = evidence.reading(source);
-      return [name, how === 'whole' && !isClosed(reading) ? undefined : reading.facts];
+    Object.entries(needs).map(([name, need]) => {
+      const reading = evidence.reading(need.source);
+      return [name, needsAll(need) && !isClosed(reading) ? undefined : reading.facts];
     }),
   );
 
 const needGaps = (needs: Needs, evidence: Evidence): readonly SourcedGap[] =>
   Object.values(needs)
-    .filter(({ how }) => how !== 'colours')
+    .filter(judgesBy)
     .flatMap(({ source }) => evidence.reading(source).gaps.map(gap => ({ ...gap, source: source.id })));
 
 const verdictOf = (findings: readonly Finding[], gaps: readonly SourcedGap[]): Verdict => {
@@ -141,6 +145,7 @@ export function judge(control: Control, evidence: Evidence, context: JudgingCont
         gaps: [],
         blind: new Set(),
         blindObjects: new Set<string>(),
+        latent: new Set(),
       };
     }
   }
@@ -166,6 +171,7 @@ export function judge(control: Control, evidence: Evidence, context: JudgingCont
     gaps,
     blind,
     blindObjects: new Set(own.filter(isOfObject).map(({ source, object }) => objectKey(source, object))),
+    latent: new Set((said.latent ?? []).map(({ key }) => key)),
   };
 }
 

@@ -14,7 +14,7 @@ import {
   things,
 } from './phrases';
 import { type Live } from './action';
-import { type Retired, type Wanted, filedName, sinceMove } from './wanted';
+import { type Retired, type Wanted, filedName, overWhy, sinceMove } from './wanted';
 
 /** Lines that a comment says one by one. */
 const LINES = 10;
@@ -97,8 +97,7 @@ function intervalLine(life: Life, { meant }: Retired, pen: Pen): readonly AdfNod
   if (life.state === 'ended') {
     return say(pen, 'remediation.comment.ended', { ending: (life.ended ?? '').replace(/-/g, '_') });
   }
-  if (isOpen(life))
-    return say(pen, 'remediation.comment.stays', { why: life.narrowedAt ? 'narrowed' : 'baseline' });
+  if (isOpen(life)) return say(pen, 'remediation.comment.stays', { why: overWhy(life) });
   const { at, before } = sinceOf(life);
   const from = at ?? before;
   const { closed } = life;

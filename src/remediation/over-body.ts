@@ -18,7 +18,7 @@ import {
 } from './phrases';
 import { findingColumns, reachColumn, tableOf } from './open-table';
 import { REOPEN_WITHIN } from './patience';
-import { type Retired } from './wanted';
+import { type Retired, overWhy } from './wanted';
 
 /** What the text needs besides the findings. */
 export interface OverTelling {
@@ -36,10 +36,7 @@ function untilText(life: Life, { meant }: Retired, pen: Pen): readonly AdfNode[]
       ending: (life.ended ?? '').replace(/-/g, '_'),
       to: { at: life.since },
     });
-  if (isOpen(life))
-    return say(pen, 'remediation.over.stays', {
-      why: life.narrowedAt === undefined ? 'baseline' : 'narrowed',
-    });
+  if (isOpen(life)) return say(pen, 'remediation.over.stays', { why: overWhy(life) });
   const { at, before } = sinceOf(life);
   const { closed } = life;
   if (closed?.is === 'recorded') {

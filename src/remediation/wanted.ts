@@ -34,11 +34,11 @@ export interface Wanted {
 
 /**
  * Why a work item is wanted no more: what it was for is fixed, ended for another reason, or is filed no longer. `narrowed`:
- * what the starting point had grown by is gone again. `several`: not all of it for the same reason. `not-known`:
+ * what the starting point had grown by is gone again. `plan`: no one can fix it on the site's plan. `several`: not all of it for the same reason. `not-known`:
  * nothing is to be filed there any more, and what it was filed for is not remembered, so that nothing is said to be fixed.
  */
 export type RetiredWhy =
-  'fixed' | 'several' | 'narrowed' | Ending | 'baseline' | 'control-retired' | 'not-known';
+  'fixed' | 'several' | 'narrowed' | 'plan' | Ending | 'baseline' | 'control-retired' | 'not-known';
 
 /** A work item that was filed and has nothing left to do. */
 export interface Retired {
@@ -75,11 +75,11 @@ export const mayFile = ({ filing, baseline }: Settings): boolean =>
  * Whether a finding belongs in a work item. What a rule or a setting brought doesn't: the site didn't get worse. Nor does
  * what nobody can fix on the site's plan.
  */
-const isFiled = (life: Life, control: Control, settings: Settings): boolean =>
+const isFiled = (life: Life, settings: Settings): boolean =>
   isOpen(life) &&
   filesByItself(life) &&
   (settings.baseline?.mode === 'all' || isDrift(life)) &&
-  control.codes.unfiled?.includes(life.finding.code) !== true;
+  life.finding.cause === undefined;
 
 /** What is known of open findings since a work item was moved to Done. */
 export interface SinceMove {
@@ -177,7 +177,7 @@ function wantedOf(control: Control, situation: Situation): readonly Wanted[] {
   const places = new Map<Place, Life[]>();
   const known = memories.get(control.id)?.lives ?? [];
   for (const life of known) {
-    if (!isFiled(life, control, settings)) continue;
+    if (!isFiled(life, settings)) continue;
     const place = placeOf(life.finding.subject);
     places.set(place, [...(places.get(place) ?? []), life]);
   }
@@ -216,9 +216,10 @@ function isAllKnown(over: readonly Life[], { filed, filedCount }: Memory): boole
 }
 
 /** Why one finding needs no work item any more. */
-const overWhy = ({ state, ended, narrowedAt }: Life): RetiredWhy => {
+export const overWhy = ({ finding, state, ended, narrowedAt }: Life): RetiredWhy => {
   if (state === 'ended' && ended !== undefined) return ended;
   if (state === 'gone') return 'fixed';
+  if (finding.cause !== undefined) return finding.cause;
   return narrowedAt === undefined ? 'baseline' : 'narrowed';
 };
 

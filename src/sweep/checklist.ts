@@ -1,4 +1,4 @@
-import { type Control } from '../controls/define';
+import { type Control, judgesBy } from '../controls/define';
 import { type Evidence } from '../posture/judge';
 import { scoreOf } from '../posture/score';
 import { statusOf } from '../posture/status';
@@ -38,7 +38,7 @@ export interface ChecklistParts {
 /** The oldest of the readings that a control rests on. */
 function asOfOf(control: Control, evidence: Evidence): Instant | undefined {
   const instants = Object.values(control.needs)
-    .filter(({ how }) => how !== 'colours')
+    .filter(judgesBy)
     .flatMap(({ source }) => evidence.reading(source).asOf ?? [])
     .filter(at => at > 0);
   return instants.length === 0

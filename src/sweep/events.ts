@@ -67,7 +67,7 @@ function workItemsFor(
   const filed = new Set(workItems.map(({ key }) => key));
   const keys = lives
     .filter(life => filesByItself(life) && (!life.baseline || life.added.length > 0))
-    .filter(({ finding }) => control.codes.unfiled?.includes(finding.code) !== true)
+    .filter(({ finding }) => finding.cause === undefined)
     .map(({ finding }) => keyOf(control.id, placeOf(finding.subject)));
   return [...new Set(keys)].filter(key => filed.has(key)).slice(0, NAMED);
 }

@@ -1,5 +1,5 @@
 import { wordsOf } from '../../static/locales';
-import { type Control } from '../controls/define';
+import { type Control, judgesBy } from '../controls/define';
 import { controls } from '../controls';
 import { type Everyone, everyoneOf } from '../controls/everyone';
 import { type Evidence } from '../posture/judge';
@@ -24,7 +24,7 @@ import { type Slice } from './slice';
 /** What a control rests on, in one line: the oldest of its readings, and how much of everything was read. */
 function evidenceLineOf(control: Control, evidence: Evidence): EvidenceLine {
   const readings = Object.values(control.needs)
-    .filter(({ how }) => how !== 'colours')
+    .filter(judgesBy)
     .map(({ source }) => evidence.reading(source));
   const instants = readings.flatMap(({ asOf }) => asOf ?? []);
   const totals = readings.map(({ of }) => of);

@@ -46,6 +46,8 @@ export interface Finding {
   readonly reachSource?: SourceId;
   /** The account that owns the subject, where one person can fix it. */
   readonly owner?: string;
+  /** Why no one can fix it as things are: the site's plan lacks the means. Such a finding is shown, never filed. */
+  readonly cause?: 'plan';
 }
 
 /** Worth knowing; moves nothing. */

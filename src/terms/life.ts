@@ -10,8 +10,14 @@ import { type Instant } from './instant';
 export const LIFE_STATES = ['suspected', 'open', 'fading', 'unseen', 'gone', 'ended'] as const;
 export type LifeState = (typeof LIFE_STATES)[number];
 
-/** Why a finding ended without being fixed. */
-export const ENDINGS = ['rule-changed', 'setting-changed', 'subject-deleted', 'not-applicable'] as const;
+/** Why a finding ended without being fixed. `plan-changed`: the site's plan keeps it from having an effect. */
+export const ENDINGS = [
+  'rule-changed',
+  'setting-changed',
+  'subject-deleted',
+  'not-applicable',
+  'plan-changed',
+] as const;
 export type Ending = (typeof ENDINGS)[number];
 
 /** Who opened or closed something and when, as far as the site tells. Several candidates stay candidates. */

@@ -1,7 +1,7 @@
 import { anonymousAccess } from '../../src/controls/information/INF-01-anonymous-access';
 import { type Holder } from '../../src/evidence/facts';
 import { instant } from '../../src/terms/instant';
-import { ANYONE, cut, group, judged, lineOf, LOGGED_IN, scheme, space, using } from './site';
+import { ANYONE, cut, group, judged, lineOf, LOGGED_IN, plans, scheme, space, using } from './site';
 
 const inf01 = lineOf(anonymousAccess);
 const open = (...may: readonly string[]) => ({
@@ -60,6 +60,24 @@ describe('INF-01 No unintended anonymous access', () => {
         args: { name: 'Scheme 10', spaces: 2, archived: 1, sensitive: 0, permission: 'BROWSE_PROJECTS' },
       },
     ]);
+  });
+
+  it('notes what Public has on the Free plan, where it has no effect', () => {
+    for (const licence of [plans('FREE'), plans('FREE', 'UNLICENSED')])
+      expect(inf01({ ...open('BROWSE_PROJECTS', 'ADD_COMMENTS'), licence })).toBe('met + public-latent');
+    expect(judged(anonymousAccess, { ...open('BROWSE_PROJECTS'), licence: plans('FREE') }).notes).toEqual([
+      { code: 'public-latent', args: { spaces: 2 } },
+    ]);
+    expect(inf01({ ...open(), licence: plans('FREE') })).toBe('met');
+  });
+
+  it.each([
+    ['one app is paid', plans('FREE', 'PAID')],
+    ['no app has a license', plans('UNLICENSED')],
+    ['an app has a plan that is new', plans('FREE', 'TRIAL')],
+    ['the plan was not read to the end', cut(plans('FREE'))],
+  ])('takes it for effective where %s', (_, licence) => {
+    expect(inf01({ ...open('BROWSE_PROJECTS'), licence })).toBe('not-met: public-browses(10) high');
   });
 
   it('is one finding for each permission: writing critical beside Browse, other permissions medium', () => {

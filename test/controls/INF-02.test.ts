@@ -1,6 +1,6 @@
 import { everyonesRights } from '../../src/controls/information/INF-02-everyones-rights';
 import { type Holder } from '../../src/evidence/facts';
-import { ANYONE, cut, group, judged, lineOf, LOGGED_IN, role, scheme, space, using } from './site';
+import { ANYONE, cut, group, judged, lineOf, LOGGED_IN, plans, role, scheme, space, using } from './site';
 
 const inf02 = lineOf(everyonesRights);
 const applicationRoles = [
@@ -29,6 +29,14 @@ describe("INF-02 Everyone's rights kept narrow", () => {
     'MODIFY_REPORTER',
   ])('finds %s in the hands of everyone', permission => {
     expect(inf02(site([LOGGED_IN, permission]))).toBe('not-met: everyone-over-others(10) medium');
+  });
+
+  it('names the plan as the cause on Free, where no one can edit schemes', () => {
+    const given = site([LOGGED_IN, 'DELETE_ISSUES']);
+    expect(judged(everyonesRights, { ...given, licence: plans('FREE') }).findings).toMatchObject([
+      { cause: 'plan' },
+    ]);
+    expect(judged(everyonesRights, given).findings[0]).not.toHaveProperty('cause');
   });
 
   it('takes an application role with a parameter, and a default group, for everyone', () => {

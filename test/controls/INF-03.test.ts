@@ -1,5 +1,5 @@
 import { publicFilters } from '../../src/controls/information/INF-03-public-filters';
-import { ANYONE, cut, judged, lineOf, LOGGED_IN, scheme, space, using } from './site';
+import { ANYONE, cut, judged, lineOf, LOGGED_IN, plans, scheme, space, using } from './site';
 
 const filter = (id: string, given: object = {}) => ({
   id,
@@ -11,6 +11,7 @@ const filter = (id: string, given: object = {}) => ({
 const inf03 = lineOf(publicFilters);
 
 const publicSpace = {
+  licence: plans('PAID'),
   spaces: [space('1')],
   sharedSchemes: [scheme('10', [[ANYONE, 'BROWSE_PROJECTS']])],
   spaceSchemes: using('10', '1'),
@@ -32,6 +33,16 @@ describe('INF-03 Filters not public', () => {
 
   it('is high where anyone can browse a space', () => {
     expect(inf03({ publicFilters: [filter('1')], ...publicSpace })).toBe('not-met: filter-public(1) high');
+  });
+
+  it.each([
+    ['every app is on Free', plans('FREE', 'UNLICENSED')],
+    ['no app has a license', plans('UNLICENSED')],
+    ['the plan was not read', cut(plans('FREE'))],
+  ])('stays medium where %s, whatever schemes grant to Public', (_, licence) => {
+    expect(inf03({ publicFilters: [filter('1')], ...publicSpace, licence })).toBe(
+      'not-met: filter-public(1) medium',
+    );
   });
 
   it('stays medium where the public scheme is in no use, or lets only logged-in people browse', () => {

@@ -1,5 +1,5 @@
 import { publicDashboards } from '../../src/controls/information/INF-04-public-dashboards';
-import { ANYONE, cut, judged, lineOf, scheme, space, using } from './site';
+import { ANYONE, cut, judged, lineOf, plans, scheme, space, using } from './site';
 
 const inf04 = lineOf(publicDashboards);
 const dashboard = (id: string, given: object = {}) => ({
@@ -27,12 +27,16 @@ describe('INF-04 Dashboards not public', () => {
 
   it('is high where anyone can browse a space, or the name names a sensitive one', () => {
     const publicSpace = {
+      licence: plans('PAID'),
       spaces: [space('1')],
       sharedSchemes: [scheme('10', [[ANYONE, 'BROWSE_PROJECTS']])],
       spaceSchemes: using('10', '1'),
     };
     expect(inf04({ publicDashboards: [dashboard('1')], ...publicSpace })).toBe(
       'not-met: dashboard-public(1) high',
+    );
+    expect(inf04({ publicDashboards: [dashboard('1')], ...publicSpace, licence: plans('FREE') })).toBe(
+      'not-met: dashboard-public(1) medium',
     );
     const settings = { settings: { sensitiveSpaces: [{ id: '7' }] } };
     const spaces = [space('7', { key: 'PAY', name: 'Payments' })];

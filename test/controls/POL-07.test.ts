@@ -1,6 +1,6 @@
 import { auditLog } from '../../src/controls/policy/POL-07-audit-log';
 import { DAY, later } from '../../src/terms/instant';
-import { cut, lineOf, NOW } from './site';
+import { cut, judged, lineOf, NOW, plans } from './site';
 
 const pol07 = lineOf(auditLog);
 const PAID = { licence: [{ application: 'jira-software', plan: 'PAID' }] };
@@ -43,7 +43,21 @@ describe('POL-07 Jira audit log on, and kept long enough', () => {
     expect(pol07({ ...FREE, auditLog: [{ readable: false }] })).toBe(byPlan);
     expect(pol07({ ...FREE, auditLog: cut([]) })).toBe(`${byPlan} ? denied@auditLog`);
     const beside = { licence: [...FREE.licence, { application: 'jira-servicedesk', plan: 'UNLICENSED' }] };
-    expect(pol07({ ...beside, auditLog: cut([]) })).toBe('unknown ? denied@auditLog');
+    expect(pol07({ ...beside, auditLog: [{ readable: false }] })).toBe(byPlan);
+    expect(judged(auditLog, { ...beside, auditLog: [{ readable: false }] }).findings).toMatchObject([
+      { cause: 'plan' },
+    ]);
+  });
+
+  it('doesn’t blame the plan where no app has a license, or a plan is new', () => {
+    for (const all of [['UNLICENSED'], ['FREE', 'TRIAL'], []])
+      expect(pol07({ licence: plans(...all), auditLog: cut([]) })).toBe('unknown ? denied@auditLog');
+  });
+
+  it('is unknown where the log was refused on Free, and the site has a paid plan by now', () => {
+    const site = { ...PAID, auditLog: [{ readable: false }] };
+    expect(pol07(site)).toBe('unknown ? changed@auditLog');
+    expect(judged(auditLog, site).blind).toContain('auditLog');
   });
 
   it('stays a refusal on a paid plan, and on a site with one paid app', () => {

@@ -1,6 +1,6 @@
 import { grantsToPeople } from '../../src/controls/users/USR-06-grants-to-people';
 import { type Holder } from '../../src/evidence/facts';
-import { cut, group, judged, lineOf, LOGGED_IN, role, scheme, space, user, using } from './site';
+import { cut, group, judged, lineOf, LOGGED_IN, plans, role, scheme, space, user, using } from './site';
 
 const usr06 = lineOf(grantsToPeople);
 const inUse = { spaces: [space('1'), space('2')], spaceSchemes: using('10', '1', '2') };
@@ -15,6 +15,15 @@ describe('USR-06 Grants go to groups and roles, not people', () => {
       ]),
     ];
     expect(usr06({ sharedSchemes, ...inUse })).toBe('met');
+  });
+
+  it('names the plan as the cause on Free, where no one can edit schemes', () => {
+    const site = { sharedSchemes: [scheme('10', [[user('ana'), 'EDIT_ISSUES']])], ...inUse };
+    const causes = (licence: ReturnType<typeof plans>) =>
+      judged(grantsToPeople, { ...site, licence }).findings.map(({ cause }) => cause);
+    expect(causes(plans('FREE', 'UNLICENSED'))).toEqual(['plan']);
+    expect(causes(plans('FREE', 'PAID'))).toEqual([undefined]);
+    expect(causes(plans('UNLICENSED'))).toEqual([undefined]);
   });
 
   it('finds each person in each scheme, worse where they administer', () => {

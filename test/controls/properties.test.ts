@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { controls } from '../../src/controls';
-import { type Control } from '../../src/controls/define';
+import { type Control, judgesBy } from '../../src/controls/define';
 import { schemesInUse } from '../../src/controls/scheme-use';
 import { type Holder, type SchemeFact } from '../../src/evidence/facts';
 import { SEVERITIES } from '../../src/terms/control-terms';
@@ -19,6 +19,12 @@ const sourcesOf = ({ needs }: Control): readonly string[] => [
 /** What every need is for: `colours` alone may be missing without a word. */
 const onlyColours = ({ needs }: Control, source: string): boolean =>
   Object.values(needs).every(need => need.source.id !== source || need.how === 'colours');
+
+const onlyMitigates = ({ needs }: Control, source: string): boolean =>
+  Object.values(needs).every(need => need.source.id !== source || need.how === 'mitigates');
+
+const judgedBy = ({ needs }: Control, source: string): boolean =>
+  Object.values(needs).some(need => need.source.id === source && judgesBy(need));
 
 /** The site with every source's facts changed alike. */
 const changed = (site: WholeSite, change: (facts: readonly unknown[]) => readonly unknown[]): Site =>
@@ -54,6 +60,44 @@ describe.each(controls.map(control => [control.id, control] as const))('%s, on a
       fc.property(anySite, besides, (site, beside) => {
         const twice = changed(site, facts => [...facts, ...facts]);
         expect(judged(control, twice, beside)).toEqual(judged(control, site, beside));
+      }),
+      RUNS,
+    );
+  });
+
+  it('is judged without what only sets severity, and no finding goes or grows worse', () => {
+    fc.assert(
+      fc.property(anySite, besides, (site, beside) => {
+        const colours = sourcesOf(control).filter(source => onlyColours(control, source));
+        const bare = colours.reduce<Site>((left, source) => ({ ...left, [source]: cut([]) }), site);
+        const whole = judged(control, site, beside);
+        const plain = judged(control, bare, beside);
+        expect(plain.verdict).toEqual(whole.verdict);
+        expect(plain.findings.map(({ key }) => key)).toEqual(whole.findings.map(({ key }) => key));
+        for (const [index, { severity }] of plain.findings.entries())
+          expect(SEVERITIES.indexOf(severity)).toBeGreaterThanOrEqual(
+            SEVERITIES.indexOf(whole.findings[index]?.severity ?? 'low'),
+          );
+      }),
+      RUNS,
+    );
+  });
+
+  it('takes for effective what a source that was not read could block: no finding goes or grows worse', () => {
+    fc.assert(
+      fc.property(anySite, besides, fc.nat(2), (site, beside, kept) => {
+        for (const source of sourcesOf(control).filter(each => onlyMitigates(control, each))) {
+          const whole = judged(control, site, beside);
+          const bare = judged(control, stopped(site, source, kept), beside);
+          if (bare.verdict.is === 'met') expect(whole.verdict.is).toBe('met');
+          const severities = new Map(bare.findings.map(({ key, severity }) => [key, severity]));
+          for (const { key, severity } of whole.findings) {
+            expect(severities.has(key)).toBe(true);
+            expect(SEVERITIES.indexOf(severities.get(key) ?? 'critical')).toBeGreaterThanOrEqual(
+              SEVERITIES.indexOf(severity),
+            );
+          }
+        }
       }),
       RUNS,
     );
@@ -144,7 +188,7 @@ describe.each(reading.map(control => [control.id, control] as const))('%s, partl
   it('is never met while something that it judges by was not read to the end', () => {
     fc.assert(
       fc.property(anySite, besides, fc.nat(), fc.nat(5), (site, beside, which, kept) => {
-        const judging = sourcesOf(control).filter(source => !onlyColours(control, source));
+        const judging = sourcesOf(control).filter(source => judgedBy(control, source));
         const source = judging[which % judging.length];
         fc.pre(source !== undefined);
         expect(judged(control, stopped(site, source, kept), beside).verdict.is).not.toBe('met');
@@ -156,7 +200,7 @@ describe.each(reading.map(control => [control.id, control] as const))('%s, partl
   it('is not met by the rest of a list whose first rows proved a finding', () => {
     fc.assert(
       fc.property(anySite, besides, fc.nat(), fc.nat(5), (site, beside, which, kept) => {
-        const read = sourcesOf(control);
+        const read = sourcesOf(control).filter(source => !onlyMitigates(control, source));
         const source = read[which % read.length];
         fc.pre(source !== undefined);
         fc.pre(judged(control, stopped(site, source, kept), beside).verdict.is === 'not-met');

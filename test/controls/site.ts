@@ -170,6 +170,10 @@ export const appRole = (people?: number, key = 'jira-software'): ApplicationRole
   ...(people === undefined ? {} : { people }),
 });
 
+/** Plans of the site's apps, in Jira's words. */
+export const plans = (...all: readonly string[]): readonly LicenceFact[] =>
+  all.map((plan, index) => ({ application: `app-${index}`, plan }));
+
 /** Spaces that use one shared scheme. */
 export const using = (scheme: string, ...spaces: readonly string[]): readonly SpaceSchemeFact[] =>
   spaces.map(space => ({ space, scheme }));

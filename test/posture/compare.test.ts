@@ -81,15 +81,18 @@ interface Look {
   readonly settings?: Settings;
   readonly before?: Settings;
   readonly version?: number;
+  /** What is there, and has no effect on the site's plan. */
+  readonly latent?: readonly string[];
 }
 
 /** Judges one look after another; what each leaves is the next one's memory. */
 function after(looks: readonly Look[]): ControlMemory {
   return looks.reduce<ControlMemory>(
-    (memory, { said, minute, settings = defaultSettings, before, version = 1 }) => {
+    (memory, { said, minute, settings = defaultSettings, before, version = 1, latent = [] }) => {
       const evidence = evidenceOf(said);
       const context = { settings, now: at(minute), attestation: () => undefined };
-      const judged = judge(control(version), evidence, context);
+      const whole = judge(control(version), evidence, context);
+      const judged = { ...whole, latent: new Set(latent.map(id => `INF-03:filter-public:filter-${id}:`)) };
       const judgedBefore = before && judge(control(version), evidence, { ...context, settings: before });
       return compare({
         control: control(version),
@@ -218,6 +221,16 @@ describe('comparing with what was known', () => {
       { said: reading(['7'], 0), minute: 3, before: approving('7') },
     ]);
     expect(withdrawn.lives[0]).toMatchObject({ state: 'suspected', origin: 'setting' });
+  });
+
+  it('ends what has no effect on the plan any more: it was not fixed', () => {
+    const downgraded = after([
+      { said: reading(['7'], 0), minute: 0 },
+      { said: reading(['7'], 2), minute: 2 },
+      { said: reading([], 4), minute: 4, latent: ['7'] },
+      { said: reading([], 6), minute: 6, latent: ['7'] },
+    ]);
+    expect(states(downgraded)).toEqual({ 7: 'plan-changed' });
   });
 
   it('does not blame the site for what a new version of the rule says', () => {

@@ -103,6 +103,7 @@ describe('the text of a work item that is over', () => {
     ['rule-changed', 'no longer asks about it'],
     ['subject-deleted', 'deleted'],
     ['not-applicable', 'no longer applies'],
+    ['plan-changed', 'On the Free plan this has no effect'],
   ] as const)('never calls what ended by %s proved', async (ended, words) => {
     const { jira, store } = begin();
     await sweep(jira, store, [open('1')]);
@@ -110,6 +111,15 @@ describe('the text of a work item that is over', () => {
     expect(textOf(jira).split('\n')[0]).toContain(words);
     expect(textOf(jira)).not.toContain(PROOF);
     expect(textOf(jira)).not.toContain(YOUR_PART);
+  });
+
+  it('never calls what no one can fix on the plan proved', async () => {
+    const { jira, store } = begin();
+    const life = open('1');
+    await sweep(jira, store, [life]);
+    await sweep(jira, store, [open('1', { finding: { ...life.finding, cause: 'plan' } })]);
+    expect(textOf(jira).split('\n')[0]).toContain("No one can fix this on the site's plan");
+    expect(textOf(jira)).not.toContain(PROOF);
   });
 
   it('is written where a person moved it to Done as well', async () => {

@@ -72,8 +72,7 @@ describe('one work item for each control and place of repair', () => {
   });
 
   it('leaves out what nobody can fix on the plan', () => {
-    const control: Control = { ...filters, codes: { ...filters.codes, unfiled: ['filter-public'] } };
-    expect(wantedOf([lifeOf(publicFilter('1'))], settingsWith(), control)).toEqual([]);
+    expect(wantedOf([lifeOf(publicFilter('1', { cause: 'plan' }))])).toEqual([]);
   });
 });
 
@@ -173,6 +172,11 @@ describe('what is over', () => {
       'it reaches no further than at the starting point again',
       over([{ ...life, baseline: true, narrowedAt: NOON }]),
       ['narrowed'],
+    ],
+    [
+      'no one can fix it on the plan by now',
+      over([{ ...life, finding: { ...life.finding, cause: 'plan' } }]),
+      ['plan'],
     ],
     ['it is open and nothing may be filed', over([life], settingsWith({ baseline: undefined })), []],
     ['it was forgotten', over([]), []],

@@ -57,6 +57,7 @@ const judged = (
       findings: [],
       notes: [],
       gaps: verdict.is === 'unknown' ? [...verdict.gaps] : [],
+      latent: new Set(),
       blind: new Set(),
       blindObjects: new Set(),
     },

@@ -65,7 +65,7 @@ async function control(
         { ...summaryArgs(findings.filter(finding => finding.code === code)) },
       ]),
     ),
-    notFiled: notFiledOf(lives, named, current),
+    notFiled: notFiledOf(lives, current),
     ...(approving === undefined ? {} : { approving }),
     check: await checkOf({ what: named.id, by: account, now }, lives),
     frameworks: frameworksOf(named.id).map(({ framework, identifiers }) => ({

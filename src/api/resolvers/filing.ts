@@ -1,6 +1,6 @@
 import { wordsOf } from '../../../static/locales';
 import { controls } from '../../controls';
-import { type Control } from '../../controls/define';
+import { type Control, judgesBy } from '../../controls/define';
 import { everyoneOf } from '../../controls/everyone';
 import { sources } from '../../evidence/sources';
 import { type EvidenceLine } from '../../remediation/phrases';
@@ -49,9 +49,9 @@ async function tryFiling(
 
 /** What a control rests on, in one line: the oldest of its readings, and how much of everything was read. */
 function evidenceLineOf(control: Control, coverage: readonly Coverage[]): EvidenceLine {
-  const needed = Object.values(control.needs).flatMap(({ how, source }) =>
-    how === 'colours' ? [] : source.id,
-  );
+  const needed = Object.values(control.needs)
+    .filter(judgesBy)
+    .map(({ source }) => source.id);
   const readings = coverage.filter(({ source }) => needed.includes(source));
   const instants = readings.flatMap(({ asOf }) => asOf ?? []);
   return {

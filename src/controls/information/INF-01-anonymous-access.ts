@@ -1,8 +1,10 @@
 import { type SpaceFact } from '../../evidence/facts';
+import { planInEffect } from '../../evidence/plan-in-effect';
+import { sources } from '../../evidence/sources';
 import { approvalsOn } from '../../settings/approvals';
 import { type SpaceEntry } from '../../settings/settings';
 import { type Severity } from '../../terms/control-terms';
-import { type Codes, defineControl } from '../define';
+import { type Codes, defineControl, mitigates } from '../define';
 import { findingsOf } from '../finding';
 import { incompleteNote } from '../incomplete-approvals';
 import { BROWSE, writes } from '../permissions';
@@ -20,7 +22,7 @@ import { unrecognizedHolders } from '../unrecognized';
 
 const codes = {
   findings: ['public-browses', 'public-writes', 'public-may'],
-  notes: ['public-as-approved', 'approval-incomplete'],
+  notes: ['public-as-approved', 'approval-incomplete', 'public-latent'],
 } as const satisfies Codes;
 type Code = (typeof codes.findings)[number];
 
@@ -55,16 +57,16 @@ const severityOf = (
 /** What anyone on the internet may do in spaces that aren't approved for it: one finding per scheme and permission. */
 export const anonymousAccess = defineControl({
   id: 'INF-01',
-  version: 1,
+  version: 2,
   area: 'information',
   weight: 'critical',
   review: 'quarter',
   proof: 'read',
   fixer: 'jira-admin',
   codes,
-  needs: eachSchemeInUse,
+  needs: { ...eachSchemeInUse, licences: mitigates(sources.licence) },
   applies: () => true,
-  judge: (facts, { settings, today }) => {
+  judge: ({ licences, ...facts }, { settings, today }) => {
     const { approved, incomplete } = approvalsOn(settings, 'approvedSpaces', today);
     const isApproved = approvalsOf(approved);
     const sensitive = new Set(sensitiveSpaces(facts.spaces, settings, today).map(({ id }) => id));
@@ -94,13 +96,18 @@ export const anonymousAccess = defineControl({
         ];
       });
     });
+    const isLatent = planInEffect(licences) === 'free';
+    const latent = isLatent ? findings : [];
+    const latentSpaces = new Set(latent.flatMap(({ reach = [] }) => reach)).size;
     return {
-      findings,
+      findings: isLatent ? [] : findings,
+      latent,
       notes: [
         ...(approvedOnes.size > 0
           ? [{ code: 'public-as-approved', args: { spaces: approvedOnes.size } }]
           : []),
         ...incompleteNote(incomplete),
+        ...(latentSpaces > 0 ? [{ code: 'public-latent', args: { spaces: latentSpaces } }] : []),
       ],
       gaps: [...unreadSchemes(facts), ...inUse.flatMap(({ scheme }) => unrecognizedHolders(scheme))],
     };

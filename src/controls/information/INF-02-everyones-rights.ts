@@ -1,7 +1,8 @@
 import { type SchemeFact } from '../../evidence/facts';
 import { sources } from '../../evidence/sources';
 import { type Finding } from '../../terms/finding';
-import { type Codes, defineControl, each, type ObjectGap } from '../define';
+import { schemeCause } from '../cause';
+import { type Codes, defineControl, each, mitigates, type ObjectGap } from '../define';
 import { everyoneOf, throughOf, UNREAD_HOLDER } from '../everyone';
 import { findingsOf } from '../finding';
 import { BROWSE, isOverOthers, mayShowWorkItems } from '../permissions';
@@ -32,9 +33,14 @@ export const everyonesRights = defineControl({
   proof: 'read',
   fixer: 'jira-admin',
   codes,
-  needs: { ...eachSchemeInUse, applicationRoles: each(sources.applicationRoles) },
+  needs: {
+    ...eachSchemeInUse,
+    applicationRoles: each(sources.applicationRoles),
+    licences: mitigates(sources.licence),
+  },
   applies: () => true,
-  judge: (facts, { settings, today }) => {
+  judge: ({ licences, ...facts }, { settings, today }) => {
+    const cause = schemeCause(licences);
     const everyone = everyoneOf(facts.applicationRoles);
     const sensitive = new Set(sensitiveSpaces(facts.spaces, settings, today).map(({ id }) => id));
     const findings: Finding[] = [];
@@ -70,7 +76,7 @@ export const everyonesRights = defineControl({
             browse ? 'everyone-browses-sensitive' : 'everyone-over-others',
             on.scheme(scheme),
             browse ? 'high' : 'medium',
-            { detail: permission, args: { ...args, permission, ...throughOf(holder) }, ...impact },
+            { detail: permission, args: { ...args, permission, ...throughOf(holder) }, ...impact, ...cause },
           ),
         );
       }

@@ -1,6 +1,7 @@
+import { planInEffect } from '../../evidence/plan-in-effect';
 import { sources } from '../../evidence/sources';
 import { approvalsOn } from '../../settings/approvals';
-import { type Codes, defineControl, each } from '../define';
+import { type Codes, defineControl, each, mitigates } from '../define';
 import { distinct } from '../distinct';
 import { findingsOf } from '../finding';
 import { incompleteNote } from '../incomplete-approvals';
@@ -22,13 +23,14 @@ export const publicFilters = defineControl({
   proof: 'read',
   fixer: 'object-owner',
   codes,
-  needs: { filters: each(sources.publicFilters), ...schemesColour },
+  needs: { filters: each(sources.publicFilters), ...schemesColour, licences: mitigates(sources.licence) },
   applies: () => true,
-  judge: ({ filters, ...schemes }, { settings, today }) => {
+  judge: ({ filters, licences, ...schemes }, { settings, today }) => {
     const approvals = approvalsOn(settings, 'approvedFilters', today);
     const approved = new Set(approvals.approved.map(({ id }) => id));
     const sensitive = sensitiveSpaces(schemes.spaces, settings, today);
-    const spacePublic = anySpacePublic(schemes);
+    // Public grants are in effect only on a paid plan.
+    const spacePublic = planInEffect(licences) === 'paid' && anySpacePublic(schemes);
     return {
       findings: distinct(filters, ({ id }) => id)
         .filter(({ id }) => !approved.has(id))

@@ -1,6 +1,7 @@
+import { planInEffect } from '../../evidence/plan-in-effect';
 import { sources } from '../../evidence/sources';
 import { approvalsOn } from '../../settings/approvals';
-import { type Codes, defineControl, each } from '../define';
+import { type Codes, defineControl, each, mitigates } from '../define';
 import { distinct } from '../distinct';
 import { findingsOf } from '../finding';
 import { incompleteNote } from '../incomplete-approvals';
@@ -22,13 +23,18 @@ export const publicDashboards = defineControl({
   proof: 'read',
   fixer: 'object-owner',
   codes,
-  needs: { dashboards: each(sources.publicDashboards), ...schemesColour },
+  needs: {
+    dashboards: each(sources.publicDashboards),
+    ...schemesColour,
+    licences: mitigates(sources.licence),
+  },
   applies: () => true,
-  judge: ({ dashboards, ...schemes }, { settings, today }) => {
+  judge: ({ dashboards, licences, ...schemes }, { settings, today }) => {
     const approvals = approvalsOn(settings, 'approvedDashboards', today);
     const approved = new Set(approvals.approved.map(({ id }) => id));
     const sensitive = sensitiveSpaces(schemes.spaces, settings, today);
-    const spacePublic = anySpacePublic(schemes);
+    // Public grants are in effect only on a paid plan.
+    const spacePublic = planInEffect(licences) === 'paid' && anySpacePublic(schemes);
     return {
       findings: distinct(dashboards, ({ id }) => id)
         .filter(({ id }) => !approved.has(id))

@@ -1,4 +1,4 @@
-import { isFreePlan } from '../../evidence/licence';
+import { planInEffect } from '../../evidence/plan-in-effect';
 import { sources } from '../../evidence/sources';
 import { DAY, type Instant, instant, later } from '../../terms/instant';
 import { type Codes, defineControl, each, type Said, whole } from '../define';
@@ -7,7 +7,6 @@ import { findingsOf } from '../finding';
 const codes = {
   findings: ['plan-without-audit-log', 'audit-log-short'],
   gaps: ['site-age'],
-  unfiled: ['plan-without-audit-log'],
 } as const satisfies Codes;
 
 const finding = findingsOf<(typeof codes.findings)[number]>('POL-07');
@@ -16,6 +15,10 @@ const finding = findingsOf<(typeof codes.findings)[number]>('POL-07');
 const KEPT_DAYS = 365;
 
 const theLog = { kind: 'setting', id: 'audit-log', source: 'auditLog' } as const;
+
+const byPlan = finding('plan-without-audit-log', { kind: 'site', id: 'plan', source: 'licence' }, 'high', {
+  cause: 'plan',
+});
 
 const beginningOf = (day: string): Instant => instant(Date.parse(`${day}T00:00:00Z`));
 
@@ -39,7 +42,7 @@ function judgeLog(oldest: Instant | undefined, siteBegan: string | undefined, no
 /** Without a log that reaches back a year nobody can tell who opened what. */
 export const auditLog = defineControl({
   id: 'POL-07',
-  version: 1,
+  version: 2,
   area: 'policy',
   weight: 'high',
   review: 'month',
@@ -53,9 +56,11 @@ export const auditLog = defineControl({
   },
   applies: () => true,
   judge: ({ licences, probe, wholeProbe }, { settings, now }) => {
-    const byPlan = finding('plan-without-audit-log', { kind: 'site', id: 'plan', source: 'licence' }, 'high');
+    const plan = planInEffect(licences);
     const refused = probe.some(({ readable }) => !readable);
-    if (refused || (licences !== undefined && isFreePlan(licences))) return { findings: [byPlan] };
+    // The log was refused on the Free plan that the site had then.
+    if (refused && plan === 'paid') return { findings: [], gaps: [{ why: 'changed', source: 'auditLog' }] };
+    if (refused || plan === 'free') return { findings: [byPlan] };
     const [log] = wholeProbe ?? [];
     if (log === undefined) return { findings: [] };
     const oldest = log.oldest === undefined ? undefined : instant(log.oldest);

@@ -1,6 +1,8 @@
 import { type SchemeFact } from '../../evidence/facts';
+import { sources } from '../../evidence/sources';
 import { idsOf } from '../../settings/settings';
-import { type Codes, defineControl } from '../define';
+import { schemeCause } from '../cause';
+import { type Codes, defineControl, mitigates } from '../define';
 import { findingsOf } from '../finding';
 import { ADMINISTER } from '../permissions';
 import { eachSchemeInUse, impactOf, schemesInUse, unreadSchemes } from '../scheme-use';
@@ -43,9 +45,9 @@ export const grantsToPeople = defineControl({
   proof: 'read',
   fixer: 'jira-admin',
   codes,
-  needs: eachSchemeInUse,
+  needs: { ...eachSchemeInUse, licences: mitigates(sources.licence) },
   applies: () => true,
-  judge: (facts, { settings, today }) => {
+  judge: ({ licences, ...facts }, { settings, today }) => {
     const emergency = idsOf(settings.emergencyAccounts, today);
     const service = idsOf(settings.serviceAccounts, today);
     const inUse = schemesInUse(facts);
@@ -64,6 +66,7 @@ export const grantsToPeople = defineControl({
             detail: person,
             args: { ...args, person: { person }, permissions: may.size, administers },
             ...impact,
+            ...schemeCause(licences),
           });
         }),
       notes: [...schemesBy(grants.filter(isListed))].map(([person, schemes]) => ({

@@ -1,0 +1,23 @@
+import { planInEffect } from '../../src/evidence/plan-in-effect';
+
+describe('the plan in effect', () => {
+  it.each([
+    [['FREE'], 'free'],
+    [['FREE', 'FREE', 'UNLICENSED'], 'free'],
+    [['FREE', 'PAID'], 'paid'],
+    [['PAID', 'UNLICENSED'], 'paid'],
+    [['PAID', 'TRIAL'], 'paid'],
+    [['FREE', 'TRIAL'], 'unknown'],
+    [['UNLICENSED'], 'unknown'],
+    [['free'], 'unknown'],
+    [[], 'unknown'],
+  ] as const)('of %p is %s', (plans, plan) => {
+    expect(planInEffect(plans.map((each, index) => ({ application: `app-${index}`, plan: each })))).toBe(
+      plan,
+    );
+  });
+
+  it('is unknown while the licenses were not read to the end', () => {
+    expect(planInEffect(undefined)).toBe('unknown');
+  });
+});
