@@ -6,12 +6,13 @@ import { byId, objectPages } from './single-objects';
 import { defineSource, type Reader } from './source';
 import { spaceSchemes } from './space-schemes';
 
-/** Jira gives every new company-managed space the scheme with this id. */
-export const NEW_SPACES_SCHEME = '0';
+/** Jira gives every new company-managed business space the scheme with this ID. */
+export const NEW_BUSINESS_SPACES_SCHEME = '0';
 
 /**
  * The schemes that the list names, and those that spaces use: a scheme that only a space names is one too. Where the list
- * isn't known, the one that new spaces get is asked for all the same. Those in use by most spaces come first: a pass that is
+ * isn't known, the one that new business spaces get is asked for all the same. Schemes that no space uses are read too: new spaces
+ * may get them. Those in use by most spaces come first: a pass that is
  * cut short has read what matters.
  */
 function idsInOrder(reader: Reader): readonly string[] {
@@ -20,7 +21,7 @@ function idsInOrder(reader: Reader): readonly string[] {
   const { facts: listed, gaps } = reader.reading(schemeList);
   const own = new Set(listed.flatMap(({ id, space }) => (space === undefined ? [] : [id])));
   const shared = listed.flatMap(({ id, space }) => (space === undefined ? [id] : []));
-  const unlisted = [...uses.keys(), ...(gaps.length > 0 ? [NEW_SPACES_SCHEME] : [])];
+  const unlisted = [...uses.keys(), ...(gaps.length > 0 ? [NEW_BUSINESS_SPACES_SCHEME] : [])];
   return [...new Set([...shared, ...unlisted.filter(id => !own.has(id))])]
     .map(id => ({ id, uses: uses.get(id) ?? 0 }))
     .sort((one, other) => other.uses - one.uses || byId(one, other))

@@ -1,17 +1,25 @@
 import { newSpaces } from '../../src/controls/information/INF-21-new-spaces';
 import { type Holder } from '../../src/evidence/facts';
-import { ANYONE, cut, group, lineOf, LOGGED_IN, role, scheme } from './site';
+import { ANYONE, cut, group, judged, lineOf, LOGGED_IN, plans, role, scheme } from './site';
 
 const inf21 = lineOf(newSpaces);
 const applicationRoles = [
-  { key: 'jira', name: 'Jira', groups: ['users'], defaultGroups: [{ id: 'users', name: 'users' }] },
+  { key: 'jira-software', name: 'Jira', groups: ['users'], defaultGroups: [{ id: 'users', name: 'users' }] },
 ];
-const site = (...grants: readonly (readonly [Holder, ...string[]])[]) => ({
+type Grants = readonly (readonly [Holder, ...string[]])[];
+const software = (grants: Grants, name = 'Default software scheme') => ({ ...scheme('77', grants), name });
+const site = (...grants: Grants) => ({
   applicationRoles,
-  sharedSchemes: [scheme('0', grants), scheme('10', [[ANYONE, 'BROWSE_PROJECTS']])],
+  sharedSchemes: [scheme('0', grants), software([]), scheme('10', [[ANYONE, 'BROWSE_PROJECTS']])],
 });
-const sharing = (defaultSharing: string) => ({
-  statement: { blanks: { lookedOn: '2026-11-20', defaultSharing } },
+const sharing = (defaultSharing: string, softwareScheme?: string) => ({
+  statement: {
+    blanks: {
+      lookedOn: '2026-11-20',
+      defaultSharing,
+      ...(softwareScheme === undefined ? {} : { softwareScheme }),
+    },
+  },
 });
 
 describe('INF-21 New spaces start closed', () => {
@@ -25,7 +33,7 @@ describe('INF-21 New spaces start closed', () => {
     expect(inf21(site())).toBe('unknown ? not-attested');
   });
 
-  it('finds everything that Public gets, and only in the default scheme', () => {
+  it('finds everything that Public gets, and only in the schemes of new spaces', () => {
     expect(inf21(site([ANYONE, 'BROWSE_PROJECTS', 'VIEW_DEV_TOOLS']), sharing('private'))).toBe(
       'not-met: new-spaces-public(0) medium, new-spaces-public(0) medium',
     );
@@ -75,9 +83,80 @@ describe('INF-21 New spaces start closed', () => {
     expect(inf21({ applicationRoles, sharedSchemes: cut([]) }, sharing('private'))).toBe(
       'unknown ? denied@sharedSchemes',
     );
-    expect(inf21({ applicationRoles, sharedSchemes: [scheme('10', [])] }, sharing('private'))).toBe(
-      'unknown ? unsupported',
+    expect(
+      inf21({ applicationRoles, sharedSchemes: [scheme('10', []), software([])] }, sharing('private')),
+    ).toBe('unknown ? unsupported');
+  });
+
+  it('finds what new software spaces get, in a scheme that no space uses', () => {
+    const open: Grants = [
+      [ANYONE, 'BROWSE_PROJECTS'],
+      [LOGGED_IN, 'ADMINISTER_PROJECTS'],
+    ];
+    const given = { applicationRoles, sharedSchemes: [scheme('0', open.slice(1)), software(open)] };
+    expect(inf21(given, sharing('private'))).toBe(
+      'not-met: new-spaces-everyone(0) medium, new-spaces-everyone(77) medium, new-spaces-public(77) medium',
     );
+    expect(
+      judged(newSpaces, given, sharing('private')).findings.map(({ args: { name, new: spaces } }) => [
+        name,
+        spaces,
+      ]),
+    ).toEqual([
+      ['Scheme 0', 'business'],
+      ['Default software scheme', 'software'],
+      ['Default software scheme', 'software'],
+    ]);
+  });
+
+  it.each(['default software scheme', ' Default Software Scheme '])('knows the scheme as %p', name => {
+    const given = {
+      applicationRoles,
+      sharedSchemes: [scheme('0', []), software([[ANYONE, 'EDIT_ISSUES']], name)],
+    };
+    expect(inf21(given, sharing('private'))).toBe('not-met: new-spaces-public(77) medium');
+  });
+
+  it('can’t tell which scheme it is where that was renamed, and an admin can', () => {
+    const given = {
+      applicationRoles,
+      sharedSchemes: [scheme('0', []), software([[ANYONE, 'EDIT_ISSUES']], 'Engineering')],
+    };
+    expect(inf21(given, sharing('private'))).toBe(
+      'unknown + software-scheme-not-found ? unsupported@schemeList',
+    );
+    // It shows no longer, and wasn't fixed.
+    expect(judged(newSpaces, given, sharing('private')).blind).toContain('schemeList');
+    for (const called of ['engineering', '77'])
+      expect(inf21(given, sharing('private', called))).toBe('not-met: new-spaces-public(77) medium');
+    expect(inf21(given, sharing('private', '0'))).toBe('met');
+    expect(inf21(given, sharing('private', 'Nothing'))).toBe(
+      'unknown + software-scheme-not-found ? unsupported@schemeList',
+    );
+  });
+
+  it('asks for no software scheme where nobody can create software spaces', () => {
+    const sharedSchemes = [scheme('0', [])];
+    const service = applicationRoles.map(each => ({ ...each, key: 'jira-servicedesk' }));
+    expect(inf21({ applicationRoles: service, sharedSchemes }, sharing('private'))).toBe(
+      'met + service-spaces',
+    );
+    expect(inf21({ applicationRoles: [], sharedSchemes }, sharing('private'))).toBe(
+      'unknown + software-scheme-not-found ? unsupported@schemeList',
+    );
+  });
+
+  it('notes what Public gets on the Free plan, and names the plan as the cause of the rest', () => {
+    const licence = plans('FREE', 'UNLICENSED');
+    const given = { ...site([ANYONE, 'BROWSE_PROJECTS', 'EDIT_ISSUES']), licence };
+    expect(inf21(given, sharing('private'))).toBe('met + new-spaces-latent');
+    const wide = { ...site([LOGGED_IN, 'DELETE_ISSUES']), licence };
+    expect(
+      judged(newSpaces, wide, sharing('public')).findings.map(({ code, cause }) => [code, cause]),
+    ).toEqual([
+      ['default-sharing-open', undefined],
+      ['new-spaces-everyone', 'plan'],
+    ]);
   });
 
   it('proves from a partial list, and is never met by one', () => {
