@@ -17,7 +17,9 @@ export type Fault =
   /** Every row of the answer, or the answer itself where it has none, lacks the field. */
   | { kind: 'missing-field'; field: string }
   /** A row of the answer (the first, without `row`), or the answer itself, has a value that no document names. */
-  | { kind: 'new-value'; field: string; value: unknown; row?: number };
+  | { kind: 'new-value'; field: string; value: unknown; row?: number }
+  /** Atlassian's user service is down: every account in the answer has fallback values. */
+  | { kind: 'user-service-down' };
 
 /** The documented values of `RateLimit-Reason`, and the gateway, which sends no header. */
 export type LimitReason =
@@ -100,8 +102,19 @@ function rowsOf(body: unknown): Record<string, unknown>[] {
   return list ? objects(list) : objects([body]);
 }
 
+/** Puts fallback values into every account of an answer, however deep. */
+function withoutRecords(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutRecords);
+  if (typeof value !== 'object' || value === null) return value;
+  const body = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutRecords(part)]));
+  if (!('accountId' in body) || !('displayName' in body)) return body;
+  const { appType: _unsaid, ...rest } = body;
+  return { ...rest, accountType: 'unknown', displayName: 'Unknown', active: false };
+}
+
 /** The answer's body with a fault of content put in. */
 export function spoiled(body: unknown, fault: Fault): unknown {
+  if (fault.kind === 'user-service-down') return withoutRecords(body);
   if (fault.kind !== 'missing-field' && fault.kind !== 'new-value') return body;
   const copy: unknown = structuredClone(body);
   const rows = rowsOf(copy);

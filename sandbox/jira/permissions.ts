@@ -1,6 +1,14 @@
 import type { Clock } from '../clock';
 import { grantsOf } from './scheme-grants';
-import { ADD_ONS_ROLE, type Account, type Grant, type Holder, type Issue, type Project } from './state/model';
+import {
+  ADD_ONS_ROLE,
+  type Account,
+  type Grant,
+  type Holder,
+  isOnFree,
+  type Issue,
+  type Project,
+} from './state/model';
 import type { State } from './state/state';
 import type { Switches } from './switches';
 
@@ -89,7 +97,7 @@ export class Permissions {
 
   /** Whether a grant's holder is, or contains, the account. */
   holds(viewer: Viewer, project: Project, holder: Holder, issue?: Issue): boolean {
-    if (holder.type === 'anyone') return true;
+    if (holder.type === 'anyone') return viewer !== undefined || !isOnFree(this.#state.site.plans);
     if (!viewer || !viewer.active) return false;
     switch (holder.type) {
       case 'applicationRole':

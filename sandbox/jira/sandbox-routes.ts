@@ -63,11 +63,16 @@ export function sandboxRoutes({ core, identities, settle }: Around): Hono {
     '/sandbox/licence',
     ({ body }) => {
       const plans = z
-        .object({ plan: z.enum(['UNLICENSED', 'FREE', 'PAID']), premium: z.boolean().optional() })
+        .object({
+          plan: z.enum(['UNLICENSED', 'FREE', 'PAID']),
+          premium: z.boolean().optional(),
+          /** Apps whose license expired. */
+          expired: z.array(z.enum(['jira-software', 'jira-core', 'jira-servicedesk'])).optional(),
+        })
         .parse(body);
       const { site } = core.state;
       for (const key of ['jira-software', 'jira-core', 'jira-servicedesk'] as const)
-        site.plans[key] = plans.plan;
+        site.plans[key] = plans.expired?.includes(key) === true ? 'UNLICENSED' : plans.plan;
       site.premium = plans.premium ?? site.premium;
       core.state.siteChanged();
     },
@@ -92,8 +97,12 @@ export function sandboxRoutes({ core, identities, settle }: Around): Hono {
       const others = adminGroups.admin.filter(id => id !== group.groupId);
       const admins = admin ? [...others, group.groupId] : others;
       core.state.site.adminGroups = { ...adminGroups, admin: admins };
-      const administering = [...admins, ...adminGroups.siteAdmin];
-      core.state.site.globalGrants = { ...core.state.site.globalGrants, ADMINISTER: administering };
+      const { globalGrants } = core.state.site;
+      const granted = (globalGrants['ADMINISTER'] ?? []).filter(id => id !== group.groupId);
+      core.state.site.globalGrants = {
+        ...globalGrants,
+        ADMINISTER: admin ? [...granted, group.groupId] : granted,
+      };
       core.state.siteChanged();
       core.audit.write(caller, {
         summary: admin ? 'Global permission added' : 'Global permission deleted',

@@ -43,6 +43,10 @@ export interface Switches {
   applicationPropertiesForApps: 'readable' | 'forbidden';
   /** Whether `users/search` says of a service account's app account that it is one. */
   serviceAccounts: 'told' | 'untold';
+  /** What `displayName` says of a deleted account: Atlassian's documentation says that it "provides an indication". */
+  deletedAccounts: 'former-user' | 'unnamed';
+  /** What the scheme of new software spaces is called: Jira's name, or one that an admin, or another language, gave it. */
+  softwareScheme: 'jiras-name' | 'renamed';
   /** Which of an app's scopes count where its manifest has classic and granular ones. */
   mixedScopes: 'both' | 'classic' | 'granular';
   /** Who holds what a team-managed space's access level opens to everyone who logs in: the holder that means any app of Jira, or each default group. */
@@ -71,6 +75,8 @@ export const likelySwitches: Readonly<Switches> = {
   dataPolicyForApps: 'readable',
   applicationPropertiesForApps: 'readable',
   serviceAccounts: 'told',
+  deletedAccounts: 'former-user',
+  softwareScheme: 'jiras-name',
   mixedScopes: 'both',
   teamAccessHolder: 'any-app',
 };

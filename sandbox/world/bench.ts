@@ -30,6 +30,10 @@ const FAULTS: Readonly<Record<string, { readonly label: string; readonly fault?:
     label: 'Permission schemes: 503',
     fault: { on: 'GET /rest/api/3/permissionscheme*', fault: { kind: 'status', status: 503 } },
   },
+  'user-service-down': {
+    label: 'Accounts: user service down',
+    fault: { on: 'GET *', fault: { kind: 'user-service-down' } },
+  },
   'quota-spent': {
     label: 'Everything: 429, quota spent',
     fault: { on: 'GET *', fault: { kind: 'limit', reason: 'jira-quota-global-based', retryAfter: 1800 } },

@@ -71,6 +71,9 @@ describe('on a simulated site', () => {
     ['as it is made', {}],
     ['where nothing is wrong', { clean: true }],
     ['on the free plan', { freePlan: true }],
+    ['on the free plan with an expired license', { freePlan: true, expiredLicense: true }],
+    ['with an expired license', { expiredLicense: true }],
+    ['with a deleted account among the admins', { deletedAdmin: true }],
   ];
 
   it.each(choices)('%s, finds what was planted and nothing else', async (_, plants) => {
@@ -98,9 +101,14 @@ describe('on a simulated site', () => {
   });
 
   it('finds new spaces that start open, and the spaces that are open so today', async () => {
-    const plants = { clean: true, defaultSchemeOpen: true };
+    const plants = { clean: true, defaultSchemeOpen: true, softwareSchemeOpen: true };
     const { found, planted } = await foundOn({ size: 'S', plants });
-    expect(found).toEqual(['INF-01 0 CREATE_ISSUES', 'INF-21 0 CREATE_ISSUES']);
+    expect(found).toEqual([
+      'INF-01 0 CREATE_ISSUES',
+      'INF-01 10000 CREATE_ISSUES',
+      'INF-21 0 CREATE_ISSUES',
+      'INF-21 10000 CREATE_ISSUES',
+    ]);
     expect(found).toEqual(expect.arrayContaining([...planted]));
   });
 });

@@ -139,6 +139,19 @@ describe('the sources over the simulated site', () => {
     expect(incomplete(await readAsApp(SOURCES))).toEqual([]);
   });
 
+  it('are not known of accounts while Atlassian’s user service is down', async () => {
+    site.faults.add({ on: '*', fault: { kind: 'user-service-down' } });
+    const read = await readAsApp(SOURCES);
+    expect(incomplete(read)).toEqual(expect.arrayContaining(['adminGroups', 'users']));
+    expect(read.reading(sources.adminGroups)).toMatchObject({
+      gaps: [{ why: 'failed', at: 'group.members accountType: unknown' }],
+    });
+    expect(read.reading(sources.users)).toMatchObject({
+      facts: [],
+      gaps: [{ why: 'failed', at: 'user.list accountType: unknown' }],
+    });
+  });
+
   it('name what is missing from an answer', async () => {
     site.faults.add({ on: 'GET /rest/api/3/project/search', fault: { kind: 'missing-field', field: 'key' } });
     const { reading } = await readAsApp([sources.callerRights, sources.spaces]);

@@ -1,3 +1,4 @@
+import type { PlantChoice } from '../../sandbox/jira/generate/draft';
 import { likelySwitches, type Switches } from '../../sandbox/jira/switches';
 import type { Row } from '../../src/terms/checklist';
 import { testWorld, type TestWorld } from './harness';
@@ -21,11 +22,17 @@ const LIKELY: Readonly<Record<string, string>> = {
 };
 
 /** Each switch at each other value, and the rows that say something else then. All others say what they say above. */
-const TABLE: readonly { turned: Partial<Switches>; says: Readonly<Record<string, string>> }[] = [
+const TABLE: readonly {
+  turned: Partial<Switches>;
+  /** What the site has besides, where only that shows a difference. */
+  plants?: PlantChoice;
+  says: Readonly<Record<string, string>>;
+}[] = [
   { turned: {}, says: {} },
   {
     turned: { appIsAdmin: false },
     says: {
+      'USR-01': 'not-met 5 ? denied@applicationRoles',
       'USR-02': 'unknown 0 ? denied@applicationRoles',
       'USR-03': 'not-met 3 ? denied@spaces',
       'USR-06': 'not-met 2 ? denied@sharedSchemes, denied@ownSchemes, denied@spaces, denied@spaceSchemes',
@@ -42,7 +49,7 @@ const TABLE: readonly { turned: Partial<Switches>; says: Readonly<Record<string,
   {
     turned: { appBrowsesUsers: false },
     says: {
-      'USR-01': 'not-met 5 ? denied@adminGroups, denied@users',
+      'USR-01': 'not-met 5 ? denied@adminGroups',
       'USR-02': 'unknown 0 ? denied@adminGroups',
       'USR-03': 'not-met 3 ? denied@adminGroups',
       'APP-01': 'not-met 6 ? denied@users, inventory-incomplete',
@@ -77,9 +84,23 @@ const TABLE: readonly { turned: Partial<Switches>; says: Readonly<Record<string,
   },
   { turned: { serviceAccounts: 'untold' }, says: { 'APP-01': 'not-met 8 ? inventory-incomplete' } },
   {
+    turned: { deletedAccounts: 'unnamed' },
+    plants: { deletedAdmin: true },
+    says: {
+      'USR-01': 'not-met 5 ? failed@adminGroups',
+      'USR-02': 'unknown 0 ? failed@adminGroups',
+      'USR-03': 'not-met 3 ? failed@adminGroups',
+      'APP-01': 'not-met 6 ? failed@users, inventory-incomplete',
+    },
+  },
+  {
+    turned: { softwareScheme: 'renamed' },
+    says: { 'INF-21': 'unknown 0 ? unsupported@schemeList, never-read, not-attested' },
+  },
+  {
     turned: { mixedScopes: 'classic' },
     says: {
-      'USR-01': 'unknown 0 ? denied@adminGroups',
+      'USR-01': 'unknown 0 ? denied@adminGroups, denied@applicationRoles',
       'USR-02': 'unknown 0 ? denied@applicationRoles, denied@adminGroups',
       'USR-03': 'not-met 2 ? denied@adminGroups',
       'INF-02': 'not-met 1 ? denied@applicationRoles, never-read',
@@ -91,7 +112,7 @@ const TABLE: readonly { turned: Partial<Switches>; says: Readonly<Record<string,
   {
     turned: { mixedScopes: 'granular' },
     says: {
-      'USR-01': 'not-met 5 ? denied@adminGroups, denied@users',
+      'USR-01': 'not-met 5 ? denied@adminGroups, denied@applicationRoles',
       'USR-02': 'unknown 0 ? denied@applicationRoles, denied@adminGroups',
       'USR-03': 'not-met 1 ? denied@adminGroups, denied@spaces',
       'USR-06': 'unknown 0 ? denied@sharedSchemes, denied@ownSchemes, denied@spaces, denied@spaceSchemes',
@@ -118,7 +139,9 @@ function lineOf({ status, open, gaps }: Row): string {
 describe('what the app says of the same site under each switch', () => {
   let world: TestWorld;
   beforeAll(async () => {
-    world = await testWorld(...TABLE.map(({ turned }) => ({ size: 'S' as const, switches: turned })));
+    world = await testWorld(
+      ...TABLE.map(({ turned, plants = {} }) => ({ size: 'S' as const, switches: turned, plants })),
+    );
     await world.install();
   }, 180_000);
   afterAll(() => world.close());

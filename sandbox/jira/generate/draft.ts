@@ -24,10 +24,16 @@ export interface PlantChoice {
   clean?: boolean;
   /** USR-02: a default access group of Jira is a group with admin access. */
   defaultGroupAdministers?: boolean;
-  /** INF-21: the scheme that new spaces get is open to anyone. */
+  /** USR-03: an account that was deleted is still in an admin group. */
+  deletedAdmin?: boolean;
+  /** INF-21: the scheme that new business spaces get is open to anyone. */
   defaultSchemeOpen?: boolean;
-  /** POL-07: all of Jira is on the Free plan, which has no audit log. */
+  /** INF-21: the scheme that new software spaces get is open to anyone. */
+  softwareSchemeOpen?: boolean;
+  /** POL-07: all of Jira is on the Free plan, which has no audit log and no anonymous access. */
   freePlan?: boolean;
+  /** The license of Jira Service Management ran out; the other apps stay as they are. */
+  expiredLicense?: boolean;
   /** Days since the site was made: its first audit records. */
   ageDays?: number;
 }

@@ -21,7 +21,7 @@ export function makeGroups(
     return state.groups.seed(made.groupId, made);
   };
   const named = {
-    siteAdmins: group('site-admins'),
+    orgAdmins: group('org-admins'),
     administrators: group('administrators'),
     systemAdministrators: group('system-administrators'),
     jiraAdmins: group('jira-admins-sandbox'),
@@ -35,14 +35,16 @@ export function makeGroups(
   const join = ({ groupId }: Group, account: Account): void =>
     state.memberships.seed(groupId, account.accountId);
 
-  join(named.siteAdmins, people.ana);
+  join(named.orgAdmins, people.ana);
   for (const admin of people.admins) join(named.jiraAdmins, admin);
   join(named.administrators, people.lee);
   for (const { accountId } of atlassianIntegrations) {
     state.memberships.seed(named.addOns.groupId, accountId);
     state.memberships.seed(named.software.groupId, accountId);
   }
-  for (const accountId of people.knownApps) state.memberships.seed(named.addOns.groupId, accountId);
+  // Jira puts an app that administers into both, as it does when one is installed.
+  for (const accountId of people.knownApps)
+    for (const { groupId } of [named.addOns, named.jiraAdmins]) state.memberships.seed(groupId, accountId);
   for (const account of [...people.admins, ...people.staff, ...people.leavers]) {
     join(named.software, account);
     if (random.chance(0.6)) join(named.work, account);
@@ -64,7 +66,7 @@ export function makeGroups(
     }
   });
 
-  const admin = [named.jiraAdmins, named.administrators, named.addOns];
+  const admin = [named.jiraAdmins, named.administrators, named.orgAdmins];
   if (!choice.clean) {
     const unexpected = people.staff[people.staff.length - 1];
     if (unexpected) {
@@ -94,13 +96,14 @@ export function makeGroups(
   const ids = (groups: readonly Group[]): string[] => groups.map(({ groupId }) => groupId);
   state.site.adminGroups = {
     admin: ids(admin),
-    siteAdmin: ids([named.siteAdmins, named.systemAdministrators]),
+    siteAdmin: ids([named.orgAdmins, named.systemAdministrators]),
   };
   const everyone = ids([named.software, named.work, named.service]);
-  const administering = [...ids(admin), ...state.site.adminGroups.siteAdmin];
+  // The group of the add-ons administers, and is in neither list.
+  const administering = [...new Set([...ids([...admin, named.addOns]), ...state.site.adminGroups.siteAdmin])];
   state.site.globalGrants = {
     ADMINISTER: administering,
-    SYSTEM_ADMIN: ids([named.siteAdmins, named.systemAdministrators]),
+    SYSTEM_ADMIN: ids([named.orgAdmins, named.systemAdministrators]),
     USER_PICKER: [...everyone, ...administering],
     CREATE_SHARED_OBJECTS: [...everyone, ...administering],
     MANAGE_GROUP_FILTER_SUBSCRIPTIONS: [...everyone, ...administering],
@@ -111,7 +114,7 @@ export function makeGroups(
     named.addOns,
     named.systemAdministrators,
     named.trusted,
-    named.siteAdmins,
+    named.orgAdmins,
     named.administrators,
   ]);
   const seats = Math.ceil(people.staff.length * 1.2) + 50;

@@ -10,7 +10,7 @@ interface Dated extends AuditEntry {
 
 const birthGrants: readonly [group: string, permission: string][] = [
   ['administrators', 'Administer Jira'],
-  ['site-admins', 'Administer Jira'],
+  ['org-admins', 'Administer Jira'],
   ['system-administrators', 'Administer Jira'],
   ['atlassian-addons-admin', 'Administer Jira'],
   ['jira-admins-sandbox', 'Administer Jira'],

@@ -182,6 +182,30 @@ function plantLeavers(draft: Draft, leavers: readonly Account[], projects: reado
   });
 }
 
+/** Puts all of Jira on Free: grants to anyone stay, and have no effect. */
+function plantFreePlan({ state, plants }: Draft): void {
+  for (const key of ['jira-software', 'jira-core', 'jira-servicedesk'] as const)
+    state.site.plans[key] = 'FREE';
+  const effective = plants.filter(({ kind }) => kind !== 'scheme-anyone' && kind !== 'default-scheme-open');
+  plants.splice(0, plants.length, ...effective);
+  plants.push({ control: 'POL-07', kind: 'audit-log-plan', id: 'audit' });
+}
+
+/** Leaves an account in an admin group though it was deleted. */
+function plantDeletedAdmin({ state, groups, plants }: Draft): void {
+  const accountId = '5f00000000000000deadbeef';
+  state.accounts.seed(accountId, {
+    accountId,
+    kind: 'unknown',
+    displayName: 'Former user',
+    active: false,
+    timeZone: 'Etc/UTC',
+  });
+  const group = groups['jiraAdmins'];
+  if (group) state.memberships.seed(group.groupId, accountId);
+  plants.push({ control: 'USR-03', kind: 'inactive-admin', id: accountId, accountId });
+}
+
 /** Makes wrong, on purpose, what the controls look for, and notes each. */
 export function plantExposures(
   draft: Draft,
@@ -203,13 +227,23 @@ export function plantExposures(
     state.site.properties['jira.option.globalsharing'] = 'true';
     plants.push({ control: 'INF-05', kind: 'sharing-on', id: 'jira.option.globalsharing' });
   }
+  if (choice.deletedAdmin) plantDeletedAdmin(draft);
   if (choice.defaultSchemeOpen) {
     open(draft, state.schemes.must(0), [{ permission: 'CREATE_ISSUES', holder: { type: 'anyone' } }]);
     plants.push({ control: 'INF-21', kind: 'default-scheme-open', id: '0', permission: 'CREATE_ISSUES' });
   }
-  if (choice.freePlan) {
-    for (const key of ['jira-software', 'jira-core', 'jira-servicedesk'] as const)
-      state.site.plans[key] = 'FREE';
-    plants.push({ control: 'POL-07', kind: 'audit-log-plan', id: 'audit' });
+  if (choice.softwareSchemeOpen) {
+    const [, software] = schemes.shared;
+    if (software) {
+      open(draft, software, [{ permission: 'CREATE_ISSUES', holder: { type: 'anyone' } }]);
+      plants.push({
+        control: 'INF-21',
+        kind: 'default-scheme-open',
+        id: String(software.id),
+        permission: 'CREATE_ISSUES',
+      });
+    }
   }
+  if (choice.freePlan) plantFreePlan(draft);
+  if (choice.expiredLicense) state.site.plans['jira-servicedesk'] = 'UNLICENSED';
 }

@@ -5,6 +5,7 @@ import {
   type Holder,
   type PermissionScheme,
   SERVICE_TEAM_ROLE,
+  SOFTWARE_SCHEME,
 } from '../state/model';
 import type { State } from '../state/state';
 import type { Random } from './random';
@@ -63,7 +64,7 @@ export function makeSchemes(
       'This is the default Permission Scheme. Any new projects that are created will be assigned this scheme.',
       defaultGrants(nextGrant),
     ),
-    add(10_000, 'Default software scheme', 'Spaces of the software teams', defaultGrants(nextGrant)),
+    add(10_000, SOFTWARE_SCHEME, 'Spaces of the software teams', defaultGrants(nextGrant)),
   ];
   const security = add(
     10_001,

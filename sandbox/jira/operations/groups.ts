@@ -173,7 +173,12 @@ export const groupOperations: readonly Operation[] = [
         status: 200,
         access: roles.length,
         body: roles.map(role => {
-          const users = new Set(role.groups.flatMap(id => [...core.state.memberships.membersOf(id)]));
+          const members = new Set(role.groups.flatMap(id => [...core.state.memberships.membersOf(id)]));
+          // Only active people take a seat.
+          const users = [...members].filter(id => {
+            const { kind, active } = core.state.accounts.must(id);
+            return kind === 'atlassian' && active;
+          });
           const names = (ids: readonly string[]): string[] => ids.map(id => core.state.groups.must(id).name);
           const details = (ids: readonly string[]): unknown[] =>
             ids.map(id => groupNameView(core, core.state.groups.must(id)));
@@ -187,8 +192,8 @@ export const groupOperations: readonly Operation[] = [
             selectedByDefault: role.key === 'jira-software',
             defined: true,
             numberOfSeats: role.seats,
-            remainingSeats: Math.max(0, role.seats - users.size),
-            userCount: users.size,
+            remainingSeats: Math.max(0, role.seats - users.length),
+            userCount: users.length,
             userCountDescription: role.key === 'jira-servicedesk' ? 'agents' : 'users',
             hasUnlimitedSeats: false,
             platform: role.key === 'jira-core',

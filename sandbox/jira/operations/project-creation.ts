@@ -4,7 +4,7 @@ import { auditItem } from '../audit';
 import { bodyOf } from '../body';
 import type { Ask, Core } from '../operation';
 import { serviceGrants } from '../scheme-grants';
-import { ADMINISTRATORS_ROLE, type PermissionScheme, type Project } from '../state/model';
+import { ADMINISTRATORS_ROLE, type PermissionScheme, type Project, SOFTWARE_SCHEME } from '../state/model';
 import { projectChange, projectEvent } from './project-changes';
 import { schemeAsked } from './scheme-asked';
 import { addGrant, createdScheme } from './scheme-changes';
@@ -35,6 +35,12 @@ function serviceScheme(core: Core, ask: Ask, key: string): PermissionScheme {
   return core.state.schemes.must(id);
 }
 
+/** The scheme of a new company-managed space without one in the request: software spaces have their own, by name. */
+function defaultScheme(core: Core, type: Project['type']): number {
+  const software = [...core.state.schemes.values()].find(({ name }) => name === SOFTWARE_SCHEME);
+  return type === 'software' && software !== undefined ? software.id : 0;
+}
+
 /** The space that was asked for, new. @throws 400, 403 */
 export function createdProject(core: Core, ask: Ask): Project {
   if (!core.permissions.isJiraAdmin(ask.caller)) throw notAdmin();
@@ -63,7 +69,7 @@ export function createdProject(core: Core, ask: Ask): Project {
     lead,
     assigneeType: body.assigneeType ?? 'UNASSIGNED',
     ...(body.categoryId === undefined ? {} : { categoryId: body.categoryId }),
-    permissionScheme: body.permissionScheme ?? 0,
+    permissionScheme: body.permissionScheme ?? defaultScheme(core, type),
     notificationScheme: 10_000,
     workflow: 'open',
     actors: { [ADMINISTRATORS_ROLE]: [{ id: core.state.nextId('actor'), accountId: lead }] },

@@ -1,9 +1,10 @@
 import type { Millis } from '../../clock';
 
-/** An account of the site: a person, an app, an agent, a service account or a portal customer. */
+/** An account of the site: a person, an app, an agent, a service account, a portal customer, or one that was deleted. */
 export interface Account {
   accountId: string;
-  kind: 'atlassian' | 'app' | 'customer';
+  /** Jira's account type; `unknown` is what is left of a deleted account. */
+  kind: 'atlassian' | 'app' | 'customer' | 'unknown';
   appType?: 'agent' | 'service';
   displayName: string;
   email?: string;
@@ -26,6 +27,15 @@ export interface Group {
 export type ApplicationKey = 'jira-software' | 'jira-core' | 'jira-servicedesk' | 'jira-product-discovery';
 /** An app's plan. */
 export type Plan = 'UNLICENSED' | 'FREE' | 'PAID';
+
+/** The name of the scheme that Jira gives to new software spaces. */
+export const SOFTWARE_SCHEME = 'Default software scheme';
+
+/** Every app that has a license is on Free: anonymous access is off, whatever the schemes grant. */
+export function isOnFree(plans: Readonly<Record<ApplicationKey, Plan>>): boolean {
+  const all = Object.values(plans);
+  return all.includes('FREE') && !all.includes('PAID');
+}
 
 /** Who may use an app of Jira: groups by id. */
 export interface ApplicationRole {

@@ -1,7 +1,7 @@
 import type { Core } from '../operation';
 import { permissionCatalogue } from '../permission-catalogue';
 import { grantsOf } from '../scheme-grants';
-import type { Grant, Holder, PermissionScheme } from '../state/model';
+import { type Grant, type Holder, type PermissionScheme, SOFTWARE_SCHEME } from '../state/model';
 import { projectDetailsView } from './projects';
 import { groupNameView } from './users';
 
@@ -16,6 +16,9 @@ function asksFor(expand: readonly string[], name: string): boolean {
   return expand.includes('all') || expand.includes(name);
 }
 
+const nameOf = ({ switches }: Core, { name }: PermissionScheme): string =>
+  name === SOFTWARE_SCHEME && switches.softwareScheme === 'renamed' ? 'Engineering spaces' : name;
+
 /** A scheme; its grants come only where `withGrants` says so. */
 export function schemeView(
   core: Core,
@@ -28,7 +31,7 @@ export function schemeView(
     expand: schemeExpand,
     id: scheme.id,
     self: `${core.url}/rest/api/3/permissionscheme/${scheme.id}`,
-    name: scheme.name,
+    name: nameOf(core, scheme),
     description: scheme.description,
     ...(project ? { scope: { type: 'PROJECT', project: projectDetailsView(core, project) } } : {}),
     ...(withGrants

@@ -22,6 +22,9 @@ function showsEmail(core: Core, viewer: Viewer, account: Account): boolean {
 const tellsAppType = ({ switches }: Core, { appType }: Account): boolean =>
   appType !== undefined && !(appType === 'service' && switches.serviceAccounts === 'untold');
 
+const nameOf = ({ switches }: Core, { kind, displayName }: Account): string =>
+  kind === 'unknown' && switches.deletedAccounts === 'unnamed' ? 'Unknown' : displayName;
+
 const userAddress = (core: Core, accountId: string): string =>
   `${core.url}/rest/api/3/user?accountId=${encodeURIComponent(accountId)}`;
 
@@ -35,7 +38,7 @@ export function userView(core: Core, viewer: Viewer, account: Account): Json {
     ...(account.guest ? { guest: true } : {}),
     ...(showsEmail(core, viewer, account) ? { emailAddress: account.email } : {}),
     avatarUrls: avatars(`${core.url}/avatar/${account.accountId}`),
-    displayName: account.displayName,
+    displayName: nameOf(core, account),
     active: account.active,
     timeZone: account.timeZone,
     locale: 'en_US',
@@ -50,7 +53,7 @@ export function userDetailsView(core: Core, viewer: Viewer, account: Account): J
     accountType: account.kind,
     ...(showsEmail(core, viewer, account) ? { emailAddress: account.email } : {}),
     avatarUrls: avatars(`${core.url}/avatar/${account.accountId}`),
-    displayName: account.displayName,
+    displayName: nameOf(core, account),
     active: account.active,
     timeZone: account.timeZone,
   };
@@ -61,7 +64,7 @@ export function userBeanView(core: Core, account: Account): Json {
   return {
     self: userAddress(core, account.accountId),
     accountId: account.accountId,
-    displayName: account.displayName,
+    displayName: nameOf(core, account),
     active: account.active,
     avatarUrls: avatars(`${core.url}/avatar/${account.accountId}`),
   };
