@@ -108,7 +108,12 @@ export async function registerApp({ world, page }: Storyline): Promise<void> {
   const { settings, revision } = (await page('settings', {})) as {
     revision: number;
     settings: Record<
-      'approvedSpaces' | 'approvedFilters' | 'approvedDashboards' | 'knownApps' | 'ownDomains',
+      | 'approvedSpaces'
+      | 'approvedFilters'
+      | 'approvedDashboards'
+      | 'knownApps'
+      | 'atlassianApps'
+      | 'ownDomains',
       Named[]
     >;
   };
@@ -117,7 +122,8 @@ export async function registerApp({ world, page }: Storyline): Promise<void> {
   };
   const [app] = found;
   if (app === undefined) throw new Error('The new app is not found');
-  const { approvedSpaces, approvedFilters, approvedDashboards, knownApps, ownDomains } = settings;
+  const { approvedSpaces, approvedFilters, approvedDashboards, knownApps, atlassianApps, ownDomains } =
+    settings;
   const owner = world.site.people.lee.accountId;
   const until = dayOf(world.clock.now() + 365 * DAY);
   const known = { ...app, reason: 'Assessed: reads work items only, hosted by Atlassian', owner, until };
@@ -126,6 +132,7 @@ export async function registerApp({ world, page }: Storyline): Promise<void> {
     approvedFilters,
     approvedDashboards,
     knownApps: [...knownApps, known],
+    atlassianApps,
     ownDomains,
   };
   await page('saveSettings', { revision, change: { group: 'open', value } });

@@ -10,14 +10,15 @@ import { type Found } from './contract/start';
 import { spaceFound, subjectFound } from './found';
 
 /** What the findings of a control may be entered as. */
-const LISTS: Readonly<Partial<Record<ControlId, ApprovingList>>> = {
-  'INF-01': 'approvedSpaces',
-  'INF-03': 'approvedFilters',
-  'INF-04': 'approvedDashboards',
+const LISTS: Readonly<Partial<Record<ControlId, readonly [ApprovingList, ...ApprovingList[]]>>> = {
+  'INF-01': ['approvedSpaces'],
+  'INF-03': ['approvedFilters'],
+  'INF-04': ['approvedDashboards'],
+  'APP-01': ['knownApps', 'atlassianApps'],
 };
 
-/** The list in which what is open of a control is said to be meant to; undefined where there is none. */
-export const approvingList = (control: ControlId): ApprovingList | undefined => LISTS[control];
+/** The lists in which a control's findings can be approved, the usual one first; undefined where there is none. */
+export const approvingLists = (control: ControlId) => LISTS[control];
 
 type Thing = OutputOf<typeof approvable>['things'][number];
 

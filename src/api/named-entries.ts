@@ -9,6 +9,7 @@ const NAMED = [
   'approvedFilters',
   'approvedDashboards',
   'knownApps',
+  'atlassianApps',
 ] as const satisfies readonly ListName[];
 
 /** What things of a list are called, by their ids, as they were last read. */
@@ -22,7 +23,8 @@ async function namesFor(list: (typeof NAMED)[number]): Promise<ReadonlyMap<strin
       return new Map((await store.reading(sources.publicFilters)).facts.map(({ id, name }) => [id, name]));
     case 'approvedDashboards':
       return new Map((await store.reading(sources.publicDashboards)).facts.map(({ id, name }) => [id, name]));
-    case 'knownApps': {
+    case 'knownApps':
+    case 'atlassianApps': {
       const { facts } = await store.reading(sources.users);
       return new Map(facts.map(({ id, name }) => [id, name]));
     }

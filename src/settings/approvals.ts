@@ -14,21 +14,37 @@ const reason = z.string().trim().min(1).max(1000);
 /** What every entry of a list says, whatever way it comes in. */
 export const entryTerms = z.object({ reason, owner: accountId });
 
-/** What an approval of something public says as well: the last day on which it is valid. */
+/** What an approval with an expiry says as well: the last day on which it is valid. */
 export const approvalTerms = entryTerms.extend({ until: z.iso.date() });
 
-/** The lists of what may be open to anyone on the internet. */
-export const APPROVING = ['approvedSpaces', 'approvedFilters', 'approvedDashboards'] as const;
+/** The lists in which findings can be approved on their control's page: what may be public, and apps. */
+export const APPROVING = [
+  'approvedSpaces',
+  'approvedFilters',
+  'approvedDashboards',
+  'knownApps',
+  'atlassianApps',
+] as const;
 export type ApprovingList = (typeof APPROVING)[number];
 
-export const isApproving = (list: ListName): list is ApprovingList =>
-  APPROVING.some(approving => approving === list);
+/** Those whose entries count only with an expiry: what may be public, and apps that an admin marks as Atlassian's own. */
+export const EXPIRING = [
+  'approvedSpaces',
+  'approvedFilters',
+  'approvedDashboards',
+  'atlassianApps',
+] as const satisfies readonly ApprovingList[];
+export type ExpiringList = (typeof EXPIRING)[number];
 
-/** What is public is approved for so many months at most: then someone looks again. */
-export const APPROVED_MONTHS = 12;
+export const isExpiring = (list: ListName): list is ExpiringList =>
+  EXPIRING.some(expiring => expiring === list);
 
-/** The last day that an approval may name. */
-export const lastApprovedDay = (today: Day): Day => monthsAfter(today, APPROVED_MONTHS);
+/** Such an entry is valid for so many months at most: then someone looks again. */
+const APPROVED_MONTHS = 12;
+
+/** The last day that an entry of the list may name; undefined where there is none. */
+export const lastDayFor = (list: ListName, today: Day): Day | undefined =>
+  isExpiring(list) ? monthsAfter(today, APPROVED_MONTHS) : undefined;
 
 /** A field of an entry that is missing or does not fit. `too_late`: it names a day after the last possible one. */
 export interface EntryFault {
@@ -44,21 +60,22 @@ export function faultsOf(
   entry: Entry & Partial<Pick<SpaceEntry, 'permissions'>>,
   today: Day,
 ): readonly EntryFault[] {
-  const read = (isApproving(list) ? approvalTerms : entryTerms).safeParse(entry);
+  const read = (isExpiring(list) ? approvalTerms : entryTerms).safeParse(entry);
   const wrong = new Set(read.error?.issues.map(({ path: [field] }) => field));
   if (list === 'approvedSpaces' && (entry.permissions ?? []).length === 0) wrong.add('permissions');
   const faults = FIELDS.filter(field => wrong.has(field)).map(field => ({ field, why: 'required' as const }));
-  const isLate = isApproving(list) && entry.until !== undefined && entry.until > lastApprovedDay(today);
+  const lastDay = lastDayFor(list, today);
+  const isLate = lastDay !== undefined && entry.until !== undefined && entry.until > lastDay;
   return isLate && !wrong.has('until') ? [...faults, { field: 'until', why: 'too_late' }] : faults;
 }
 
 /** The approvals of a list that count on a day of the site, and those that say too little to count. */
-export function approvalsOn<L extends ApprovingList>(
+export function approvalsOn<L extends ExpiringList>(
   settings: Settings,
   list: L,
   today: Day,
 ): { readonly approved: Settings[L]; readonly incomplete: Settings[L] };
-export function approvalsOn(settings: Settings, list: ApprovingList, today: Day) {
+export function approvalsOn(settings: Settings, list: ExpiringList, today: Day) {
   const entries = holding<Entry>(settings[list], today);
   const isComplete = (entry: Entry): boolean => faultsOf(list, entry, today).length === 0;
   return { approved: entries.filter(isComplete), incomplete: entries.filter(entry => !isComplete(entry)) };
@@ -76,7 +93,7 @@ export interface IncompleteEntry {
 export const incompleteEntries = (
   settings: Settings,
   today: Day,
-  lists: readonly ListName[] = APPROVING,
+  lists: readonly ListName[] = EXPIRING,
 ): readonly IncompleteEntry[] =>
   LISTS.filter(list => lists.includes(list)).flatMap(list =>
     settings[list].flatMap((entry, index) => {

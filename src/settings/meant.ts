@@ -5,7 +5,7 @@ import { type Entry, type ListName, type Settings } from './settings';
 const LISTS_OF: Readonly<Partial<Record<Finding['subject']['kind'], readonly ListName[]>>> = {
   filter: ['approvedFilters'],
   dashboard: ['approvedDashboards'],
-  app: ['knownApps'],
+  app: ['knownApps', 'atlassianApps'],
   person: ['reviewedAdmins', 'emergencyAccounts', 'serviceAccounts'],
   scheme: ['approvedSpaces', 'emergencyAccounts', 'serviceAccounts'],
 };

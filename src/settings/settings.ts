@@ -70,6 +70,8 @@ export const settingsSchema = z.object({
   approvedFilters: list,
   approvedDashboards: list,
   knownApps: list,
+  /** Apps of Atlassian that this app's own list doesn't have. */
+  atlassianApps: list,
   sensitiveSpaces: list,
   ownDomains: list,
   emergencyAccounts: people,
@@ -90,6 +92,7 @@ export const LISTS = [
   'approvedFilters',
   'approvedDashboards',
   'knownApps',
+  'atlassianApps',
   'sensitiveSpaces',
   'ownDomains',
   'emergencyAccounts',

@@ -43,6 +43,16 @@ const scheme = (permission: string): Life =>
     reach: ['10', '11'],
   });
 
+const app = (id: string): Life =>
+  lifeOf({
+    key: `APP-01:app-unknown:app-${id}:`,
+    control: 'APP-01',
+    code: 'app-unknown',
+    severity: 'high',
+    subject: { kind: 'app', id, source: 'users', name: `App ${id}` },
+    args: {},
+  });
+
 /** A site with two public filters, and a scheme that opens two spaces, of which one has been read. */
 async function siteWith(): Promise<Platform> {
   const platform = platformWith(jiraWithOneAdmin);
@@ -73,6 +83,44 @@ const filters = (...ids: string[]) => ({
 const schemes = (...permissions: string[]) => ({
   control: 'INF-01' satisfies ControlId,
   findings: permissions.map(permission => scheme(permission).finding.key),
+});
+
+describe('an app that was found', () => {
+  const chosen = { control: 'APP-01', findings: [app('a1').finding.key] };
+  const entered = { ...chosen, things: ['a1'], ...terms };
+  const begin = async (): Promise<Platform> => {
+    const platform = platformWith(jiraWithOneAdmin);
+    await keepFindings('APP-01', { version: 1, lives: [app('a1')] });
+    return platform;
+  };
+
+  it('is entered as a known app, or marked as Atlassian’s own', async () => {
+    const platform = await begin();
+    expect(await asAdmin('approvable', chosen)).toMatchObject({
+      value: {
+        list: 'knownApps',
+        lists: ['knownApps', 'atlassianApps'],
+        things: [{ id: 'a1', name: 'App a1' }],
+      },
+    });
+    expect(await asAdmin('approve', entered)).toMatchObject({ value: { list: 'knownApps' } });
+    expect(settingsOf(platform)).toMatchObject({ knownApps: [{ id: 'a1' }], atlassianApps: [] });
+    const marked = await asAdmin('approve', { ...entered, list: 'atlassianApps' });
+    expect(marked).toMatchObject({ value: { list: 'atlassianApps', ids: ['a1'] } });
+    expect(settingsOf(platform)).toMatchObject({ atlassianApps: [{ id: 'a1', reason: 'Status page' }] });
+  });
+
+  it('is marked for twelve months at most, and in no list of another control', async () => {
+    await begin();
+    const late = { ...entered, until: '2027-11-21' };
+    expect(await asAdmin('approve', { ...late, list: 'atlassianApps' })).toEqual(
+      refusedFor('until', 'too_late'),
+    );
+    expect(await asAdmin('approve', late)).toMatchObject({ is: 'done' });
+    expect(await asAdmin('approve', { ...entered, list: 'approvedFilters' })).toEqual(
+      refusedFor('list', 'not_approvable'),
+    );
+  });
 });
 
 describe('what is meant to be open, said where it was found', () => {

@@ -99,6 +99,21 @@ describe('saving settings', () => {
     });
   });
 
+  it('takes no mark of an app as Atlassian’s own without a reason and an end', async () => {
+    platformWith(jiraWithOneAdmin);
+    const change = { group: 'open', value: { atlassianApps: [{ id: 'a1', owner: 'lee' }] } };
+    expect(await asAdmin('saveSettings', { revision: 0, change })).toMatchObject({
+      is: 'refused',
+      error: {
+        code: 'invalid',
+        fields: [
+          { path: 'change.value.atlassianApps.0.reason' },
+          { path: 'change.value.atlassianApps.0.until' },
+        ],
+      },
+    });
+  });
+
   it('refuses more than can be kept, and keeps what was there', async () => {
     const platform = platformWith(jiraWithOneAdmin);
     const long = (list: number) =>

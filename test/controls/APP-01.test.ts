@@ -1,8 +1,9 @@
 import { wordsOf } from '../../static/locales';
 import { controlWords } from '../../static/locales/control-words';
+import { FIRST_PARTY_APPS } from '../../src/controls/apps/first-party';
 import { registerOfApps } from '../../src/controls/apps/APP-01-register';
 import { type UserFact } from '../../src/evidence/facts';
-import { cut, judged, lineOf } from './site';
+import { adminGroup, cut, judged, lineOf } from './site';
 
 const app01 = lineOf(registerOfApps);
 const app = (id: string, given: object = {}): UserFact => ({
@@ -48,6 +49,52 @@ describe('APP-01 Register of apps complete', () => {
       'not-met: app-unknown(fake) high ? inventory-incomplete',
     );
     expect(app01({ users: [app('me')] }, { ownAccount: 'me' })).toBe('unknown ? inventory-incomplete');
+  });
+
+  it('knows Proforma Migrator, which every site has', () => {
+    expect(app01({ users: [app('63a22fb348b367d78a14c15b')] })).toBe(
+      'unknown + atlassians-own ? inventory-incomplete',
+    );
+  });
+
+  it('says of each of Atlassian’s own where it was seen, and lists none twice', () => {
+    expect(new Set(FIRST_PARTY_APPS.map(({ id }) => id)).size).toBe(FIRST_PARTY_APPS.length);
+    for (const { name, seenIn } of FIRST_PARTY_APPS) expect([name, seenIn]).not.toContain('');
+  });
+
+  it('lets an app be that an admin marked as Atlassian’s own, with a reason and an end within a year', () => {
+    const marked = (entry: object) => ({ settings: { atlassianApps: [{ id: 'a', ...entry }] } });
+    const complete = { reason: 'Seen under Connected apps', until: '2027-11-20' };
+    expect(app01({ users: [app('a')] }, marked(complete))).toBe(
+      'unknown + marked-atlassians ? inventory-incomplete',
+    );
+    for (const less of [
+      { ...complete, reason: ' ' },
+      { reason: complete.reason },
+      { ...complete, until: '2027-11-21' },
+    ])
+      expect(app01({ users: [app('a')] }, marked(less))).toBe(
+        'not-met: app-unknown(a) high + mark-incomplete ? inventory-incomplete',
+      );
+    expect(app01({ users: [app('a')] }, marked({ ...complete, until: '2026-11-19' }))).toBe(
+      'not-met: app-unknown(a) high ? inventory-incomplete',
+    );
+  });
+
+  it('notes apps in the admin groups of people, and none in the group that Jira has for apps', () => {
+    const member = (id: string, active = true) => ({ id, type: 'app', active, genericName: false });
+    const addOns = adminGroup('addons', member('app-1')).map(fact => ({
+      ...fact,
+      group: { ...fact.group, name: 'atlassian-addons-admin' },
+    }));
+    const adminGroups = [
+      ...adminGroup('g', 'ana', member('app-1'), member('app-2'), member('x', false)),
+      ...addOns,
+    ];
+    expect(judged(registerOfApps, { adminGroups }).notes).toEqual([
+      { code: 'app-in-admin-group', args: { group: 'group g', count: 2 } },
+    ]);
+    expect(app01({ adminGroups: cut(adminGroup('g', 'ana')) })).toBe('unknown ? inventory-incomplete');
   });
 
   it('lets a registered app be, until its entry has ended', () => {

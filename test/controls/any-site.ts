@@ -207,6 +207,7 @@ export const anyBesides = (control: Control): fc.Arbitrary<Besides> =>
         approvedFilters: entries(['1', '2', '3']),
         approvedDashboards: entries(['1', '2', '3']),
         knownApps: entries(APPS),
+        atlassianApps: entries(APPS).map(list => list.map(entry => ({ reason: 'Seen', ...entry }))),
         sensitiveSpaces: entries(SPACES),
         siteBegan: oneOf(['2019-01-01', '2026-10-01', '']),
       }),

@@ -163,6 +163,46 @@ describe('what is meant to be open, on the page of what was found', () => {
     expect(field('Reason').props.value).toBe('Ours');
   });
 
+  it('offers two lists for an app, each with its own words', async () => {
+    const apps = findings.map(each => ({
+      ...each,
+      code: 'app-unknown',
+      subject: { ...each.subject, kind: 'app' as const },
+      args: { account: each.subject.id, name: each.subject.name ?? '', named: 'yes' },
+    }));
+    const app = {
+      ...control('APP-01', {
+        row: row('APP-01', { status: 'not-met', open: 3 }),
+        findings: apps,
+        total: 3,
+        summary: { ...summaryArgs(apps as never) },
+        byCode: { 'app-unknown': { ...summaryArgs(apps as never), count: 3 } },
+      }),
+      approving: 'knownApps' as const,
+    };
+    const choice = { ...approvable, list: 'knownApps', lists: ['knownApps', 'atlassianApps'] };
+    await opened(<AdminPage first={CHECKLIST} />, {
+      path: '/control/APP-01',
+      answers: {
+        control: done(app),
+        approvable: done(choice),
+        approve: done({ ...approved, list: 'atlassianApps' }),
+      },
+    });
+    expect(pageText()).toContain('Do you know any of these apps?');
+    await tick('Known issues');
+    await press('Add to register');
+    expect(pageText()).toContain('These apps are');
+    const [radio] = every('RadioGroup');
+    await (radio?.props.onChange as (event: object) => unknown)({ target: { value: 'atlassianApps' } });
+    await settled();
+    expect(pageText()).toContain('own list');
+    await type('Reason', 'Checked under Connected apps');
+    await choosePerson('Who answers for it', 'lee');
+    await press('Add these 2 apps');
+    expect(sent('approve')).toMatchObject([{ list: 'atlassianApps', things: ['1', '2'] }]);
+  });
+
   it('is not offered where nothing may be meant to be so', async () => {
     const { approving: _, ...other } = page;
     await show({ answers: { control: done(other) } });

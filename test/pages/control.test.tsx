@@ -178,7 +178,7 @@ describe('one control', () => {
       key: 'USR-03:left:person-lee:',
       code: 'inactive-admin',
       subject: { kind: 'person', id: 'lee' },
-      args: { person: { person: 'lee' }, group: 'site-admins', groups: 1 },
+      args: { person: { person: 'lee' }, deleted: false, group: 'site-admins', groups: 1 },
     });
     await shown(
       'USR-03',

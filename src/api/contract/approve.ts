@@ -18,6 +18,8 @@ export const approvable = call(
   z.object(chosen),
   z.object({
     list: approvingShape,
+    /** Where there is a choice: the lists that the findings can be entered into, `list` first. */
+    lists: z.array(approvingShape).exactOptional(),
     today: z.string(),
     /** The last day that an approval may name. */
     lastDay: z.string().exactOptional(),
@@ -46,6 +48,8 @@ export const approve = call(
   'jira-admin',
   z.object({
     ...chosen,
+    /** Which of the lists; missing: the first. */
+    list: approvingShape.exactOptional(),
     things: z.array(z.string().max(255)).min(1).max(APPROVED_AT_ONCE),
     ...approvalTerms.shape,
   }),

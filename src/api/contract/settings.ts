@@ -31,6 +31,7 @@ export const settingsChangeShape = z.discriminatedUnion('group', [
       approvedFilters: true,
       approvedDashboards: true,
       knownApps: true,
+      atlassianApps: true,
       ownDomains: true,
     }),
   }),

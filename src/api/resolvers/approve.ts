@@ -1,11 +1,11 @@
 import { sources } from '../../evidence/sources';
-import { faultsOf, lastApprovedDay } from '../../settings/approvals';
+import { faultsOf, lastDayFor } from '../../settings/approvals';
 import { EvidenceStore } from '../../storage/evidence';
 import { readFindings } from '../../storage/findings';
 import { readSettings, type StoredSettings } from '../../storage/settings';
 import { dayAt } from '../../terms/day';
 import { ApiError } from '../answer';
-import { approvingList, replaced, thingsIn } from '../approvals';
+import { approvingLists, replaced, thingsIn } from '../approvals';
 import { controlNamed } from '../catalogue';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
@@ -20,13 +20,19 @@ const invalid = (path: string, why: string): ApiError =>
 
 /** @throws ApiError `invalid` where nothing that the control finds can be meant to be open; `conflict` where none of it is open now. */
 async function approvableOf(
-  { control, findings: keys }: InputOf<AdminCalls['approvable']>,
+  {
+    control,
+    findings: keys,
+    list: asked,
+  }: Pick<InputOf<AdminCalls['approve']>, 'control' | 'findings' | 'list'>,
   { current }: StoredSettings,
   { now }: Asked,
 ): Promise<Approvable> {
   const { id } = controlNamed(control);
-  const list = approvingList(id);
-  if (list === undefined) throw invalid('control', 'not_approvable');
+  const lists = approvingLists(id);
+  if (lists === undefined) throw invalid('control', 'not_approvable');
+  const list = asked ?? lists[0];
+  if (!lists.includes(list)) throw invalid('list', 'not_approvable');
   const [memory, spaces] = await Promise.all([readFindings(id), new EvidenceStore().reading(sources.spaces)]);
   const wanted = new Set(keys);
   const findings = shownLives(memory?.lives ?? []).flatMap(({ finding }) =>
@@ -35,10 +41,12 @@ async function approvableOf(
   // What was chosen is open no more: the page shows what was there before.
   if (findings.length === 0) throw new ApiError({ code: 'conflict' });
   const today = dayAt(now, current.timeZone);
+  const lastDay = lastDayFor(list, today);
   return {
     list,
+    ...(lists.length > 1 ? { lists: [...lists] } : {}),
     today,
-    lastDay: lastApprovedDay(today),
+    ...(lastDay === undefined ? {} : { lastDay }),
     things: thingsIn(list, findings, spaces.facts, current, today),
   };
 }
@@ -49,9 +57,9 @@ async function approve(
 ): Promise<OutputOf<AdminCalls['approve']>> {
   const { things: ids, reason, owner, until } = input;
   const stored = await readSettings();
-  const { list, today, things } = await approvableOf(input, stored, asked);
+  const { list, today, lastDay, things } = await approvableOf(input, stored, asked);
   if (until < today) throw invalid('until', 'passed');
-  if (until > lastApprovedDay(today)) throw invalid('until', 'too_late');
+  if (lastDay !== undefined && until > lastDay) throw invalid('until', 'too_late');
   // Only what the findings name: an id alone would approve anything.
   const chosen = things.filter(({ id }) => ids.includes(id));
   if (chosen.length < new Set(ids).size) throw invalid('things', 'unknown');

@@ -11,7 +11,7 @@ import { push } from '../../sweep/messages';
 import { dayAt } from '../../terms/day';
 import { type Coverage } from '../../terms/checklist';
 import { ApiError } from '../answer';
-import { approvingList } from '../approvals';
+import { approvingLists } from '../approvals';
 import { controlNamed, factsOf } from '../catalogue';
 import { askToCheck, checkOf } from '../check-now';
 import { coverageNow } from '../coverage-now';
@@ -46,7 +46,7 @@ async function control(
   const found = foundLives(lives, search, sort);
   const findings = lives.map(({ finding }) => finding);
   const row = checklist?.rows.find(each => each.control === id);
-  const approving = approvingList(named.id);
+  const approving = approvingLists(named.id)?.[0];
   const stated = attestations.get(id);
   const owner = current.owners[id];
   return {

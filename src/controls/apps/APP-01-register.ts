@@ -1,15 +1,23 @@
-import { type AppAccountFact, type UserFact } from '../../evidence/facts';
+import { type AdminGroupFact, type AppAccountFact, type UserFact } from '../../evidence/facts';
 import { sources } from '../../evidence/sources';
+import { approvalsOn } from '../../settings/approvals';
 import { idsOf } from '../../settings/settings';
 import { type SourceId } from '../../terms/source-id';
-import { type Codes, defineControl, each, whole } from '../define';
+import { type Codes, colours, defineControl, each, whole } from '../define';
 import { distinct } from '../distinct';
 import { findingsOf } from '../finding';
 import { isAtlassiansOwn } from './first-party';
 
 const codes = {
   findings: ['app-unknown'],
-  notes: ['agents', 'service-accounts', 'atlassians-own'],
+  notes: [
+    'agents',
+    'service-accounts',
+    'atlassians-own',
+    'marked-atlassians',
+    'mark-incomplete',
+    'app-in-admin-group',
+  ],
   gaps: ['inventory-incomplete'],
 } as const satisfies Codes;
 
@@ -44,6 +52,26 @@ function activeApps(
   ];
 }
 
+/** The group into which Jira puts apps: no person is in it. */
+const APPS_ONLY = 'atlassian-addons-admin';
+
+/** The admin groups of people that apps are in, with how many. */
+function groupNotes(adminGroups: readonly AdminGroupFact[]) {
+  const apps = new Map<string, { readonly group: string; readonly accounts: Set<string> }>();
+  for (const { group, member } of adminGroups) {
+    if (member?.type !== 'app' || !member.active || group.name === APPS_ONLY) continue;
+    const known = apps.get(group.id) ?? { group: group.name, accounts: new Set<string>() };
+    known.accounts.add(member.id);
+    apps.set(group.id, known);
+  }
+  return [...apps]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, { group, accounts }]) => ({
+      code: 'app-in-admin-group',
+      args: { group, count: accounts.size },
+    }));
+}
+
 const countNotes = (accounts: readonly UserFact[]) => {
   const active = accounts.filter(account => account.active);
   const counts: readonly (readonly [(typeof codes.notes)[number], number])[] = [
@@ -57,7 +85,7 @@ const countNotes = (accounts: readonly UserFact[]) => {
 /** Every app on the site is one that somebody decided to have. */
 export const registerOfApps = defineControl({
   id: 'APP-01',
-  version: 1,
+  version: 2,
   area: 'apps',
   weight: 'high',
   review: 'month',
@@ -68,14 +96,18 @@ export const registerOfApps = defineControl({
     users: each(sources.users),
     allUsers: whole(sources.users),
     appAccounts: each(sources.appAccounts),
+    adminGroups: colours(sources.adminGroups),
   },
   applies: () => true,
-  judge: ({ users, allUsers, appAccounts }, { settings, today, ownAccount }) => {
+  judge: ({ users, allUsers, appAccounts, adminGroups }, { settings, today, ownAccount }) => {
     const known = idsOf(settings.knownApps, today);
+    const { approved, incomplete } = approvalsOn(settings, 'atlassianApps', today);
+    const marked = new Set(approved.map(({ id }) => id));
     const accounts = distinct(users, ({ id }) => id);
+    const markedOnes = accounts.filter(({ id, active }) => active && marked.has(id)).length;
     return {
       findings: activeApps(accounts, appAccounts, allUsers !== undefined)
-        .filter(({ id }) => id !== ownAccount && !isAtlassiansOwn(id) && !known.has(id))
+        .filter(({ id }) => id !== ownAccount && !isAtlassiansOwn(id) && !marked.has(id) && !known.has(id))
         .map(({ id, name, source }) =>
           finding(
             'app-unknown',
@@ -84,7 +116,12 @@ export const registerOfApps = defineControl({
             { args: { account: id, name: name ?? '', named: name === undefined ? 'no' : 'yes' } },
           ),
         ),
-      notes: countNotes(accounts),
+      notes: [
+        ...countNotes(accounts),
+        ...(markedOnes > 0 ? [{ code: 'marked-atlassians', args: { count: markedOnes } }] : []),
+        ...(incomplete.length > 0 ? [{ code: 'mark-incomplete', args: { count: incomplete.length } }] : []),
+        ...groupNotes(adminGroups),
+      ],
       // No API lists the apps that are installed; an app without an account of its own leaves no trace in Jira.
       gaps: [{ why: 'inventory-incomplete' }],
     };

@@ -10,6 +10,7 @@ import {
   ModalHeader,
   ModalTitle,
   ModalTransition,
+  RadioGroup,
   Stack,
   Text,
   useProductContext,
@@ -26,7 +27,7 @@ import { usePage } from '../page/page-context';
 import { permissionNames } from '../page/permission-names';
 import { SmallTrouble } from '../page/trouble';
 import { useAsked } from '../page/use-asked';
-import { proposedEnd } from '../settings/settings-value';
+import { type Kind, KIND_OF, proposedEnd } from '../settings/settings-value';
 import { type Terms, type WrongTerms, wrongTerms } from '../settings/terms-draft';
 import { OwnerField, ReasonField, UntilField } from '../settings/terms-fields';
 
@@ -90,7 +91,8 @@ function Form({
   touch: () => void;
 }): ReactElement {
   const { say } = usePage();
-  const { list, today } = value;
+  const { today } = value;
+  const [list, choose] = useState(value.list);
   const [picked, pick] = useState<ReadonlySet<string>>(new Set(value.things.map(({ id }) => id)));
   const [draft, setDraft] = useState<Terms>({ reason: '', owner: me ?? '', until: proposedEnd(today) });
   const [isTried, setTried] = useState(false);
@@ -113,7 +115,12 @@ function Form({
     if (Object.keys(wrong).length > 0 || picked.size === 0) return;
     setBusy(true);
     setError(undefined);
-    const answer = await ask(adminCalls, 'approve', { ...chosen, things: [...picked], ...draft });
+    const answer = await ask(adminCalls, 'approve', {
+      ...chosen,
+      ...(value.lists === undefined ? {} : { list }),
+      things: [...picked],
+      ...draft,
+    });
     setBusy(false);
     if (answer.is === 'refused') setError(answer.error);
     else approved(answer.value);
@@ -122,6 +129,24 @@ function Form({
     <>
       <ModalBody>
         <Stack space="space.200" alignInline="stretch">
+          {value.lists === undefined ? null : (
+            <Stack space="space.100">
+              <Text weight="semibold">{say('pages.approve.as')}</Text>
+              <RadioGroup
+                name="approve-list"
+                value={list}
+                options={value.lists.map(each => ({
+                  name: 'approve-list',
+                  value: each,
+                  label: say(`pages.settings.list.${each}`),
+                }))}
+                onChange={({ target }) => {
+                  touch();
+                  choose(value.lists?.find(each => each === target.value) ?? list);
+                }}
+              />
+            </Stack>
+          )}
           <Text>{say(`pages.settings.listHelp.${list}`)}</Text>
           <Things value={value} picked={picked} pick={pick} />
           <ReasonField {...fields} />
@@ -131,7 +156,7 @@ function Form({
         </Stack>
       </ModalBody>
       <ModalFooter>
-        <ButtonGroup label={say('pages.approve.title')}>
+        <ButtonGroup label={say('pages.approve.title', { kind: KIND_OF[list] })}>
           <Button appearance="subtle" onClick={close}>
             {say('pages.cancel')}
           </Button>
@@ -143,7 +168,7 @@ function Form({
               void send();
             }}
           >
-            {say('pages.approve.submit', { count: picked.size })}
+            {say('pages.approve.submit', { count: picked.size, kind: KIND_OF[list] })}
           </LoadingButton>
         </ButtonGroup>
       </ModalFooter>
@@ -154,10 +179,13 @@ function Form({
 /** Says of what is open that it is meant to be: once why, who answers for it and until when, for all that is chosen. */
 export function ApproveModal({
   chosen,
+  kind,
   approved,
   close,
 }: {
   chosen: Chosen;
+  /** What the findings are about. */
+  kind: Kind;
   approved: (what: Approved) => void;
   close: () => void;
 }): ReactElement {
@@ -170,7 +198,7 @@ export function ApproveModal({
     <ModalTransition>
       <Modal onClose={closing.ask} width="medium">
         <ModalHeader>
-          <ModalTitle>{say('pages.approve.title')}</ModalTitle>
+          <ModalTitle>{say('pages.approve.title', { kind })}</ModalTitle>
         </ModalHeader>
         {closing.isAsked ? <KeepEditing closing={closing} /> : null}
         {value === undefined || context === undefined ? (

@@ -6,6 +6,7 @@ import { ask } from '../page/ask';
 import { usePage } from '../page/page-context';
 import { SmallTrouble } from '../page/trouble';
 import { Entered } from '../settings/entered';
+import { type Kind } from '../settings/settings-value';
 import { usePolling } from '../page/use-polling';
 import { type Approved, ApproveModal } from './approve-modal';
 import { type ControlValue } from './control-value';
@@ -17,11 +18,14 @@ const LOOKS = 30;
 /** Says of the chosen findings that they are meant to be open, and takes it back. */
 export function Approving({
   value,
+  kind,
   chosen,
   clear,
   again,
 }: {
   value: ControlValue;
+  /** What the findings are about. */
+  kind: Kind;
   /** Keys of findings. */
   chosen: readonly string[];
   clear: () => void;
@@ -62,18 +66,21 @@ export function Approving({
       {value.total === 0 ? null : (
         <Inline space="space.150" alignBlock="center" shouldWrap>
           <Button onClick={() => (chosen.length === 0 ? setMissed(true) : setOpen(true))}>
-            {say('pages.approve.open')}
+            {say('pages.approve.open', { kind })}
           </Button>
           {isMissed && chosen.length === 0 ? (
-            <Text color="color.text.danger">{say('pages.approve.nothing')}</Text>
+            <Text color="color.text.danger">{say('pages.approve.nothing', { kind })}</Text>
           ) : (
-            <Text color="color.text.subtle">{say('pages.approve.chosen', { count: chosen.length })}</Text>
+            <Text color="color.text.subtle">
+              {say('pages.approve.chosen', { count: chosen.length, kind })}
+            </Text>
           )}
         </Inline>
       )}
       {isOpen ? (
         <ApproveModal
           chosen={{ control: value.facts.id, findings: [...chosen] }}
+          kind={kind}
           close={() => setOpen(false)}
           approved={what => {
             setOpen(false);

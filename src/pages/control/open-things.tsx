@@ -2,6 +2,7 @@ import { type ReactElement, useState } from 'react';
 import { adminCalls } from '../../api/contract';
 import { ask } from '../page/ask';
 import { CheckNow } from '../page/check-now';
+import { KIND_OF } from '../settings/settings-value';
 import { Approving } from './approving';
 import { type ControlValue } from './control-value';
 import { Findings } from './findings';
@@ -34,7 +35,13 @@ export function OpenThings({
         />
       )}
       {approving === undefined ? null : (
-        <Approving value={value} chosen={[...chosen]} clear={() => choose(new Set())} again={again} />
+        <Approving
+          value={value}
+          kind={KIND_OF[approving]}
+          chosen={[...chosen]}
+          clear={() => choose(new Set())}
+          again={again}
+        />
       )}
       {total === 0 || lostRights || !isRead ? null : (
         <CheckNow

@@ -1,7 +1,7 @@
 import { Button, ButtonGroup, DynamicTable, Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { type ListName } from '../../api/contract/settings';
-import { faultsOf, isApproving } from '../../settings/approvals';
+import { faultsOf, isExpiring } from '../../settings/approvals';
 import { usePage } from '../page/page-context';
 import { Person } from '../page/person';
 import { dayInWords } from '../page/time';
@@ -35,7 +35,7 @@ function Lacking({
   today: string;
 }): ReactElement | null {
   const { say, words } = usePage();
-  const faults = isApproving(list) ? faultsOf(list, entry, today) : [];
+  const faults = isExpiring(list) ? faultsOf(list, entry, today) : [];
   if (faults.length === 0) return null;
   const lacking = faults.map(({ field, why }) =>
     say(`pages.settings.entry.lacks.${why === 'too_late' ? why : field}`),

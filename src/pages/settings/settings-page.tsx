@@ -35,12 +35,33 @@ export function SettingsGroup({
     case 'open':
       return (
         <ListsGroup
-          lists={['approvedSpaces', 'approvedFilters', 'approvedDashboards', 'knownApps', 'ownDomains']}
+          lists={[
+            'approvedSpaces',
+            'approvedFilters',
+            'approvedDashboards',
+            'knownApps',
+            'atlassianApps',
+            'ownDomains',
+          ]}
           value={value}
           saved={saved}
-          changeOf={({ approvedSpaces, approvedFilters, approvedDashboards, knownApps, ownDomains }) => ({
+          changeOf={({
+            approvedSpaces,
+            approvedFilters,
+            approvedDashboards,
+            knownApps,
+            atlassianApps,
+            ownDomains,
+          }) => ({
             group: 'open',
-            value: { approvedSpaces, approvedFilters, approvedDashboards, knownApps, ownDomains },
+            value: {
+              approvedSpaces,
+              approvedFilters,
+              approvedDashboards,
+              knownApps,
+              atlassianApps,
+              ownDomains,
+            },
           })}
         />
       );

@@ -1,7 +1,7 @@
 import { type AdminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
 import { type ListName, type SettingsChange } from '../../api/contract/settings';
-import { isApproving, lastApprovedDay } from '../../settings/approvals';
+import { isExpiring, lastDayFor } from '../../settings/approvals';
 import { daysAfter } from '../../terms/day';
 
 /** What the settings page shows. */
@@ -22,18 +22,18 @@ export const KIND_OF: Readonly<Record<ListName, Kind>> = {
   approvedFilters: 'filter',
   approvedDashboards: 'dashboard',
   knownApps: 'app',
+  atlassianApps: 'app',
   sensitiveSpaces: 'space',
   ownDomains: 'domain',
   emergencyAccounts: 'person',
   serviceAccounts: 'person',
 };
 
-/** What is open to the public on purpose is so until a day: nobody approves for ever. */
-export const needsEnd = (list: ListName): boolean => isApproving(list);
+/** What is public on purpose, or marked as Atlassian's own, is approved until a day. */
+export const needsEnd = (list: ListName): boolean => isExpiring(list);
 
 /** The last day that an entry of this list may name; undefined where there is none. */
-export const lastDayOf = (list: ListName, today: string): string | undefined =>
-  isApproving(list) ? lastApprovedDay(today) : undefined;
+export const lastDayOf = lastDayFor;
 
 /** The end that is proposed, in days from today. */
 const HOLDS = 180;

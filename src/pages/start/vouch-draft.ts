@@ -22,12 +22,12 @@ type Lists = Pick<Settings, ProposedList>;
 function changeOf(settings: Settings, lists: Partial<Lists>): SettingsChange {
   const next = { ...settings, ...lists };
   const { owners, reviewedAdmins, emergencyAccounts, serviceAccounts } = next;
-  const { approvedSpaces, approvedFilters, approvedDashboards, knownApps, ownDomains } = next;
+  const { approvedSpaces, approvedFilters, approvedDashboards, knownApps, atlassianApps, ownDomains } = next;
   return lists.reviewedAdmins !== undefined || lists.emergencyAccounts !== undefined
     ? { group: 'people', value: { owners, reviewedAdmins, emergencyAccounts, serviceAccounts } }
     : {
         group: 'open',
-        value: { approvedSpaces, approvedFilters, approvedDashboards, knownApps, ownDomains },
+        value: { approvedSpaces, approvedFilters, approvedDashboards, knownApps, atlassianApps, ownDomains },
       };
 }
 
