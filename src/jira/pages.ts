@@ -40,6 +40,10 @@ export const listCursor = z
     seen: z.number(),
     /** What Jira said the list's length is; -1 where it said nothing. */
     total: z.number(),
+    /** A sample of the rows of all pages so far, by which one that comes again is noticed. */
+    known: z.array(z.string()).default([]),
+    /** How thin the sample is: each step halves it. */
+    depth: z.number().default(0),
   })
   .readonly();
 export type ListCursor = z.infer<typeof listCursor>;
@@ -124,6 +128,36 @@ const marksOf = (rows: readonly MarkedRow<unknown>[]): string[] =>
 
 const idIn = (mark: string): string => mark.slice(0, MARK);
 
+/** Rows that a cursor remembers of all pages: up to here every one, of longer lists an even sample. */
+const SAMPLE = 512;
+
+/** Leading zero bits of an id's mark. Half of all ids have one, a quarter two, and so on. */
+const zerosOf = (id: string): number => Math.clz32(Buffer.from(id, 'base64url').readUInt32BE(0));
+
+/** The sample with more ids. Where it is full, it is thinned by what the ids themselves say: each is in it always or never. */
+function sampled(
+  { known, depth }: Pick<ListCursor, 'known' | 'depth'>,
+  ids: readonly string[],
+): Pick<ListCursor, 'known' | 'depth'> {
+  let thin = depth;
+  let sample = [...new Set([...known, ...ids.filter(id => zerosOf(id) >= thin)])];
+  while (sample.length > SAMPLE) {
+    thin += 1;
+    sample = sample.filter(id => zerosOf(id) >= thin);
+  }
+  return { known: sample, depth: thin };
+}
+
+/** Each row once, where it comes first. */
+function withoutRepeated<R>(rows: readonly MarkedRow<R>[]): readonly MarkedRow<R>[] {
+  const ids = new Set<string>();
+  return rows.filter(({ id }) => {
+    const isNew = !ids.has(id);
+    ids.add(id);
+    return isNew;
+  });
+}
+
 const readable = <R>(rows: readonly MarkedRow<R>[]): readonly R[] =>
   rows.flatMap(({ read }) => ('row' in read ? [read.row] : []));
 
@@ -152,7 +186,8 @@ function hasShifted(
 /** What an answer adds to the rows of the pages before it. Pure: all that is remembered stands in the cursor. */
 function pageOf<R>(listing: Listing<R>, before: ListCursor | undefined, answer: Answer): ListPage<R> {
   const { operation } = listing;
-  const rows = answer.rows.map(raw => markedRow(listing, raw));
+  const given = answer.rows.map(raw => markedRow(listing, raw));
+  const rows = withoutRepeated(given);
   const marks = marksOf(rows);
   const total = answer.total ?? -1;
   const length = total === -1 ? {} : { total };
@@ -171,16 +206,22 @@ function pageOf<R>(listing: Listing<R>, before: ListCursor | undefined, answer: 
   const told = rows.filter((_, at) => !known.has(marks[at] ?? ''));
   const fresh = rows.filter(({ id }) => !knownIds.has(id));
   const seen = (before?.seen ?? 0) + fresh.length;
+  const remembered = new Set(before?.known);
+  // New records push those of the audit log on: whatever page they stand on, they may come again.
+  const isRepeated =
+    listing.paging !== 'records' &&
+    (rows.length < given.length || fresh.some(({ id }) => remembered.has(id)));
   const startAt = before?.startAt ?? 0;
   // A page that says it gave none, and holds some, gave what it holds.
-  const step = answer.given === 0 ? rows.length : answer.given;
+  const step = answer.given === 0 ? given.length : answer.given;
   const isLast = answer.isLast === true || isEmptyEnd || (total !== -1 && startAt + step >= total);
   // There is more, and nothing tells where.
   const isStuck = !isLast && step === 0;
   const disagrees =
     listing.paging === 'values' &&
     ((before !== undefined && before.total !== total) || (isLast && total !== -1 && seen !== total));
-  const hasMoved = isStuck || disagrees || (before !== undefined && hasShifted(listing, before, rows));
+  const hasMoved =
+    isStuck || isRepeated || disagrees || (before !== undefined && hasShifted(listing, before, rows));
   const overlaps = listing.overlap && rows.length > 0 && step > 1;
   const next: ListCursor = {
     startAt: startAt + step - (overlaps ? 1 : 0),
@@ -188,6 +229,10 @@ function pageOf<R>(listing: Listing<R>, before: ListCursor | undefined, answer: 
     rows: marks,
     seen,
     total,
+    ...sampled(
+      before ?? { known: [], depth: 0 },
+      rows.map(({ id }) => id),
+    ),
   };
   return {
     rows: readable(told),
@@ -210,9 +255,9 @@ function pageOf<R>(listing: Listing<R>, before: ListCursor | undefined, answer: 
  * last page ends at an empty one.
  *
  * Offset paging is no snapshot: a row that appears or goes while the list is read shifts all others. Where the last row
- * does not come again, a row comes twice, the total changes, a page equals the one before, or the rows do not add up
- * to the total, the page bears gap `moved`. A page that equals the one before ends the pass, and so does an empty one that
- * does not say how far it went.
+ * does not come again, a row comes twice, on one page or on any two, the total changes, a page equals the one before, or
+ * the rows do not add up to the total, the page bears gap `moved`. A page that equals the one before ends the pass, and so
+ * does an empty one that does not say how far it went.
  *
  * @throws JiraError; pages yielded before stand.
  */

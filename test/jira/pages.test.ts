@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createJira } from '../../src/jira/gateway';
 import { createMeter } from '../../src/jira/meter';
-import { type ListCursor, type Listing, type ListPage, pagesOf } from '../../src/jira/pages';
+import { type ListCursor, listCursor, type Listing, type ListPage, pagesOf } from '../../src/jira/pages';
 
 type Row = { id: string };
 
@@ -103,6 +103,55 @@ describe('a live list in pages', () => {
     const { ids, pages } = await read([page(0, 2, [{ id: 1 } as unknown as Row, { id: '2' }])]);
     expect(ids).toBe('2');
     expect(pages[0]?.gaps).toEqual([{ why: 'schema', at: 'filter.search id: string' }]);
+  });
+});
+
+describe('a list that gives rows twice', () => {
+  const twice = (from: number, to: number): Row[] => rows(from, to).flatMap(each => [each, each]);
+
+  it('has moved where a page gives each row twice, though the count is right', async () => {
+    const { gaps, ids, pages } = await read([page(0, 4, twice(0, 2), 4)], { size: 4 });
+    expect({ gaps, ids }).toEqual({ gaps: ['moved'], ids: '0 1' });
+    expect(pages.map(({ read: given }) => given)).toEqual([2]);
+  });
+
+  it('has moved where a count that is twice as high as the rows hides it', async () => {
+    const answers = [page(0, 8, twice(0, 2), 4), page(4, 8, twice(2, 4), 4)];
+    expect((await read(answers, { size: 4, overlap: false })).gaps).toContain('moved');
+  });
+
+  it.each([true, false])(
+    'has moved where a page comes again after another one (overlap: %p)',
+    async overlap => {
+      const [first, second] = overlap ? [rows(0, 3), rows(2, 5)] : [rows(0, 3), rows(3, 6)];
+      const [at, total] = overlap ? [[0, 2, 4], 7] : [[0, 3, 6], 9];
+      const answers = [first, second, first].map((values, place) => page(at[place] ?? 0, total, values, 3));
+      expect((await read(answers, { size: 3, overlap })).gaps).toContain('moved');
+    },
+  );
+
+  it('has moved where a bare array gives one row twice in a page', async () => {
+    const array = { paging: 'array', operation: 'user.list', size: 3, overlap: false } as const;
+    expect((await read([[...rows(0, 2), ...rows(1, 2)], []], array)).gaps).toEqual(['moved']);
+  });
+
+  it('is noticed on a list of any length, by a cursor that stays small', async () => {
+    const all = rows(0, 20_000);
+    const size = 100;
+    const pages = Array.from({ length: 200 }, (_, at) =>
+      page(at * size, 20_000, all.slice(at * size, at * size + size), size),
+    );
+    const whole = await read(pages, { size, overlap: false });
+    expect(whole.gaps).toEqual([]);
+    const cursors = whole.pages.flatMap(({ next }) => next ?? []);
+    expect(Math.max(...cursors.map(cursor => JSON.stringify(cursor).length))).toBeLessThan(9_000);
+    const halfAgain = pages.map((each, at) => ({ ...each, values: pages[at % 100]?.values }));
+    expect((await read(halfAgain, { size, overlap: false })).gaps).toContain('moved');
+  });
+
+  it('goes on from a cursor of an earlier version, which remembered one page', async () => {
+    const before = { startAt: 2, overlaps: false, rows: [], seen: 2, total: 3 };
+    expect(listCursor.parse(before)).toMatchObject({ known: [], depth: 0 });
   });
 });
 
