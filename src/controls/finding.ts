@@ -6,6 +6,7 @@ interface Details {
   readonly args?: Args;
   readonly reach?: readonly string[];
   readonly reachSource?: SourceId;
+  readonly reachList?: SourceId;
   readonly owner?: string;
   readonly cause?: Finding['cause'];
   /** Tells two findings of one code on one subject apart, e.g. the permission. */
@@ -30,6 +31,7 @@ export const findingsOf =
     args: details.args ?? {},
     ...(details.reach === undefined ? {} : { reach: [...details.reach].sort() }),
     ...(details.reachSource === undefined ? {} : { reachSource: details.reachSource }),
+    ...(details.reachList === undefined ? {} : { reachList: details.reachList }),
     ...(details.owner === undefined ? {} : { owner: details.owner }),
     ...(details.cause === undefined ? {} : { cause: details.cause }),
   });

@@ -97,6 +97,7 @@ export function impactOf(
   readonly args: Args;
   readonly reach: readonly string[];
   readonly reachSource?: 'spaceSchemes';
+  readonly reachList: 'spaces';
   readonly owner?: string;
 } {
   const [first] = spaces;
@@ -104,6 +105,7 @@ export function impactOf(
   return {
     args: { scheme: id, name, ownScheme: space !== undefined, spaces: spaces.length, space: first.name },
     reach: spaces.map(({ id }) => id),
+    reachList: 'spaces',
     ...(space === undefined ? { reachSource: 'spaceSchemes' } : {}),
     ...(owner?.active === true ? { owner: owner.id } : {}),
   };

@@ -62,14 +62,28 @@ interface ReadTimes {
   readonly reread: boolean;
   readonly stale: boolean;
   readonly deleted: boolean;
+  /** When everything was re-checked that the finding hangs on; undefined where one of it was only looked for in lists. */
+  readonly recheckedAt: Instant | undefined;
   memberReadAt(member: string): Instant;
   couldSee(member: string): boolean;
+}
+
+const latestOf = (times: readonly Instant[]): Instant | undefined =>
+  times.length === 0 ? undefined : instant(Math.max(...times));
+
+/** When one member of a reach was re-checked in each of the lists; undefined where it wasn't in all of them. */
+function recheckedIn(lists: readonly Reading<unknown>[], member: string): Instant | undefined {
+  const times = lists.flatMap(({ rereadAt, asOf }) => {
+    const at = rereadAt?.get(member);
+    return at !== undefined && (asOf === undefined || at > asOf) ? [at] : [];
+  });
+  return times.length < lists.length ? undefined : instant(Math.min(...times));
 }
 
 /** When the subject itself was read, and when the latest of everything that the control leans on was. */
 function readTimes(
   subject: Subject,
-  { reach = [], reachSource }: Pick<Finding, 'reach' | 'reachSource'>,
+  { reach = [], reachSource, reachList }: Pick<Finding, 'reach' | 'reachSource' | 'reachList'>,
   { control, evidence, now, judged: { blind, blindObjects } }: Comparison,
 ): ReadTimes {
   const all = readings(control, evidence);
@@ -83,14 +97,25 @@ function readTimes(
   const memberReadAt = (member: string): Instant =>
     members === undefined ? readAt : (members.rereadAt?.get(member) ?? members.asOf ?? readAt);
   const isRead = (member: string): boolean => (members?.rereadAt?.get(member) ?? 0) > (members?.asOf ?? 0);
+  const isReread = again !== undefined && (own?.asOf === undefined || again > own.asOf);
+  // A count is re-checked by a new pass, and what no source tells by whatever was read last.
+  const ownRecheckedAt =
+    subject.source === undefined || subject.again === 'pass' || isReread ? readAt : undefined;
+  const lists = all.filter(({ id }) => id === reachSource || id === reachList).map(each => each.reading);
+  const membersAt = reach.flatMap(member => (lists.length === 0 ? [] : (recheckedIn(lists, member) ?? [])));
+  const memberAt = lists.length === 0 ? ownRecheckedAt : latestOf(membersAt);
   return {
     readAt,
+    recheckedAt:
+      ownRecheckedAt === undefined || memberAt === undefined
+        ? undefined
+        : instant(Math.min(ownRecheckedAt, memberAt)),
     couldSee: member =>
       [...blind].every(source => source === reachSource && isRead(member)) &&
       !isBlindObject(blindObjects, reachSource ?? subject.source, member),
     at: instant(Math.max(readAt, ...asOfs, ...reach.map(memberReadAt))),
     memberReadAt,
-    reread: again !== undefined && (own?.asOf === undefined || again > own.asOf),
+    reread: isReread,
     stale: own?.unseenBefore !== undefined && readAt < own.unseenBefore,
     // What is looked up within another object went with that, and was not itself deleted.
     deleted: subject.rereadId === undefined && own?.deleted?.has(subject.id) === true,
@@ -135,7 +160,10 @@ function sightOf(life: Life | undefined, finding: Finding | undefined, compariso
   if (!couldBeSeen(comparison, subject, times)) return { is: 'blind' };
   // A finding that was closing was missing by the rule of the version before as well: it is being fixed.
   if (memory.version !== control.version && life?.state !== 'fading') return ending('rule-changed');
-  return { is: 'absent', readAt: times.readAt, at: times.at, deleted: times.deleted };
+  const { at, recheckedAt, deleted } = times;
+  return recheckedAt === undefined
+    ? { is: 'absent', readAt: times.readAt, at, deleted, onlyLists: true }
+    : { is: 'absent', readAt: recheckedAt, at, deleted };
 }
 
 /**
@@ -174,16 +202,28 @@ function unjudgedBy({ control, memory, evidence }: Comparison): readonly string[
   return [...new Set(before)].filter(judgedNothing);
 }
 
+/** Whether a finding that was open, or seen once, waits for a re-check of its own objects. A count waits for its next pass. */
+const isMissing = (life: Life | undefined, { onlyLists }: Extract<Sight, { is: 'absent' }>): boolean =>
+  (life?.state === 'suspected' || life?.state === 'fading') &&
+  life.finding.subject.source !== undefined &&
+  (onlyLists === true || life.finding.subject.again === 'pass');
+
 /**
  * Moves every finding of one control a step on in its life.
  * @returns the new memory and what is worth telling. With nothing new it returns the memory it was given.
  */
-export function compare(comparison: Comparison): { memory: ControlMemory; steps: readonly Step[] } {
+export function compare(comparison: Comparison): {
+  memory: ControlMemory;
+  steps: readonly Step[];
+  /** A finding that was open is missing from lists alone: it counts until its own objects were re-checked. */
+  missingFromLists: boolean;
+} {
   const { control, memory, judged, evidence, now, beforeBaseline } = comparison;
   const lives = new Map(memory.lives.map(life => [life.finding.key, life]));
   const findings = new Map(judged.findings.map(finding => [finding.key, finding]));
   const steps: Step[] = [];
   const next: Life[] = [];
+  let missingFromLists = false;
   const readBefore = wasReadWhole(control, memory);
   const isSameRule = memory.version === control.version;
   for (const key of new Set([...lives.keys(), ...findings.keys()])) {
@@ -199,7 +239,9 @@ export function compare(comparison: Comparison): { memory: ControlMemory; steps:
       // A reading without it says that it was closed only where the same would have been called a finding then.
       ...(memory.wholeAt === undefined || origin !== 'site' ? {} : { lastClosed: memory.wholeAt }),
     };
-    const lived = nextLife(life, sightOf(life, finding, comparison), now, birth);
+    const sight = sightOf(life, finding, comparison);
+    const lived = nextLife(life, sight, now, birth);
+    missingFromLists ||= sight.is === 'absent' && isMissing(lived.life, sight);
     if (lived.life !== undefined && !isForgotten(lived.life, now)) next.push(lived.life);
     if (lived.step !== undefined) steps.push({ key, is: lived.step });
   }
@@ -214,5 +256,6 @@ export function compare(comparison: Comparison): { memory: ControlMemory; steps:
       lives: next,
     },
     steps,
+    missingFromLists,
   };
 }

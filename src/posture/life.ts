@@ -9,7 +9,8 @@ export const CONFIRM_AFTER = MINUTE;
  * What the latest judging says of one finding. `readAt` is when its own object was read; `at` when the latest of all that
  * the control leans on was. A state begins at `at`; a second read is one of the object itself, after that.
  * - `seen`: it was judged open.
- * - `absent`: everything that could show it was read, and it wasn't there.
+ * - `absent`: everything that could show it was read, and it wasn't there. `onlyLists`: lists came without it, and its own
+ *   objects were not re-checked since.
  * - `blind`: it wasn't seen, and what could show it could not be read.
  * - `ended`: the question went away.
  */
@@ -25,7 +26,13 @@ export type Sight =
       /** Whether a member that is not in its reach any more would have been seen there. */
       couldSee(member: string): boolean;
     }
-  | { readonly is: 'absent'; readonly readAt: Instant; readonly at: Instant; readonly deleted: boolean }
+  | {
+      readonly is: 'absent';
+      readonly readAt: Instant;
+      readonly at: Instant;
+      readonly deleted: boolean;
+      readonly onlyLists?: true;
+    }
   | { readonly is: 'blind' }
   | { readonly is: 'ended'; readonly why: Ending; readonly at: Instant };
 
@@ -162,7 +169,7 @@ export function nextLife(life: Life | undefined, sight: Sight, now: Instant, bir
 
   switch (life.state) {
     case 'suspected': {
-      if (sight.is === 'absent') return { life: undefined, step: 'dropped' };
+      if (sight.is === 'absent') return sight.onlyLists ? { life } : { life: undefined, step: 'dropped' };
       if (sight.is === 'blind' || sight.stale) return { life };
       // As it was last seen: another source may tell of it by now, and that one is asked a second time.
       if (!isSecondRead(life, confirmedAt(sight))) return { life: { ...life, finding: sight.finding } };
@@ -201,7 +208,7 @@ export function nextLife(life: Life | undefined, sight: Sight, now: Instant, bir
         const { life: seen } = refreshed(life, sight, birth);
         return { life: { ...seen, state: 'open', since: now, readAt: sight.readAt } };
       }
-      if (!isSecondRead(life, sight.readAt)) return { life };
+      if (sight.onlyLists || !isSecondRead(life, sight.readAt)) return { life };
       return sight.deleted
         ? {
             life: { ...life, state: 'ended', since: now, readAt: sight.readAt, ended: 'subject-deleted' },

@@ -77,9 +77,13 @@ function attributed(
   }
 }
 
-/** Losing sight of what was open is no improvement: the control stays not met, by what was last seen. */
-const asLastSeen = (judged: Judged, lives: readonly Life[]): Judged =>
-  judged.verdict.is === 'unknown' && lives.some(({ state }) => state === 'unseen' || state === 'suspected')
+/**
+ * Losing sight of what was open is no improvement: the control stays not met, by what was last seen. Nor is a list that comes
+ * without it, before its own objects were re-checked.
+ */
+const asLastSeen = (judged: Judged, lives: readonly Life[], missingFromLists: boolean): Judged =>
+  ((judged.verdict.is === 'unknown' || judged.verdict.is === 'met') && missingFromLists) ||
+  (judged.verdict.is === 'unknown' && lives.some(({ state }) => state === 'unseen' || state === 'suspected'))
     ? { ...judged, verdict: { is: 'not-met' } }
     : judged;
 
@@ -114,7 +118,7 @@ function judgeOne(control: Control, site: SiteToJudge): JudgedControl {
   });
   return {
     control,
-    judged: asLastSeen(judged, lives),
+    judged: asLastSeen(judged, lives, compared.missingFromLists),
     memory: { ...compared.memory, lives },
     steps: compared.steps,
   };
@@ -142,9 +146,18 @@ const MEMBERS_SINGLY = 25;
 
 /**
  * The members of the reach that must be read again too: all that came or left, and else one that shows that it still
- * reaches.
+ * reaches. Before a finding is called gone, its members are looked for one by one in the list that came without it as well.
  */
-function membersFor({ state, growing, leaving, finding }: Life, at: Instant): readonly SecondRead[] {
+function membersFor(life: Life, at: Instant): readonly SecondRead[] {
+  const { reach = [], reachList } = life.finding;
+  const looked: readonly SecondRead[] =
+    life.state === 'fading' && reachList !== undefined
+      ? reach.slice(0, MEMBERS_SINGLY).map(key => ({ source: reachList, key, at }))
+      : [];
+  return [...looked, ...reachedBy(life, at)];
+}
+
+function reachedBy({ state, growing, leaving, finding }: Life, at: Instant): readonly SecondRead[] {
   const { reach = [], reachSource } = finding;
   if (reachSource === undefined) return [];
   const moved = [...(growing?.members ?? []), ...(leaving?.members ?? [])];

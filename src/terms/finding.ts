@@ -44,6 +44,8 @@ export interface Finding {
   readonly reach?: readonly string[];
   /** Where the members of its reach are read again, each under its own id; missing where they stand in the subject itself. */
   readonly reachSource?: SourceId;
+  /** The list that the members of its reach have to be in for the finding to exist. */
+  readonly reachList?: SourceId;
   /** The account that owns the subject, where one person can fix it. */
   readonly owner?: string;
   /** Why no one can fix it as things are: the site's plan lacks the means. Such a finding is shown, never filed. */

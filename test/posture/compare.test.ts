@@ -130,8 +130,8 @@ describe('comparing with what was known', () => {
     const closed: readonly Look[] = [
       { said: reading(['7'], 0), minute: 0 },
       { said: reading(['7'], 2), minute: 2 },
-      { said: reading([], 4), minute: 4 },
-      { said: reading([], 6), minute: 6 },
+      { said: reading([], 2, { reread: { 7: 4 } }), minute: 4 },
+      { said: reading([], 2, { reread: { 7: 6 } }), minute: 6 },
     ];
     expect(states(after([...closed, { said: reading([], year), minute: year }]))).toEqual({ 7: 'gone' });
     const late = year + 10;
@@ -185,7 +185,7 @@ describe('comparing with what was known', () => {
       { said: reading(['7', '8'], 0), minute: 0 },
       { said: reading(['7', '8'], 2), minute: 2 },
       { said: reading(['7?'], 4), minute: 4 },
-      { said: reading(['7?'], 4, { reread: { 7: 6 } }), minute: 6 },
+      { said: reading(['7?'], 4, { reread: { 7: 6, 8: 6 } }), minute: 6 },
       { said: reading(['7?'], 8), minute: 8 },
     ];
     expect(states(after(before))).toEqual({ 7: 'unseen', 8: 'gone' });
@@ -194,6 +194,26 @@ describe('comparing with what was known', () => {
       { said: reading([], 8, { reread: { 7: 12 } }), minute: 12 },
     ];
     expect(states(after([...before, ...known]))).toEqual({ 7: 'gone', 8: 'gone' });
+  });
+
+  it('never closes on lists that came without it, however many: its own object is re-checked', () => {
+    const lists: readonly Look[] = [
+      { said: reading(['7'], 0), minute: 0 },
+      { said: reading(['7'], 2), minute: 2 },
+      ...[60, 120, 180, 1_560].map(minute => ({ said: reading([], minute), minute })),
+    ];
+    expect(states(after(lists))).toEqual({ 7: 'fading' });
+    const there = reading(['7'], 1_560, { reread: { 7: 1_562 } });
+    expect(states(after([...lists, { said: there, minute: 1_562 }]))).toEqual({ 7: 'open' });
+    const gone = reading([], 1_560, { reread: { 7: 1_562 } });
+    expect(states(after([...lists, { said: gone, minute: 1_562 }]))).toEqual({ 7: 'gone' });
+  });
+
+  it('doesn’t drop what was seen once because of a list', () => {
+    const once: Look = { said: reading(['7'], 0), minute: 0 };
+    expect(states(after([once, { said: reading([], 60), minute: 60 }]))).toEqual({ 7: 'suspected' });
+    const gone = reading([], 60, { reread: { 7: 62 } });
+    expect(after([once, { said: gone, minute: 62 }]).lives).toEqual([]);
   });
 
   it('tells a deleted object from a mended one', () => {

@@ -1,7 +1,7 @@
 import { sources } from '../../src/evidence/sources';
 import { readLedger } from '../../src/storage/ledger';
 import { type Platform, platformWith } from '../api/platform';
-import { filter, judged, lifeOfFilter, read, saved } from './stored-site';
+import { filter, judged, lifeOfFilter, read, rechecked, saved } from './stored-site';
 
 const dashboard = { id: '9', name: 'Board of bugs' };
 
@@ -78,7 +78,7 @@ describe('a judging that a crash ended, begun again', () => {
     saved(platform, {});
     await read(sources.publicFilters, [filter], 0);
     await judged(platform, 1);
-    await read(sources.publicFilters, [], 3);
+    await rechecked(sources.publicFilters, filter.id, 3);
     await judged(platform, 3);
     await read(sources.publicFilters, [filter], 5);
     await judged(platform, 5);

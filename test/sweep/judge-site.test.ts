@@ -122,6 +122,36 @@ describe('a site, judged again and again', () => {
     );
   });
 
+  it('is never met for what lists leave out, whatever is left out and however often', () => {
+    fc.assert(
+      fc.property(anySite, fc.integer(), fc.nat(3), (site, seed, share) => {
+        const shrunken: Site = Object.fromEntries(
+          Object.entries(site).map(([source, facts]) => [
+            source,
+            (facts as readonly unknown[]).filter((_, place) => ((seed >>> (place % 31)) & 3) < share),
+          ]),
+        );
+        const seen: Look[] = [
+          { site, minute: 0 },
+          { site, minute: 2 },
+        ];
+        const objects = ({ memory }: JudgedControl): boolean =>
+          memory.lives.every(({ finding: { subject } }) => subject.again !== 'pass');
+        const before = after(seen);
+        const once = after([...seen, { site: shrunken, minute: 60 }]);
+        const twice = after([...seen, { site: shrunken, minute: 60 }, { site: shrunken, minute: 120 }]);
+        for (const { control, judged } of before.filter(each => each.judged.verdict.is === 'not-met')) {
+          expect(of(once, control.id).judged.verdict.is).not.toBe('met');
+          // A count is of a whole list: it has nothing else to be re-checked by.
+          if (objects(of(before, control.id)))
+            expect(of(twice, control.id).judged.verdict.is).not.toBe('met');
+          expect(judged.verdict.is).toBe('not-met');
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('takes no step the second time', () => {
     fc.assert(
       fc.property(anySite, site => {

@@ -33,6 +33,13 @@ export async function read<F>(source: Source<F>, facts: readonly F[], minute: nu
   await keepEvidence(store);
 }
 
+/** A re-check of one object, which broke nothing any longer. */
+export async function rechecked(source: Source<unknown>, key: string, minute: number): Promise<void> {
+  const store = new EvidenceWriter();
+  await store.patch(source, key, { facts: [] }, at(minute));
+  await keepEvidence(store);
+}
+
 /** Judges what was read. With `endedAt` the function ends when it writes that key, as a crash would end it. */
 export async function judged(
   { store }: Platform,
