@@ -1,4 +1,4 @@
-import { readPass } from '../src/evidence/read-pass';
+import { readChecked } from '../src/evidence/read-checked';
 import { withRights } from '../src/evidence/rights';
 import { type Reader, type Source } from '../src/evidence/source';
 import { SOURCES, sources } from '../src/evidence/sources';
@@ -36,7 +36,7 @@ export async function readSite(
   const reading: Reader['reading'] = <F>(source: Source<F>) =>
     (readings.get(source.id) as Reading<F> | undefined) ?? neverRead;
   for (const source of ORDER) {
-    const pass = await readPass(source, { jira, live, once: true, reading }, { asOf });
+    const pass = await readChecked(source, { jira, live, once: true, reading }, { asOf });
     readings.set(source.id, pass);
     read(source, pass);
   }

@@ -154,6 +154,14 @@ export const adminGroups = defineSource<AdminGroupFact>({
   freshness: { full: 36, withFeed: 7 * 24 },
   fact: adminGroupFact,
   keyOf: ({ group: { id } }) => id,
+  plausibility: {
+    list: 'group.bulk',
+    single: false,
+    lacks: ({ facts }) => {
+      if (facts.length === 0) return [{ doubt: 'admin-groups' }];
+      return facts.some(({ member }) => member !== undefined) ? [] : [{ doubt: 'admins' }];
+    },
+  },
   async *pages(reader, from): AsyncGenerator<Page<AdminGroupFact>> {
     const cursor = from === undefined ? undefined : passCursor.parse(from);
     // Two calls; asked again where a pass goes on, so that the cursor need not carry names.

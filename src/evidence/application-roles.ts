@@ -46,6 +46,22 @@ export const applicationRoles = defineSinglePage({
   freshness: { full: 36, withFeed: 36 },
   fact: applicationRoleFact,
   keyOf: ({ key }) => key,
+  plausibility: {
+    list: 'application-role.list',
+    single: false,
+    distinct: true,
+    lacks: ({ facts }, { last, named }) => {
+      const listed = new Set(facts.map(({ key }) => key));
+      const licensed = new Set(named.licensed);
+      // The two lists name most apps alike, but not all: only one that both of them had named before counts.
+      const isLost = (last?.facts ?? []).some(({ key }) => licensed.has(key) && !listed.has(key));
+      const hasNoGroups = facts.some(({ groups, people = 0 }) => people > 0 && groups.length === 0);
+      return [
+        ...(facts.length === 0 || isLost ? [{ doubt: 'application-roles' } as const] : []),
+        ...(hasNoGroups ? [{ doubt: 'role-groups' } as const] : []),
+      ];
+    },
+  },
   async read({ jira }) {
     const all = await jira.call('application-role.list', { answer: rowsOf(role) });
     const { rows: roles, gaps } = readRows('application-role.list', role, all);

@@ -16,6 +16,12 @@ export const licence = defineSinglePage<LicenceFact>({
   freshness: { full: 36, withFeed: 36 },
   fact: licenceFact,
   keyOf: ({ application: id }) => id,
+  plausibility: {
+    list: 'license.get',
+    single: false,
+    distinct: true,
+    lacks: ({ read }) => (read === 0 ? [{ doubt: 'applications' }] : []),
+  },
   async read({ jira }) {
     const { applications } = await jira.call('license.get', {
       answer: z.object({ applications: rowsOf(application) }),

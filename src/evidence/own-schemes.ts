@@ -55,7 +55,7 @@ export const ownSchemes = defineSource<SchemeFact>({
       keys: left.map(({ id }) => id),
       size: 1,
       read: async id => {
-        const { fact, gaps } = await readScheme(reader.jira, id);
+        const { fact, gaps } = await readScheme(reader, id);
         const space = spaceOf.get(id);
         // The list said whose it is; the single scheme need not say it again.
         return { fact: { ...fact, ...(space === undefined ? {} : { space }) }, gaps };

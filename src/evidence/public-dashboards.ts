@@ -3,7 +3,7 @@ import { listCursor, type Listing, pagesOf } from '../jira/pages';
 import { type OperationId } from '../jira/operations';
 import { type PublicDashboardFact, publicDashboardFact } from './facts';
 import { gapOf, jiraErrorOf } from './gaps-of-errors';
-import { defineSource, gap, type Source } from './source';
+import { defineSource, type Source } from './source';
 import { labelsOf, publicity, shared, touchedShared } from './shares';
 
 const dashboard = shared.extend({ systemDashboard: z.boolean().nullish() });
@@ -24,7 +24,9 @@ const openness = (operation: OperationId, row: Dashboard): ReturnType<typeof pub
   row.systemDashboard === true ? { isPublic: false, gaps: [] } : publicity(operation, row);
 
 const showsPublic = (row: Dashboard): boolean => publicity('dashboard.search', row).isPublic;
-const kept = gap('hidden', 'dashboard.search');
+
+/** The first page held a public dashboard. */
+const SHOWS_PUBLIC = 'public';
 
 /**
  * Dashboards shared with the public, the system dashboard excepted. Every caller should see these, and app access rules
@@ -39,6 +41,13 @@ export const publicDashboards: Source<PublicDashboardFact> = defineSource({
   freshness: { full: 36, withFeed: 36 },
   fact: publicDashboardFact,
   keyOf: ({ id }) => id,
+  plausibility: {
+    list: 'dashboard.search',
+    single: true,
+    // Its place is no sign of a fault: where it isn't shown, all that is public may be kept from this app.
+    lacks: ({ marks }, { live }) =>
+      live && !marks.includes(SHOWS_PUBLIC) ? [{ doubt: 'system-dashboard', why: 'hidden' }] : [],
+  },
   async *pages({ jira, live }, from) {
     let isFirst = from === undefined;
     const cursor = from === undefined ? undefined : listCursor.parse(from);
@@ -48,11 +57,8 @@ export const publicDashboards: Source<PublicDashboardFact> = defineSource({
         facts: rows.filter(({ isPublic }) => isPublic).map(({ row }) => labelsOf(row)),
         read: page.read,
         ...(page.total === undefined ? {} : { of: page.total }),
-        gaps: [
-          ...page.gaps,
-          ...rows.flatMap(({ gaps }) => gaps),
-          ...(isFirst && live && !page.rows.some(showsPublic) ? [kept] : []),
-        ],
+        gaps: [...page.gaps, ...rows.flatMap(({ gaps }) => gaps)],
+        marks: isFirst && page.rows.some(showsPublic) ? [SHOWS_PUBLIC] : [],
         ...(page.next === undefined ? {} : { next: page.next }),
       };
       isFirst = false;

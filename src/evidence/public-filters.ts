@@ -75,6 +75,7 @@ export const publicFilters: Source<PublicFilterFact> = defineSource({
   freshness: { full: 36, withFeed: 7 * 24 },
   fact: publicFilterFact,
   keyOf: ({ id }) => id,
+  plausibility: { list: 'filter.search', single: true },
   async *pages(reader, from) {
     const cursor = from === undefined ? undefined : listCursor.parse(from);
     for await (const page of pagesOf(reader.jira, listing(reader.live), cursor)) {

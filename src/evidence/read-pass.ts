@@ -27,10 +27,14 @@ async function readOnce<F>(
   reader: Reader,
   asOf: Instant,
   from?: Cursor,
+  onPage?: (page: Page<F>) => void,
 ): Promise<Reading<F>> {
   let reading: Reading<F> = { facts: [], asOf, read: 0, gaps: [] };
   try {
-    for await (const page of source.pages(reader, from)) reading = withPage(reading, page);
+    for await (const page of source.pages(reader, from)) {
+      reading = withPage(reading, page);
+      onPage?.(page);
+    }
     return reading;
   } catch (error) {
     return { ...reading, gaps: distinctGaps([...reading.gaps, gapOf(error)]) };
@@ -42,13 +46,16 @@ async function readOnce<F>(
  * A list that moved while it was read live is read once more; a recording would only say the same again.
  *
  * @param asOf when the pass begins.
+ * @param onPage called with each page.
  */
 export async function readPass<F>(
   source: Source<F>,
   reader: Reader,
-  { asOf, from }: { asOf: Instant; from?: Cursor },
+  { asOf, from, onPage }: { asOf: Instant; from?: Cursor; onPage?: (page: Page<F>) => void },
 ): Promise<Reading<F>> {
-  const reading = await readOnce(source, reader, asOf, from);
+  const reading = await readOnce(source, reader, asOf, from, onPage);
   const moved = reading.gaps.some(({ why }) => why === 'moved');
-  return moved && reader.live && from === undefined ? readOnce(source, reader, asOf) : reading;
+  return moved && reader.live && from === undefined
+    ? readOnce(source, reader, asOf, undefined, onPage)
+    : reading;
 }

@@ -1,5 +1,6 @@
-import { type Jira } from '../jira/jira';
+import { JiraError } from '../jira/errors';
 import { readRows } from '../jira/rows';
+import { type Doubt } from '../terms/doubt';
 import { type Reading } from '../terms/reading';
 import { idOfObject, mayBeOf } from './audit-record';
 import { type Change } from './change';
@@ -9,19 +10,29 @@ import { grant, schemeFactOf, schemeWithGrants } from './scheme-grants';
 import { schemeList } from './scheme-list';
 import { type ObjectRead } from './single-objects';
 import { type Reader, type Reread, type Touch } from './source';
+import { spaceSchemes } from './space-schemes';
+
+/** Whether a scheme may be without grants: only where it is known that no space uses it. */
+function mayBeEmpty({ reading }: Reader, { id, space }: SchemeFact): boolean {
+  const uses = reading(spaceSchemes);
+  return space === undefined && uses.gaps.length === 0 && uses.facts.every(({ scheme }) => scheme !== id);
+}
 
 /**
- * A scheme with the grants that can be read, and what can't.
- * @throws JiraError `gone` where there is no such scheme.
+ * A scheme with the grants that can be read, and what can't. One that spaces use has grants: nobody could see them without.
+ * @throws JiraError `gone` where there is no such scheme, `refused` where it comes without its grants.
  */
-export async function readScheme(jira: Jira, id: string): Promise<Required<ObjectRead<SchemeFact>>> {
-  const scheme = await jira.call('permission-scheme.get', {
+export async function readScheme(reader: Reader, id: string): Promise<Required<ObjectRead<SchemeFact>>> {
+  const scheme = await reader.jira.call('permission-scheme.get', {
     path: { schemeId: id },
     query: { expand: 'all' },
     answer: schemeWithGrants,
   });
   const { rows, gaps } = readRows('permission-scheme.get', grant, scheme.permissions);
-  return { fact: schemeFactOf(scheme, rows), gaps };
+  const fact = schemeFactOf(scheme, rows);
+  if (scheme.permissions.length === 0 && !mayBeEmpty(reader, fact))
+    throw new JiraError('refused', 'permission-scheme.get', { at: 'grants' satisfies Doubt });
+  return { fact, gaps };
 }
 
 /** One scheme again. A scheme of the other kind breaks nothing here: its own source tells of it. */
@@ -31,7 +42,7 @@ export const rereadScheme = (
   belongs: (scheme: SchemeFact) => boolean,
 ): Promise<Reread<SchemeFact>> =>
   rereadObject(reader, async () => {
-    const { fact, gaps } = await readScheme(reader.jira, key);
+    const { fact, gaps } = await readScheme(reader, key);
     if (!belongs(fact)) return { facts: [] };
     return gaps[0] === undefined ? { facts: [fact] } : { gap: gaps[0] };
   });

@@ -21,6 +21,9 @@ export const headOf = ({ id, name, scope }: z.infer<typeof schemeHead>): SchemeL
   ...(scope?.project ? { space: scope.project.id } : {}),
 });
 
+/** Every site has a scheme with this id, and Jira refuses to delete it. */
+export const DEFAULT_SCHEME = '0';
+
 /**
  * A scheme that came, went, or got another name is read again by its id. With a team-managed space a scheme comes that no
  * record names, and only the list shows which one it is.
@@ -50,6 +53,15 @@ export const schemeList = defineSource<SchemeListFact>({
   freshness: { full: 36, withFeed: 30 * 24 },
   fact: schemeListFact,
   keyOf: ({ id }) => id,
+  plausibility: {
+    list: 'permission-scheme.list',
+    single: true,
+    distinct: true,
+    mustContain: ({ named }) => [
+      { key: DEFAULT_SCHEME, doubt: 'default-scheme' },
+      ...named.schemesInUse.map(key => ({ key, doubt: 'scheme-in-use' }) as const),
+    ],
+  },
   async *pages({ jira }) {
     const { permissionSchemes } = await jira.call('permission-scheme.list', {
       answer: z.object({ permissionSchemes: rowsOf(schemeHead) }),

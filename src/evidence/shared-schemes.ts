@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { type SchemeFact, schemeFact } from './facts';
 import { readScheme, rereadScheme, touchedSchemes, unreadOf } from './read-scheme';
-import { schemeList } from './scheme-list';
+import { DEFAULT_SCHEME, schemeList } from './scheme-list';
 import { byId, objectPages } from './single-objects';
 import { defineSource, type Reader } from './source';
 import { spaceSchemes } from './space-schemes';
 
-/** Jira gives every new company-managed business space the scheme with this ID. */
-export const NEW_BUSINESS_SPACES_SCHEME = '0';
+/** Jira gives every new company-managed business space this scheme. */
+export const NEW_BUSINESS_SPACES_SCHEME = DEFAULT_SCHEME;
 
 /**
  * The schemes that the list names, and those that spaces use: a scheme that only a space names is one too. Where the list
@@ -46,7 +46,7 @@ export const sharedSchemes = defineSource<SchemeFact>({
     yield* objectPages(reader, {
       keys: left,
       size: 1,
-      read: id => readScheme(reader.jira, id),
+      read: id => readScheme(reader, id),
       besides: rest => ({ of, gaps: known, ...(rest.length === 0 ? {} : { next: { left: [...rest], of } }) }),
     });
   },

@@ -6,6 +6,7 @@ import { type Hours } from '../terms/instant';
 import { type Reading } from '../terms/reading';
 import { type SourceId } from '../terms/source-id';
 import { type Change } from './change';
+import { type OwnRecords, type Plausibility } from './plausibility';
 
 /** Where a pass goes on. Each source writes its own; it must survive JSON. */
 export type Cursor = Readonly<Record<string, string | number | boolean | readonly string[]>>;
@@ -27,6 +28,8 @@ export interface Page<F> {
   readonly of?: number;
   readonly gaps?: readonly Gap[];
   readonly missed?: readonly Missed[];
+  /** What the page showed beyond facts, for `plausibility`: never a value from the site. */
+  readonly marks?: readonly string[];
   readonly next?: Cursor;
 }
 
@@ -41,6 +44,8 @@ export interface Reader {
   readonly live: boolean;
   /** The site is read once, so that what was read counts. A sweep keeps an older pass where a list fails, and comes back. */
   readonly once: boolean;
+  /** Missing where the app keeps no records of its own. */
+  own?(): Promise<OwnRecords>;
 }
 
 /** The right without which Jira answers 200 and leaves out what the caller may not see. */
@@ -90,6 +95,8 @@ export interface Source<F> {
    * @param own what stands of this source.
    */
   named?(reader: Reader, own: Reading<F>): readonly string[];
+  /** What a completed pass has to agree with before it is believed. */
+  readonly plausibility?: Plausibility<F>;
 }
 
 /** Gives the source's type to its own literal. */

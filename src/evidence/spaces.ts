@@ -89,6 +89,15 @@ export const spaces = defineSource<SpaceFact>({
   freshness: { full: 36, withFeed: 7 * 24 },
   fact: spaceFact,
   keyOf: ({ id }) => id,
+  plausibility: {
+    list: 'project.search',
+    single: true,
+    namesOf: ({ key }) => [key],
+    mustContain: ({ own, named }) => [
+      ...own.spaces.map(key => ({ key, doubt: 'own-space' }) as const),
+      ...named.spacesWithScheme.map(key => ({ key, doubt: 'space-with-scheme' }) as const),
+    ],
+  },
   async *pages(reader, from) {
     const cursor = from === undefined ? undefined : passCursor.parse(from);
     const list = cursor?.list === undefined ? undefined : listCursor.parse(JSON.parse(cursor.list));

@@ -48,6 +48,13 @@ export const users = defineSource<UserFact>({
   freshness: { full: 7 * 24, withFeed: 30 * 24 },
   fact: userFact,
   keyOf: ({ id }) => id,
+  plausibility: {
+    list: 'user.list',
+    single: true,
+    mustContain: ({ own: { account } }) =>
+      account === undefined ? [] : [{ key: account, doubt: 'own-account' }],
+    lacks: ({ read }) => (read === 0 ? [{ doubt: 'accounts' }] : []),
+  },
   async *pages({ jira, live }, from) {
     const cursor = from === undefined ? undefined : listCursor.parse(from);
     for await (const page of pagesOf(jira, listing(live), cursor)) {

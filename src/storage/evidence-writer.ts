@@ -5,7 +5,17 @@ import { type SourceId } from '../terms/source-id';
 import { EvidenceStore } from './evidence';
 import { cut, partDeletion } from './fact-parts';
 import { HELD_OPERATIONS } from './lock';
-import { begun, blinded, charged, withClosed, withFailing, withPage, withoutRunning } from './passes';
+import {
+  begun,
+  blinded,
+  charged,
+  withCarried,
+  withClosed,
+  withDoubted,
+  withFailing,
+  withPage,
+  withoutRunning,
+} from './passes';
 import { expecting, fitting, patched } from './rereads';
 import { type SourceState, packedState, partsIn } from './source-state';
 import { stateKey } from './source-states';
@@ -78,6 +88,23 @@ export class EvidenceWriter extends EvidenceStore {
       const all = tail.length > 0 ? [...parts, this.parts.add(source, tail)] : parts;
       return withClosed(state, all, now);
     });
+  }
+
+  /** Throws the completed pass away, since it isn't believed; the one before it stays what judging sees. */
+  async doubt(source: SourceId, doubted: NonNullable<SourceState['doubted']>, now: Instant): Promise<void> {
+    const [first] = doubted.gaps;
+    if (first !== undefined) await this.note(source, first, now);
+    await this.#become(source, state => withDoubted(state, doubted));
+  }
+
+  /** Keeps facts of the pass before as last seen: the new pass lacks their object, and it couldn't be re-checked. */
+  carry(
+    source: SourceId,
+    key: string,
+    lastSeen: { readonly facts: readonly unknown[]; readonly seenAt: Instant; readonly gap: Gap },
+    now: Instant,
+  ): Promise<void> {
+    return this.#become(source, state => withCarried(state, key, { ...lastSeen, now }));
   }
 
   /** Notes why reading stands still; the running pass is kept and goes on later. */

@@ -1,4 +1,5 @@
 import { distinctGaps } from '../evidence/read-pass';
+import { type CompletedPass, type LastPass, type ShrunkenPass } from '../evidence/plausibility';
 import { type Cursor, gap, type Source } from '../evidence/source';
 import { type Gap, type GapReason } from '../terms/gap';
 import { type Instant, instant } from '../terms/instant';
@@ -48,6 +49,14 @@ export interface PassAge {
 const isPassing = ({ why }: Gap): boolean => PASSING.includes(why);
 const isNeverRead = ({ why }: Gap): boolean => why === 'never-read';
 
+/** The facts of a source among what was stored. What no longer has the source's shape is left out. */
+const factsIn =
+  <F>(source: Source<F>) =>
+  (value: unknown): F[] => {
+    const parsed = source.fact.safeParse(value);
+    return parsed.success ? [parsed.data] : [];
+  };
+
 /** The rows of a pass, with the single objects that it missed and that were read since. */
 const readIn = (closed: Pass, patches: SourceState['patches']): number =>
   closed.read + Object.keys(closed.missed).length - missing(closed, patches).length;
@@ -76,11 +85,9 @@ export class EvidenceStore {
     return (await made) as Reading<F>;
   }
 
-  async #read<F>(source: Source<F>, { closed, patches, unread, failing }: SourceState): Promise<Reading<F>> {
-    const fact = (value: unknown): F[] => {
-      const parsed = source.fact.safeParse(value);
-      return parsed.success ? [parsed.data] : [];
-    };
+  async #read<F>(source: Source<F>, state: SourceState): Promise<Reading<F>> {
+    const { closed, patches, unread, failing, doubted } = state;
+    const fact = factsIn(source);
     const again = Object.entries(patches);
     const patched = again.flatMap(([, { facts }]) => facts.flatMap(fact));
     const rereadAt = new Map(again.map(([key, { at }]) => [key, instant(at)]));
@@ -106,6 +113,7 @@ export class EvidenceStore {
       ...(closed.of === undefined ? {} : { of: closed.of }),
       gaps: distinctGaps([
         ...closed.gaps,
+        ...(doubted?.gaps ?? []),
         ...(closed.blind ? [gap('denied', source.right)] : []),
         ...missed.map(([, gap]) => gap),
         ...Object.values(unread).map(({ gap }) => gap),
@@ -116,6 +124,33 @@ export class EvidenceStore {
     };
   }
 
+  /** The running pass, once it has come to its last page. */
+  async completed<F>(source: Source<F>): Promise<(CompletedPass<F> & { whole: boolean }) | undefined> {
+    const { running } = await this.states.of(source.id);
+    if (running === undefined) return undefined;
+    const stored = (await this.parts.read(source.id, running.parts)) ?? [];
+    return {
+      facts: [...stored, ...running.tail].flatMap(factsIn(source)),
+      read: running.read,
+      asOf: instant(running.asOf),
+      marks: running.marks ?? [],
+      whole: running.gaps.length === 0 && running.blind !== true && Object.keys(running.missed).length === 0,
+    };
+  }
+
+  /** The last pass that was believed, with what was re-checked since; undefined where there is none that saw everything. */
+  async lastPass<F>(source: Source<F>): Promise<(LastPass<F> & { asOf: Instant }) | undefined> {
+    const { closed } = await this.states.of(source.id);
+    if (closed === undefined || closed.blind) return undefined;
+    const { facts } = await this.reading(source);
+    return { facts, read: closed.read, asOf: instant(closed.asOf) };
+  }
+
+  /** The last pass where it wasn't believed because it had shrunk. */
+  async shrunkenPass(source: SourceId): Promise<ShrunkenPass | undefined> {
+    return (await this.states.of(source)).doubted?.shrunken;
+  }
+
   /** When the last closed pass of a source began; undefined where there is none. */
   async closedAsOf(source: SourceId): Promise<Instant | undefined> {
     const { closed } = await this.states.of(source);
@@ -123,7 +158,7 @@ export class EvidenceStore {
   }
 
   async ageOf(source: Source<unknown>): Promise<PassAge> {
-    const { closed, running, failing, patches } = await this.states.of(source.id);
+    const { closed, running, failing, patches, doubted } = await this.states.of(source.id);
     const { gaps } = await this.reading(source);
     const isShort = closed !== undefined && [...closed.gaps, ...gaps.filter(isNeverRead)].some(isPassing);
     return {
@@ -133,6 +168,7 @@ export class EvidenceStore {
       unfinished:
         running !== undefined ||
         failing !== undefined ||
+        doubted !== undefined ||
         isShort ||
         Object.keys(patches).length > MOST_PATCHES,
     };

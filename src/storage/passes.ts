@@ -62,6 +62,9 @@ export function withPage(
       read: running.read + page.read,
       ...(of === undefined ? {} : { of }),
       gaps: [...distinctGaps([...running.gaps, ...(page.gaps ?? []), ...left.gaps])],
+      ...(page.marks === undefined || page.marks.length === 0
+        ? {}
+        : { marks: [...new Set([...(running.marks ?? []), ...page.marks])] }),
       missed: { ...left.missed },
       parts: [...running.parts, ...cut.parts],
       tail: [...cut.tail],
@@ -85,6 +88,25 @@ export function withClosed(state: SourceState, parts: readonly string[], now: In
     loose: state.loose,
   };
 }
+
+/** With the completed pass thrown away since it isn't believed. Judging keeps the one before it, as no longer complete. */
+export const withDoubted = (
+  { running: _thrown, ...state }: SourceState,
+  doubted: NonNullable<SourceState['doubted']>,
+): SourceState => ({ ...state, doubted });
+
+/** With an object of the pass before, as last seen: the new one lacks it, and it couldn't be re-checked. */
+export const withCarried = (
+  state: SourceState,
+  key: string,
+  { facts, seenAt, gap, now }: { facts: readonly unknown[]; seenAt: Instant; gap: Gap; now: Instant },
+): SourceState => ({
+  ...state,
+  unread: { ...state.unread, [key]: { at: now, gap } },
+  ...(facts.length === 0
+    ? {}
+    : { patches: { ...state.patches, [key]: { at: seenAt, facts: [...facts], deleted: false } } }),
+});
 
 /** With why reading stands still; the running pass is kept and goes on later. */
 export const withFailing = (state: SourceState, gap: Gap, now: Instant): SourceState => ({

@@ -23,6 +23,8 @@ const passShape = z.object({
   points: z.number(),
   /** Some of it was read without the source's right: Jira may have left things out. */
   blind: z.literal(true).exactOptional(),
+  /** What its pages showed beyond facts. */
+  marks: z.array(z.string()).exactOptional(),
 });
 export type Pass = z.infer<typeof passShape>;
 
@@ -54,6 +56,14 @@ export const storedState = z.object({
   patches: packed(patchesShape),
   /** Single objects that are known to have changed at `at`, and could not be read since. */
   unread: packed(unreadShape),
+  /** A completed pass that isn't believed: why, and how much it held where it had shrunk. The one before it counts on. */
+  doubted: z
+    .object({
+      asOf: z.number(),
+      gaps: z.array(gapShape),
+      shrunken: z.object({ asOf: z.number(), count: z.number() }).exactOptional(),
+    })
+    .exactOptional(),
   /** Why the last attempt came to nothing, and since when. */
   failing: z.object({ gap: gapShape, since: z.number() }).exactOptional(),
   /** The hashes of parts that no pass names any more, and that are still to be deleted. */

@@ -1,4 +1,5 @@
 import { aged } from '../evidence/age';
+import { type OwnRecords } from '../evidence/plausibility';
 import { beforeLoss, type Lacking, withRights } from '../evidence/rights';
 import { type Reader, type Source } from '../evidence/source';
 import { SOURCES, sources } from '../evidence/sources';
@@ -72,12 +73,24 @@ export async function evidenceNow(
 
 /**
  * What a source may ask while it is read: the closed readings that stand at this moment.
+ * @param own what the app knows of its own work on the site.
  * @param rightsKnown whether the rights were read just now: what they were before says nothing of what is hidden by now.
  */
-export async function readerNow(store: EvidenceStore, jira: Jira, rightsKnown: boolean): Promise<Reader> {
+export async function readerNow(
+  store: EvidenceStore,
+  jira: Jira,
+  rightsKnown: boolean,
+  own?: () => Promise<OwnRecords>,
+): Promise<Reader> {
   const readings = new Map(await load(store, SOURCES));
   if (!rightsKnown) readings.set('callerRights', neverRead);
-  return { jira, live: true, once: false, reading: source => readingIn(readings, source) };
+  return {
+    jira,
+    live: true,
+    once: false,
+    reading: source => readingIn(readings, source),
+    ...(own === undefined ? {} : { own }),
+  };
 }
 
 /** The next moment at which a reading that is not stale at `now` becomes so. */

@@ -3,6 +3,7 @@ import { type Page, type Reader, type Source } from '../evidence/source';
 import { JiraError } from '../jira/errors';
 import { type EvidenceWriter } from '../storage/evidence-writer';
 import { type Gap } from '../terms/gap';
+import { settlePass } from './settle-pass';
 import { type SliceTime } from './slice-time';
 
 /** Pages between two checkpoints: what a crash makes it read again at most. */
@@ -83,8 +84,7 @@ export async function readSource(reading: Reading): Promise<ReadEnd> {
       end = await readOn(reading);
     }
     if (end === 'paused') return 'paused';
-    await store.close(source.id, time.now());
-    return 'closed';
+    return await settlePass({ source, reader: reading.reader, store, now: time.now });
   } catch (error) {
     if (!(error instanceof JiraError)) throw error;
     if (isSpent(error)) {

@@ -5,6 +5,7 @@ import { instant } from '../terms/instant';
 import { type SourceId } from '../terms/source-id';
 import { requestPasses } from './begin-sweep';
 import { areRightsArriving, readerNow } from './evidence-now';
+import { ownRecords } from './own-records';
 import { type ReadEnd, readSource } from './read';
 import { type Slice } from './slice';
 
@@ -59,7 +60,7 @@ export async function askRights(slice: Slice): Promise<ReadEnd> {
 /** What a source may ask in this slice. Where one of those to be read has a right, the rights are asked for first. */
 export async function readerFor(slice: Slice, wanted: readonly Source<unknown>[]): Promise<Reader> {
   if (wanted.some(({ right }) => right !== 'none')) await askRights(slice);
-  return readerNow(slice.store, slice.jira, slice.rightsRead === 'closed');
+  return readerNow(slice.store, slice.jira, slice.rightsRead === 'closed', () => ownRecords(slice.site));
 }
 
 /** Whether what is read of a source now may be less than there is. */

@@ -8,7 +8,10 @@ export const grant = (permission: string, type: string, more: object = {}) => ({
   holder: { type, ...more },
 });
 
-export const scheme = (id: number, permissions: readonly unknown[] = [], more: object = {}) => ({
+/** A grant that no control asks about. */
+const harmless = grant('CREATE_ISSUES', 'applicationRole');
+
+export const scheme = (id: number, permissions: readonly unknown[] = [harmless], more: object = {}) => ({
   body: { id, name: `Scheme ${id}`, permissions, ...more },
 });
 

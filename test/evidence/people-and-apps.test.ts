@@ -1,5 +1,6 @@
 import { appAccounts } from '../../src/evidence/app-accounts';
 import { publicDashboards } from '../../src/evidence/public-dashboards';
+import { readChecked } from '../../src/evidence/read-checked';
 import { readPass } from '../../src/evidence/read-pass';
 import { users } from '../../src/evidence/users';
 import { instant } from '../../src/terms/instant';
@@ -84,6 +85,18 @@ describe('all accounts', () => {
     expect(await users.reread(readerOf(table), 'a1')).toEqual({
       gap: { why: 'failed', at: 'user.get accountType: unknown' },
     });
+  });
+
+  it('are one account each, and moved where a page gives one twice', async () => {
+    const pages: Readonly<Record<string, readonly unknown[]>> = {
+      '0': [person('p1'), person('p2')],
+      '2': [app('a1'), person('p2')],
+      '4': [person('p2'), person('p3'), person('p3')],
+    };
+    const page = (query: URLSearchParams) => ({ body: pages[query.get('startAt') ?? ''] ?? [] });
+    const reading = await readPass(users, readerOf({ '/users/search': page }, { live: false }), { asOf });
+    expect(reading.facts).toEqual([{ id: 'a1', name: 'App a1', active: true }]);
+    expect(reading.gaps).toEqual([{ why: 'moved', at: 'user.list' }]);
   });
 
   it('are read where Jira writes null for what it doesn’t say', async () => {
@@ -326,11 +339,11 @@ describe('public dashboards', () => {
 
   it('are not known where a live site shows not even the system dashboard', async () => {
     const all = { '/dashboard/search': valuesPage([dashboard('3', 'authenticated')]) };
-    expect((await readPass(publicDashboards, readerOf(all), { asOf })).gaps).toEqual([
-      { why: 'hidden', at: 'dashboard.search' },
+    expect((await readChecked(publicDashboards, readerOf(all), { asOf })).gaps).toEqual([
+      { why: 'hidden', at: 'dashboard.search system-dashboard' },
     ]);
     // A recording may hold only what somebody chose to record.
-    expect((await readPass(publicDashboards, readerOf(all, { live: false }), { asOf })).gaps).toEqual([]);
+    expect((await readChecked(publicDashboards, readerOf(all, { live: false }), { asOf })).gaps).toEqual([]);
   });
 
   it('are read again: public, closed, out of sight', async () => {

@@ -46,6 +46,28 @@ describe('shared schemes', () => {
     { space: '3', scheme: '0' },
   ]);
 
+  const noGrants = { why: 'failed', at: 'permission-scheme.get grants' };
+  const emptied = { '/permissionscheme/0': scheme(0), '/permissionscheme/10001': scheme(10_001, []) };
+
+  it('are not known to be without grants where a space uses one that comes without', async () => {
+    const used = readerOf(emptied, { readings: { schemeList: list, spaceSchemes: uses } });
+    expect(await readPass(sharedSchemes, used, { asOf })).toMatchObject({
+      facts: [{ id: '0' }],
+      gaps: [noGrants],
+    });
+    expect(await sharedSchemes.reread(used, '10001')).toEqual({ gap: noGrants });
+    const perhaps = readerOf(emptied, { readings: { schemeList: list } });
+    expect((await readPass(sharedSchemes, perhaps, { asOf })).gaps).toEqual([noGrants]);
+  });
+
+  it('may be without grants where it is known that no space uses them', async () => {
+    const unused = readerOf(emptied, {
+      readings: { schemeList: list, spaceSchemes: readingOf([{ space: '3', scheme: '0' }]) },
+    });
+    const { facts, gaps } = await readPass(sharedSchemes, unused, { asOf });
+    expect({ ids: facts.map(({ id }) => id), gaps }).toEqual({ ids: ['0', '10001'], gaps: [] });
+  });
+
   it('keep who holds what: of the public and of people all, of others what controls ask about', async () => {
     const permissions = [
       grant('BROWSE_PROJECTS', 'anyone'),
@@ -309,7 +331,9 @@ describe('shared schemes', () => {
   it('are read again by id; a team-managed space’s scheme is none of them', async () => {
     const table = {
       '/permissionscheme/0': scheme(0, [grant('BROWSE_PROJECTS', 'anyone')]),
-      '/permissionscheme/10002': { body: { ...own(10_002, '20001'), permissions: [] } },
+      '/permissionscheme/10002': {
+        body: { ...own(10_002, '20001'), permissions: [grant('CREATE_ISSUES', 'anyone')] },
+      },
     };
     expect(await sharedSchemes.reread(readerOf(table), '0')).toMatchObject({ facts: [{ id: '0' }] });
     expect(await sharedSchemes.reread(readerOf(table), '10002')).toEqual({ facts: [] });
