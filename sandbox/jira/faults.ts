@@ -14,6 +14,14 @@ export type Fault =
   | { kind: 'row-inserted' }
   /** A row at the top went since the first page: later pages leave one out. */
   | { kind: 'row-removed' }
+  /** A list without rows, which says that this is all. */
+  | { kind: 'empty' }
+  /** As many rows as the right answer has: the first half, each twice. */
+  | { kind: 'doubled' }
+  /** Every other row is missing, and the count is that of the others. */
+  | { kind: 'halved' }
+  /** Every page of a list has the rows of the first one. */
+  | { kind: 'first-page-again' }
   /** Every row of the answer, or the answer itself where it has none, lacks the field. */
   | { kind: 'missing-field'; field: string }
   /** A row of the answer (the first, without `row`), or the answer itself, has a value that no document names. */
@@ -112,8 +120,34 @@ function withoutRecords(value: unknown): unknown {
   return { ...rest, accountType: 'unknown', displayName: 'Unknown', active: false };
 }
 
+const cutRows: Readonly<Partial<Record<Fault['kind'], (rows: readonly unknown[]) => unknown[]>>> = {
+  empty: () => [],
+  doubled: rows => rows.map((_, place) => rows[Math.floor(place / 2)]),
+  halved: rows => rows.filter((_, place) => place % 2 === 0),
+};
+
+/** The answer with other rows in its list, and the count that goes with them. */
+function withRows(body: unknown, { kind }: Fault): unknown {
+  const cut = cutRows[kind];
+  if (cut === undefined) return body;
+  if (Array.isArray(body)) return cut(body);
+  if (typeof body !== 'object' || body === null) return body;
+  const list = Object.entries(body).find((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
+  if (list === undefined) return body;
+  const [name, rows] = list;
+  const total: unknown = 'total' in body ? body.total : undefined;
+  const counted = typeof total === 'number' && kind !== 'doubled';
+  return {
+    ...body,
+    [name]: cut(rows),
+    ...(counted ? { total: kind === 'empty' ? 0 : Math.ceil(total / 2) } : {}),
+    ...(kind === 'empty' && 'isLast' in body ? { isLast: true } : {}),
+  };
+}
+
 /** The answer's body with a fault of content put in. */
-export function spoiled(body: unknown, fault: Fault): unknown {
+export function spoiled(given: unknown, fault: Fault): unknown {
+  const body = withRows(given, fault);
   if (fault.kind === 'user-service-down') return withoutRecords(body);
   if (fault.kind !== 'missing-field' && fault.kind !== 'new-value') return body;
   const copy: unknown = structuredClone(body);

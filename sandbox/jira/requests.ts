@@ -56,6 +56,7 @@ const starts = ['startAt', 'offset'] as const;
 
 /** The request as it would be, had a row come or gone at the top of the list since the first page. */
 function shifted(search: URLSearchParams, fault: Fault | undefined): { search: URLSearchParams; by: number } {
+  if (fault?.kind === 'first-page-again') return asFirstPage(search);
   if (fault?.kind !== 'row-inserted' && fault?.kind !== 'row-removed') return { search, by: 0 };
   const by = fault.kind === 'row-inserted' ? -1 : 1;
   const moved = new URLSearchParams(search);
@@ -66,6 +67,13 @@ function shifted(search: URLSearchParams, fault: Fault | undefined): { search: U
     return { search: moved, by };
   }
   return { search, by: 0 };
+}
+
+/** The request for the first page, whichever was asked for. */
+function asFirstPage(search: URLSearchParams): { search: URLSearchParams; by: number } {
+  const first = new URLSearchParams(search);
+  for (const name of starts) if (first.has(name)) first.set(name, '0');
+  return { search: first, by: 0 };
 }
 
 /** Puts the numbers of a shifted page where the caller expects them, the total with the row that came or went. */

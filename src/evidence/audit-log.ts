@@ -5,7 +5,7 @@ import { readRows, rowsOf } from '../jira/rows';
 import { type Gap } from '../terms/gap';
 import { type Instant, instantOf } from '../terms/instant';
 import { auditLogFact, type AuditLogFact } from './facts';
-import { gapOf, jiraErrorOf } from './gaps-of-errors';
+import { gapOf, isSpent, jiraErrorOf } from './gaps-of-errors';
 import { licence } from './licence';
 import { planInEffect } from './plan-in-effect';
 import { distinctGaps } from './read-pass';
@@ -93,8 +93,10 @@ async function probe(jira: Jira): Promise<Page<AuditLogFact>> {
     const isSame = JSON.stringify(last.records) === JSON.stringify(records);
     const moved = isSame || last.records.length === 0 ? [gap('moved', 'audit.list')] : [];
     return probed([...rows, ...oldest], [...gaps, ...unread, ...moved]);
-  } catch (error) {
-    return probed(rows, [...gaps, gapOf(error)]);
+  } catch (thrown) {
+    // Half a probe would take the place of a whole one.
+    if (isSpent(jiraErrorOf(thrown))) throw thrown;
+    return probed(rows, [...gaps, gapOf(thrown)]);
   }
 }
 

@@ -33,7 +33,7 @@ export function gapOf(thrown: unknown): Gap {
 }
 
 /** Whether whatever is asked next would fail as well: Jira's quota, or this app's own allowance, is spent. */
-const isSpent = ({ kind, limit }: JiraError): boolean =>
+export const isSpent = ({ kind, limit }: JiraError): boolean =>
   kind === 'over-budget' || (kind === 'rate-limited' && limit !== 'burst');
 
 /** Whether Jira itself failed, and not the object that was asked for. */

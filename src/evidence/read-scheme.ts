@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { JiraError } from '../jira/errors';
 import { readRows } from '../jira/rows';
 import { type Doubt } from '../terms/doubt';
@@ -18,9 +19,17 @@ function mayBeEmpty({ reading }: Reader, { id, space }: SchemeFact): boolean {
   return space === undefined && uses.gaps.length === 0 && uses.facts.every(({ scheme }) => scheme !== id);
 }
 
+const identified = z.object({ id: z.union([z.string(), z.number()]) });
+
+/** Whether a scheme names one of its grants twice: then others are likely to be missing. */
+function repeatsGrants(given: readonly unknown[]): boolean {
+  const ids = given.flatMap(raw => identified.safeParse(raw).data?.id ?? []);
+  return new Set(ids).size < ids.length;
+}
+
 /**
  * A scheme with the grants that can be read, and what can't. One that spaces use has grants: nobody could see them without.
- * @throws JiraError `gone` where there is no such scheme, `refused` where it comes without its grants.
+ * @throws JiraError `gone` where there is no such scheme, `refused` where it comes without its grants, or with some twice.
  */
 export async function readScheme(reader: Reader, id: string): Promise<Required<ObjectRead<SchemeFact>>> {
   const scheme = await reader.jira.call('permission-scheme.get', {
@@ -32,6 +41,8 @@ export async function readScheme(reader: Reader, id: string): Promise<Required<O
   const fact = schemeFactOf(scheme, rows);
   if (scheme.permissions.length === 0 && !mayBeEmpty(reader, fact))
     throw new JiraError('refused', 'permission-scheme.get', { at: 'grants' satisfies Doubt });
+  if (repeatsGrants(scheme.permissions))
+    throw new JiraError('refused', 'permission-scheme.get', { at: 'repeated' satisfies Doubt });
   return { fact, gaps };
 }
 

@@ -3,7 +3,6 @@ import { instant } from '../../src/terms/instant';
 export const asOf = instant(0);
 
 export const grant = (permission: string, type: string, more: object = {}) => ({
-  id: 1,
   permission,
   holder: { type, ...more },
 });

@@ -60,6 +60,14 @@ describe('shared schemes', () => {
     expect((await readPass(sharedSchemes, perhaps, { asOf })).gaps).toEqual([noGrants]);
   });
 
+  it('are not known where one names a grant twice, and perhaps leaves another out', async () => {
+    const twice = [7, 7].map(id => ({ id, ...grant('BROWSE_PROJECTS', 'applicationRole') }));
+    const reader = readerOf({ '/permissionscheme/0': scheme(0, twice) });
+    expect(await sharedSchemes.reread(reader, '0')).toEqual({
+      gap: { why: 'failed', at: 'permission-scheme.get repeated' },
+    });
+  });
+
   it('may be without grants where it is known that no space uses them', async () => {
     const unused = readerOf(emptied, {
       readings: { schemeList: list, spaceSchemes: readingOf([{ space: '3', scheme: '0' }]) },
