@@ -5,6 +5,7 @@ import { sources } from '../src/evidence/sources';
 import { type Evidence, type Judged } from '../src/posture/judge';
 import { statusOf } from '../src/posture/status';
 import { SEVERITIES } from '../src/terms/control-terms';
+import { doubtOf } from '../src/terms/doubt';
 import { type Finding, type Note } from '../src/terms/finding';
 import { type SourcedGap } from '../src/terms/verdict';
 import { terminalText } from './terminal-text';
@@ -29,6 +30,8 @@ export const statusText = (words: Words, { control, judged }: JudgedControl): st
 
 /** A gap as a sentence. The pages' words for most reasons promise that the app tries again, so the terminal has its own. */
 export function gapText(words: Words, { why, at }: SourcedGap): string {
+  const doubt = at === undefined ? undefined : doubtOf({ at });
+  if (doubt !== undefined) return words.plain(`gaps.doubt.${doubt}`);
   const reason = words.plain(`terminal.gaps.${why}`);
   return words.plain(at === undefined ? 'terminal.gap' : 'terminal.gapAt', { reason, at: at ?? '' });
 }

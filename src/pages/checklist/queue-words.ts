@@ -3,6 +3,7 @@ import { LISTS } from '../../api/contract/settings';
 import { type Part, type WordArgs } from '../../../static/locales';
 import { type Page } from '../page/page-context';
 import { problemIn } from '../page/problem-words';
+import { gapText } from '../page/gap-words';
 import { timeInSentence } from '../page/time';
 import { KIND_OF } from '../settings/settings-value';
 
@@ -22,14 +23,14 @@ function entryName({ list, id, name }: Item<'entries-end'>): WordArgs[string] {
 }
 
 const cantRead = (
-  { parts, say, words, timeZone }: Page,
-  { source, why, since, controls, stands }: Item<'cant-read'>,
+  page: Page,
+  { source, why, at, since, controls, stands }: Item<'cant-read'>,
   now: number,
 ): readonly Part[] =>
-  parts('pages.queue.cant-read', {
-    source: say(`terms.source.${source}`),
-    since: since === undefined ? 'no' : timeInSentence(since, now, words.locale, timeZone),
-    gap: say(`gaps.${why}`),
+  page.parts('pages.queue.cant-read', {
+    source: page.say(`terms.source.${source}`),
+    since: since === undefined ? 'no' : timeInSentence(since, now, page.words.locale, page.timeZone),
+    gap: gapText(page, at === undefined ? { why } : { why, at }),
     controls,
     stands,
   });

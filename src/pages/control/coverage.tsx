@@ -1,6 +1,6 @@
 import { DynamicTable, Lozenge, type LozengeProps, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
-import { whereOf } from '../page/gap-words';
+import { gapText, whereOf } from '../page/gap-words';
 import { Moment } from '../page/moment';
 import { NumberHead } from '../page/number-head';
 import { type Page, usePage } from '../page/page-context';
@@ -38,14 +38,14 @@ export function CoverageTrouble({
   const page = usePage();
   const { say, words, timeZone } = page;
   const where = (at: string | undefined): string[] => (at === undefined ? [] : [whereOf(page, at)]);
-  const told = new Set(gaps.map(({ why }) => why));
+  const told = new Set(gaps.map(gap => gapText(page, gap)));
   const lines = [
-    ...gaps.map(({ why, at }) => [say(`gaps.${why}`), ...where(at)].join(' ')),
+    ...gaps.map(gap => [gapText(page, gap), ...where(gap.at)].join(' ')),
     ...(failing === undefined
       ? []
       : [
           [
-            ...(told.has(failing.why) ? [] : [say(`gaps.${failing.why}`), ...where(failing.at)]),
+            ...(told.has(gapText(page, failing)) ? [] : [gapText(page, failing), ...where(failing.at)]),
             say('pages.coverage.failing', {
               since: timeInSentence(failing.since, now, words.locale, timeZone),
             }),

@@ -1,7 +1,7 @@
 import { List, ListItem, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { type Part } from '../../../static/locales';
-import { whereOf } from '../page/gap-words';
+import { gapText, whereOf } from '../page/gap-words';
 import { type Page, usePage } from '../page/page-context';
 import { Sentence } from '../page/sentence';
 import { dayOn } from '../page/time';
@@ -78,7 +78,9 @@ function saidGaps(page: Page, value: ControlValue): readonly SaidGap[] {
     const { why, at, source } = gap;
     // That nobody has stated it is what the page says first; it needs no second line.
     if (why === 'not-attested') continue;
-    const own = page.of(value.facts.id).gap(gap) ?? page.parts(`gaps.${why}`);
+    const own: readonly Part[] = page.of(value.facts.id).gap(gap) ?? [
+      { is: 'text', text: gapText(page, gap) },
+    ];
     const parts: readonly Part[] =
       source === undefined ? own : [{ is: 'text', text: `${page.say(`terms.source.${source}`)}: ` }, ...own];
     const key = JSON.stringify(parts);
