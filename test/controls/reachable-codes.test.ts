@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { controls } from '../../src/controls';
 import { type Control } from '../../src/controls/define';
 import { anyBesides, anySite } from './any-site';
-import { adminGroup, ANYONE, type Besides, judged, people, scheme, type Site, space, using } from './site';
+import { adminGroup, ANYONE, appRole, type Besides, judged, scheme, type Site, space, using } from './site';
 
 /** Everything that a control declares: findings, notes after `+`, its own gaps after `?`. */
 const declaredBy = ({ codes: { findings, notes = [], gaps = [] } }: Control): readonly string[] => [
@@ -23,7 +23,7 @@ const saidOn = (control: Control, site: Site, besides: Besides): readonly string
 /** What small sites at random are too small for. */
 const BY_HAND: Readonly<Record<string, readonly [Site, Besides]>> = {
   'USR-01': [
-    { adminGroups: adminGroup('g', 'a', 'b', 'c', 'd', 'e', 'f'), users: [people(12)] },
+    { adminGroups: adminGroup('g', 'a', 'b', 'c', 'd', 'e', 'f'), applicationRoles: [appRole(12)] },
     { settings: { reviewedAdmins: ['a', 'b', 'c', 'd', 'e', 'f'].map(id => ({ id })) } },
   ],
   'INF-01': [
