@@ -47,6 +47,8 @@ export interface Switches {
   deletedAccounts: 'former-user' | 'unnamed';
   /** What the scheme of new software spaces is called: Jira's name, or one that an admin, or another language, gave it. */
   softwareScheme: 'jiras-name' | 'renamed';
+  /** Whether `users/search` names the account of the app that asks. */
+  ownAccountInUsers: 'listed' | 'unlisted';
   /** Which of an app's scopes count where its manifest has classic and granular ones. */
   mixedScopes: 'both' | 'classic' | 'granular';
   /** Who holds what a team-managed space's access level opens to everyone who logs in: the holder that means any app of Jira, or each default group. */
@@ -77,6 +79,7 @@ export const likelySwitches: Readonly<Switches> = {
   serviceAccounts: 'told',
   deletedAccounts: 'former-user',
   softwareScheme: 'jiras-name',
+  ownAccountInUsers: 'listed',
   mixedScopes: 'both',
   teamAccessHolder: 'any-app',
 };

@@ -108,7 +108,7 @@ export async function checkPass<F>(
 ): Promise<CheckedPass<F>> {
   const { plausibility } = source;
   if (plausibility === undefined) return believed;
-  const own = (await reader.own?.()) ?? { spaces: [] };
+  const own = (plausibility.own && (await reader.own?.())) ?? { spaces: [] };
   const known = { named: namedIn(reader), live: reader.live, own, last };
   const { doubts, absent, isShrunken, isAlike, isAgreed } = examine(
     plausibility,

@@ -57,6 +57,8 @@ export interface Plausibility<F> {
   readonly list: OperationId;
   /** A re-check asks Jira for the object itself. Without it a re-check reads the same list, and proves nothing about it. */
   readonly single: boolean;
+  /** It is checked against the app's own records, which have to be loaded for that. */
+  readonly own?: true;
   /** Each key is named once: a second time means that the list repeats itself. */
   readonly distinct?: true;
   /** Whether a fact is about an object that can be re-checked. By default all are. */

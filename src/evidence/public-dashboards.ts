@@ -44,7 +44,7 @@ export const publicDashboards: Source<PublicDashboardFact> = defineSource({
   plausibility: {
     list: 'dashboard.search',
     single: true,
-    // Its place is no sign of a fault: where it isn't shown, all that is public may be kept from this app.
+    // Where it isn't shown, all that is public may be hidden from this app: no fault of the list.
     lacks: ({ marks }, { live }) =>
       live && !marks.includes(SHOWS_PUBLIC) ? [{ doubt: 'system-dashboard', why: 'hidden' }] : [],
   },

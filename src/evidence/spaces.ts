@@ -92,6 +92,7 @@ export const spaces = defineSource<SpaceFact>({
   plausibility: {
     list: 'project.search',
     single: true,
+    own: true,
     namesOf: ({ key }) => [key],
     mustContain: ({ own, named }) => [
       ...own.spaces.map(key => ({ key, doubt: 'own-space' }) as const),

@@ -51,6 +51,7 @@ export const users = defineSource<UserFact>({
   plausibility: {
     list: 'user.list',
     single: true,
+    own: true,
     mustContain: ({ own: { account } }) =>
       account === undefined ? [] : [{ key: account, doubt: 'own-account' }],
     lacks: ({ read }) => (read === 0 ? [{ doubt: 'accounts' }] : []),

@@ -242,6 +242,17 @@ describe('one control', () => {
     expect(pageText()).toContain('Jira refused to let the app read it. (Administer Jira)');
   });
 
+  it('says of a list that the app doesn’t rely on what is wrong with it, and what the app does next', async () => {
+    const at = 'project.search own-space';
+    const gaps = [{ why: 'failed' as const, source: 'spaces' as const, at }];
+    await shown('USR-06', done(control('USR-06', { row: row('USR-06', { status: 'unknown', gaps }) })));
+    expect(pageText()).toContain("Jira's list leaves out the space where this app files work items.");
+    expect(pageText()).toContain(
+      'It reads the list again within an hour and keeps what it knew until then. (project.search)',
+    );
+    expect(pageText()).not.toContain('did not answer');
+  });
+
   it('never calls a source complete that can’t be read now, though an earlier reading stands', async () => {
     const failing = { why: 'failed' as const, at: 'filter.search 500', since: NOW - DAY };
     const read = { source: 'publicFilters' as const, state: 'complete' as const, read: 3, of: 3, gaps: [] };

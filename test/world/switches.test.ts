@@ -84,6 +84,10 @@ const TABLE: readonly {
   },
   { turned: { serviceAccounts: 'untold' }, says: { 'APP-01': 'not-met 8 ? inventory-incomplete' } },
   {
+    turned: { ownAccountInUsers: 'unlisted' },
+    says: { 'APP-01': 'not-met 6 ? failed@users, inventory-incomplete' },
+  },
+  {
     turned: { deletedAccounts: 'unnamed' },
     plants: { deletedAdmin: true },
     says: {

@@ -103,7 +103,11 @@ export const userOperations: readonly Operation[] = [
     needs: 'browse-users',
     answer: (core, ask) => {
       const { startAt, maxResults } = ask.query.window(1000);
-      const accounts = [...core.state.accounts.values()].slice(startAt, startAt + maxResults);
+      const isListed = ({ accountId }: Account): boolean =>
+        core.switches.ownAccountInUsers === 'listed' || !ask.byApp || accountId !== ask.caller?.accountId;
+      const accounts = [...core.state.accounts.values()]
+        .filter(isListed)
+        .slice(startAt, startAt + maxResults);
       const shown = core.switches.shortUserPages
         ? accounts.filter((_, index) => index === 0 || (startAt + index) % 7 !== 3)
         : accounts;
