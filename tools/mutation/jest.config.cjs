@@ -5,5 +5,5 @@ module.exports = {
   ...base,
   rootDir: '../..',
   roots: ['<rootDir>/test/posture', '<rootDir>/test/terms', '<rootDir>/test/remediation'],
-  testMatch: ['**/test/{posture,terms}/*.test.ts', '**/test/remediation/{plan,timing}.test.ts'],
+  testMatch: ['**/test/{posture,terms}/*.test.ts', '**/test/remediation/{plan,timing,duplicates}.test.ts'],
 };
