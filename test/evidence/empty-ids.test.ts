@@ -14,6 +14,7 @@ import { spaceSchemes } from '../../src/evidence/space-schemes';
 import { spaces } from '../../src/evidence/spaces';
 import { users } from '../../src/evidence/users';
 import { type Gap } from '../../src/terms/gap';
+import { neverRead } from '../../src/terms/reading';
 import { instant, isoOf } from '../../src/terms/instant';
 import { readerOf, readingOf, type Table, valuesPage } from './fake-site';
 import { asOf } from './given-schemes';

@@ -167,7 +167,7 @@ describe('a list against what else is known', () => {
       ...readerOf({ '/user': { body: app } }),
       own: () => Promise.resolve({ account: 'own', spaces: [] }),
     };
-    const others = passOf([{ is: 'tally', page: '0', people: 3 } as const], 3);
+    const others = passOf([{ id: 'a1', name: 'Another app', active: true }], 3);
     expect((await checkPass(sources.users, others, { reader })).doubts).toEqual([
       { why: 'failed', at: 'user.list own-account' },
     ]);
