@@ -4,6 +4,8 @@ import { type Source } from '../src/evidence/source';
 import { createJira } from '../src/jira/gateway';
 import { createMeter } from '../src/jira/meter';
 import { judge } from '../src/posture/judge';
+import { incompleteEntries } from '../src/settings/approvals';
+import { dayAt } from '../src/terms/day';
 import { type Reading } from '../src/terms/reading';
 import { withBoundedDepth } from './answer-depth';
 import { type Arguments } from './arguments';
@@ -79,6 +81,7 @@ export async function assess(
     const seconds = Math.round((performance.now() - began) / 10) / 100;
     return {
       judged,
+      incomplete: incompleteEntries(settings, dayAt(place.now, settings.timeZone)),
       score: scoreOfAll(judged),
       evidence,
       asOf: place.now,

@@ -5,7 +5,7 @@ import { dataOf } from './assessment';
 import { exitCodeOf } from './exit-code';
 import { refuseOptionsKeptByNpm } from './npm-options';
 import { messageOf, oneLine, Problem } from './problem';
-import { progressLine, tableOf } from './table';
+import { incompleteEntryLine, progressLine, tableOf } from './table';
 import { terminalJson, terminalText } from './terminal-text';
 
 const words = wordsOf('en');
@@ -27,6 +27,7 @@ async function main(): Promise<number> {
   const assessment = await assess(given, process.env, (source, reading) =>
     note(progressLine(words, source, reading)),
   );
+  for (const entry of assessment.incomplete) note(incompleteEntryLine(words, entry));
   const output = given.json ? terminalJson(dataOf(assessment, words)) : tableOf(words, assessment);
   process.stdout.write(`${output}\n`);
   return exitCodeOf(assessment.judged);

@@ -5,6 +5,7 @@ import { type Cost } from '../src/jira/meter';
 import { type Evidence, type Judged } from '../src/posture/judge';
 import { type Score, scoreOf } from '../src/posture/score';
 import { statusOf } from '../src/posture/status';
+import { type IncompleteEntry } from '../src/settings/approvals';
 import { type Instant, isoOf } from '../src/terms/instant';
 import { stateOf } from '../src/terms/reading';
 import { type Words, wordsOf } from '../static/locales';
@@ -14,6 +15,8 @@ import { explanationsOf } from './explanations';
 /** One site, read and judged once. */
 export interface Assessment {
   readonly judged: readonly { readonly control: Control; readonly judged: Judged }[];
+  /** Entries of the settings that don't count. */
+  readonly incomplete: readonly IncompleteEntry[];
   readonly score: Score;
   readonly evidence: Evidence;
   readonly asOf: Instant;

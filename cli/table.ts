@@ -3,6 +3,7 @@ import { type Words } from '../static/locales';
 import { SOURCES } from '../src/evidence/sources';
 import { SEVERITIES } from '../src/terms/control-terms';
 import { type Finding } from '../src/terms/finding';
+import { type IncompleteEntry } from '../src/settings/approvals';
 import { isoOf } from '../src/terms/instant';
 import { type Assessment, siteOf } from './assessment';
 import { inColumns } from './columns';
@@ -91,3 +92,15 @@ export const progressLine = (
     ...count(reading.read, reading.of),
     gaps: reading.gaps.length,
   });
+
+/** That an entry of the settings doesn't count, and what it lacks. */
+export function incompleteEntryLine(words: Words, { list, index, id, faults }: IncompleteEntry): string {
+  const lacking = faults.map(({ field, why }) =>
+    words.plain(`pages.settings.entry.lacks.${why === 'too_late' ? why : field}`),
+  );
+  return words.plain('terminal.incompleteEntry', {
+    path: `${list}.${index}`,
+    id,
+    lacking: new Intl.ListFormat(words.locale).format(lacking),
+  });
+}

@@ -495,6 +495,18 @@ describe('the command', () => {
     expect(stderr.trim().split('\n')).toHaveLength(SOURCE_IDS.length);
   });
 
+  it('says on stderr which entries of the settings don’t count, and what they lack', () => {
+    laid([]);
+    const file = join(folder, 'settings.json');
+    const late = { id: '7', reason: 'Status page', owner: 'acc-1', until: '2039-12-31' };
+    writeFileSync(file, JSON.stringify({ approvedFilters: [late, { id: '8', reason: 'Status page' }] }));
+    const { stderr } = run('--recorded', folder, '--settings', file, '--json');
+    expect(stderr.trim().split('\n').slice(-2)).toEqual([
+      "Settings: approvedFilters.0 (7) doesn't count. It lacks an expiry within 12 months.",
+      "Settings: approvedFilters.1 (8) doesn't count. It lacks owner and expiry.",
+    ]);
+  });
+
   it('prints nothing but its one line, exit 2, where the credentials are refused halfway', async () => {
     const script = `
       const { createServer } = require('node:http');
