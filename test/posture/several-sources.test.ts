@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { type Control } from '../../src/controls/define';
 import { type Reading, neverRead } from '../../src/terms/reading';
 import { isDrift } from '../../src/terms/life';
@@ -6,7 +5,6 @@ import {
   at,
   broken,
   controlWith,
-  evidenceOf,
   type Fact,
   findingIn,
   fine,
@@ -18,9 +16,6 @@ import {
   type Readings,
   statesIn,
 } from './made-up';
-import { judge } from '../../src/posture/judge';
-import { defaultSettings } from '../../src/settings/settings';
-import { type SourceId } from '../../src/terms/source-id';
 
 /** Filters break it; dashboards and spaces are judged as well. */
 const two = controlWith({
@@ -413,139 +408,6 @@ describe('a finding that an attestation states', () => {
     expect(statesIn(result)).toEqual({ s: 'unseen', 7: 'gone' });
     const restated = judgeThrough(stated, [readings(8, fine('s')), readings(10, fine('s'))], result.memory);
     expect(statesIn(restated)).toEqual({ s: 'gone', 7: 'gone' });
-  });
-});
-
-describe('whatever is read, and in whatever order', () => {
-  const SOURCES = ['publicFilters', 'publicDashboards', 'spaces'] as const satisfies readonly SourceId[];
-  interface Change {
-    readonly source: (typeof SOURCES)[number];
-    readonly does: 'pass' | 'partial' | 'recheck' | 'deny' | 'age' | 'delete';
-    readonly breaks: boolean;
-    readonly after: number;
-  }
-  const change: fc.Arbitrary<Change> = fc.record({
-    source: fc.constantFrom(...SOURCES),
-    does: fc.constantFrom('pass', 'partial', 'recheck', 'deny', 'age', 'delete'),
-    breaks: fc.boolean(),
-    after: fc.constantFrom(0.5, 2),
-  });
-  const KEY = '7';
-  /** The reading after one more change. A re-check replaces the object's facts, as the store does. */
-  const changed = (reading: Reading<Fact>, { does, breaks }: Change, minute: number): Reading<Fact> => {
-    const facts = breaks ? broken(KEY) : fine(KEY);
-    const { deleted: _deleted, ...kept } = reading;
-    switch (does) {
-      case 'pass':
-        return passAt(minute, facts);
-      case 'partial':
-        return passAt(minute, breaks ? facts : [], { gaps: ['failed'] });
-      case 'recheck':
-        return { ...kept, facts, rereadAt: new Map([[KEY, at(minute)]]) };
-      case 'delete':
-        return { ...kept, facts: [], rereadAt: new Map([[KEY, at(minute)]]), deleted: new Set([KEY]) };
-      case 'deny':
-        return { ...reading, gaps: [{ why: 'denied' }], unseenBefore: at(minute) };
-      case 'age':
-        return { ...reading, gaps: [{ why: 'stale' }], unseenBefore: at(minute) };
-    }
-  };
-
-  /** Filter, dashboard and space 7 each break it on their own. */
-  const control = controlWith({
-    needs: {
-      filters: need('each', 'publicFilters'),
-      dashboards: need('each', 'publicDashboards'),
-      spaces: need('whole', 'spaces'),
-    },
-    judge: facts => ({
-      findings: (
-        [
-          ['publicFilters', facts['filters']],
-          ['publicDashboards', facts['dashboards']],
-          ['spaces', facts['spaces']],
-        ] as const
-      ).flatMap(([source, all = []]) =>
-        all
-          .filter((each: Fact) => each.broken)
-          .map(({ id }: Fact) => findingIn(source, id, { key: `INF-99:broken:${source}-${id}:` })),
-      ),
-    }),
-  });
-
-  /** The readings after each change. */
-  const histories = (changes: readonly Change[]): readonly { minute: number; readings: Readings }[] => {
-    let readings: Record<string, Reading<Fact>> = Object.fromEntries(
-      SOURCES.map(source => [source, passAt(0, broken(KEY))]),
-    );
-    let minute = 4;
-    return [
-      { minute: 0, readings },
-      { minute: 2, readings: Object.fromEntries(SOURCES.map(source => [source, passAt(2, broken(KEY))])) },
-      ...changes.map(each => {
-        minute += each.after;
-        readings = { ...readings, [each.source]: changed(readings[each.source] ?? neverRead, each, minute) };
-        return { minute, readings };
-      }),
-    ];
-  };
-
-  /** A source with a gap is blind, unless it is the finding's own, and a newer re-check read the object itself. */
-  const isBlindFor = (own: string, source: string, reading: Reading<Fact>): boolean => {
-    if (reading.gaps.length === 0) return false;
-    if (source !== own) return true;
-    const recheck = reading.rereadAt?.get(KEY);
-    if (recheck === undefined || recheck <= (reading.asOf ?? 0)) return true;
-    return reading.unseenBefore !== undefined && recheck < reading.unseenBefore;
-  };
-
-  /** Every object is read fixed twice: the properties are about histories that resolve findings, too. */
-  const allFixed: Change[] = [0, 1].flatMap(() =>
-    SOURCES.map(source => ({ source, does: 'pass' as const, breaks: false, after: 2 })),
-  );
-
-  it('a finding never closes or resolves while any source that judges it is blind', () => {
-    let resolved = 0;
-    fc.assert(
-      fc.property(fc.array(change, { minLength: 1, maxLength: 14 }), changes => {
-        let memory: Parameters<typeof judgeThrough>[2];
-        for (const { minute, readings } of histories(changes)) {
-          const before = new Map(memory?.lives.map(life => [life.finding.key, life.state]));
-          ({ memory } = judgeThrough(control, [{ minute, readings }], memory));
-          for (const { finding, state, ended } of memory.lives) {
-            const was = before.get(finding.key);
-            const isFixed = state === 'fading' || state === 'gone' || ended === 'subject-deleted';
-            if (!isFixed || was === state || was === undefined) continue;
-            const own = finding.subject.source ?? '';
-            const blind = SOURCES.filter(source => isBlindFor(own, source, readings[source] ?? neverRead));
-            expect([finding.key, state, blind]).toEqual([finding.key, state, []]);
-            if (state === 'gone') resolved += 1;
-          }
-        }
-      }),
-      { numRuns: 300, examples: [[allFixed]] },
-    );
-    expect(resolved).toBeGreaterThanOrEqual(SOURCES.length);
-  });
-
-  it('a control is never met while any source that judges it has a gap', () => {
-    let mets = 0;
-    fc.assert(
-      fc.property(fc.array(change, { minLength: 1, maxLength: 14 }), changes => {
-        for (const { minute, readings } of histories(changes)) {
-          const { verdict } = judge(control, evidenceOf(readings), {
-            settings: defaultSettings,
-            now: at(minute),
-            attestation: () => undefined,
-          });
-          if (verdict.is !== 'met') continue;
-          mets += 1;
-          expect(SOURCES.flatMap(source => readings[source]?.gaps ?? [])).toEqual([]);
-        }
-      }),
-      { numRuns: 300, examples: [[allFixed]] },
-    );
-    expect(mets).toBeGreaterThan(0);
   });
 });
 
