@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -78,6 +86,21 @@ describe('a script on a fresh clone', () => {
     writeFileSync(hidden, JSON.stringify({ packages }));
     expect(run(...says).installs).toBe(1);
   });
+
+  it.each(['forge', 'mutation'])(
+    'installs the packages of tools/%s only for a command that needs them',
+    name => {
+      const { folder, run } = freshClone();
+      const extra = join(folder, 'tools', name);
+      mkdirSync(extra);
+      copyFileSync(join(folder, 'package-lock.json'), join(extra, 'package-lock.json'));
+      const isInstalled = (): boolean => existsSync(join(extra, 'node_modules', '.package-lock.json'));
+      run(...says);
+      expect(isInstalled()).toBe(false);
+      expect(run(`--${name}`, ...says)).toMatchObject({ status: 0, stdout: 'done\n' });
+      expect(isInstalled()).toBe(true);
+    },
+  );
 
   it('ends as the command ends', () => {
     const { run } = freshClone();
