@@ -1,8 +1,7 @@
 import { Filter, FilterConditions, ForgeKvsAPIError, kvs } from '@forge/kvs';
 
 /** The entities of manifest.yml: the only things whose writes can depend on what is there. */
-export type EntityName =
-  'lock' | 'inbox' | 'settings' | 'remediation' | 'decision' | 'ledger' | 'check';
+export type EntityName = 'lock' | 'inbox' | 'settings' | 'remediation' | 'decision' | 'ledger' | 'check';
 
 /** That an attribute of an entity holds this value. */
 export interface Condition {
