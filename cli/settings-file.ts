@@ -1,4 +1,3 @@
-import { isTimeZone } from '../src/api/contract/settings';
 import { defaultSettings, type Settings, settingsSchema } from '../src/settings/settings';
 import { FileFaultError, jsonIn } from './json-file';
 import { type FileFault, Problem } from './problem';
@@ -16,9 +15,6 @@ export async function settingsIn(file: string | undefined): Promise<Settings> {
   });
   const read = settingsSchema.safeParse(given);
   if (!read.success) throw unusable(file, shapeFault(read.error));
-  // The app falls back on UTC for a zone that its runtime doesn't know. In a file it is a mistake: days would be wrong.
-  if (!isTimeZone(read.data.timeZone))
-    throw unusable(file, { code: 'shape', args: { path: 'timeZone', expected: 'zone', limit: '' } });
   // A misspelled list would be judged as an empty one.
   const unknown = seenBy(settingsSchema, given).unread;
   if (unknown.length > 0) throw new Problem('unknown-settings', { file, keys: unknown.join(', ') });

@@ -81,7 +81,10 @@ export const settingsSchema = z.object({
   /** The day on which the site began, since no API tells it. */
   siteBegan: day.optional(),
   /** IANA name; days and working days are the site's. */
-  timeZone: z.string().refine(isTimeZone, 'not a time zone').default('UTC'),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, { error: 'not a time zone', params: { expected: 'zone' } })
+    .default('UTC'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

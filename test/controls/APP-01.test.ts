@@ -62,15 +62,16 @@ describe('APP-01 Register of apps complete', () => {
     for (const { name, seenIn } of FIRST_PARTY_APPS) expect([name, seenIn]).not.toContain('');
   });
 
-  it('lets an app be that an admin marked as Atlassian’s own, with a reason and an end within a year', () => {
+  it('lets an app be that an admin marked as Atlassian’s own, with a reason, an owner, and an expiry within 12 months', () => {
     const marked = (entry: object) => ({ settings: { atlassianApps: [{ id: 'a', ...entry }] } });
-    const complete = { reason: 'Seen under Connected apps', until: '2027-11-20' };
+    const complete = { reason: 'Seen under Connected apps', owner: 'ana', until: '2027-11-20' };
     expect(app01({ users: [app('a')] }, marked(complete))).toBe(
       'unknown + marked-atlassians ? inventory-incomplete',
     );
     for (const less of [
       { ...complete, reason: ' ' },
-      { reason: complete.reason },
+      { reason: complete.reason, owner: 'ana' },
+      { reason: complete.reason, until: complete.until },
       { ...complete, until: '2027-11-21' },
     ])
       expect(app01({ users: [app('a')] }, marked(less))).toBe(

@@ -65,24 +65,6 @@ describe.each(controls.map(control => [control.id, control] as const))('%s, on a
     );
   });
 
-  it('is judged without what only sets severity, and no finding goes or grows worse', () => {
-    fc.assert(
-      fc.property(anySite, besides, (site, beside) => {
-        const colours = sourcesOf(control).filter(source => onlyColours(control, source));
-        const bare = colours.reduce<Site>((left, source) => ({ ...left, [source]: cut([]) }), site);
-        const whole = judged(control, site, beside);
-        const plain = judged(control, bare, beside);
-        expect(plain.verdict).toEqual(whole.verdict);
-        expect(plain.findings.map(({ key }) => key)).toEqual(whole.findings.map(({ key }) => key));
-        for (const [index, { severity }] of plain.findings.entries())
-          expect(SEVERITIES.indexOf(severity)).toBeGreaterThanOrEqual(
-            SEVERITIES.indexOf(whole.findings[index]?.severity ?? 'low'),
-          );
-      }),
-      RUNS,
-    );
-  });
-
   it('takes for effective what a source that was not read could block: no finding goes or grows worse', () => {
     fc.assert(
       fc.property(anySite, besides, fc.nat(2), (site, beside, kept) => {
@@ -153,9 +135,9 @@ const withContext = controls.filter(control =>
   sourcesOf(control).some(source => onlyColours(control, source)),
 );
 
-describe('controls with a source that only sets the severity', () => {
-  it('are those of public filters and dashboards', () => {
-    expect(withContext.map(({ id }) => id)).toEqual(['INF-03', 'INF-04']);
+describe('controls with a source that is only context', () => {
+  it('are those of public filters, public dashboards, and apps', () => {
+    expect(withContext.map(({ id }) => id)).toEqual(['INF-03', 'INF-04', 'APP-01']);
   });
 
   it.each(withContext.map(control => [control.id, control] as const))(

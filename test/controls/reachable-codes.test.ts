@@ -34,6 +34,15 @@ const BY_HAND: Readonly<Record<string, readonly [Site, Besides]>> = {
     },
     { settings: { approvedSpaces: [{ id: '1', reason: '', owner: 'ana', until: '2027-06-30' }] } },
   ],
+  'INF-21': [{ applicationRoles: [appRole(5, 'jira-servicedesk')] }, {}],
+  'APP-01': [
+    { users: [{ id: 'a', name: 'An app', active: true }] },
+    {
+      settings: {
+        atlassianApps: [{ id: 'a', reason: 'Seen elsewhere', owner: 'ana', until: '2027-06-30' }],
+      },
+    },
+  ],
 };
 
 /** Sites at random, the same in each run, a hundred at a time. */

@@ -2,7 +2,7 @@ import { isLogInEnglish } from '../../src/evidence/audit-record';
 import { type Change } from '../../src/evidence/change';
 import { changesSince } from '../../src/evidence/changes';
 import { changeOfEvent } from '../../src/evidence/product-event';
-import { HOUR, instant, instantOf, isoOf, MINUTE } from '../../src/terms/instant';
+import { HOUR, instant, instantOf, isoOf, later, MINUTE } from '../../src/terms/instant';
 import { readerOf } from './fake-site';
 
 const noon = instant(Date.parse('2026-11-20T12:00:00.000Z'));
@@ -84,7 +84,7 @@ describe('the change feed', () => {
   it('stays where it is while nothing happens', async () => {
     const cursor = { at: noon + 5 * MINUTE, seen: ['1', '2'] };
     const records = [record(2, 5), record(1, 1)];
-    expect(await changesSince(logOf(records).jira, cursor, noon)).toEqual({
+    expect(await changesSince(logOf(records).jira, cursor, later(noon, 6 * MINUTE))).toEqual({
       changes: [],
       cursor,
       hole: false,
@@ -103,7 +103,8 @@ describe('the change feed', () => {
 
   it('has a hole where more happened than it follows, and goes on from the newest', async () => {
     const records = Array.from({ length: 2_500 }, (_, index) => record(index + 1, index));
-    const { cursor, hole } = await changesSince(logOf(records).jira, { at: noon, seen: [] }, noon);
+    const now = later(noon, 2_500 * MINUTE);
+    const { cursor, hole } = await changesSince(logOf(records).jira, { at: noon, seen: [] }, now);
     expect(hole).toBe(true);
     expect(cursor.at).toBe(noon + 2_499 * MINUTE);
   });

@@ -117,7 +117,7 @@ const LISTS: readonly (readonly [string, Pass, (odd: string) => Table, number])[
     odd => ({
       '/users/search': query => ({ body: query.get('startAt') === '0' ? [user('1'), user(odd)] : [] }),
     }),
-    2,
+    1,
   ],
   [
     'application roles',

@@ -62,7 +62,8 @@ describe('a new version of a control', () => {
     expect(statesIn(closing)).toEqual({ 7: 'fading', 8: 'open' });
     const result = judgeThrough(next, [upgraded(4, fine('7', '8'))], closing.memory);
     expect(statesIn(result)).toEqual({ 7: 'fading', 8: 'rule-changed' });
-    expect(statesIn(judgeThrough(next, [pass(6, fine('7', '8'))], result.memory))).toEqual({
+    const rechecked = { publicFilters: passAt(4, fine('7', '8'), { recheck: { 7: 6 } }) };
+    expect(statesIn(judgeThrough(next, [pass(6, [], { readings: rechecked })], result.memory))).toEqual({
       7: 'gone',
       8: 'rule-changed',
     });

@@ -45,12 +45,12 @@ const rechecked = (minute: number, gaps: readonly ('failed' | 'denied')[] = []):
 describe('a finding of one source, judged by two', () => {
   it.each<[string, readonly Readings[], string]>([
     [
-      'both were read twice without it: resolved',
+      'both lists came twice without it: it waits for a re-check of its object',
       [
         { publicFilters: fixed(4), publicDashboards: dashboards(4) },
         { publicFilters: fixed(6), publicDashboards: dashboards(6) },
       ],
-      'gone',
+      'fading',
     ],
     [
       'its object was re-checked twice, the other source is as it was: resolved',
@@ -319,8 +319,21 @@ describe('a finding that two sources make together', () => {
       'fading',
     ],
     [
-      'closing, then both were read again: resolved',
+      'closing, then both lists came without it again: closing',
       [both(0, 0), both(5, 5), both(8, 8, fine('7')), both(12, 12, fine('7'))],
+      'fading',
+    ],
+    [
+      'closing, then the object was re-checked and the other half read again: resolved',
+      [
+        both(0, 0),
+        both(5, 5),
+        both(8, 8, fine('7')),
+        {
+          publicFilters: passAt(8, fine('7'), { recheck: { 7: 12 } }),
+          publicDashboards: dashboards(12),
+        },
+      ],
       'gone',
     ],
   ])('%s', (_, readings, state) => {
@@ -395,15 +408,15 @@ describe('a finding that an attestation states', () => {
     }),
   };
   it('stays when the attestation is missing; what was read is resolved all the same', () => {
-    const readings = (minute: number, facts: readonly Fact[]): Moment => ({
+    const readings = (minute: number, facts: readonly Fact[], recheck = {}): Moment => ({
       minute,
-      readings: { publicFilters: passAt(minute, facts) },
+      readings: { publicFilters: passAt(minute, facts, { recheck }) },
     });
     const result = judgeThrough(stated, [
       readings(0, broken('s', '7')),
       readings(2, broken('s', '7')),
       readings(4, fine('lapsed')),
-      readings(6, fine('lapsed')),
+      readings(6, fine('lapsed'), { 7: 6.5 }),
     ]);
     expect(statesIn(result)).toEqual({ s: 'unseen', 7: 'gone' });
     const restated = judgeThrough(stated, [readings(8, fine('s')), readings(10, fine('s'))], result.memory);

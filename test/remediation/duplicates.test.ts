@@ -81,7 +81,11 @@ describe('an earlier work item of the same key that is seen again', () => {
     ],
     ['marked as a duplicate before: not again', { twins: [closedIn('duplicate', '8')] }, []],
     ['its property says the app closed it: left alone', { twins: [closedIn('closed', '8')] }, []],
-    ['without the app’s property: left alone', { twins: [withoutProperty] }, []],
+    [
+      'without the app’s property: a duplicate, by its ID on record',
+      { twins: [withoutProperty] },
+      ['mark-duplicate 9'],
+    ],
     ['in a done status: left alone', { twins: [earlier('8', { category: 'done' })] }, []],
     [
       'in progress: a duplicate',

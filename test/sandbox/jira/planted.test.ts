@@ -120,7 +120,7 @@ describe('what the generator makes wrong', () => {
       defaultSchemeOpen: true,
       freePlan: true,
     });
-    expect(site.planted.map(({ control }) => control).sort()).toEqual(['INF-21', 'POL-07', 'USR-02']);
+    expect(site.planted.map(({ control }) => control).sort()).toEqual(['POL-07', 'USR-02']);
     expect(openIn(site).anyone).toEqual(['0 CREATE_ISSUES', ...UNUSED]);
     expect(Object.values(site.state.site.plans)).not.toContain('PAID');
     const { admin, siteAdmin } = site.state.site.adminGroups;
