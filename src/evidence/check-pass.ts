@@ -2,7 +2,6 @@ import { doubtGap } from '../terms/doubt';
 import { type Gap } from '../terms/gap';
 import {
   type CompletedPass,
-  countOf,
   examine,
   type Expected,
   type LastPass,
@@ -124,6 +123,6 @@ export async function checkPass<F>(
   if (!isLarge || isAgreed)
     return { ...rechecks, carried: rechecks.carried.slice(0, CARRIED_AT_MOST), doubts: [] };
   // Read again too soon, it agrees with nothing yet: the hour began with the first one.
-  const shrunken = isAlike && first !== undefined ? first : { asOf: pass.asOf, count: countOf(pass) };
+  const shrunken = isAlike && first !== undefined ? first : { asOf: pass.asOf, count: pass.read };
   return { ...rechecks, shrunken, doubts: [doubtGap('moved', plausibility.list, 'shrunken')] };
 }

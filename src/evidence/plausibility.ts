@@ -92,9 +92,6 @@ const READ_AGAIN_AFTER = 50 * MINUTE;
 const isShrunkenFrom = (before: number, now: number): boolean =>
   (now < before / 2 && before - now > FEW) || (now === 0 && before > 0);
 
-/** Rows that Jira gave; where a page's rows aren't counted, the facts. */
-export const countOf = ({ facts, read }: LastPass<unknown>): number => Math.max(read, facts.length);
-
 function firstOfEach(expected: readonly Expected[]): readonly Expected[] {
   const byKey = new Map<string, Expected>();
   for (const each of expected) if (!byKey.has(each.key)) byKey.set(each.key, each);
@@ -124,7 +121,7 @@ export function examine<F>(
     ...must.filter(each => !isOwn(each)),
   ];
   const absent = firstOfEach(expected.filter(({ key }) => !names.has(key)));
-  const now = countOf(pass);
+  const now = pass.read;
   const isAlike =
     first !== undefined && !isShrunkenFrom(first.count, now) && !isShrunkenFrom(now, first.count);
   return {
@@ -133,7 +130,7 @@ export function examine<F>(
       ...(lacks?.(pass, known) ?? []).map(({ doubt, why = 'failed' }) => doubtGap(why, list, doubt)),
     ],
     absent: single ? absent : [],
-    isShrunken: known.last !== undefined && isShrunkenFrom(countOf(known.last), now),
+    isShrunken: known.last !== undefined && isShrunkenFrom(known.last.read, now),
     isAlike,
     isAgreed: isAlike && pass.asOf - first.asOf >= READ_AGAIN_AFTER,
   };

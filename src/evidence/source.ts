@@ -2,7 +2,7 @@ import { type z } from 'zod';
 import { type Jira } from '../jira/jira';
 import { type OperationId } from '../jira/operations';
 import { type Gap, type GapReason } from '../terms/gap';
-import { type Hours } from '../terms/instant';
+import { type Hours, MINUTE } from '../terms/instant';
 import { type Reading } from '../terms/reading';
 import { type SourceId } from '../terms/source-id';
 import { type Change } from './change';
@@ -56,6 +56,9 @@ export type Reread<F> = { readonly facts: readonly F[] } | 'gone' | { readonly g
 
 /** Objects by key, or the whole source. */
 export type Touch = readonly string[] | 'all' | 'none';
+
+/** A re-check that found nothing this shortly before a pass, which found nothing either, still counts as one. */
+export const RECHECKED_BEFORE = 10 * MINUTE;
 
 /**
  * One thing that can be read of a site. A pass goes from its first page to its last; facts are kept as `fact` says.

@@ -1,4 +1,5 @@
 import { type Control, judgesBy } from '../controls/define';
+import { RECHECKED_BEFORE, type Source } from '../evidence/source';
 import { type Finding, type Subject } from '../terms/finding';
 import { DAY, type Instant, instant, later } from '../terms/instant';
 import { type Ending, type Life } from '../terms/life';
@@ -33,13 +34,20 @@ interface Comparison {
   readonly now: Instant;
 }
 
-const readings = (
-  control: Control,
-  evidence: Evidence,
-): readonly { id: string; reading: Reading<unknown> }[] =>
+interface Read {
+  readonly id: string;
+  readonly source: Source<unknown>;
+  readonly reading: Reading<unknown>;
+}
+
+const readings = (control: Control, evidence: Evidence): readonly Read[] =>
   Object.values(control.needs)
     .filter(judgesBy)
-    .map(({ source }) => ({ id: source.id, reading: evidence.reading(source) }));
+    .map(({ source }: { source: Source<unknown> }) => ({
+      id: source.id,
+      source,
+      reading: evidence.reading(source),
+    }));
 
 /**
  * Whether everything that a control leans on was read once: only since then can it be told what is new. What rests on nothing
@@ -63,21 +71,23 @@ interface ReadTimes {
   readonly stale: boolean;
   readonly deleted: boolean;
   /** When everything was re-checked that the finding hangs on; undefined where one of it was only looked for in lists. */
-  readonly recheckedAt: Instant | undefined;
+  recheckedAt(): Instant | undefined;
   memberReadAt(member: string): Instant;
   couldSee(member: string): boolean;
 }
 
-const latestOf = (times: readonly Instant[]): Instant | undefined =>
-  times.length === 0 ? undefined : instant(Math.max(...times));
+/** Whether a re-check counts beside a pass: one that was made since, or shortly before, and that the pass agrees with. */
+const isRecheck = (at: Instant | undefined, asOf: Instant | undefined): boolean =>
+  at !== undefined && (asOf === undefined || at > later(asOf, -RECHECKED_BEFORE));
 
-/** When one member of a reach was re-checked in each of the lists; undefined where it wasn't in all of them. */
-function recheckedIn(lists: readonly Reading<unknown>[], member: string): Instant | undefined {
-  const times = lists.flatMap(({ rereadAt, asOf }) => {
-    const at = rereadAt?.get(member);
-    return at !== undefined && (asOf === undefined || at > asOf) ? [at] : [];
+/** Whether at least one of the members that lists came without was re-checked in each list that came without it. */
+function wereLookedFor(members: readonly string[], lists: readonly Read[]): boolean {
+  const looked = lists.map(({ source, reading: { facts, rereadAt, asOf } }) => {
+    const named = new Set(facts.map(fact => source.keyOf(fact)));
+    return { named, isKnown: (key: string) => named.has(key) || isRecheck(rereadAt?.get(key), asOf) };
   });
-  return times.length < lists.length ? undefined : instant(Math.min(...times));
+  const missing = members.filter(key => looked.some(({ named }) => !named.has(key)));
+  return missing.length === 0 || missing.some(key => looked.every(({ isKnown }) => isKnown(key)));
 }
 
 /** When the subject itself was read, and when the latest of everything that the control leans on was. */
@@ -99,17 +109,11 @@ function readTimes(
   const isRead = (member: string): boolean => (members?.rereadAt?.get(member) ?? 0) > (members?.asOf ?? 0);
   const isReread = again !== undefined && (own?.asOf === undefined || again > own.asOf);
   // A count is re-checked by a new pass, and what no source tells by whatever was read last.
-  const ownRecheckedAt =
-    subject.source === undefined || subject.again === 'pass' || isReread ? readAt : undefined;
-  const lists = all.filter(({ id }) => id === reachSource || id === reachList).map(each => each.reading);
-  const membersAt = reach.flatMap(member => (lists.length === 0 ? [] : (recheckedIn(lists, member) ?? [])));
-  const memberAt = lists.length === 0 ? ownRecheckedAt : latestOf(membersAt);
+  const isRechecked = subject.source === undefined || subject.again === 'pass' || isRecheck(again, own?.asOf);
+  const lists = all.filter(({ id }) => id === reachSource || id === reachList);
   return {
     readAt,
-    recheckedAt:
-      ownRecheckedAt === undefined || memberAt === undefined
-        ? undefined
-        : instant(Math.min(ownRecheckedAt, memberAt)),
+    recheckedAt: () => (isRechecked && wereLookedFor(reach, lists) ? readAt : undefined),
     couldSee: member =>
       [...blind].every(source => source === reachSource && isRead(member)) &&
       !isBlindObject(blindObjects, reachSource ?? subject.source, member),
@@ -160,7 +164,8 @@ function sightOf(life: Life | undefined, finding: Finding | undefined, compariso
   if (!couldBeSeen(comparison, subject, times)) return { is: 'blind' };
   // A finding that was closing was missing by the rule of the version before as well: it is being fixed.
   if (memory.version !== control.version && life?.state !== 'fading') return ending('rule-changed');
-  const { at, recheckedAt, deleted } = times;
+  const { at, deleted } = times;
+  const recheckedAt = times.recheckedAt();
   return recheckedAt === undefined
     ? { is: 'absent', readAt: times.readAt, at, deleted, onlyLists: true }
     : { is: 'absent', readAt: recheckedAt, at, deleted };

@@ -1,5 +1,5 @@
 import { distinctGaps } from '../evidence/read-pass';
-import { gap, type Reread } from '../evidence/source';
+import { gap, RECHECKED_BEFORE, type Reread } from '../evidence/source';
 import { type Gap } from '../terms/gap';
 import { type Instant, notLaterThan } from '../terms/instant';
 import { pack } from './packed';
@@ -36,14 +36,20 @@ export const overtaken = <K extends Kept>(kept: KeptByKey<K>, keys: readonly str
 });
 
 /**
- * Those that a pass which began at `asOf` does not know better when it closes. One from later than `now` is from a clock that
- * ran ahead, and goes.
+ * Those that a pass which began at `asOf` does not know better when it closes. A re-check shortly before it that found
+ * nothing either is kept beside it: by it a finding is known to be gone. One from later than `now` is from a clock that ran
+ * ahead, and goes.
  */
-export const outliving = <K extends Kept>(kept: KeptByKey<K>, asOf: number, now: Instant): KeptByKey<K> =>
+export const outliving = <K extends Kept & { readonly facts?: readonly unknown[] }>(
+  kept: KeptByKey<K>,
+  asOf: number,
+  now: Instant,
+): KeptByKey<K> =>
   Object.fromEntries(
-    Object.entries(kept).filter(
-      ([, one]) => one.at >= asOf && notLaterThan(now, one.at) !== undefined && one.overtaken !== true,
-    ),
+    Object.entries(kept).filter(([, { at, facts, overtaken: isOver }]) => {
+      const since = facts?.length === 0 ? asOf - RECHECKED_BEFORE : asOf;
+      return at >= since && notLaterThan(now, at) !== undefined && isOver !== true;
+    }),
   );
 
 function without<K>(kept: Readonly<Record<string, K>>, key: string): Record<string, K> {

@@ -21,7 +21,7 @@ const at = (minutes: number): Instant => later(NOW, minutes * MINUTE);
 const evidenceAt = (
   site: Site,
   asOf: Instant,
-  { lost = [], partly = [], before = {} }: Pick<Look, 'lost' | 'partly' | 'before'>,
+  { lost = [], partly = [], before = {}, again = {} }: Pick<Look, 'lost' | 'partly' | 'before' | 'again'>,
 ): Evidence => ({
   reading: <F>({ id }: { readonly id: string }) => {
     const facts = Object.entries(site).find(([name]) => name === id)?.[1] ?? [];
@@ -32,6 +32,7 @@ const evidenceAt = (
           asOf: before[id] === undefined ? asOf : at(before[id]),
           read: 1,
           gaps: partly.includes(id) ? [{ why: 'failed' }] : [],
+          rereadAt: new Map(Object.entries(again[id] ?? {}).map(([key, minute]) => [key, at(minute)])),
         };
     return reading as Reading<F>;
   },
@@ -46,16 +47,27 @@ interface Look extends Partial<Omit<SiteToJudge, 'evidence' | 'now'>> {
   readonly partly?: readonly string[];
   /** The minute in which sources were read that were not read with the others. */
   readonly before?: Readonly<Record<string, number>>;
+  /** The minute in which single objects were re-checked, by source and key. */
+  readonly again?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** Judges one look after another; what each leaves is the next one's memory. */
 function after(looks: readonly Look[]): readonly JudgedControl[] {
   let memories: ReadonlyMap<ControlId, ControlMemory> = new Map();
   let judged: readonly JudgedControl[] = [];
-  for (const { site, minute, readAt = minute, lost = [], partly = [], before = {}, ...given } of looks) {
+  for (const {
+    site,
+    minute,
+    readAt = minute,
+    lost = [],
+    partly = [],
+    before = {},
+    again = {},
+    ...given
+  } of looks) {
     judged = judgeSite({
       controls,
-      evidence: evidenceAt(site, at(readAt), { lost, partly, before }),
+      evidence: evidenceAt(site, at(readAt), { lost, partly, before, again }),
       memories,
       settings: defaultSettings,
       judgedSettings: undefined,
@@ -149,6 +161,34 @@ describe('a site, judged again and again', () => {
         }
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it('closes what a scheme grants only where a space that the list came without was re-checked', () => {
+    const used: Site = {
+      sharedSchemes: [scheme('10', [[ANYONE, 'BROWSE_PROJECTS']])],
+      spaces: [space('1')],
+      spaceSchemes: using('10', '1'),
+    };
+    const seen: Look[] = [
+      { site: used, minute: 0 },
+      { site: used, minute: 2 },
+    ];
+    const without: Site = { ...used, spaces: [] };
+    const rechecked = (minute: number, more: object = {}): Look => ({
+      site: without,
+      minute,
+      readAt: 60,
+      again: { sharedSchemes: { 10: minute }, ...more },
+    });
+    const schemeAlone = after([...seen, rechecked(61), rechecked(63), rechecked(65)]);
+    expect(lifeOf(schemeAlone, 'INF-01').state).toBe('fading');
+    expect(of(schemeAlone, 'INF-01').judged.verdict.is).toBe('not-met');
+    const spaceToo = after([...seen, rechecked(61), rechecked(63, { spaces: { 1: 63 } })]);
+    expect(lifeOf(spaceToo, 'INF-01').state).toBe('gone');
+    const asked = secondReads(after([...seen, rechecked(61)]));
+    expect(asked.map(({ source, key }) => `${source} ${key}`)).toEqual(
+      expect.arrayContaining(['sharedSchemes 10', 'spaceSchemes 1', 'spaces 1']),
     );
   });
 

@@ -147,7 +147,7 @@ describe('what the app says of the same site under each switch', () => {
       ...TABLE.map(({ turned, plants = {} }) => ({ size: 'S' as const, switches: turned, plants })),
     );
     await world.install();
-  }, 180_000);
+  }, 300_000);
   afterAll(() => world.close());
 
   it('covers every switch', () => {
