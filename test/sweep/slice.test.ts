@@ -11,6 +11,7 @@ import { readMissed } from '../../src/sweep/read-missed';
 import { readAgain } from '../../src/sweep/read-objects';
 import { planNext } from '../../src/sweep/next-slice';
 import { readPending } from '../../src/sweep/read-pending';
+import { grouped } from '../../src/sweep/second-reads';
 import { begin, requestPasses } from '../../src/sweep/begin-sweep';
 import { POINTS_PER_HOUR, SHARE_FOR_MISSED } from '../../src/sweep/budget';
 import { Slice } from '../../src/sweep/slice';
@@ -318,6 +319,71 @@ describe('a slice that kept something back', () => {
     expect(slice.run.judgeBy).toBe(later(NOW, 10 * MINUTE));
     expect(planNext(slice, 'done')).toMatchObject({ delay: 600 });
     expect(slice.run.next?.at).toBe(later(NOW, 10 * MINUTE));
+  });
+});
+
+describe('a slice that made no progress', () => {
+  const vain = async (idle: number) => {
+    const { slice, free } = await sliceOver({});
+    slice.update({ idle, second: [{ source: 'spaces', key: '1', at: NOW }] });
+    return { slice, free };
+  };
+
+  it('asks for no other one within minutes, and waits longer each time', async () => {
+    const waits: number[] = [];
+    for (let idle = 0; idle < 6; idle += 1) {
+      const { slice, free } = await vain(idle);
+      planNext(slice, 'more');
+      waits.push(((slice.run.next?.at ?? NOW) - NOW) / MINUTE);
+      expect(slice.run.idle).toBe(idle + 1);
+      await free();
+    }
+    expect(waits).toEqual([5, 10, 20, 40, 60, 60]);
+  });
+
+  it.each(['evidence', 'finding', 'work-item', 'cursor', 'request'] as const)(
+    'is none where there was %s: the next one is due at once',
+    async progress => {
+      const { slice } = await vain(3);
+      slice.noteProgress(progress);
+      expect(planNext(slice, 'more')).toMatchObject({ delay: 0 });
+      expect(slice.run).toMatchObject({ idle: 0, next: { at: NOW } });
+    },
+  );
+
+  it('leaves what an earlier one planned, and pushes no second message for it', async () => {
+    const { slice } = await vain(0);
+    slice.update({ next: { at: later(NOW, MINUTE), id: 'planned' } });
+    expect(planNext(slice, 'done')).toBeUndefined();
+    expect(slice.run.next).toEqual({ at: later(NOW, MINUTE), id: 'planned' });
+  });
+
+  it('waits for the next hour where the API points of this one are spent', async () => {
+    const { slice } = await sliceOver({});
+    slice.update({ budget: { hour: Math.floor(NOW / HOUR), spent: 99_999, carried: 0 } });
+    await slice.checkpoint();
+    const hold = slice.hold;
+    await releaseLock(hold);
+    const { slice: spent } = await sliceOver({});
+    requestPasses(spent, ['spaces']);
+    expect(await readPending(spent)).toBe('waiting');
+    planNext(spent, 'waiting');
+    const { next } = spent.run;
+    expect(next?.at).toBeGreaterThan(later(NOW, HOUR));
+    expect(next?.at).toBeLessThan(later(NOW, HOUR + MINUTE));
+  });
+});
+
+describe('too many objects of a source', () => {
+  it('wait as one pass of it, and none is left out', () => {
+    const reads = Array.from({ length: 1_100 }, (_, key) => ({
+      source: 'publicFilters' as const,
+      key: String(key),
+      at: later(NOW, key),
+    }));
+    const few = [{ source: 'spaces' as const, key: '1', at: NOW }];
+    expect(grouped([...reads, ...few])).toEqual([{ source: 'publicFilters', at: later(NOW, 1_099) }, ...few]);
+    expect(grouped(reads.slice(0, 500))).toHaveLength(500);
   });
 });
 
