@@ -12,10 +12,12 @@ import { digest } from './values';
  * own: so the inbox has a few parts, and each part is written only as it was read.
  */
 
-const PARTS = ['inbox:0', 'inbox:1', 'inbox:2', 'inbox:3'] as const;
+/** So many that hundreds of changes in a second stay below what Forge lets an app write of one key. */
+const PART_COUNT = 16;
+const PARTS: readonly string[] = Array.from({ length: PART_COUNT }, (_, part) => `inbox:${part}`);
 
-/** What a part holds at most: some 100 KB, of the 240 KB that one value may have. */
-const MOST = 200;
+/** The most changes of a part, some 25 KB: each change writes its part anew. */
+const MOST = 50;
 
 /** Parts that are tried before a change is sent by itself. */
 const ATTEMPTS = 6;
@@ -87,7 +89,7 @@ async function putInto(key: string, change: Change, now: Instant): Promise<Kept 
 export async function putIntoInbox(change: Change, now: Instant): Promise<Kept | undefined> {
   const first = parseInt(digest(change.id).slice(0, 4), 16);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const key = PARTS[(first + attempt) % PARTS.length] ?? PARTS[0];
+    const key = `inbox:${(first + attempt) % PART_COUNT}`;
     const kept = await putInto(key, change, now);
     if (typeof kept !== 'string') return kept;
   }

@@ -7,7 +7,7 @@ import { putIntoInbox } from '../storage/inbox';
 import { type Site, readSite, siteWrite } from '../storage/site';
 import { changeShape } from '../storage/changes';
 import { appendToLedger } from '../storage/ledger';
-import { type Instant, instant } from '../terms/instant';
+import { type Instant, instant, SECOND } from '../terms/instant';
 import { consume } from './consume';
 import { push } from './messages';
 import { type Surroundings } from './surroundings';
@@ -68,6 +68,12 @@ export async function onLifecycle(event: unknown, context: unknown): Promise<voi
 const GATHER = 5;
 const GATHER_IN_A_FLOOD = 60;
 
+/** Seconds, at least one, until the next whole `gather` of seconds: messages of several parts arrive together, and one takes all. */
+const untilNext = (gather: number, at: Instant): number => {
+  const passed = Math.floor(at / SECOND) % gather;
+  return gather - passed;
+};
+
 /**
  * A filter, space or person changed. What is about nothing that is read is let pass. One message brings all that is in the
  * inbox: 500 deactivations are no 500 slices. A crash between the two leaves the change to the next tick.
@@ -77,7 +83,8 @@ export async function onSiteEvent(event: unknown): Promise<void> {
   if (change === undefined) return;
   const kept = await putIntoInbox(change, now());
   if (kept === undefined) return push({ kind: 'changed', change: changeShape.parse(change) });
-  if (kept.isFirst) await push({ kind: 'changed' }, kept.isFlood ? GATHER_IN_A_FLOOD : GATHER);
+  if (kept.isFirst)
+    await push({ kind: 'changed' }, untilNext(kept.isFlood ? GATHER_IN_A_FLOOD : GATHER, now()));
 }
 
 /** A work item of ours was changed by somebody else. */

@@ -168,7 +168,7 @@ describe('a slice that is ended by a crash', () => {
     await made.lived.setUp();
     await made.host.advance(MIDNIGHT - clock.now());
     const next = made.host.pending().find(({ kind }) => kind === 'schedule');
-    await made.host.advanceTo((next?.at ?? 0) - MINUTE);
+    await made.host.advanceTo((next?.at ?? 0) - 2 * MINUTE);
     await made.close();
     keptAs('midnight');
     made = await opened(join(root, 'living'));
