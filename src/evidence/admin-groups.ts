@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type JiraError } from '../jira/errors';
 import { nonEmptyId } from '../jira/id';
 import { type ListCursor, listCursor, type Listing, pagesOf } from '../jira/pages';
+import { doubtGap } from '../terms/doubt';
 import { type Gap } from '../terms/gap';
 import { accountIn, isAbout, objectsOf } from './audit-record';
 import { type Change } from './change';
@@ -140,6 +141,14 @@ function touched(change: Change, known: Pick<Reader, 'reading'>): Touch {
   return joined.length === 0 ? 'none' : [...new Set(joined.map(({ group }) => group.id))];
 }
 
+const isPerson = ({ member }: AdminGroupFact): boolean => member !== undefined && member.type !== 'app';
+
+/** Every site has an admin: a group that comes without people, where all that are known were in it, isn't believed. */
+function wouldLeaveNone(reader: Reader, key: string): boolean {
+  const people = reader.reading(adminGroups).facts.filter(isPerson);
+  return people.length > 0 && people.every(({ group: { id } }) => id === key);
+}
+
 /** `group`: the group that is read next; `list`: where in it, missing at its first member. */
 const passCursor = z.object({ group: z.string(), list: z.string().optional() });
 
@@ -220,7 +229,9 @@ export const adminGroups = defineSource<AdminGroupFact>({
         if (unread !== undefined) return { gap: unread };
         facts.push(...page.facts);
       }
-      return { facts };
+      return facts.some(isPerson) || !wouldLeaveNone(reader, key)
+        ? { facts }
+        : { gap: doubtGap('failed', 'group.members', 'admins') };
     }),
   touchedBy: touched,
 });

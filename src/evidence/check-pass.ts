@@ -49,7 +49,10 @@ function namedIn({ reading }: Reader): Named {
       ...inUse.map(({ space }) => space),
     ],
     schemesInUse: inUse.map(({ scheme }) => scheme),
-    licensed: reading(licence).facts.map(({ application }) => application),
+    // Jira may drop the role of an app whose license expired.
+    licensed: reading(licence)
+      .facts.filter(({ plan }) => plan !== 'UNLICENSED')
+      .map(({ application }) => application),
   };
 }
 

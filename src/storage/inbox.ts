@@ -1,4 +1,4 @@
-import { kvs } from '@forge/kvs';
+import { ForgeKvsAPIError, kvs } from '@forge/kvs';
 import { z } from 'zod';
 import { type Change } from '../evidence/change';
 import { type Instant, MINUTE, notLaterThan } from '../terms/instant';
@@ -85,13 +85,17 @@ async function putInto(key: string, change: Change, now: Instant): Promise<Kept 
   return isWritten ? { isFirst, isFlood: isWithin(FLOOD, body.takenAt, now) } : 'raced';
 }
 
-/** Keeps a change for the next slice. @returns undefined where there is no room for it, or others kept writing. */
+/** Keeps a change for the next slice. @returns undefined where there is no room for it, others kept writing, or the store refused. */
 export async function putIntoInbox(change: Change, now: Instant): Promise<Kept | undefined> {
   const first = parseInt(digest(change.id).slice(0, 4), 16);
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const key = `inbox:${(first + attempt) % PART_COUNT}`;
-    const kept = await putInto(key, change, now);
-    if (typeof kept !== 'string') return kept;
+  try {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const key = `inbox:${(first + attempt) % PART_COUNT}`;
+      const kept = await putInto(key, change, now);
+      if (typeof kept !== 'string') return kept;
+    }
+  } catch (error) {
+    if (!(error instanceof ForgeKvsAPIError)) throw error;
   }
   return undefined;
 }

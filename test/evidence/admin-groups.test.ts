@@ -195,6 +195,21 @@ describe('groups with admin access', () => {
     expect(await adminGroups.reread(blind, 'g-other')).toEqual({ gap: { why: 'failed', at: 'group.bulk' } });
   });
 
+  it('never believes, read again, that no person is an admin', async () => {
+    const of = (id: string) => ({ id, name: id, access: ['admin' as const] });
+    const person = { id: 'a1', type: 'atlassian', active: true, genericName: false };
+    const emptied = { ...site, '/group/member?groupId=g-admins': valuesPage([]) };
+    const only = readingOf([{ group: of('g-admins') }, { group: of('g-admins'), member: person }]);
+    const gap = { why: 'failed', at: 'group.members admins' };
+    expect(
+      await adminGroups.reread(readerOf(emptied, { readings: { adminGroups: only } }), 'g-admins'),
+    ).toEqual({ gap });
+    const others = readingOf([...only.facts, { group: of('g-both'), member: person }]);
+    expect(
+      await adminGroups.reread(readerOf(emptied, { readings: { adminGroups: others } }), 'g-admins'),
+    ).toMatchObject({ facts: [{ group: { id: 'g-admins' } }] });
+  });
+
   describe('and the change feed', () => {
     const change = { id: '1', via: 'audit', at: asOf, summary: '', category: '', associated: [] } as const;
     const group = { id: 'g-both', name: 'jira-admins', access: ['admin' as const] };

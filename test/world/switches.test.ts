@@ -99,7 +99,7 @@ const TABLE: readonly {
   },
   {
     turned: { softwareScheme: 'renamed' },
-    says: { 'INF-21': 'unknown 0 ? unsupported@schemeList, never-read, not-attested' },
+    says: { 'INF-21': 'unknown 0 ? unsupported@sharedSchemes, never-read, not-attested' },
   },
   {
     turned: { mixedScopes: 'classic' },

@@ -83,7 +83,7 @@ const FILED = ['work items are refused', 'more to file than one scan may'];
 type Invocation = Extract<Happening, { kind: 'invocation' }>;
 
 /** A message that only waits, is not needed, or meets a held lock, makes no more calls than this. */
-const SHORT = 5;
+const SHORT = 17;
 
 /** So long after a message from outside a slice may begin because of it: the lock, a late delivery. */
 const ON_ITS_WAY = 3 * MINUTE;

@@ -2,11 +2,19 @@ import { z } from 'zod';
 import { type SchemeFact } from '../../evidence/facts';
 import { isKnownPermission } from '../../evidence/known-permissions';
 import { planInEffect } from '../../evidence/plan-in-effect';
+import { NEW_BUSINESS_SPACES_SCHEME } from '../../evidence/shared-schemes';
 import { sources } from '../../evidence/sources';
 import { type Finding } from '../../terms/finding';
-import { type SourcedGap } from '../../terms/verdict';
 import { schemeCause } from '../cause';
-import { type Codes, defineControl, each, mitigates, type StatementForm, whole } from '../define';
+import {
+  type Codes,
+  defineControl,
+  each,
+  mitigates,
+  type ObjectGap,
+  type StatementForm,
+  whole,
+} from '../define';
 import { distinct } from '../distinct';
 import { everyoneOf, throughOf, UNREAD_HOLDER } from '../everyone';
 import { findingsOf } from '../finding';
@@ -46,12 +54,13 @@ const statement: StatementForm<Blanks> = {
 const SOFTWARE = 'jira-software';
 const SERVICE = 'jira-servicedesk';
 
-/** Scheme names come from the list of schemes: a single scheme that is read again doesn't show which one new spaces get. */
-const SOFTWARE_UNKNOWN: SourcedGap = {
+/** A scheme that new software spaces may get: which one it is, isn't known. What it grants counts neither way. */
+const softwareUnknown = (object: string): ObjectGap => ({
   why: 'unsupported',
-  source: 'schemeList',
+  source: 'sharedSchemes',
+  object,
   at: 'permission-scheme.list Default software scheme',
-};
+});
 
 const ATTESTED = { kind: 'setting', id: 'default-sharing' } as const;
 
@@ -130,6 +139,8 @@ export const newSpaces = defineControl({
       allSchemes !== undefined &&
       !has('software') &&
       (allRoles === undefined || allRoles.length === 0 || allRoles.some(({ key }) => key === SOFTWARE));
+    const others = distinct(schemes, ({ id }) => id).filter(({ id }) => id !== NEW_BUSINESS_SPACES_SCHEME);
+    const candidates = others.length > 0 ? others.map(({ id }) => id) : ['software'];
     return {
       findings: [...(isLatent ? [] : toPublic), ...toEveryone, ...open],
       latent: isLatent ? toPublic : [],
@@ -146,7 +157,7 @@ export const newSpaces = defineControl({
         ...(allSchemes !== undefined && !has('business')
           ? [{ why: 'unsupported', at: 'permissionscheme/0' } as const]
           : []),
-        ...(lacksSoftware ? [SOFTWARE_UNKNOWN] : []),
+        ...(lacksSoftware ? candidates.map(softwareUnknown) : []),
         ...templates.flatMap(({ scheme }) => [
           ...unrecognizedHolders(scheme),
           ...distinctPermissions(scheme)

@@ -2,8 +2,7 @@ import { type ApplicationRoleFact } from '../../evidence/facts';
 import { sources } from '../../evidence/sources';
 import { idsOf } from '../../settings/settings';
 import { type Finding } from '../../terms/finding';
-import { type SourcedGap } from '../../terms/verdict';
-import { type Codes, defineControl, each, whole } from '../define';
+import { type Codes, defineControl, each, type ObjectGap, whole } from '../define';
 import { findingsOf } from '../finding';
 import { on } from '../subject';
 import { type AdminPerson, adminPeople } from './admins';
@@ -15,10 +14,11 @@ const codes = {
 
 const finding = findingsOf<(typeof codes.findings)[number]>('USR-01');
 
-/** Jira names an app's role without its number of people. */
-const NO_COUNT: SourcedGap = {
+/** Jira names an app's role without its number of people: of the admins, only their number can't be judged. */
+const NO_COUNT: ObjectGap = {
   why: 'schema',
-  source: 'applicationRoles',
+  source: 'adminGroups',
+  object: 'admins',
   at: 'application-role.list userCount',
 };
 
