@@ -15,7 +15,13 @@ describe('the terms of the product', () => {
     expect(REVIEWS).toEqual(['day', 'week', 'month', 'quarter', 'year']);
     expect(STATUSES).toEqual(['not-met', 'due', 'unknown', 'attested', 'proved', 'not-applicable']);
     expect(LIFE_STATES).toEqual(['suspected', 'open', 'fading', 'unseen', 'gone', 'ended']);
-    expect(ENDINGS).toEqual(['rule-changed', 'setting-changed', 'subject-deleted', 'not-applicable']);
+    expect(ENDINGS).toEqual([
+      'rule-changed',
+      'setting-changed',
+      'subject-deleted',
+      'not-applicable',
+      'plan-changed',
+    ]);
     expect(ORIGINS).toEqual(['site', 'date', 'rule', 'setting']);
     expect(SOURCE_IDS.join(' ')).toBe(
       'callerRights dataPolicy site licence siteProperties applicationRoles adminGroups schemeList sharedSchemes ' +
