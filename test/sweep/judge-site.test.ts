@@ -140,7 +140,10 @@ describe('a site, judged again and again', () => {
         const shrunken: Site = Object.fromEntries(
           Object.entries(site).map(([source, facts]) => [
             source,
-            (facts as readonly unknown[]).filter((_, place) => ((seed >>> (place % 31)) & 3) < share),
+            // Fewer apps could be another plan, on which grants to the public have no effect: plausibility keeps that list whole.
+            source === 'licence'
+              ? facts
+              : (facts as readonly unknown[]).filter((_, place) => ((seed >>> (place % 31)) & 3) < share),
           ]),
         );
         const seen: Look[] = [

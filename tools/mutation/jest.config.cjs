@@ -5,5 +5,7 @@ module.exports = {
   ...base,
   rootDir: '../..',
   roots: ['<rootDir>/test/posture', '<rootDir>/test/terms', '<rootDir>/test/remediation'],
+  // Random histories take longer than all other tests, and each mutant would run them.
+  testPathIgnorePatterns: [...base.testPathIgnorePatterns, '/never-blind\\.test\\.ts$'],
   testMatch: ['**/test/{posture,terms}/*.test.ts', '**/test/remediation/{plan,timing,duplicates}.test.ts'],
 };
