@@ -168,7 +168,7 @@ export const adminGroups = defineSource<AdminGroupFact>({
     single: false,
     lacks: ({ facts }) => {
       if (facts.length === 0) return [{ doubt: 'admin-groups' }];
-      return facts.some(({ member }) => member !== undefined) ? [] : [{ doubt: 'admins' }];
+      return facts.some(isPerson) ? [] : [{ doubt: 'admins' }];
     },
   },
   async *pages(reader, from): AsyncGenerator<Page<AdminGroupFact>> {
@@ -221,8 +221,12 @@ export const adminGroups = defineSource<AdminGroupFact>({
     rereadObject(reader, async () => {
       const { groups, gaps } = await adminGroupsOf(reader);
       const group = groups.find(({ id }) => id === key);
-      // A group that gives no admin access any more need not be gone.
-      if (group === undefined) return gaps[0] === undefined ? { facts: [] } : { gap: gaps[0] };
+      if (gaps[0] !== undefined && group === undefined) return { gap: gaps[0] };
+      if (groups.length === 0) return { gap: doubtGap('failed', 'group.bulk', 'admin-groups') };
+      if (group === undefined && wouldLeaveNone(reader, key))
+        return { gap: doubtGap('failed', 'group.bulk', 'admins') };
+      // A group that no longer gives admin access need not be gone.
+      if (group === undefined) return { facts: [] };
       const facts: AdminGroupFact[] = [{ group }];
       for await (const page of memberPages(reader, group)) {
         const unread = page.gaps[0] ?? page.missed[0]?.gap;

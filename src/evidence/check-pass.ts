@@ -1,5 +1,6 @@
 import { doubtGap } from '../terms/doubt';
 import { type Gap } from '../terms/gap';
+import { type Instant } from '../terms/instant';
 import {
   type CompletedPass,
   examine,
@@ -11,7 +12,8 @@ import {
 } from './plausibility';
 import { licence } from './licence';
 import { schemeList } from './scheme-list';
-import { gap, type Reader, type Reread, type Source } from './source';
+import { gapOf } from './gaps-of-errors';
+import { gap, inWhole, type Page, type Reader, type Reread, type Source } from './source';
 import { spaceSchemes } from './space-schemes';
 
 /** What became of a pass, once the objects that it lacks were re-checked. */
@@ -128,4 +130,49 @@ export async function checkPass<F>(
   // Read again too soon, it agrees with nothing yet: the hour began with the first one.
   const shrunken = isAlike && first !== undefined ? first : { asOf: pass.asOf, count: pass.read };
   return { ...rechecks, shrunken, doubts: [doubtGap('moved', plausibility.list, 'shrunken')] };
+}
+
+/** Why a list that was read for a re-check isn't believed, as far as that needs no question to Jira. */
+async function doubtOfWhole<F>(
+  source: Source<F>,
+  page: Page<F>,
+  { reader, asOf }: { reader: Reader; asOf: Instant },
+): Promise<Gap | undefined> {
+  const { plausibility } = source;
+  if (plausibility === undefined) return undefined;
+  const { facts, read, marks = [] } = page;
+  const before = reader.reading(source);
+  const own = (plausibility.own && (await reader.own?.())) ?? { spaces: [] };
+  const known = {
+    named: namedIn(reader),
+    live: reader.live,
+    own,
+    last: before.asOf === undefined ? undefined : { facts: before.facts, read: before.read },
+  };
+  const { doubts, isShrunken } = examine(
+    plausibility,
+    fact => source.keyOf(fact),
+    { facts, read, asOf, marks },
+    known,
+  );
+  return doubts[0] ?? (isShrunken ? doubtGap('moved', plausibility.list, 'shrunken') : undefined);
+}
+
+/**
+ * Re-checks any object of a source that can only be read whole, with one reading of the list. An implausible list shows what
+ * is in it, and never that an object is gone.
+ */
+export async function recheckWhole<F>(
+  source: Source<F>,
+  readWhole: NonNullable<Source<F>['readWhole']>,
+  from: { reader: Reader; asOf: Instant },
+): Promise<(key: string) => Reread<F>> {
+  try {
+    const page = await readWhole(from.reader);
+    const doubt = await doubtOfWhole(source, page, from);
+    const gaps = [...(page.gaps ?? []), ...(doubt === undefined ? [] : [doubt])];
+    return key => inWhole(source, { facts: page.facts, gaps }, key);
+  } catch (error) {
+    return () => ({ gap: gapOf(error) });
+  }
 }

@@ -46,22 +46,57 @@ async function queriesOf(jira: Jira, filters: readonly Filter[]): Promise<Readon
   }
 }
 
+/** Whether Jira answers for a filter other than this one. */
+async function showsAnother(
+  jira: Jira,
+  key: string,
+  query: Readonly<Record<string, boolean>>,
+): Promise<boolean> {
+  const { values } = await jira.call('filter.search', {
+    query: { ...query, startAt: 0, maxResults: 2 },
+    answer: z.object({ values: z.array(z.object({ id: z.string() })) }),
+  });
+  return values.some(({ id }) => id !== key);
+}
+
+/** Shows a Jira admin every filter. Whether an app may use it is known only by trying. */
+const EVERY_FILTER = { overrideSharePermissions: true } as const;
+
+/** The filter as a search over every filter shows it; undefined where that doesn't show it. */
+async function inEveryFilter(jira: Jira, key: string): Promise<Reread<PublicFilterFact> | undefined> {
+  const { values } = await jira.call('filter.search', {
+    query: { ...EVERY_FILTER, id: [key], expand: 'owner,sharePermissions', startAt: 0, maxResults: 1 },
+    answer: z.object({ values: z.array(filter) }),
+  });
+  const row = values.find(({ id }) => id === key);
+  if (row === undefined) return undefined;
+  const { isPublic, gaps } = publicity('filter.search', row);
+  if (gaps[0] !== undefined) return { gap: gaps[0] };
+  return { facts: isPublic ? [factOf(row)] : [] };
+}
+
 /**
- * A filter that is not answered is public no more, whether it was deleted or only kept to its audience: but only where nothing
- * is hidden from this app, and others are still answered.
+ * A filter for which Jira doesn't answer is no longer public, whether it was deleted or shared with fewer people: but only
+ * where nothing is hidden from this app, and Jira still answers for another filter. Where none is visible to the app, an
+ * admin's search over every filter decides.
  */
 async function whyUnanswered(reader: Reader, key: string): Promise<Reread<PublicFilterFact>> {
   const [hidden] = hiddenGaps(reader);
   if (hidden !== undefined) return { gap: hidden };
   try {
-    const { values } = await reader.jira.call('filter.search', {
-      query: { startAt: 0, maxResults: 2 },
-      answer: z.object({ values: z.array(z.object({ id: z.string() })) }),
-    });
-    return values.some(({ id }) => id !== key) ? { facts: [] } : { gap: gap('hidden', 'filter.get') };
+    if (await showsAnother(reader.jira, key, {})) return { facts: [] };
   } catch (error) {
     return { gap: gapOf(error) };
   }
+  try {
+    const shown = await inEveryFilter(reader.jira, key);
+    if (shown !== undefined) return shown;
+    if (await showsAnother(reader.jira, key, EVERY_FILTER)) return { facts: [] };
+  } catch (error) {
+    const { kind } = jiraErrorOf(error);
+    if (kind === 'over-budget' || kind === 'rate-limited') return { gap: gapOf(error) };
+  }
+  return { gap: gap('hidden', 'filter.get') };
 }
 
 /**

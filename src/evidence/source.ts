@@ -83,8 +83,12 @@ export interface Source<F> {
   pages(reader: Reader, from?: Cursor): AsyncIterable<Page<F>>;
   /** Reads one object again: to confirm, to check now, for a verified close. Failures are gaps, never throws. */
   reread(reader: Reader, key: string): Promise<Reread<F>>;
-  /** Where one object is read again by reading all: what that says of each, for several at the price of one. */
-  rereadWhole?(reader: Reader): Promise<(key: string) => Reread<F>>;
+  /**
+   * Where one object can only be re-checked by reading all: what a pass would read, for several objects at the price of one.
+   * Such a list has to be as plausible as a pass.
+   * @throws JiraError
+   */
+  readWhole?(reader: Reader): Promise<Page<F>>;
   /**
    * Which objects an audit record or a product event touched.
    * @param known what was read so far, of this source and of others: a record of a person touches what that person owns.
@@ -100,6 +104,17 @@ export interface Source<F> {
   named?(reader: Reader, own: Reading<F>): readonly string[];
   /** What a completed pass has to agree with before it is believed. */
   readonly plausibility?: Plausibility<F>;
+}
+
+/** What a page that holds the whole source says of one object. An object that an incomplete page lacks may still exist. */
+export function inWhole<F>(
+  { keyOf }: Pick<Source<F>, 'keyOf'>,
+  { facts, gaps = [] }: Pick<Page<F>, 'facts' | 'gaps'>,
+  key: string,
+): Reread<F> {
+  const found = facts.filter(fact => keyOf(fact) === key);
+  if (found.length > 0) return { facts: found };
+  return gaps[0] === undefined ? 'gone' : { gap: gaps[0] };
 }
 
 /** Gives the source's type to its own literal. */

@@ -1,5 +1,6 @@
 import { type Control, judgesBy } from '../controls/define';
 import { RECHECKED_BEFORE, type Source } from '../evidence/source';
+import { doubtOf } from '../terms/doubt';
 import { type Finding, type Subject } from '../terms/finding';
 import { DAY, type Instant, instant, later } from '../terms/instant';
 import { type Ending, type Life } from '../terms/life';
@@ -130,10 +131,16 @@ function readTimes(
 const isJudgedSingly = ({ needs }: Control, source: string): boolean =>
   Object.values(needs).some(need => need.source.id === source && need.how === 'each');
 
+/** Whether a source's list isn't believed, and a re-check would read that same list. */
+const isDoubtedList = ({ needs }: Control, gaps: Judged['gaps'], source: string): boolean =>
+  Object.values(needs).some(
+    need => need.source.id === source && need.source.plausibility?.single === false,
+  ) && gaps.some(gap => gap.source === source && doubtOf(gap) !== undefined);
+
 /**
  * Whether the evidence could show the finding. A source is blind if it has a gap, unless the gap is elsewhere in the
- * finding's own source and its object was re-checked, with nothing in it that the app doesn't know. An attested finding can
- * only be seen in a valid attestation.
+ * finding's own source and its object was re-checked, with nothing in it that the app doesn't know. Where a re-check reads
+ * the list that isn't believed, it shows nothing either. An attested finding can only be seen in a valid attestation.
  */
 const couldBeSeen = (
   { judged: { blind, blindObjects, gaps }, control }: Comparison,
@@ -142,7 +149,13 @@ const couldBeSeen = (
 ): boolean => {
   const isRechecked = (reread || deleted) && !stale;
   return (
-    [...blind].every(source => isRechecked && source === subject.source && isJudgedSingly(control, source)) &&
+    [...blind].every(
+      source =>
+        isRechecked &&
+        source === subject.source &&
+        isJudgedSingly(control, source) &&
+        !isDoubtedList(control, gaps, source),
+    ) &&
     !isBlindObject(blindObjects, subject.source, keyAgain(subject)) &&
     (subject.source !== undefined || !gaps.some(({ why }) => why === 'not-attested'))
   );

@@ -1,5 +1,6 @@
 import { type Change } from '../evidence/change';
 import { callerRights } from '../evidence/caller-rights';
+import { recheckWhole } from '../evidence/check-pass';
 import { holds } from '../evidence/rights';
 import { gap, type Reader, type Reread, type Source } from '../evidence/source';
 import { type EvidenceWriter } from '../storage/evidence-writer';
@@ -56,8 +57,9 @@ function readAgainBy(
   const wholes = new Map<SourceId, (key: string) => Said>();
   const wholeOf = async (source: Source<unknown>): Promise<((key: string) => Said) | undefined> => {
     const at = time.now();
-    const said = await source.rereadWhole?.(reader);
-    return said && (key => ({ at, said: said(key) }));
+    if (source.readWhole === undefined) return undefined;
+    const said = await recheckWhole(source, source.readWhole, { reader, asOf: at });
+    return key => ({ at, said: said(key) });
   };
   return async (source, key) => {
     const whole = wholes.get(source.id) ?? (await wholeOf(source));

@@ -1,5 +1,6 @@
 import { type Control } from '../controls/define';
 import { type Change } from '../evidence/change';
+import { type Source } from '../evidence/source';
 import { attributionOf } from '../posture/attribution';
 import { type ControlMemory, compare, noMemory } from '../posture/compare';
 import { type Evidence, type Judged, judge } from '../posture/judge';
@@ -145,30 +146,41 @@ const waits = (life: Life): boolean =>
 const MEMBERS_SINGLY = 25;
 
 /**
- * The members of the reach that must be read again too: all that came or left, and else one that shows that it still
- * reaches. Before a finding is called gone, its members are looked for one by one in the list that came without it as well.
+ * Where a finding is missing, the members of its reach that the lists came without are re-checked in each of these lists: by
+ * them alone it is known to be gone.
  */
-function membersFor(life: Life, at: Instant): readonly SecondRead[] {
-  const { reach = [], reachList } = life.finding;
-  const looked: readonly SecondRead[] =
-    life.state === 'fading' && reachList !== undefined
-      ? reach.slice(0, MEMBERS_SINGLY).map(key => ({ source: reachList, key, at }))
-      : [];
-  return [...looked, ...reachedBy(life, at)];
+function missingMembers(
+  control: Control,
+  { finding: { reach = [], reachSource, reachList } }: Life,
+  at: Instant,
+  evidence: Evidence,
+): readonly SecondRead[] {
+  const lists = Object.values(control.needs)
+    .map((need): Source<unknown> => need.source)
+    .filter(({ id }) => id === reachSource || id === reachList)
+    .map(source => ({
+      source: source.id,
+      named: new Set(evidence.reading(source).facts.map(fact => source.keyOf(fact))),
+    }));
+  return reach
+    .filter(key => lists.some(({ named }) => !named.has(key)))
+    .slice(0, MEMBERS_SINGLY)
+    .flatMap(key => lists.map(({ source }) => ({ source, key, at })));
 }
 
-function reachedBy({ state, growing, leaving, finding }: Life, at: Instant): readonly SecondRead[] {
+/** The members of the reach that came or left, and else one that shows that the finding still reaches. */
+function reachedBy({ growing, leaving, finding }: Life, at: Instant): readonly SecondRead[] {
   const { reach = [], reachSource } = finding;
   if (reachSource === undefined) return [];
   const moved = [...(growing?.members ?? []), ...(leaving?.members ?? [])];
   if (moved.length > MEMBERS_SINGLY) return [{ source: reachSource, at }];
-  const members = moved.length > 0 ? moved : reach.slice(0, state === 'fading' ? MEMBERS_SINGLY : 1);
+  const members = moved.length > 0 ? moved : reach.slice(0, 1);
   return members.map(key => ({ source: reachSource, key, at }));
 }
 
 /** The reads that would confirm one finding, or that it is gone. */
-function readsFor(control: Control, life: Life): readonly SecondRead[] {
-  const { growing, leaving } = life;
+function readsFor(control: Control, life: Life, evidence: Evidence): readonly SecondRead[] {
+  const { growing, leaving, state } = life;
   const moved = [growing, leaving].flatMap(members => members?.readAt ?? []);
   const at = later(moved.length > 0 ? instant(Math.max(...moved)) : life.readAt, CONFIRM_AFTER);
   const { source, id, rereadId, again, together } = life.finding.subject;
@@ -177,7 +189,8 @@ function readsFor(control: Control, life: Life): readonly SecondRead[] {
   return [
     { source, key: rereadId ?? id, at },
     ...(together === undefined ? [] : [{ source: together, at }]),
-    ...membersFor(life, at),
+    ...(state === 'fading' || state === 'suspected' ? missingMembers(control, life, at, evidence) : []),
+    ...reachedBy(life, at),
   ];
 }
 
@@ -186,10 +199,10 @@ export const nameOf = ({ source, key }: Pick<SecondRead, 'source' | 'key'>): str
   `${source} ${key ?? ''}`;
 
 /** Everything that waits for a second read, each once, at the latest moment that any finding asks for. */
-export function secondReads(judged: readonly JudgedControl[]): readonly SecondRead[] {
+export function secondReads(judged: readonly JudgedControl[], evidence: Evidence): readonly SecondRead[] {
   const reads = new Map<string, SecondRead>();
   for (const { control, memory } of judged) {
-    for (const read of memory.lives.filter(waits).flatMap(life => readsFor(control, life))) {
+    for (const read of memory.lives.filter(waits).flatMap(life => readsFor(control, life, evidence))) {
       const known = reads.get(nameOf(read));
       if (known === undefined || known.at < read.at) reads.set(nameOf(read), read);
     }

@@ -114,7 +114,7 @@ export async function judgeSlice(slice: Slice, settings: Settings): Promise<Judg
   });
   const judged = withTakenBaseline(slice, settings, moved, wasFiled);
   if (judged.some(({ steps }) => steps.length > 0)) slice.noteProgress('finding');
-  slice.plan(secondReads(judged));
+  slice.plan(secondReads(judged, evidence));
   slice.update({ judgeBy: nextJudging({ evidence }, slice, settings), judgedOn: today });
   return { judged, evidence, attestations, judgedSettings };
 }

@@ -1,6 +1,7 @@
 import { checkPass } from '../evidence/check-pass';
 import { type Reader, type Source } from '../evidence/source';
 import { type EvidenceWriter } from '../storage/evidence-writer';
+import { canonical } from '../storage/values';
 import { type Instant } from '../terms/instant';
 
 interface Settling<F> {
@@ -10,9 +11,22 @@ interface Settling<F> {
   now(): Instant;
 }
 
+/** The objects that a pass shows otherwise than the one before it, or for the first time. */
+function newIn<F>(source: Source<F>, facts: readonly F[], before: readonly F[]): readonly string[] {
+  const byKey = (all: readonly F[]): Map<string, string> => {
+    const shown = new Map<string, string[]>();
+    for (const fact of all)
+      shown.set(source.keyOf(fact), [...(shown.get(source.keyOf(fact)) ?? []), canonical(fact)]);
+    return new Map([...shown].map(([key, said]) => [key, said.sort().join()]));
+  };
+  const known = byKey(before);
+  return [...byKey(facts)].filter(([key, said]) => known.get(key) !== said).map(([key]) => key);
+}
+
 /**
  * Ends a pass that has come to its last page: closes it where it is believed. Where it isn't, the pass before it counts on,
- * with the gap; a first pass counts for what it found, with the gap. A pass with gaps of its own proves nothing anyway.
+ * with the gap, and what it shows otherwise is re-checked object by object: one of them proves a finding. A first pass counts
+ * for what it found, with the gap. A pass with gaps of its own proves nothing anyway.
  */
 export async function settlePass<F>({
   source,
@@ -34,6 +48,7 @@ export async function settlePass<F>({
   }
   const [doubt] = doubts;
   if (doubt !== undefined && last !== undefined) {
+    for (const key of newIn(source, pass.facts, last.facts)) await store.expect(source.id, key, now());
     const gaps = doubts.map(gap => ({ ...gap }));
     await store.doubt(
       source.id,

@@ -195,6 +195,50 @@ describe('groups with admin access', () => {
     expect(await adminGroups.reread(blind, 'g-other')).toEqual({ gap: { why: 'failed', at: 'group.bulk' } });
   });
 
+  it('never believe, re-checked, a list without groups, or one that leaves no person an admin', async () => {
+    const none = {
+      '/group/bulk?accessType=admin': valuesPage([]),
+      '/group/bulk?accessType=site-admin': valuesPage([]),
+    };
+    expect(await adminGroups.reread(readerOf(none), 'g-both')).toEqual({
+      gap: { why: 'failed', at: 'group.bulk admin-groups' },
+    });
+    const { facts } = await readPass(
+      adminGroups,
+      readerOf({ ...site, '/group/member?groupId=g-admins': valuesPage([]) }),
+      { asOf },
+    );
+    const lost = readerOf(
+      {
+        ...site,
+        '/group/bulk?accessType=admin': valuesPage([group('admins')]),
+        ...{ '/group/bulk?accessType=site-admin': valuesPage([]) },
+      },
+      { readings: { adminGroups: readingOf(facts) } },
+    );
+    expect(await adminGroups.reread(lost, 'g-both')).toEqual({
+      gap: { why: 'failed', at: 'group.bulk admins' },
+    });
+  });
+
+  it('aren’t believed where apps are their only members', () => {
+    const app = { id: 'x', type: 'app', active: true, genericName: false };
+    const pass = (type: string) => ({
+      facts: [{ group: { ...empty, access: ['admin' as const] }, member: { ...app, type } }],
+      read: 1,
+      asOf,
+      marks: [],
+    });
+    const known = {
+      named: { spacesWithScheme: [], schemesInUse: [], licensed: [] },
+      live: true,
+      own: { spaces: [] },
+      last: undefined,
+    };
+    expect(adminGroups.plausibility?.lacks?.(pass('app'), known)).toEqual([{ doubt: 'admins' }]);
+    expect(adminGroups.plausibility?.lacks?.(pass('atlassian'), known)).toEqual([]);
+  });
+
   it('never believes, read again, that no person is an admin', async () => {
     const of = (id: string) => ({ id, name: id, access: ['admin' as const] });
     const person = { id: 'a1', type: 'atlassian', active: true, genericName: false };

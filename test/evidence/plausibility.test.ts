@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkPass, RECHECKED_AT_ONCE } from '../../src/evidence/check-pass';
+import { checkPass, RECHECKED_AT_ONCE, recheckWhole } from '../../src/evidence/check-pass';
 import { type CompletedPass, type LastPass } from '../../src/evidence/plausibility';
 import { readChecked } from '../../src/evidence/read-checked';
 import { type Source } from '../../src/evidence/source';
@@ -268,4 +268,59 @@ describe('whatever a list leaves out', () => {
       ),
       { numRuns: 200 },
     ));
+});
+
+describe('a re-check that reads the whole list', () => {
+  const { applicationRoles, licence } = sources;
+  const role = (key: string) => ({
+    key,
+    name: key,
+    groups: [],
+    groupDetails: [],
+    defaultGroups: [],
+    defaultGroupsDetails: [],
+  });
+  const known = (keys: readonly string[]) =>
+    readingOf(keys.map(key => ({ key, name: key, groups: [], defaultGroups: [] })));
+  const recheck = async (listed: readonly string[], before: readonly string[], key: string) => {
+    const reader = readerOf(
+      { '/applicationrole': { body: listed.map(role) } },
+      { readings: { applicationRoles: known(before) } },
+    );
+    const { readWhole } = applicationRoles;
+    if (readWhole === undefined) throw new Error('roles are read whole');
+    return (await recheckWhole(applicationRoles, readWhole, { reader, asOf: start }))(key);
+  };
+
+  it('says that an object is gone where the list is plausible', async () => {
+    expect(await recheck(['jira-core'], ['jira-core', 'jira-software'], 'jira-software')).toBe('gone');
+    expect(await recheck(['jira-core'], ['jira-core'], 'jira-core')).toMatchObject({
+      facts: [{ key: 'jira-core' }],
+    });
+  });
+
+  it.each([
+    ['empty', [], 'failed', 'application-role.list application-roles'],
+    ['doubled', ['jira-core', 'jira-core'], 'moved', 'application-role.list repeated'],
+  ])('never says so where the list is %s', async (_, listed, why, at) => {
+    expect(await recheck(listed, ['jira-core', 'jira-software'], 'jira-software')).toEqual({
+      gap: { why, at },
+    });
+  });
+
+  it('shows what is in a list that isn’t believed', async () => {
+    expect(await recheck(['jira-core', 'jira-core'], ['jira-core'], 'jira-core')).toMatchObject({
+      facts: [{ key: 'jira-core' }, { key: 'jira-core' }],
+    });
+  });
+
+  it('says why where Jira fails', async () => {
+    const { readWhole } = licence;
+    if (readWhole === undefined) throw new Error('licenses are read whole');
+    const again = await recheckWhole(licence, readWhole, {
+      reader: readerOf({ '/instance/license': 500 }),
+      asOf: start,
+    });
+    expect(again('jira-software')).toEqual({ gap: { why: 'failed', at: 'license.get' } });
+  });
 });

@@ -212,6 +212,30 @@ describe('a public filter read again', () => {
     },
   );
 
+  const everyFilter = (rows: readonly object[]) => (query: URLSearchParams) =>
+    query.get('overrideSharePermissions') !== 'true'
+      ? valuesPage([])(query)
+      : valuesPage(rows.filter(row => !query.has('id') || query.get('id') === (row as { id: string }).id))(
+          query,
+        );
+
+  it.each([
+    ['was made private', [filter(1, 'group')], { facts: [] }],
+    ['was deleted, and another exists', [filter(2, 'group')], { facts: [] }],
+    ['is public after all', [filter(1, 'global')], { facts: [expect.objectContaining({ id: '1' })] }],
+    ['is the only one, and not shown to an admin either', [], { gap: { why: 'hidden', at: 'filter.get' } }],
+  ])('that was the last one visible to the app %s', async (_, rows, said) => {
+    const reader = readerOf({ '/filter/1': 404, '/filter/search': everyFilter(rows) });
+    expect(await publicFilters.reread(reader, '1')).toEqual(said);
+  });
+
+  it('is hidden, not gone, where no other filter answers and Jira refuses a search over every filter', async () => {
+    const refuses = (query: URLSearchParams) =>
+      query.has('overrideSharePermissions') ? 403 : valuesPage([])(query);
+    const reader = readerOf({ '/filter/1': 404, '/filter/search': refuses });
+    expect(await publicFilters.reread(reader, '1')).toEqual({ gap: { why: 'hidden', at: 'filter.get' } });
+  });
+
   it('is hidden, not gone, where no other filter answers', async () => {
     const reader = readerOf({ '/filter/1': 404, '/filter/search': valuesPage([]) });
     expect(await publicFilters.reread(reader, '1')).toEqual({ gap: { why: 'hidden', at: 'filter.get' } });

@@ -1,4 +1,5 @@
 import { type Control } from '../../src/controls/define';
+import { doubtGap } from '../../src/terms/doubt';
 import { type Reading, neverRead } from '../../src/terms/reading';
 import { isDrift } from '../../src/terms/life';
 import {
@@ -14,6 +15,7 @@ import {
   onlyLife,
   passAt,
   type Readings,
+  sourceOf,
   statesIn,
 } from './made-up';
 
@@ -589,5 +591,36 @@ describe('what brought a finding', () => {
   it('is the site, and when it was last read without it', () => {
     const first = { minute: 0, readings: { ...readings, publicFilters: passAt(0, []) } };
     expect(onlyLife(judgeThrough(two, [first, found]))).toMatchObject({ origin: 'site', lastClosed: at(0) });
+  });
+});
+
+describe('a finding whose list isn’t believed', () => {
+  const doubted = (minute: number): Reading<Fact> => ({
+    ...rechecked(minute),
+    gaps: [doubtGap('failed', 'filter.search', 'seen-before')],
+  });
+  const listed = (single: boolean): Control => ({
+    ...two,
+    needs: {
+      ...two.needs,
+      filters: {
+        how: 'each',
+        source: { ...sourceOf('publicFilters'), plausibility: { list: 'filter.search', single } },
+      },
+    },
+  });
+
+  it.each([
+    ['asks Jira for the object itself: resolved', true, 'gone'],
+    ['reads the same list again: stale, not resolved', false, 'unseen'],
+  ])('and was re-checked twice, where a re-check %s', (_, single, state) => {
+    const result = judgeThrough(
+      listed(single),
+      then(
+        { publicFilters: doubted(4), publicDashboards: dashboards(2) },
+        { publicFilters: doubted(6), publicDashboards: dashboards(2) },
+      ),
+    );
+    expect(onlyLife(result).state).toBe(state);
   });
 });

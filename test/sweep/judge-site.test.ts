@@ -189,10 +189,56 @@ describe('a site, judged again and again', () => {
     expect(of(schemeAlone, 'INF-01').judged.verdict.is).toBe('not-met');
     const spaceToo = after([...seen, rechecked(61), rechecked(63, { spaces: { 1: 63 } })]);
     expect(lifeOf(spaceToo, 'INF-01').state).toBe('gone');
-    const asked = secondReads(after([...seen, rechecked(61)]));
+    const asked = secondReads(after([...seen, rechecked(61)]), evidenceAt(without, at(60), {}));
     expect(asked.map(({ source, key }) => `${source} ${key}`)).toEqual(
       expect.arrayContaining(['sharedSchemes 10', 'spaceSchemes 1', 'spaces 1']),
     );
+  });
+
+  const ids = Array.from({ length: 40 }, (_, index) => String(index + 1));
+  const wide: Site = {
+    sharedSchemes: [scheme('10', [[ANYONE, 'BROWSE_PROJECTS']])],
+    spaces: ids.map(id => space(id)),
+    spaceSchemes: using('10', ...ids),
+  };
+  const unused: Site = { ...wide, spaceSchemes: [] };
+
+  it.each(['closing', 'seen once'])(
+    're-checks the spaces that lists came without, however wide the reach of a finding that is %s',
+    state => {
+      // The scheme still has its grants; the list of spaces has lost the last three, and that of schemes in use all.
+      const lost: Site = { ...unused, spaces: ids.slice(0, 37).map(id => space(id)) };
+      const seen: Look[] = [
+        { site: wide, minute: 0 },
+        ...(state === 'closing' ? [{ site: wide, minute: 2 }] : []),
+      ];
+      const look: Look = { site: lost, minute: 60 };
+      const judged = after([...seen, look]);
+      expect(lifeOf(judged, 'INF-01').state).toBe(state === 'closing' ? 'fading' : 'suspected');
+      const asked = secondReads(judged, evidenceAt(lost, at(60), {})).map(
+        ({ source, key }) => `${source} ${key}`,
+      );
+      expect(asked).toEqual(expect.arrayContaining(['spaceSchemes 1', 'spaces 1']));
+    },
+  );
+
+  it('re-checks the lost spaces first', () => {
+    const lost: Site = {
+      ...wide,
+      spaces: ids.slice(0, 37).map(id => space(id)),
+      sharedSchemes: [scheme('10', [])],
+    };
+    const judged = after([
+      { site: wide, minute: 0 },
+      { site: wide, minute: 2 },
+      { site: lost, minute: 60 },
+    ]);
+    expect(lifeOf(judged, 'INF-01').state).toBe('fading');
+    const asked = secondReads(judged, evidenceAt(lost, at(60), {})).map(
+      ({ source, key }) => `${source} ${key}`,
+    );
+    expect(asked).toEqual(expect.arrayContaining(['spaces 38', 'spaceSchemes 38', 'spaces 40']));
+    expect(asked).not.toContain('spaces 2');
   });
 
   it('takes no step the second time', () => {
@@ -410,7 +456,9 @@ describe('what two sources make a finding together', () => {
     const half: Look = { site: given, minute: 5, before: { adminGroups: 0 } };
     const once = after([first, half]);
     expect(lifeOf(once, 'USR-02').state).toBe('suspected');
-    expect(secondReads(once)).toContainEqual(expect.objectContaining({ source: 'adminGroups' }));
+    expect(secondReads(once, evidenceAt(given, at(5), {}))).toContainEqual(
+      expect.objectContaining({ source: 'adminGroups' }),
+    );
     expect(lifeOf(after([first, half, { site: given, minute: 10 }]), 'USR-02').state).toBe('open');
   });
 });

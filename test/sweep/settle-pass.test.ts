@@ -65,6 +65,7 @@ describe('a completed pass', () => {
       failing: 'failed',
       reading: { asOf: START, gaps: [{ why: 'failed', at: 'filter.search seen-before' }] },
     });
+    expect(await new EvidenceStore().missed('publicFilters')).toEqual([]);
     expect(await pass(25, [filter(1), filter(2), filter(3)], 31)).toBe('closed');
     expect(await stored()).toMatchObject({
       ids: '1 2 3',
@@ -72,6 +73,14 @@ describe('a completed pass', () => {
       failing: undefined,
       reading: { gaps: [] },
     });
+  });
+
+  it('that isn’t believed has what is new or changed in it re-checked, object by object', async () => {
+    await pass(0, [filter(1), filter(2), filter(4)], 30);
+    const renamed = { ...filter(4), name: 'Renamed' };
+    expect(await pass(24, [filter(1), filter(3), renamed], 30, stillPublic(2))).toBe('failed');
+    expect((await stored()).ids.split(' ').sort()).toEqual(['1', '2', '4']);
+    expect(await new EvidenceStore().missed('publicFilters')).toEqual(['3', '4']);
   });
 
   it('that shrank is believed when another an hour later agrees', async () => {
