@@ -1,7 +1,8 @@
 /*
  * The keys of project permissions that this app knows. Built-in ones come from Atlassian's OpenAPI document of 2026-06-10
  * (operation "Get all permission schemes"), those of archiving from Atlassian's list of permissions for display conditions,
- * the rest from permission schemes of real sites. Each is listed: a key on no list is a permission of unknown power.
+ * the rest from permission schemes of real sites. Each is listed: a key on no list is a permission of unknown power. The
+ * simulated Jira has a list of its own, on purpose: a key that is wrong in one of the two fails a test.
  */
 const BUILT_IN: ReadonlySet<string> = new Set([
   'ADMINISTER_PROJECTS',
