@@ -6,7 +6,7 @@ import { readRows, rowsOf } from '../jira/rows';
 import { type Gap } from '../terms/gap';
 import { isAbout } from './audit-record';
 import { type AppAccountFact, appAccountFact, type SpaceFact } from './facts';
-import { gapOf, jiraErrorOf, stopsPass } from './gaps-of-errors';
+import { gapOf, isSpent, jiraErrorOf, stopsPass } from './gaps-of-errors';
 import { byId } from './single-objects';
 import { defineSinglePage } from './single-page';
 import { gap, type Reader } from './source';
@@ -86,6 +86,8 @@ export const appAccounts = defineSinglePage<AppAccountFact>({
         }
       } catch (thrown) {
         const error = jiraErrorOf(thrown);
+        // Half a probe would take the place of a whole one. A reader that reads once has no other.
+        if (isSpent(error) && !reader.once) throw error;
         if (read === 0 && stopsPass(error, reader)) throw error;
         gaps.push(gapOf(error));
       }

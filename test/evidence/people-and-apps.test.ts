@@ -3,6 +3,8 @@ import { publicDashboards } from '../../src/evidence/public-dashboards';
 import { readChecked } from '../../src/evidence/read-checked';
 import { readPass } from '../../src/evidence/read-pass';
 import { users } from '../../src/evidence/users';
+import { JiraError } from '../../src/jira/errors';
+import { type Jira } from '../../src/jira/jira';
 import { instant } from '../../src/terms/instant';
 import { readerOf, readingOf, valuesPage } from './fake-site';
 
@@ -220,6 +222,39 @@ describe('app accounts', () => {
     expect((await readPass(appAccounts, odd, { asOf })).gaps).toEqual([
       { why: 'schema', at: 'project.roles atlassian-addons-project-access: string' },
     ]);
+  });
+
+  it('are never half a pass of a live site whose points ran out', async () => {
+    const table = {
+      '/project/2/role': roles('10003'),
+      '/project/2/role/10003': { body: { actors: [actor('a1')] } },
+      '/project/7/role': { status: 429, headers: { 'ratelimit-reason': 'jira-quota-global-based' } },
+    };
+    const readings = { spaces: readingOf([space('2', false), space('7', true)]) };
+    const gaps = [{ why: 'rate-limited', at: 'project.roles' }];
+    const live = readPass(appAccounts, readerOf(table, { readings }), { asOf });
+    expect(await live).toMatchObject({ facts: [], read: 0, gaps });
+    const once = readPass(appAccounts, readerOf(table, { readings, once: true }), { asOf });
+    expect(await once).toMatchObject({ facts: [{ id: 'a1' }], read: 1, gaps });
+  });
+
+  it('are never half a pass where the app’s own points ran out', async () => {
+    const table = {
+      '/project/2/role': roles('10003'),
+      '/project/2/role/10003': { body: { actors: [actor('a1')] } },
+    };
+    const given = readerOf(table, { readings: { spaces: readingOf([space('2', false), space('7', true)]) } });
+    const jira: Jira = {
+      call: (operation, input) =>
+        given.asked.length < 2
+          ? given.jira.call(operation, input)
+          : Promise.reject(new JiraError('over-budget', operation)),
+    };
+    expect(await readPass(appAccounts, { ...given, jira }, { asOf })).toMatchObject({
+      facts: [],
+      read: 0,
+      gaps: [{ why: 'over-budget', at: 'project.roles' }],
+    });
   });
 
   it('are not known where a space has no such role', async () => {
