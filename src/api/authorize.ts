@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { JiraError } from '../jira/errors';
 import { nonEmptyId } from '../jira/id';
 import { type Memory } from '../remediation/memory';
-import { ownProperty, PROPERTY } from '../remediation/property';
-import { readRemediation } from '../storage/remediations';
-import { readSite } from '../storage/site';
+import { readRemediationOf } from '../storage/remediations';
+import { type Instant } from '../terms/instant';
 import { ApiError } from './answer';
 import { type Caller, type Role } from './caller';
 import { type SiteAccess } from './site-access';
@@ -45,29 +44,31 @@ async function isJiraAdmin(account: string, { app, person }: SiteAccess): Promis
 const namesWorkItem = z.object({ issue: z.string().regex(/^\d{1,19}$/) });
 const seenIssue = z.object({
   id: nonEmptyId,
-  properties: z.record(z.string(), z.unknown()).optional(),
   fields: z.object({ assignee: z.object({ accountId: z.string() }).nullish() }).optional(),
 });
 
 /**
  * The record of the work item that the input names, once Jira has shown it to the person, with what they are to it. The
- * property alone would not do: anyone who may edit a work item may write one on it.
+ * property on the work item says nothing: anyone who may edit it may write, change or remove that.
  */
-async function seenWorkItem(account: string, input: unknown, access: SiteAccess): Promise<CalledWorkItem> {
+async function seenWorkItem(
+  account: string,
+  input: unknown,
+  access: SiteAccess,
+  now: Instant,
+): Promise<CalledWorkItem> {
   const named = namesWorkItem.safeParse(input);
-  const home = await readSite();
-  if (!named.success || home === undefined) throw forbidden();
+  if (!named.success) throw forbidden();
   const { issue } = named.data;
   try {
     const seen = await access.person.call('issue.get', {
       path: { issueIdOrKey: issue },
-      query: { fields: 'assignee', properties: PROPERTY },
+      query: { fields: 'assignee' },
       answer: seenIssue,
     });
-    const property = ownProperty(seen.properties?.[PROPERTY], home);
-    if (seen.id !== issue || property === undefined) throw forbidden();
-    const memory = await readRemediation(property.key);
-    if (memory?.issueId !== issue) throw forbidden();
+    if (seen.id !== issue) throw forbidden();
+    const memory = await readRemediationOf(issue, now);
+    if (memory === undefined) throw forbidden();
     const assignee = seen.fields?.assignee?.accountId;
     return { memory, role: await roleOn(memory, { account, assignee }, access) };
   } catch (error) {
@@ -86,6 +87,7 @@ export async function authorize(
   account: string | undefined,
   input: unknown,
   access: SiteAccess,
+  now: Instant,
 ): Promise<Authorized> {
   if (account === undefined || account === '') throw forbidden();
   switch (caller) {
@@ -93,9 +95,9 @@ export async function authorize(
       if (!(await isJiraAdmin(account, access))) throw forbidden();
       return { account };
     case 'viewer-of-work-item':
-      return { account, workItem: await seenWorkItem(account, input, access) };
+      return { account, workItem: await seenWorkItem(account, input, access, now) };
     case 'actor-on-work-item': {
-      const workItem = await seenWorkItem(account, input, access);
+      const workItem = await seenWorkItem(account, input, access, now);
       if (workItem.role === 'viewer') throw forbidden();
       return { account, workItem };
     }

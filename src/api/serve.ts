@@ -45,14 +45,15 @@ export async function answerTo<C extends Call>(
 ): Promise<Answer> {
   try {
     const { accountId } = platformContext.parse(request.context);
-    const authorized = await authorize(call.caller, accountId, request.payload, access);
+    const now = instant(Date.now());
+    const authorized = await authorize(call.caller, accountId, request.payload, access, now);
     const broken = illFormedAt(request.payload);
     if (broken !== undefined)
       throw new ApiError({ code: 'invalid', fields: [{ path: broken, why: 'not_well_formed' }] });
     const input = call.input.safeParse(request.payload);
     if (!input.success) throw invalid(input.error);
     // The schema is this call's own: what it parsed is its input.
-    const asked = { ...authorized, now: instant(Date.now()), access };
+    const asked = { ...authorized, now, access };
     const value = await resolver(input.data as InputOf<C>, asked);
     return { is: 'done', value: call.output.parse(value) };
   } catch (error) {

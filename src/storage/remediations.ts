@@ -1,6 +1,8 @@
 import { kvs } from '@forge/kvs';
 import { z } from 'zod';
 import { type Memory, type RemediationStore, memoryShape, unfiled } from '../remediation/memory';
+import { trustedMemory } from '../remediation/trusted-memory';
+import { type Instant } from '../terms/instant';
 import { type Hold, writeHeld, writeHeldIf } from './lock';
 import { pack, packed } from './packed';
 import { type Write, createEntity } from './transaction';
@@ -23,24 +25,44 @@ const entityOf = (memory: Memory) => ({
   body: memory,
 });
 
-/** A stored record; undefined where it can't be read. */
-const recordIn = (stored: unknown): Memory | undefined => entityShape.safeParse(stored).data?.body;
+/** A stored record, without times that can't be; undefined where it can't be read. */
+function recordIn(stored: unknown, now: Instant): Memory | undefined {
+  const memory = entityShape.safeParse(stored).data?.body;
+  return memory && trustedMemory(memory, now);
+}
+
+/** Jira's IDs are numbers. What is none can't be a part of a key of the store. */
+const ISSUE_ID = /^\d{1,19}$/;
+
+const ofIssueShape = z.object({ key: z.string() });
+const ofIssueKey = (issueId: string): string => `work-item:${issueId}`;
+
+/** Which memory has an issue, as it becomes with a write of that memory. */
+function ofIssueWrites(key: string, held: string | undefined, next: string | undefined): readonly Write[] {
+  if (held === next) return [];
+  return [
+    ...(held === undefined ? [] : [{ id: held, value: undefined }]),
+    ...(next === undefined ? [] : [{ id: next, value: { key } }]),
+  ].flatMap(({ id, value }) => (ISSUE_ID.test(id) ? [{ key: ofIssueKey(id), value }] : []));
+}
 
 /**
  * Every work item's memory that can be read. They are found by an index of ours, since queries of the store lag behind; the
  * sweep's hold makes it the only writer of that index.
  */
-export async function readRemediations(): Promise<readonly Memory[]> {
+export async function readRemediations(now: Instant): Promise<readonly Memory[]> {
   const keys = await readIndex();
   const stored = await readEntities('remediation', keys);
-  return keys.flatMap(key => recordIn(stored.get(key)) ?? []);
+  return keys.flatMap(key => recordIn(stored.get(key), now) ?? []);
 }
 
-/** One work item's memory; undefined where none bears this name, whoever made the name up. */
-export async function readRemediation(name: string): Promise<Memory | undefined> {
-  const key = (await readIndex()).find(known => known === name);
-  if (key === undefined) return undefined;
-  return recordIn(await kvs.entity<unknown>('remediation').get(key));
+/** The memory that has an issue; undefined where none has it, whatever the issue says of itself. */
+export async function readRemediationOf(issueId: string, now: Instant): Promise<Memory | undefined> {
+  if (!ISSUE_ID.test(issueId)) return undefined;
+  const named = await readValue(ofIssueKey(issueId), ofIssueShape);
+  if (named === undefined) return undefined;
+  const memory = recordIn(await kvs.entity<unknown>('remediation').get(named.key), now);
+  return memory?.issueId === issueId ? memory : undefined;
 }
 
 /** As after a claim that somebody left behind: its work item is looked for, and filed only where there is none. */
@@ -60,13 +82,13 @@ interface Records {
  * Every work item's memory. One that can't be read is begun again as a claim: passed over it would be filed a second time,
  * and thrown on it would keep all others from being looked after.
  */
-async function readAndMend(hold: Hold): Promise<Records> {
+async function readAndMend(hold: Hold, now: Instant): Promise<Records> {
   const keys = await readIndex();
   const stored = await readEntities('remediation', keys);
   const byKey = new Map<string, Memory>();
   for (const key of keys) {
     if (!stored.has(key)) continue;
-    const known = recordIn(stored.get(key));
+    const known = recordIn(stored.get(key), now);
     const memory = known ?? asClaimed(key);
     if (known === undefined)
       await writeHeld(hold, [[{ key, value: entityOf(memory), entity: { name: 'remediation' } }]]);
@@ -81,14 +103,17 @@ async function readAndMend(hold: Hold): Promise<Records> {
  */
 export class HeldRemediations implements RemediationStore {
   readonly #hold: Hold;
+  readonly #now: Instant;
   #read: Promise<Records> | undefined;
 
-  constructor(hold: Hold) {
+  /** @param now what is stored with a later time was written by a clock that ran ahead. */
+  constructor(hold: Hold, now: Instant) {
     this.#hold = hold;
+    this.#now = now;
   }
 
   #records(): Promise<Records> {
-    this.#read ??= readAndMend(this.#hold);
+    this.#read ??= readAndMend(this.#hold, this.#now);
     return this.#read;
   }
 
@@ -97,6 +122,7 @@ export class HeldRemediations implements RemediationStore {
     return [...keys].flatMap(key => byKey.get(key) ?? []);
   }
 
+  /** What is claimed is not filed yet: no issue leads to it. */
   async claim(memory: Memory): Promise<boolean> {
     const { keys, byKey } = await this.#records();
     // A key is named before its memory is written: a crash in between leaves a name without a memory, never the reverse.
@@ -113,7 +139,8 @@ export class HeldRemediations implements RemediationStore {
     const kept = { ...next, revision: held.revision + 1 };
     const when = { attribute: 'revision', equals: held.revision };
     const write: Write = { key: held.key, value: entityOf(kept), entity: { name: 'remediation', when } };
-    if (!(await writeHeldIf(this.#hold, [write]))) {
+    const ofIssue = ofIssueWrites(held.key, held.issueId, kept.issueId);
+    if (!(await writeHeldIf(this.#hold, [write, ...ofIssue]))) {
       this.#lostRace();
       return undefined;
     }
@@ -121,12 +148,13 @@ export class HeldRemediations implements RemediationStore {
     return kept;
   }
 
-  async drop({ key, revision }: Memory): Promise<boolean> {
+  async drop({ key, revision, issueId }: Memory): Promise<boolean> {
     const { keys, byKey } = await this.#records();
     const when = { attribute: 'revision', equals: revision };
     const dropped = await writeHeldIf(this.#hold, [
       { key, value: undefined, entity: { name: 'remediation', when } },
       indexWrite([...keys].filter(known => known !== key)),
+      ...ofIssueWrites(key, issueId, undefined),
     ]);
     if (!dropped) return this.#lostRace();
     keys.delete(key);

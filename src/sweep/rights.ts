@@ -60,7 +60,9 @@ export async function askRights(slice: Slice): Promise<ReadEnd> {
 /** What a source may ask in this slice. Where one of those to be read has a right, the rights are asked for first. */
 export async function readerFor(slice: Slice, wanted: readonly Source<unknown>[]): Promise<Reader> {
   if (wanted.some(({ right }) => right !== 'none')) await askRights(slice);
-  return readerNow(slice.store, slice.jira, slice.rightsRead === 'closed', () => ownRecords(slice.site));
+  return readerNow(slice.store, slice.jira, slice.rightsRead === 'closed', () =>
+    ownRecords(slice.site, slice.now()),
+  );
 }
 
 /** Whether what is read of a source now may be less than there is. */

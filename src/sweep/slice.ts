@@ -69,11 +69,11 @@ export class Slice {
   private constructor(run: Run, hold: Hold, { now, jiraWith, newId, site }: Surroundings) {
     this.#run = run;
     this.hold = hold;
-    this.remediations = new HeldRemediations(hold);
     this.#site = site;
     this.newId = newId;
     this.#time = sliceTime(now);
     this.#startedAt = now();
+    this.remediations = new HeldRemediations(hold, this.#startedAt);
     this.isFirstInHour = isNewHour(run.budget, now());
     this.#allowance = allowanceAt(run.budget, now(), instant(site.installedAt));
     const { jira, meter } = jiraWith(this.#allowance);

@@ -50,20 +50,3 @@ export const checklist = (part: object = {}) => ({
   coverage: [],
   ...part,
 });
-
-/** The app's property on a work item that it filed on the site, as Jira gives it back. */
-export const filedProperty = {
-  v: 1,
-  key: 'INF-03:site',
-  control: 'INF-03',
-  place: 'site',
-  cloudId: 'cloud-1',
-  environmentId: 'env-1',
-  generation: 1,
-  state: 'open',
-  severity: 'high',
-  open: 1,
-  of: 3,
-  hash: 'h',
-  summary: '',
-};

@@ -1,11 +1,9 @@
-import { pack } from '../../src/storage/packed';
 import { adminApi } from '../../src/api/admin-api';
 import { adminResolvers } from '../../src/api/admin-resolvers';
 import { configureApi } from '../../src/api/configure-api';
 import { adminCalls, panelCalls } from '../../src/api/contract';
 import { panelApi } from '../../src/api/panel-api';
 import { unfiled } from '../../src/remediation/memory';
-import { filedProperty as property } from './as-admin';
 import { ADMIN, type Asked, invoked, jiraWithOneAdmin, PLAIN, type Platform, platformWith } from './platform';
 
 const forbidden = { is: 'refused', error: { code: 'forbidden' } };
@@ -194,16 +192,14 @@ describe('who may call', () => {
 });
 
 describe('who may call the panel', () => {
-  const site = { cloudId: 'cloud-1', environmentId: 'env-1', installedAt: 1 };
   const jiraWithIssue =
-    (properties: Record<string, unknown>, id = '10041') =>
+    (id = '10041', properties: Record<string, unknown> = {}) =>
     ({ path, as }: Asked) =>
       path.startsWith('/rest/api/3/issue/10041') && as === 'user'
         ? { status: 200, body: { id, properties } }
         : { status: 404 };
   const remember = ({ store, entities }: Platform, issueId = '10041') => {
-    store.set('site', site);
-    store.set('remediations', { keys: pack(['INF-03:site']) });
+    store.set('work-item:10041', { key: 'INF-03:site' });
     const filed = unfiled({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, 1);
     entities.set('remediation/INF-03:site', { body: { ...filed, state: 'open', issueId, filedCount: 3 } });
   };
@@ -218,37 +214,27 @@ describe('who may call the panel', () => {
   };
 
   it('answers those who may see the work item, without their being admins', async () => {
-    const { answer, platform } = await called(jiraWithIssue({ 'shared-responsibility': property }), {
-      issue: '10041',
-    });
+    const { answer, platform } = await called(jiraWithIssue(), { issue: '10041' });
     expect(answer).toMatchObject({ is: 'done', value: { control: 'INF-03', open: 0, of: 3 } });
     expect(platform.asked.every(({ as }) => as === 'user')).toBe(true);
   });
 
   it.each([
-    ['a work item that Jira does not show them', jiraWithIssue({}), { issue: '10042' }],
-    ['a work item without our property', jiraWithIssue({}), { issue: '10041' }],
-    [
-      'a copy that came from another site',
-      jiraWithIssue({ 'shared-responsibility': { ...property, cloudId: 'cloud-2' } }),
-      { issue: '10041' },
-    ],
-    [
-      'a work item of another installation',
-      jiraWithIssue({ 'shared-responsibility': { ...property, environmentId: 'env-2' } }),
-      { issue: '10041' },
-    ],
-    [
-      'an address that is no id',
-      jiraWithIssue({ 'shared-responsibility': property }),
-      { issue: '../myself' },
-    ],
-    [
-      'another work item than the one that was named',
-      jiraWithIssue({ 'shared-responsibility': property }, '10099'),
-      { issue: '10041' },
-    ],
-    ['no work item at all', jiraWithIssue({ 'shared-responsibility': property }), {}],
+    ['names another work item', { v: 1, key: 'INF-04:site' }],
+    ['names another site', { v: 1, key: 'INF-03:site', cloudId: 'cloud-2' }],
+    ['is nothing that the app writes', 'forged'],
+  ])('answers them where someone changed the property, and it %s', async (_, property) => {
+    const { answer } = await called(jiraWithIssue('10041', { 'shared-responsibility': property }), {
+      issue: '10041',
+    });
+    expect(answer).toMatchObject({ is: 'done', value: { control: 'INF-03', open: 0, of: 3 } });
+  });
+
+  it.each([
+    ['a work item that Jira does not show them', jiraWithIssue(), { issue: '10042' }],
+    ['an address that is no id', jiraWithIssue(), { issue: '../myself' }],
+    ['another work item than the one that was named', jiraWithIssue('10099'), { issue: '10041' }],
+    ['no work item at all', jiraWithIssue(), {}],
   ])('refuses %s', async (_, jira, input) => {
     for (const call of Object.keys(panelCalls)) {
       const { answer, platform } = await called(jira, input, call);
@@ -257,33 +243,28 @@ describe('who may call the panel', () => {
     }
   });
 
-  it('refuses a work item on which somebody wrote our property themselves', async () => {
-    const platform = platformWith(jiraWithIssue({ 'shared-responsibility': property }));
+  it('refuses a work item that no record of the app has, whatever property is on it', async () => {
+    const property = { v: 1, key: 'INF-03:site', cloudId: 'cloud-1', environmentId: 'env-1' };
+    const platform = platformWith(jiraWithIssue('10041', { 'shared-responsibility': property }));
     remember(platform, '10077');
-    expect(await invoked(panelApi, 'panel', { issue: '10041' }, { account: PLAIN })).toEqual(forbidden);
+    const asked = () => invoked(panelApi, 'panel', { issue: '10041' }, { account: PLAIN });
+    expect(await asked()).toEqual(forbidden);
+    platform.store.delete('work-item:10041');
+    remember(platform);
+    platform.store.delete('work-item:10041');
+    expect(await asked()).toEqual(forbidden);
   });
 
-  it.each(['INF-04:site', 'INF-99:site', 'no / key'])('refuses a property that names %s', async key => {
-    const platform = platformWith(jiraWithIssue({ 'shared-responsibility': { ...property, key } }));
+  it('reads the memory of the one work item', async () => {
+    const platform = platformWith(jiraWithIssue());
     remember(platform);
-    platform.store.set('remediations', { keys: pack(['INF-03:site', 'INF-04:site']) });
-    const other = unfiled({ key: 'INF-04:site', control: 'INF-04', place: 'site' }, 1);
-    platform.entities.set('remediation/INF-04:site', { body: { ...other, state: 'open', issueId: '10077' } });
-    expect(await invoked(panelApi, 'panel', { issue: '10041' }, { account: PLAIN })).toEqual(forbidden);
-  });
-
-  it('reads the memory of the one work item, however many there are', async () => {
-    const platform = platformWith(jiraWithIssue({ 'shared-responsibility': property }));
-    remember(platform);
-    const others = Array.from({ length: 500 }, (_, space) => `INF-01:space-${space}`);
-    platform.store.set('remediations', { keys: pack([...others, 'INF-03:site']) });
     const read = jest.spyOn(platform.entities, 'has');
     await invoked(panelApi, 'panel', { issue: '10041' }, { account: PLAIN });
     expect(read.mock.calls.filter(([name]) => name.startsWith('remediation/'))).toHaveLength(1);
   });
 
   it('never takes the work item from the browser’s context', async () => {
-    const platform = platformWith(jiraWithIssue({ 'shared-responsibility': property }));
+    const platform = platformWith(jiraWithIssue());
     remember(platform);
     const answer = await invoked(
       panelApi,

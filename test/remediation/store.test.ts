@@ -11,8 +11,8 @@ import { Pace } from '../../sandbox/forge/pace';
 import { documentedSwitches, type Switches } from '../../sandbox/forge/switches';
 import { openStore, type Store } from '../../sandbox/store';
 import { pack } from '../../src/storage/packed';
-import { MINUTE } from '../../src/terms/instant';
-import { type RemediationStore, unfiled } from '../../src/remediation/memory';
+import { DAY, HOUR, MINUTE, instant, later } from '../../src/terms/instant';
+import { type Memory, type RemediationStore, unfiled } from '../../src/remediation/memory';
 import { NOON } from './given';
 
 /* The app's store beneath the unmodified @forge/kvs, held to Forge's rules and to the entity of the app's own manifest. */
@@ -28,6 +28,7 @@ let clock: Clock;
 let switches: Switches;
 let calls: string[];
 let kvs: typeof Kvs;
+let readRemediationOf: (issueId: string) => Promise<Memory | undefined>;
 
 const memory = unfiled({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, NOON);
 const other = unfiled({ key: 'INF-01:space-10006', control: 'INF-01', place: 'space-10006' }, NOON);
@@ -51,11 +52,12 @@ beforeEach(async () => {
       return new Response(answer.body, { status: answer.status });
     },
   });
-  const { HeldRemediations } = await import('../../src/storage/remediations');
+  const { HeldRemediations, readRemediationOf: readOf } = await import('../../src/storage/remediations');
   ({ kvs } = await import('@forge/kvs'));
   const { heldNow } = await import('../storage/kept');
   const hold = await heldNow();
-  nextSlice = async () => new HeldRemediations(hold);
+  nextSlice = async () => new HeldRemediations(hold, instant(NOON));
+  readRemediationOf = issueId => readOf(issueId, instant(NOON));
   remediations = await nextSlice();
   meter = wire.meter;
   refusals = 0;
@@ -133,6 +135,107 @@ describe('the memories of work items', () => {
     const next = await remediations.replace({ ...memory, issueId: '1' }, memory);
     expect(await overtaken.replace({ ...memory, issueId: '2' }, memory)).toBeUndefined();
     expect(await overtaken.all()).toEqual([next]);
+  });
+});
+
+describe('the memory that has an issue', () => {
+  it('is found by the issue’s ID from the moment that it is noted, until it has another or none', async () => {
+    await remediations.claim(memory);
+    const filed = await remediations.replace({ ...memory, state: 'open', issueId: '10041' }, memory);
+    if (filed === undefined) throw new Error('it was not written');
+    expect(await readRemediationOf('10041')).toEqual(filed);
+    const moved = await remediations.replace({ ...filed, issueId: '10042' }, filed);
+    if (moved === undefined) throw new Error('it was not written');
+    expect(await readRemediationOf('10041')).toBeUndefined();
+    expect(await readRemediationOf('10042')).toEqual(moved);
+    await remediations.drop(moved);
+    expect(await readRemediationOf('10042')).toBeUndefined();
+    expect(await kvs.get('work-item:10042')).toBeUndefined();
+  });
+
+  it('is noted with the ID or not at all', async () => {
+    await remediations.claim(memory);
+    const overtaken = await nextSlice();
+    await overtaken.all();
+    await remediations.replace({ ...memory, issueId: '10041' }, memory);
+    expect(await overtaken.replace({ ...memory, issueId: '10042' }, memory)).toBeUndefined();
+    expect(await kvs.get('work-item:10042')).toBeUndefined();
+  });
+
+  it('is none where the memory says otherwise, and none for what is no ID', async () => {
+    await remediations.claim(memory);
+    const filed = await remediations.replace({ ...memory, state: 'open', issueId: '10041' }, memory);
+    await kvs.set('work-item:10099', { key: memory.key });
+    expect(await readRemediationOf('10099')).toBeUndefined();
+    expect(await readRemediationOf('no / id')).toBeUndefined();
+    if (filed === undefined) throw new Error('it was not written');
+    expect(await remediations.replace({ ...filed, issueId: 'no / id' }, filed)).toMatchObject({
+      revision: 3,
+    });
+  });
+
+  it('is read in two calls, however many memories there are', async () => {
+    await remediations.claim(memory);
+    await remediations.claim(other);
+    await remediations.replace({ ...memory, state: 'open', issueId: '10041' }, memory);
+    calls = [];
+    await readRemediationOf('10041');
+    expect(calls).toHaveLength(2);
+  });
+});
+
+describe('a memory that a clock 400 days ahead wrote', () => {
+  const ahead = NOON + 400 * DAY;
+  const at = NOON - HOUR;
+  const written: Memory = {
+    ...memory,
+    claimedAt: ahead,
+    lookAgainAt: ahead + DAY,
+    noWay: { to: 'done', from: '3', at: ahead },
+    propertyChangedAt: ahead,
+    propertyReportedAt: ahead,
+    propertyRestoredAt: ahead,
+    problem: { code: 'rights', args: {}, at: ahead, target: 't' },
+    failures: { close: { code: 'denied', args: {}, at: ahead }, tell: { code: 'denied', args: {}, at } },
+    doneAt: ahead,
+    movedToDoneAt: ahead,
+    reopenedAt: [at, ahead, ahead],
+    createdAt: at,
+    updatedAt: ahead,
+  };
+
+  it('is read without times that have not come', async () => {
+    await remediations.claim(written);
+    const { noWay: _, movedToDoneAt: __, ...rest } = written;
+    expect(await (await nextSlice()).all()).toEqual([
+      {
+        ...rest,
+        claimedAt: at,
+        lookAgainAt: NOON,
+        propertyChangedAt: NOON,
+        propertyReportedAt: NOON,
+        propertyRestoredAt: 0,
+        problem: { code: 'rights', args: {}, at: 0, target: 't' },
+        failures: { close: { code: 'denied', args: {}, at: 0 }, tell: { code: 'denied', args: {}, at } },
+        doneAt: at,
+        reopenedAt: [at],
+        updatedAt: at,
+      },
+    ]);
+  });
+
+  it('is as it was written once those have come', async () => {
+    await remediations.claim(written);
+    const { HeldRemediations } = await import('../../src/storage/remediations');
+    const { heldNow } = await import('../storage/kept');
+    const then = new HeldRemediations(await heldNow(), later(instant(ahead), MINUTE));
+    expect(await then.all()).toEqual([written]);
+  });
+
+  it('leaves what is due within a day', async () => {
+    const due: Memory = { ...memory, lookAgainAt: NOON + DAY };
+    await remediations.claim(due);
+    expect(await (await nextSlice()).all()).toEqual([due]);
   });
 });
 

@@ -27,7 +27,7 @@ beforeEach(async () => {
 async function filed(): Promise<void> {
   const key = (await lifeOfFilter())?.finding.key;
   const memory = unfiled({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, at(4));
-  await new HeldRemediations(await heldNow()).claim({
+  await new HeldRemediations(await heldNow(), at(0)).claim({
     ...memory,
     state: 'open',
     filed: [fingerprint(key)],

@@ -95,7 +95,7 @@ async function previewFiling(
   const [{ current }, checklist, filed, site, memories] = await Promise.all([
     readSettings(),
     readChecklist(),
-    readRemediations(),
+    readRemediations(now),
     new EvidenceStore().reading(sources.site),
     readAllFindings(controls.map(({ id }) => id)),
   ]);

@@ -12,7 +12,7 @@ import { readSite } from '../../storage/site';
 import { evidenceNow, sightOf } from '../../sweep/evidence-now';
 import { openInAll } from '../../terms/checklist';
 import { dayAt } from '../../terms/day';
-import { instant } from '../../terms/instant';
+import { type Instant, instant } from '../../terms/instant';
 import { ApiError } from '../answer';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
@@ -72,7 +72,7 @@ async function whatChanges(
     ...(site?.ownAccount === undefined ? {} : { ownAccount: site.ownAccount }),
   };
   const next = changedSettings(current, change);
-  const filing = await filingEffect(current, next);
+  const filing = await filingEffect(current, next, now);
   return { ...effectOf(controls, evidence, context, { current, next }), ...(filing ? { filing } : {}) };
 }
 
@@ -80,9 +80,10 @@ async function whatChanges(
 async function filingEffect(
   current: Settings,
   next: Settings,
+  now: Instant,
 ): Promise<OutputOf<AdminCalls['whatChanges']>['filing']> {
   if (current.filing.project === next.filing.project) return undefined;
-  const open = (await readRemediations()).filter(({ state, issueId }) => state === 'open' && issueId);
+  const open = (await readRemediations(now)).filter(({ state, issueId }) => state === 'open' && issueId);
   const stops = next.filing.project === undefined;
   return { elsewhere: open.filter(memory => stops || isElsewhere(memory, next)).length, stops };
 }
