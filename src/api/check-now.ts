@@ -113,7 +113,7 @@ async function admitted({ asked }: AskedChecks, request: CheckRequest, needed?: 
  * @param lives its open findings, worst first.
  */
 export async function checkOf(request: CheckRequest, lives: readonly Life[]): Promise<Check> {
-  const [checks, priced] = await Promise.all([readChecks(), pricedObjects(lives)]);
+  const [checks, priced] = await Promise.all([readChecks(request.now), pricedObjects(lives)]);
   const admission = await admitted(checks, request, priced[0]?.points);
   const askedAt = lastAsked(ofLastHour(checks.asked, request.now), request.what);
   return {
@@ -137,7 +137,7 @@ export async function askToCheck(request: CheckRequest, lives: readonly Life[]):
   // Only the hourly scan reads it: there is nothing to ask for.
   if (first === undefined) return { is: 'asked', objects: 0 };
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const known = await readChecks();
+    const known = await readChecks(now);
     const admission = await admitted(known, request, first.points);
     if (admission.is !== 'admitted') return admission;
     const chosen = affordable(priced, admission.points);

@@ -1,6 +1,6 @@
 import { kvs } from '@forge/kvs';
 import { z } from 'zod';
-import { instant } from '../terms/instant';
+import { type Instant, instant, notLaterThan } from '../terms/instant';
 import { createEntity, writeTogether } from './transaction';
 
 /** One check that a person asked for. */
@@ -29,12 +29,18 @@ export interface AskedChecks {
 const NAME = 'check';
 const KEY = 'asked';
 
-/** A record that can't be read is as good as none: what it limited is an hour old soon. */
-export async function readChecks(): Promise<AskedChecks> {
+/**
+ * A record that can't be read is as good as none: what it limited is an hour old soon. So is a check from a later time, which
+ * would limit others until that has come.
+ */
+export async function readChecks(now: Instant): Promise<AskedChecks> {
   const stored: unknown = await kvs.entity(NAME).get(KEY);
   if (stored === undefined || stored === null) return { revision: 0, asked: [] };
   const read = storedShape.safeParse(stored);
-  if (read.success) return { revision: read.data.revision, asked: read.data.body.asked };
+  if (read.success) {
+    const { revision, body } = read.data;
+    return { revision, asked: body.asked.filter(({ at }) => notLaterThan(now, at) !== undefined) };
+  }
   await kvs.entity(NAME).delete(KEY);
   return { revision: 0, asked: [] };
 }

@@ -2,7 +2,7 @@ import { distinctGaps } from '../evidence/read-pass';
 import { type CompletedPass, type LastPass, type ShrunkenPass } from '../evidence/plausibility';
 import { type Cursor, gap, type Source } from '../evidence/source';
 import { type Gap, type GapReason } from '../terms/gap';
-import { type Instant, instant } from '../terms/instant';
+import { type Instant, instant, notLaterThan } from '../terms/instant';
 import { type Reading, neverRead } from '../terms/reading';
 import { type SourceId } from '../terms/source-id';
 import { FactParts } from './fact-parts';
@@ -146,9 +146,10 @@ export class EvidenceStore {
     return { facts, read: closed.read, asOf: instant(closed.asOf) };
   }
 
-  /** The last pass where it wasn't believed because it had shrunk. */
-  async shrunkenPass(source: SourceId): Promise<ShrunkenPass | undefined> {
-    return (await this.states.of(source)).doubted?.shrunken;
+  /** The last pass where it wasn't believed because it had shrunk; one from a later time confirms none. */
+  async shrunkenPass(source: SourceId, now: Instant): Promise<ShrunkenPass | undefined> {
+    const shrunken = (await this.states.of(source)).doubted?.shrunken;
+    return notLaterThan(now, shrunken?.asOf) === undefined ? undefined : shrunken;
   }
 
   /** When the last closed pass of a source began; undefined where there is none. */

@@ -1,6 +1,6 @@
 import { kvs } from '@forge/kvs';
 import { z } from 'zod';
-import { type Instant } from '../terms/instant';
+import { type Instant, notLaterThan } from '../terms/instant';
 import { type Hold, HELD_OPERATIONS, writeHeld, writeHeldIf } from './lock';
 import { type Write, createEntity, writeTogether } from './transaction';
 import { digest, readValue, readValues } from './values';
@@ -131,18 +131,30 @@ export async function readLedger(
 }
 
 /**
+ * The oldest entries after the anchor, as far as they are from before a moment. One from later than now was written by a clock
+ * that ran ahead: it is older than those that follow it.
+ */
+async function oldestEntries(before: Instant, now: Instant, anchor: Head): Promise<readonly LedgerEntry[]> {
+  const head = await readHead();
+  const entries: LedgerEntry[] = [];
+  let old = 0;
+  for (let seq = anchor.seq + 1; seq < head.seq && old < CUT_AT_ONCE; seq += 1) {
+    const entry = await readEntry(seq);
+    if (entry === undefined) break;
+    entries.push(entry);
+    if (notLaterThan(now, entry.at) === undefined) continue;
+    if (entry.at >= before) break;
+    old = entries.length;
+  }
+  return entries.slice(0, Math.min(old, CUT_AT_ONCE));
+}
+
+/**
  * Cuts off entries from before a moment, some at a time. The last of them leaves its hash as the anchor from which the rest
  * is verified. @returns whether there may be more of them. @throws LostHold
  */
-async function cutSome(before: Instant, hold: Hold): Promise<boolean> {
-  const [head, anchor] = await Promise.all([readHead(), readAnchor()]);
-  const old: LedgerEntry[] = [];
-  while (old.length < CUT_AT_ONCE) {
-    const seq = anchor.seq + old.length + 1;
-    const entry = seq < head.seq ? await readEntry(seq) : undefined;
-    if (entry === undefined || entry.at >= before) break;
-    old.push(entry);
-  }
+async function cutSome(before: Instant, now: Instant, hold: Hold): Promise<boolean> {
+  const old = await oldestEntries(before, now, await readAnchor());
   const last = old.at(-1);
   if (last === undefined) return false;
   await writeHeld(hold, [
@@ -155,8 +167,8 @@ async function cutSome(before: Instant, hold: Hold): Promise<boolean> {
 }
 
 /** Cuts off entries from before a moment; those of one day are far fewer than it takes at most. @throws LostHold */
-export async function cutLedger(before: Instant, hold: Hold): Promise<void> {
-  for (let round = 0; round < MOST_CUTS && (await cutSome(before, hold)); round += 1);
+export async function cutLedger(before: Instant, now: Instant, hold: Hold): Promise<void> {
+  for (let round = 0; round < MOST_CUTS && (await cutSome(before, now, hold)); round += 1);
 }
 
 export type Verification =

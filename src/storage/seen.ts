@@ -1,6 +1,6 @@
 import { kvs } from '@forge/kvs';
 import { z } from 'zod';
-import { DAY, HOUR } from '../terms/instant';
+import { DAY, HOUR, instant, notLaterThan } from '../terms/instant';
 import { STATUSES } from '../terms/verdict';
 import { canonical, readValue } from './values';
 
@@ -47,12 +47,19 @@ const saysTheSame = (seen: Seen, { at, ...now }: Mark): boolean => {
   return at - then < SAME_FOR && canonical(latest) === canonical(now);
 };
 
+/** A visit at a later time would never be over: it is as if it was never noted. */
+async function readSeen(account: string, now: number): Promise<Seen | undefined> {
+  const seen = await readValue(keyOf(account), seenShape);
+  const times = [seen?.began, seen?.latest.at, seen?.before?.at].filter(at => at !== undefined);
+  return times.every(at => notLaterThan(instant(now), at) !== undefined) ? seen : undefined;
+}
+
 /**
  * How it stood when the person last looked in an earlier visit; notes how it stands now.
  * @returns undefined on a first visit.
  */
 export async function noteVisit(account: string, now: Mark): Promise<Mark | undefined> {
-  const seen = await readValue(keyOf(account), seenShape);
+  const seen = await readSeen(account, now.at);
   const next = nextSeen(seen, now);
   if (seen === undefined || next.began !== seen.began || !saysTheSame(seen, now))
     await kvs.set(keyOf(account), next, { ttl: { unit: 'DAYS', value: KEPT_DAYS } });

@@ -122,7 +122,10 @@ export async function leavingOf(
   const checklist = await checklistNow(slice, site, settings, { workItems, before });
   const today = dayAt(slice.now(), settings.timeZone);
   const day = await dayWrites(dayOf(checklist, site.judged, today));
-  if (day.isNew) await cutLedger(instant(Date.parse(monthsAfter(today, -MONTHS_KEPT))), slice.hold);
+  if (day.isNew) {
+    const kept = instant(Date.parse(monthsAfter(today, -MONTHS_KEPT)));
+    await cutLedger(kept, slice.now(), slice.hold);
+  }
   const memories = new Map(site.judged.map(({ control, memory }) => [control.id, memory]));
   const findings = await findingsWrites(memories, HELD_OPERATIONS - OTHERS);
   const record = recordOf(checklist, site, notable, day.isNew);

@@ -40,7 +40,7 @@ export async function settlePass<F>({
     return 'closed';
   }
   const last = await store.lastPass(source);
-  const first = await store.shrunkenPass(source.id);
+  const first = await store.shrunkenPass(source.id, now());
   const { doubts, shrunken, rechecked, carried } = await checkPass(source, pass, { reader, last, first });
   for (const { key, said } of rechecked) {
     const [fact] = said !== 'gone' && 'facts' in said ? said.facts : [];

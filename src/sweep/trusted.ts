@@ -52,9 +52,30 @@ const withTime = <K extends string>(
   return one;
 };
 
+/** A problem of the filing space stays known; since when is not, so it is read again. */
+const trustedFilingSpace = (
+  filingSpace: Run['filingSpace'],
+  now: Instant,
+): { readonly filingSpace?: NonNullable<Run['filingSpace']> } =>
+  filingSpace === undefined
+    ? {}
+    : { filingSpace: { ...filingSpace, at: notLaterThan(now, filingSpace.at) ?? UNKNOWN } };
+
 /** The run without times that can't be. */
 export function trustedRun(
-  { sweep, filingSince, judgeBy, next, lastTick, lastSweep, firstSuccess, lacking, ...run }: Run,
+  {
+    sweep,
+    searchedCopiesAt,
+    filingSpace,
+    filingSince,
+    judgeBy,
+    next,
+    lastTick,
+    lastSweep,
+    firstSuccess,
+    lacking,
+    ...run
+  }: Run,
   now: Instant,
 ): Run {
   const { ADMINISTER, USER_PICKER } = lacking;
@@ -72,6 +93,8 @@ export function trustedRun(
     budget: trustedBudget(run.budget, now),
     feed: trustedFeed(run.feed, now),
     second: run.second.map(read => (read.at > now + LONGEST_WAIT ? { ...read, at: now } : read)),
+    ...withTime('searchedCopiesAt', searchedCopiesAt, now),
+    ...trustedFilingSpace(filingSpace, now),
     ...withTime('filingSince', filingSince, now),
     ...(judgeBy === undefined || judgeBy > now + LONGEST_DAY ? {} : { judgeBy }),
     ...(next === undefined || next.at > now + LONGEST_WAIT ? {} : { next }),

@@ -112,6 +112,22 @@ describe('one page load', () => {
     expect(await worse()).toEqual([{ is: 'findings', control: 'INF-03', count: 3, left: 0 }]);
   });
 
+  it('begins a visit anew where the last one is of a later time', async () => {
+    const platform = platformWith(jiraWithOneAdmin);
+    const lastVisit = async () => valueOf<{ lastVisit?: number }>(await asAdmin('home', {})).lastVisit;
+    const ahead = { at: NOW + 400 * DAY, worse: {}, statuses: {} };
+    for (const seen of [
+      { began: ahead.at, latest: ahead },
+      { began: NOW - DAY, latest: { ...ahead, at: NOW - DAY }, before: ahead },
+    ]) {
+      platform.store.set(`seen:${ADMIN}`, seen);
+      expect(await lastVisit()).toBeUndefined();
+      expect(platform.store.get(`seen:${ADMIN}`)).toMatchObject({ began: NOW, latest: { at: NOW } });
+    }
+    at(NOW + HOUR);
+    expect(await lastVisit()).toBe(NOW);
+  });
+
   it('says that the app lost its rights, or that nothing ran for three hours', async () => {
     const platform = platformWith(jiraWithOneAdmin);
     const health = async () => valueOf<{ app: string }>(await asAdmin('home', {})).app;

@@ -1,13 +1,12 @@
 import { panelApi } from '../../src/api/panel-api';
 import { unfiled } from '../../src/remediation/memory';
 import { filedName } from '../../src/remediation/wanted';
-import { pack } from '../../src/storage/packed';
 import { MINUTE, instant } from '../../src/terms/instant';
 import { type Life } from '../../src/terms/life';
 import { type Asked, invoked, jiraWithOneAdmin, PLAIN, platformWith } from './platform';
 import { POINTS_FOR_CHECKS } from '../../src/sweep/budget';
 import { keepFindings } from '../storage/kept';
-import { at, checklist, filedProperty as property, life, NOW, valueOf } from './as-admin';
+import { at, checklist, life, NOW, valueOf } from './as-admin';
 
 beforeEach(() => at(NOW));
 afterEach(() => jest.restoreAllMocks());
@@ -26,11 +25,10 @@ describe('the panel on a work item', () => {
     const platform = platformWith(asked => {
       if (!asked.path.startsWith('/rest/api/3/issue/10041')) return jiraSays(asked);
       const fields = { assignee: assignee === undefined ? null : { accountId: assignee } };
-      const properties = { 'shared-responsibility': property };
-      return { status: 200, body: { id: '10041', fields, properties } };
+      return { status: 200, body: { id: '10041', fields } };
     });
     platform.store.set('site', { cloudId: 'cloud-1', environmentId: 'env-1', installedAt: 1 });
-    platform.store.set('remediations', { keys: pack(['INF-03:site']) });
+    platform.store.set('work-item:10041', { key: 'INF-03:site' });
     const memory = unfiled({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, 1);
     platform.entities.set('remediation/INF-03:site', {
       body: {
@@ -82,6 +80,22 @@ describe('the panel on a work item', () => {
     expect(platform.pushed).toHaveLength(1);
     at(NOW + 2 * MINUTE);
     expect(await asPerson('checkNow')).toMatchObject({ value: { is: 'asked' } });
+  });
+
+  it('is not kept from being checked by checks of a later time', async () => {
+    const platform = await filedFor([life(1)], [life(1)]);
+    const check = {
+      what: 'INF-03:site',
+      by: PLAIN,
+      at: NOW + 400 * 24 * 60 * MINUTE,
+      points: POINTS_FOR_CHECKS,
+    };
+    platform.entities.set('check/asked', { revision: 3, body: { asked: [check] } });
+    expect(await asPerson('checkNow')).toMatchObject({ value: { is: 'asked' } });
+    expect(platform.entities.get('check/asked')).toMatchObject({
+      revision: 4,
+      body: { asked: [{ at: NOW }] },
+    });
   });
 
   it('is read until the second read has said it', async () => {

@@ -25,14 +25,14 @@ describe('the ledger', () => {
   });
 
   it('proves what is left after its old entries were cut off', async () => {
-    await cutLedger(on(3), await heldNow());
+    await cutLedger(on(3), on(300), await heldNow());
     expect(await daysOf(9)).toEqual({ days: [5, 4, 3], more: false });
     expect(await verifyLedger()).toEqual({ is: 'whole', entries: 3 });
     expect([...platform.store.keys()].filter(key => /^ledger:\d/.test(key))).toHaveLength(3);
   });
 
   it('still shows a change in what is left, and in where it was cut', async () => {
-    await cutLedger(on(3), await heldNow());
+    await cutLedger(on(3), on(300), await heldNow());
     const entry = platform.store.get('ledger:000000004') as object;
     platform.store.set('ledger:000000004', { ...entry, body: { day: 40 } });
     expect(await verifyLedger()).toEqual({ is: 'broken', seq: 4 });
@@ -57,7 +57,7 @@ describe('the ledger', () => {
   });
 
   it('keeps its last entry, however old, so that the next one has something to follow', async () => {
-    await cutLedger(on(99), await heldNow());
+    await cutLedger(on(99), on(300), await heldNow());
     expect(await daysOf(9)).toEqual({ days: [5], more: false });
     await appendToLedger({ kind: 'day', body: { day: 6 } }, on(100));
     expect(await verifyLedger()).toEqual({ is: 'whole', entries: 2 });
@@ -90,9 +90,21 @@ describe('the ledger', () => {
 
   it('is cut however much has gathered', async () => {
     for (let day = 6; day <= 70; day += 1) await appendToLedger({ kind: 'day', body: { day } }, on(day));
-    await cutLedger(on(69), await heldNow());
+    await cutLedger(on(69), on(300), await heldNow());
     expect(await daysOf(9)).toEqual({ days: [70, 69], more: false });
     expect([...platform.store.keys()].filter(key => /^ledger:\d/.test(key))).toHaveLength(2);
+  });
+
+  it('is cut past entries that a clock 400 days ahead wrote, and keeps those that nothing old follows', async () => {
+    for (let day = 6; day <= 40; day += 1) await appendToLedger({ kind: 'day', body: { day } }, on(400));
+    for (let day = 41; day <= 43; day += 1) await appendToLedger({ kind: 'day', body: { day } }, on(day));
+    await appendToLedger({ kind: 'day', body: { day: 44 } }, on(400));
+    await appendToLedger({ kind: 'day', body: { day: 45 } }, on(45));
+    await cutLedger(on(43), on(60), await heldNow());
+    expect(await daysOf(9)).toEqual({ days: [45, 44, 43], more: false });
+    await cutLedger(on(45), on(60), await heldNow());
+    expect(await daysOf(9)).toEqual({ days: [45, 44], more: false });
+    expect(await verifyLedger()).toEqual({ is: 'whole', entries: 2 });
   });
 
   it('keeps a decision that is too large for it by its hash', async () => {

@@ -44,6 +44,12 @@ const TIMES: readonly (readonly [name: string, stored: Partial<Run>, trusted: Pa
     { second: [{ source: 'spaces', at: AHEAD }] },
     { second: [{ source: 'spaces', at: NOW }] },
   ],
+  ['when copies were searched for', { searchedCopiesAt: AHEAD }, {}],
+  [
+    'when the filing space was read',
+    { filingSpace: { at: AHEAD, target: 't', problem: { code: 'rights', args: {} } } },
+    { filingSpace: { at: 0, target: 't', problem: { code: 'rights', args: {} } } },
+  ],
   ['since when filing counts', { filingSince: AHEAD }, {}],
   ['the next judging', { judgeBy: AHEAD }, {}],
   ['the next slice', { next: { at: AHEAD, id: 'x' } }, {}],

@@ -83,6 +83,13 @@ describe('a completed pass', () => {
     expect(await new EvidenceStore().missed('publicFilters')).toEqual(['3', '4']);
   });
 
+  it('that shrank is confirmed by the next two where a clock 40 days ahead noted it', async () => {
+    await pass(0, [], 100);
+    expect(await pass(40 * 24, [], 20)).toBe('failed');
+    expect(await pass(24, [], 20)).toBe('failed');
+    expect(await pass(25, [], 20)).toBe('closed');
+  });
+
   it('that shrank is believed when another an hour later agrees', async () => {
     await pass(0, [], 100);
     expect(await pass(24, [], 20)).toBe('failed');
