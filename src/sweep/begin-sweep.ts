@@ -70,6 +70,9 @@ export function requestPasses(slice: Slice, wanted: readonly SourceId[]): void {
 export async function begin(slice: Slice, message: Message): Promise<void> {
   const why = whyOf(message);
   if (why === undefined) return;
+  // A second request for a scan must not throw away what the first one has read.
+  const underWay = slice.run.sweep?.why;
+  if (why === 'asked' && (underWay === 'asked' || underWay === 'first')) return;
   slice.update({ filingSince: slice.now() });
   if (why === 'asked') {
     const all = SOURCES.map(({ id }) => id);

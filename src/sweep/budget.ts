@@ -71,6 +71,17 @@ export function allowanceAt(budget: Budget, now: Instant, installedAt: Instant):
   return Math.max(0, (first ? POINTS_IN_FIRST_HOUR : POINTS_PER_HOUR + carried) - spent);
 }
 
+export const nextHour = (now: Instant): Instant => instant((hourOf(now) + 1) * HOUR);
+
+/** Points that have to be left of an hour for a scan that a person asks for: ticks, events and checks have the rest. */
+const POINTS_FOR_SCAN = POINTS_PER_HOUR / 2;
+
+/** When there are enough points for a scan that a person asks for; undefined where there are now. */
+export function scanPausedUntil(budget: Budget, now: Instant, installedAt: Instant): Instant | undefined {
+  for (let at = now; ; at = nextHour(at))
+    if (allowanceAt(budget, at, installedAt) >= POINTS_FOR_SCAN) return at === now ? undefined : at;
+}
+
 /** How soon in a new UTC hour reading continues at the earliest, and over how long installations spread. */
 const AFTER_FULL_HOUR = 5 * SECOND;
 const SPREAD = 25 * SECOND;
@@ -85,7 +96,7 @@ const LONGEST_WAIT = HOUR + MINUTE;
  */
 export function pointsBackAt(now: Instant, retryAfter: number | undefined, share: number): Instant {
   const spread = AFTER_FULL_HOUR + SPREAD * share;
-  if (retryAfter === undefined) return instant((hourOf(now) + 1) * HOUR + spread);
+  if (retryAfter === undefined) return instant(nextHour(now) + spread);
   return instant(now + Math.min(Math.max(retryAfter, MINUTE), LONGEST_WAIT) + spread);
 }
 
@@ -114,7 +125,7 @@ export function allowanceForCheck(checks: Checks, now: Instant): number {
 
 /** When checks may spend points again; undefined where they may now. */
 export function checksPausedUntil(checks: Checks, now: Instant): Instant | undefined {
-  for (let at = now; ; at = instant((hourOf(at) + 1) * HOUR))
+  for (let at = now; ; at = nextHour(at))
     if (allowanceForCheck(checks, at) > 0) return at === now ? undefined : at;
 }
 

@@ -1,5 +1,6 @@
-import { allowanceForCheck, checksAt, spendOnCheck } from './budget';
-import { rereadAll, withSources } from './read-objects';
+import { POINTS_FOR_CHECKS, allowanceForCheck, checksAt, spendOnCheck } from './budget';
+import { type SecondRead } from './judge-site';
+import { priceOfRead, rereadAll, withSources } from './read-objects';
 import { isDueForJudging } from './judge-slice';
 import { type Message } from './messages';
 import { type Slice } from './slice';
@@ -22,9 +23,34 @@ export async function checkObjects(slice: Slice, objects: Objects): Promise<void
   charge(slice, slice.points - before);
 }
 
+/**
+ * As many of the reads that work items ask for as the hour's points for checks pay for, with judging the site once more.
+ * People move work items as often as they like; a tick asks for all that is left.
+ */
+export async function affordableReads(
+  slice: Slice,
+  reads: readonly SecondRead[],
+): Promise<readonly SecondRead[]> {
+  if (reads.length === 0) return [];
+  const { checks } = slice.run;
+  const judging = slice.judgingPoints;
+  let points = judging + (slice.judgesForCheck ? judging : 0);
+  const left = POINTS_FOR_CHECKS - checksAt(checks, slice.now()).spent;
+  const chosen: SecondRead[] = [];
+  for (const read of reads) {
+    const price = await priceOfRead(slice, read);
+    if (points + price > left) break;
+    points += price;
+    chosen.push(read);
+  }
+  if (chosen.length > 0) charge(slice, points - (slice.judgesForCheck ? judging : 0));
+  return chosen;
+}
+
 /** Judges the site. Where that is for a check alone, its points are the check's, and the next check leaves as many for it. */
 export async function judgingForCheck<T>(slice: Slice, judging: () => Promise<T>): Promise<T> {
   const before = slice.points;
+  slice.judgesFrom = before;
   const judged = await judging();
   if (slice.judgesForCheck) {
     const points = slice.points - before;

@@ -9,6 +9,7 @@ import { type Instant, later } from '../terms/instant';
 import { judgingForCheck } from './check-objects';
 import { isDueForJudging, isNewVersion, judgeSlice } from './judge-slice';
 import { type Message, messageShape, push } from './messages';
+import { mayLookAtEdits } from './look-at-edits';
 import { nextOf, planNext, secondsUntil } from './next-slice';
 import { readSite } from './read-site';
 import { leavingOf } from './leaving';
@@ -87,6 +88,8 @@ async function work(
 async function neededAt(message: Message, now: Instant): Promise<Instant | undefined> {
   if (message.kind === 'changed' && message.change === undefined)
     return (await readInbox()).length > 0 ? now : undefined;
+  // The next tick looks at the work items where checks have no points left.
+  if (message.kind === 'edited') return (await mayLookAtEdits(now)) ? now : undefined;
   if (message.kind !== 'go-on') return now;
   const next = nextOf(await readRun(), now);
   if (next === undefined) return undefined;

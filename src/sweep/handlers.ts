@@ -6,6 +6,7 @@ import { forgeJira } from '../jira/forge-jira';
 import { putIntoInbox } from '../storage/inbox';
 import { type Site, readSite, siteWrite } from '../storage/site';
 import { changeShape } from '../storage/changes';
+import { noteEdit } from '../storage/edits';
 import { appendToLedger } from '../storage/ledger';
 import { type Instant, instant, SECOND } from '../terms/instant';
 import { consume } from './consume';
@@ -87,7 +88,10 @@ export async function onSiteEvent(event: unknown): Promise<void> {
     await push({ kind: 'changed' }, untilNext(kept.isFlood ? GATHER_IN_A_FLOOD : GATHER, now()));
 }
 
-/** A work item of ours was changed by somebody else. */
+/**
+ * A work item of ours was changed by somebody else. One look sees all of them: while one is pending, more edits ask for none.
+ * A crash between the two leaves the look to the next tick.
+ */
 export async function onWorkItemEvent(): Promise<void> {
-  await push({ kind: 'settle', why: 'work-item', objects: [] });
+  if (await noteEdit(now())) await push({ kind: 'edited' }, GATHER);
 }

@@ -5,6 +5,7 @@ import { type SourceId } from '../terms/source-id';
 import { requestPasses } from './begin-sweep';
 import { SHARE_FOR_CHANGES } from './budget';
 import { rereadObjects } from './changes';
+import { type SecondRead } from './judge-site';
 import { readerFor } from './rights';
 import { type Slice } from './slice';
 
@@ -35,6 +36,12 @@ const DEAR = 20;
 async function priceOf({ store }: Slice, source: Source<unknown>): Promise<number> {
   const [{ points }, counted] = await Promise.all([store.ageOf(source), store.counted(source.id)]);
   return counted === undefined ? 0 : points / Math.max(1, counted.read);
+}
+
+/** What a second read costs in points, as far as that is known: an object, or without a key a whole pass. */
+export async function priceOfRead(slice: Slice, { source, key }: SecondRead): Promise<number> {
+  if (key === undefined) return Math.max(1, (await slice.store.ageOf(sources[source])).points);
+  return Math.max(1, await priceOf(slice, sources[source]));
 }
 
 /** The cheap and the dear, each in the order in which they came. */

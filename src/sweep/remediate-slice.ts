@@ -12,13 +12,14 @@ import { mayFile } from '../remediation/wanted';
 import { JiraError } from '../jira/errors';
 import { type RemediationState } from '../remediation/state';
 import { type Settings } from '../settings/settings';
-import { type Run } from '../storage/run';
 import { type WorkItem } from '../terms/checklist';
 import { DAY, MINUTE, instant } from '../terms/instant';
 import { type Life } from '../terms/life';
 import { sources } from '../evidence/sources';
-import { nameOf } from './judge-site';
+import { affordableReads } from './check-objects';
+import { type SecondRead, nameOf } from './judge-site';
 import { type JudgedSite } from './judge-slice';
+import { grouped } from './second-reads';
 import { type Slice } from './slice';
 
 /** What a control rests on, in one line: the oldest of its readings, and how much of everything was read. */
@@ -71,13 +72,17 @@ function byControl(states: readonly RemediationState[]): ReadonlyMap<string, rea
 const livesOf = ({ judged }: JudgedSite): ReadonlyMap<string, Life> =>
   new Map(judged.flatMap(({ memory }) => memory.lives.map(life => [life.finding.key, life] as const)));
 
-/** Somebody moved a work item to Done: what it was for is read again at once, or with the next tick if it just was. */
-function askForRereads(slice: Slice, site: JudgedSite, states: readonly RemediationState[]): void {
+/** Someone moved a work item to Done: what it was for is read again at once, or with the next tick where that costs too much. */
+async function askForRereads(
+  slice: Slice,
+  site: JudgedSite,
+  states: readonly RemediationState[],
+): Promise<void> {
   const lives = livesOf(site);
   const asked = states
     .flatMap(({ reread }) => reread)
     .flatMap(key => lives.get(key)?.finding.subject ?? [])
-    .flatMap(({ source, id, rereadId, again, together }): Run['second'] => {
+    .flatMap(({ source, id, rereadId, again, together }): readonly SecondRead[] => {
       if (source === undefined) return [];
       const at = slice.now();
       return [
@@ -88,7 +93,8 @@ function askForRereads(slice: Slice, site: JudgedSite, states: readonly Remediat
   const { second } = slice.run;
   // What waits already has its own reason for when: earlier, it would confirm nothing.
   const named = new Set(second.map(nameOf));
-  const fresh = asked.filter(read => !named.has(nameOf(read)));
+  const wanted = grouped(asked.filter(read => !named.has(nameOf(read))));
+  const fresh = slice.isTick ? wanted : await affordableReads(slice, wanted);
   if (fresh.some(read => !slice.isKnown(read))) slice.noteProgress('request');
   slice.plan([...fresh, ...second].map(read => ({ ...read, at: instant(read.at) })));
 }
@@ -171,6 +177,6 @@ export async function remediateSlice(
   // Unfinished: the next slice looks again, though nothing was read meanwhile.
   if (ended !== 'done') slice.update({ judgeBy: slice.now() });
   else if (lookAgainAt !== undefined) slice.comeBack(lookAgainAt);
-  askForRereads(slice, site, states);
+  await askForRereads(slice, site, states);
   return { workItems: byControl(states), paused: ended === 'paused', notable: notableIn(outcomes) };
 }

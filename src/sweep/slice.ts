@@ -53,6 +53,10 @@ export class Slice {
   backAt: Instant | undefined;
   /** A person asked to check something, and nothing else asks for the site to be judged: what judging costs is the check's. */
   judgesForCheck = false;
+  /** A tick has whatever work items ask for read again; between two ticks the points for checks pay for it. */
+  isTick = false;
+  /** Points that this slice had spent when it began to judge. */
+  judgesFrom = 0;
   /** How asking for the rights ended in this slice; undefined while it did not ask. */
   rightsRead: ReadEnd | undefined;
   readonly #meter: Meter;
@@ -152,6 +156,11 @@ export class Slice {
   /** Points that this slice has spent. */
   get points(): number {
     return this.#meter.spent().points;
+  }
+
+  /** Points that judging has taken so far. */
+  get judgingPoints(): number {
+    return this.points - this.judgesFrom;
   }
 
   /** Points that this slice may still spend. */

@@ -237,7 +237,7 @@ describe('the ledger', () => {
 describe('Sweep now', () => {
   it('asks the mailbox once and says who asked', async () => {
     const platform = platformWith(jiraWithOneAdmin);
-    expect(await asAdmin('sweepNow', {})).toEqual({ is: 'done', value: { asked: true } });
+    expect(await asAdmin('sweepNow', {})).toEqual({ is: 'done', value: { is: 'asked' } });
     expect(platform.pushed).toEqual([{ kind: 'sweep-now', by: ADMIN }]);
   });
 });

@@ -373,7 +373,7 @@ describe('when it is not so', () => {
       sensitive: 0,
       owners: 0,
     };
-    await open(done({ ...unread, setup }), { sweepNow: done({ asked: true }) });
+    await open(done({ ...unread, setup }), { sweepNow: done({ is: 'asked' }) });
     expect(pageText()).toContain('Nothing is filed until you say so.');
     await press('Start reading');
     expect(host.calls.map(({ name }) => name)).toContain('sweepNow');
@@ -470,7 +470,7 @@ describe('Sweep now', () => {
     let sweep: object | undefined;
     const shown = () => done(home({ checklist: checklist({ at: checklistAt }) }))();
     await open(shown, {
-      sweepNow: done({ asked: true }),
+      sweepNow: done({ is: 'asked' }),
       progress: () => done({ checklistAt, ...(sweep === undefined ? {} : { sweep }) })(),
     });
     const look = async () => {

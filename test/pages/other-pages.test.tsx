@@ -76,7 +76,7 @@ describe('the evidence page', () => {
   });
 
   it('starts reading where nothing was read yet', async () => {
-    await open({ evidence: done({ ...evidence, coverage: [] }), sweepNow: done({ asked: true }) });
+    await open({ evidence: done({ ...evidence, coverage: [] }), sweepNow: done({ is: 'asked' }) });
     expect(pageText()).toContain('Nothing has been read yet.');
     await press('Start reading');
     expect(host.calls.map(({ name }) => name)).toContain('sweepNow');

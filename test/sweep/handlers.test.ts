@@ -1,10 +1,12 @@
-import { onLifecycle, onSiteEvent } from '../../src/sweep/handlers';
+import { onLifecycle, onSiteEvent, onWorkItemEvent } from '../../src/sweep/handlers';
 import { changesIn, emptyPart, readInbox } from '../../src/storage/inbox';
 import { readLedger, verifyLedger } from '../../src/storage/ledger';
 import { readSite } from '../../src/storage/site';
 import { instant } from '../../src/terms/instant';
 import { platformWith } from '../api/platform';
 import { heldNow } from '../storage/kept';
+import { areEditsPending, noteEdit, takeEdits } from '../../src/storage/edits';
+import { MINUTE, later } from '../../src/terms/instant';
 
 const CONTEXT = { installContext: 'ari:cloud:jira::site/cloud-1' };
 const INSTALLED = { eventType: 'avi:forge:installed:app' };
@@ -63,5 +65,36 @@ describe('an event of the site', () => {
       await onSiteEvent({ eventType: 'avi:jira:updated:filter', filter: { id, name: 'Open' } });
     expect(changesIn(await readInbox())).toHaveLength(800);
     expect(pushed.filter(message => 'change' in (message as object))).toHaveLength(50);
+  });
+});
+
+describe('an edit of a work item', () => {
+  const NOW = instant(1_760_000_000_000);
+
+  it('is looked at with all others by one slice, however many there are', async () => {
+    const { pushed } = platformWith(() => undefined);
+    await Promise.all([onWorkItemEvent(), onWorkItemEvent()]);
+    for (let edit = 0; edit < 50; edit += 1) await onWorkItemEvent();
+    expect(pushed).toEqual([{ kind: 'edited' }]);
+    await takeEdits(await heldNow());
+    expect(await areEditsPending()).toBe(false);
+    await onWorkItemEvent();
+    expect(await areEditsPending()).toBe(true);
+    expect(pushed).toHaveLength(2);
+  });
+
+  it('has a message sent again after five minutes, or where the last one is of a later time', async () => {
+    platformWith(() => undefined);
+    expect(await noteEdit(later(NOW, 400 * MINUTE))).toBe(true);
+    expect(await noteEdit(NOW)).toBe(true);
+    expect(await noteEdit(later(NOW, 4 * MINUTE))).toBe(false);
+    expect(await noteEdit(later(NOW, 5 * MINUTE))).toBe(true);
+  });
+
+  it('is noted where the record can’t be read', async () => {
+    const { entities } = platformWith(() => undefined);
+    entities.set('check/edits', { revision: 'x' });
+    expect(await noteEdit(NOW)).toBe(true);
+    expect(await areEditsPending()).toBe(true);
   });
 });

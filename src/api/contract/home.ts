@@ -71,4 +71,16 @@ export const progress = call(
   }),
 );
 
-export const sweepNow = call('jira-admin', z.object({}), z.object({ asked: z.boolean() }));
+/**
+ * `running`: a whole scan is under way. `too-soon`: one was asked for minutes ago. `paused`: the hour's API points are used
+ * up; a scan that is under way continues then by itself.
+ */
+export const scanAnswer = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('asked') }),
+  z.object({ is: z.literal('running') }),
+  z.object({ is: z.literal('too-soon'), againAt: z.number() }),
+  z.object({ is: z.literal('paused'), until: z.number() }),
+]);
+export type ScanAnswer = z.infer<typeof scanAnswer>;
+
+export const sweepNow = call('jira-admin', z.object({}), scanAnswer);

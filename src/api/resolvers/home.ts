@@ -4,7 +4,6 @@ import { readDays } from '../../storage/history';
 import { readRun } from '../../storage/run';
 import { noteVisit } from '../../storage/seen';
 import { readSettings } from '../../storage/settings';
-import { push } from '../../sweep/messages';
 import { type Settings } from '../../settings/settings';
 import { dayAt } from '../../terms/day';
 import { allFacts } from '../catalogue';
@@ -13,6 +12,7 @@ import { type AdminCalls } from '../contract';
 import { type OutputOf } from '../contract/call';
 import { progressNow } from '../progress-now';
 import { queueOf } from '../queue';
+import { askToScan } from '../scan-now';
 import { type Asked, type Resolvers } from '../serve';
 import { markOf, toLookInto, worseSince } from '../worse';
 
@@ -67,10 +67,5 @@ export const homeResolvers: Pick<Resolvers<AdminCalls>, 'home' | 'progress' | 's
       ...(checklist === undefined ? {} : { checklistAt: checklist.at }),
     };
   },
-  async sweepNow(_, { account }) {
-    const { sweep } = await readRun();
-    if (sweep?.why === 'asked' || sweep?.why === 'first') return { asked: false };
-    await push({ kind: 'sweep-now', by: account });
-    return { asked: true };
-  },
+  sweepNow: (_, { account, now }) => askToScan(account, now),
 };

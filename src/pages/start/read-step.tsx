@@ -1,4 +1,5 @@
 import { DynamicTable, Inline, List, ListItem, LoadingButton, Spinner, Stack, Text } from '@forge/react';
+import { showFlag } from '@forge/bridge';
 import { type ReactElement, useState } from 'react';
 import { type ApiErrorValue } from '../../api/answer';
 import { adminCalls } from '../../api/contract';
@@ -6,6 +7,7 @@ import { type Progress } from '../../api/contract/facts';
 import { type Home } from '../checklist/home-value';
 import { everyRow, rowsThrough } from '../checklist/row-filter';
 import { openIn, openInAll } from '../../terms/checklist';
+import { scanFlag } from '../checklist/sweep-now';
 import { SweepProgress } from '../checklist/sweep-progress';
 import { CoverageCount } from '../control/coverage';
 import { ask } from '../page/ask';
@@ -124,14 +126,19 @@ export function ReadStep({
   asked: () => void;
   ways: StepWays;
 }): ReactElement {
-  const { say, takesFocus } = usePage();
+  const page = usePage();
+  const { say, takesFocus } = page;
   const [error, setError] = useState<ApiErrorValue>();
   const [isBusy, setBusy] = useState(false);
   const begin = async (): Promise<void> => {
     setBusy(true);
     setError(undefined);
     const answer = await ask(adminCalls, 'sweepNow', {});
-    if (answer.is === 'done') return asked();
+    if (answer.is === 'done') {
+      if (answer.value.is !== 'asked') showFlag({ id: 'sweep-now', ...scanFlag(page, answer.value) });
+      if (answer.value.is === 'paused') setBusy(false);
+      return asked();
+    }
     setBusy(false);
     return setError(answer.error);
   };
