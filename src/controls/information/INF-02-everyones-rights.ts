@@ -26,7 +26,7 @@ const permissionsOf = ({ grants }: SchemeFact): readonly string[] =>
 /** Rights over others' work, and reading sensitive spaces, held by everyone: one finding per scheme and permission. */
 export const everyonesRights = defineControl({
   id: 'INF-02',
-  version: 1,
+  version: 2,
   area: 'information',
   weight: 'high',
   review: 'quarter',

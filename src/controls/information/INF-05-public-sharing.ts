@@ -16,7 +16,7 @@ const finding = findingsOf<(typeof codes.findings)[number]>('INF-05');
 /** While public sharing is on, anyone who may share can put a filter or dashboard on the internet. */
 export const publicSharing = defineControl({
   id: 'INF-05',
-  version: 1,
+  version: 2,
   area: 'information',
   weight: 'low',
   review: 'quarter',

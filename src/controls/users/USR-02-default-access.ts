@@ -19,7 +19,7 @@ interface Default {
 /** Nobody becomes an admin by being given access to a Jira app. */
 export const defaultAccess = defineControl({
   id: 'USR-02',
-  version: 1,
+  version: 2,
   area: 'users',
   weight: 'critical',
   review: 'quarter',

@@ -38,7 +38,7 @@ function schemesBy(grants: readonly { readonly person: string }[]): ReadonlyMap<
 /** A grant to a person outlives their role and stands in no access review: one finding per scheme and person. */
 export const grantsToPeople = defineControl({
   id: 'USR-06',
-  version: 1,
+  version: 2,
   area: 'users',
   weight: 'medium',
   review: 'month',
