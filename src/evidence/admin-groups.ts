@@ -158,6 +158,7 @@ const passCursor = z.object({ group: z.string(), list: z.string().optional() });
  */
 export const adminGroups = defineSource<AdminGroupFact>({
   id: 'adminGroups',
+  version: 1,
   operations: ['group.bulk', 'group.members'],
   right: 'USER_PICKER',
   freshness: { full: 36, withFeed: 7 * 24 },

@@ -64,6 +64,7 @@ async function addonsRole(jira: Jira, space: string): Promise<Role | undefined> 
  */
 export const appAccounts = defineSinglePage<AppAccountFact>({
   id: 'appAccounts',
+  version: 1,
   operations: ['project.search', 'project.roles', 'project.role'],
   right: 'ADMINISTER',
   freshness: { full: 7 * 24, withFeed: 30 * 24 },

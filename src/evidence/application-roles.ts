@@ -40,6 +40,7 @@ const idOf = ({ groupId, name }: Group): string => groupId ?? name;
 /** The user role of each Jira app: the groups that give access, and those that new people get. */
 export const applicationRoles = defineSinglePage({
   id: 'applicationRoles',
+  version: 1,
   operations: ['application-role.list'],
   right: 'ADMINISTER',
   // Neither the audit log nor an event shows that a role got another default group.

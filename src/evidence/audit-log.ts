@@ -109,6 +109,7 @@ const isFree = (reader: Reader): boolean => {
 /** Whether Jira's audit log can be read, and since when it has records. Read counts the log, not records. */
 export const auditLog = defineSinglePage<AuditLogFact>({
   id: 'auditLog',
+  version: 1,
   operations: ['audit.list'],
   right: 'ADMINISTER',
   freshness: { full: 36, withFeed: 7 * 24 },

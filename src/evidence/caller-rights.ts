@@ -9,6 +9,7 @@ const answer = z.object({ permissions: z.object({ ADMINISTER: held, USER_PICKER:
 /** What the caller may do on the site, from Jira's own mouth. Read at every run, before everything else. */
 export const callerRights = defineSinglePage({
   id: 'callerRights',
+  version: 1,
   operations: ['mypermissions.get'],
   right: 'none',
   freshness: { full: 36, withFeed: 36 },

@@ -7,6 +7,7 @@ import { gap, type Reader } from './source';
 /** Whether an app access rule of the organization keeps content from this app. Read at every run. */
 export const dataPolicy = defineSinglePage({
   id: 'dataPolicy',
+  version: 1,
   operations: ['data-policy.get'],
   right: 'none',
   freshness: { full: 36, withFeed: 36 },

@@ -11,6 +11,7 @@ const application = z.object({ id: nonEmptyId, plan: z.string() });
 /** Which Jira apps the site has, and whether each is on a free plan. */
 export const licence = defineSinglePage<LicenceFact>({
   id: 'licence',
+  version: 1,
   operations: ['license.get'],
   right: 'none',
   freshness: { full: 36, withFeed: 36 },

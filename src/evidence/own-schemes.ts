@@ -38,6 +38,7 @@ function rereadSpace(reader: Reader, space: string): Reread<SchemeFact> {
 /** The permission scheme of each team-managed space, with its grants. A scheme is a page. */
 export const ownSchemes = defineSource<SchemeFact>({
   id: 'ownSchemes',
+  version: 1,
   operations: ['permission-scheme.get'],
   right: 'ADMINISTER',
   freshness: { full: 36, withFeed: 30 * 24 },

@@ -36,6 +36,7 @@ const SHOWS_PUBLIC = 'public';
  */
 export const publicDashboards: Source<PublicDashboardFact> = defineSource({
   id: 'publicDashboards',
+  version: 1,
   operations: ['dashboard.search', 'dashboard.get'],
   right: 'none',
   freshness: { full: 36, withFeed: 36 },

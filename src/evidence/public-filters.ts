@@ -105,6 +105,7 @@ async function whyUnanswered(reader: Reader, key: string): Promise<Reread<Public
  */
 export const publicFilters: Source<PublicFilterFact> = defineSource({
   id: 'publicFilters',
+  version: 1,
   operations: ['filter.search', 'filter.get'],
   right: 'none',
   freshness: { full: 36, withFeed: 7 * 24 },

@@ -48,6 +48,7 @@ function touched(change: Change, known: Pick<Reader, 'reading'>): Touch {
  */
 export const schemeList = defineSource<SchemeListFact>({
   id: 'schemeList',
+  version: 1,
   operations: ['permission-scheme.list', 'permission-scheme.get'],
   right: 'ADMINISTER',
   freshness: { full: 36, withFeed: 30 * 24 },

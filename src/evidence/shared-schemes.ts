@@ -34,6 +34,7 @@ const passCursor = z.object({ left: z.array(z.string()), of: z.number() });
 /** The permission schemes that company-managed spaces share, each with its grants. A scheme is a page. */
 export const sharedSchemes = defineSource<SchemeFact>({
   id: 'sharedSchemes',
+  version: 1,
   operations: ['permission-scheme.get'],
   right: 'ADMINISTER',
   freshness: { full: 36, withFeed: 30 * 24 },

@@ -22,6 +22,7 @@ const property = z.union([publicSharing, other]);
 /** The application properties that controls read. A property that Jira does not list was never set on this site. */
 export const siteProperties = defineSinglePage({
   id: 'siteProperties',
+  version: 1,
   operations: ['application-properties.list'],
   right: 'ADMINISTER',
   freshness: { full: 36, withFeed: 36 },

@@ -5,6 +5,7 @@ import { defineSinglePage } from './single-page';
 /** The site's own address, for links. */
 export const site = defineSinglePage({
   id: 'site',
+  version: 1,
   operations: ['server-info.get'],
   right: 'none',
   freshness: { full: 30 * 24, withFeed: 30 * 24 },

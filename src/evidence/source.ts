@@ -67,6 +67,8 @@ export const RECHECKED_BEFORE = 10 * MINUTE;
  */
 export interface Source<F> {
   readonly id: SourceId;
+  /** Raised when what a fact holds, or which facts are kept, changes: what an older version read counts as never read. */
+  readonly version: number;
   /** The operations that it calls: their scopes must be in the manifest. */
   readonly operations: readonly OperationId[];
   readonly right: Right;

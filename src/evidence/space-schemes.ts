@@ -59,6 +59,7 @@ function touched(change: Change, known: Pick<Reader, 'reading'>): Touch {
 /** Which permission scheme each company-managed space uses, live or archived. Jira answers one space at a time. */
 export const spaceSchemes = defineSource<SpaceSchemeFact>({
   id: 'spaceSchemes',
+  version: 1,
   operations: ['project.permission-scheme'],
   right: 'ADMINISTER',
   freshness: { full: 36, withFeed: 30 * 24 },

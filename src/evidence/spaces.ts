@@ -84,6 +84,7 @@ function touched(change: Change, known: Pick<Reader, 'reading'>): Touch {
  */
 export const spaces = defineSource<SpaceFact>({
   id: 'spaces',
+  version: 1,
   operations: ['project.search', 'project.get'],
   right: 'ADMINISTER',
   freshness: { full: 36, withFeed: 7 * 24 },

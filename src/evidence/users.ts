@@ -43,6 +43,7 @@ const appsIn = (rows: readonly User[]): UserFact[] =>
  */
 export const users = defineSource<UserFact>({
   id: 'users',
+  version: 1,
   operations: ['user.list', 'user.get'],
   right: 'USER_PICKER',
   freshness: { full: 7 * 24, withFeed: 30 * 24 },

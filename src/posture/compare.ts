@@ -14,8 +14,13 @@ export interface ControlMemory {
   readonly version: number;
   /** The oldest of the readings in the last judging for which everything had been read. */
   readonly wholeAt?: Instant;
-  /** Sources of which this version has judged nothing so far, though the version before it had judged the control whole. */
+  /**
+   * Sources of which nothing was judged since the control or the source got a new version, though the control had been judged
+   * whole before.
+   */
   readonly unjudged?: readonly string[];
+  /** The version of each source in the last judging. */
+  readonly sourceVersions?: Readonly<Record<string, number>>;
   readonly lives: readonly Life[];
 }
 
@@ -195,30 +200,49 @@ const isForgotten = ({ state, since }: Life, now: Instant): boolean =>
 
 const says = ({ findings }: Judged, { key }: Finding): boolean => findings.some(each => each.key === key);
 
+/**
+ * The sources of which nothing is judged by this version of the control and of the source: before this judging, and after it.
+ * What is found first in such a source, the version brought: the site need not have changed.
+ */
+interface Unjudged {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+function unjudgedIn({ control, memory, evidence }: Comparison): Unjudged {
+  const read = readings(control, evidence);
+  const hasNewVersion = ({ id, source }: Read): boolean =>
+    memory.version !== control.version || memory.sourceVersions?.[id] !== source.version;
+  const anew = wasReadWhole(control, memory) ? read.filter(hasNewVersion).map(({ id }) => id) : [];
+  const before = [...new Set([...(memory.unjudged ?? []), ...anew])];
+  const judgedNothing = (name: string): boolean =>
+    read.some(
+      ({ id, reading }) =>
+        id === name &&
+        (reading.asOf === undefined || (reading.gaps.length > 0 && !isJudgedSingly(control, name))),
+    );
+  return { before, after: before.filter(judgedNothing) };
+}
+
+/**
+ * Whether a new version may have brought what these sources show. What is judged of one source for the first time can also
+ * turn objects of another one into findings.
+ */
+const isBroughtByVersion = ({ before, after }: Unjudged, shownBy: readonly (string | undefined)[]): boolean =>
+  after.length < before.length || before.some(source => shownBy.includes(source));
+
 const originOf = (
   finding: Finding | undefined,
   { before, stillHeld, memory, control }: Comparison,
+  unjudged: Unjudged,
 ): Birth['origin'] => {
   if (finding === undefined) return 'site';
   if (memory.version !== control.version) return 'rule';
-  if (memory.unjudged?.some(source => source === finding.subject.source)) return 'rule';
+  if (isBroughtByVersion(unjudged, [finding.subject.source])) return 'rule';
   if (before !== undefined && !says(before, finding)) return 'setting';
   if (stillHeld !== undefined && !says(stillHeld, finding)) return 'date';
   return 'site';
 };
-
-/** What a new version of a control finds first in such a source, the version brought: the site need not have changed. */
-function unjudgedBy({ control, memory, evidence }: Comparison): readonly string[] {
-  const judgedNothing = (source: string): boolean =>
-    readings(control, evidence).some(
-      ({ id, reading }) =>
-        id === source &&
-        (reading.asOf === undefined || (reading.gaps.length > 0 && !isJudgedSingly(control, source))),
-    );
-  const isUpgraded = memory.version !== control.version && wasReadWhole(control, memory);
-  const before = isUpgraded ? readings(control, evidence).map(({ id }) => id) : (memory.unjudged ?? []);
-  return [...new Set(before)].filter(judgedNothing);
-}
 
 /** Whether a finding that was open, or seen once, waits for a re-check of its own objects. A count waits for its next pass. */
 const isMissing = (life: Life | undefined, { onlyLists }: Extract<Sight, { is: 'absent' }>): boolean =>
@@ -244,16 +268,19 @@ export function compare(comparison: Comparison): {
   let missingFromLists = false;
   const readBefore = wasReadWhole(control, memory);
   const isSameRule = memory.version === control.version;
+  const unjudged = unjudgedIn(comparison);
   for (const key of new Set([...lives.keys(), ...findings.keys()])) {
     const life = lives.get(key);
     const finding = findings.get(key);
-    const origin = originOf(finding, comparison);
+    const origin = originOf(finding, comparison, unjudged);
+    const { subject, reachSource, reachList } = finding ?? life?.finding ?? {};
     const birth: Birth = {
       origin,
       version: control.version,
       baseline: !readBefore && beforeBaseline(key),
       // What a new version adds to a reach is no drift.
-      readBefore: readBefore && isSameRule,
+      readBefore:
+        readBefore && isSameRule && !isBroughtByVersion(unjudged, [subject?.source, reachSource, reachList]),
       // A reading without it says that it was closed only where the same would have been called a finding then.
       ...(memory.wholeAt === undefined || origin !== 'site' ? {} : { lastClosed: memory.wholeAt }),
     };
@@ -265,12 +292,14 @@ export function compare(comparison: Comparison): {
   }
   const asOfs = readings(control, evidence).flatMap(({ reading }) => reading.asOf ?? []);
   const wholeAt = judged.blind.size === 0 && asOfs.length > 0 ? instant(Math.min(...asOfs)) : memory.wholeAt;
-  const unjudged = unjudgedBy(comparison);
   return {
     memory: {
       version: control.version,
       ...(wholeAt === undefined ? {} : { wholeAt }),
-      ...(unjudged.length === 0 ? {} : { unjudged }),
+      ...(unjudged.after.length === 0 ? {} : { unjudged: unjudged.after }),
+      sourceVersions: Object.fromEntries(
+        readings(control, evidence).map(({ id, source }) => [id, source.version]),
+      ),
       lives: next,
     },
     steps,

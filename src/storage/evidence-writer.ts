@@ -1,4 +1,5 @@
 import { type Page, type Reread, type Source } from '../evidence/source';
+import { sources } from '../evidence/sources';
 import { type Gap } from '../terms/gap';
 import { type Instant } from '../terms/instant';
 import { type SourceId } from '../terms/source-id';
@@ -157,7 +158,7 @@ export class EvidenceWriter extends EvidenceStore {
         ...early.map(hash => [this.parts.writeOf(source, hash)]),
         [
           ...beside.map(hash => this.parts.writeOf(source, hash)),
-          { key: stateKey(source), value: packedState(left) },
+          { key: stateKey(source), value: packedState(left, sources[source].version) },
           ...deleted.map(hash => partDeletion(source, hash)),
         ],
       ],

@@ -24,7 +24,8 @@ const namesShape = z.object({
     z.object({
       version: z.number(),
       wholeAt: z.number().exactOptional(),
-      unjudged: z.array(z.string()).exactOptional(),
+      unjudged: z.array(z.string()).readonly().exactOptional(),
+      sourceVersions: z.record(z.string(), z.number()).exactOptional(),
       parts: z.array(z.string()),
     }),
   ),
@@ -35,6 +36,17 @@ type Names = z.infer<typeof namesShape>;
 const noNames: Names = { controls: {}, loose: [] };
 
 const partShape = z.object({ lives: packed(z.array(lifeShape.loose())) });
+
+/** By which versions was judged, and what was not yet. */
+const versionsIn = ({
+  version,
+  unjudged,
+  sourceVersions,
+}: Pick<ControlMemory, 'version' | 'unjudged' | 'sourceVersions'>) => ({
+  version,
+  ...(unjudged === undefined ? {} : { unjudged }),
+  ...(sourceVersions === undefined ? {} : { sourceVersions }),
+});
 
 const partKey = (hash: string): string => `findings:${hash}`;
 const readNames = async (): Promise<Names> => (await readValue(KEY, namesShape)) ?? noNames;
@@ -56,8 +68,7 @@ async function memoriesIn(
     const lives = names.parts.flatMap(hash => parts.get(partKey(hash))?.lives ?? []) as unknown as Life[];
     const wholeAt = names.parts.every(hash => parts.has(partKey(hash))) ? names.wholeAt : undefined;
     const whole = wholeAt === undefined ? {} : { wholeAt: instant(wholeAt) };
-    const unjudged = names.unjudged === undefined ? {} : { unjudged: names.unjudged };
-    return [control, { version: names.version, lives, ...whole, ...unjudged }] as const;
+    return [control, { ...versionsIn(names), lives, ...whole }] as const;
   });
   return { memories: new Map(memories), isWhole: keys.every(key => parts.has(key)) };
 }
@@ -114,17 +125,15 @@ export interface FindingsWrites {
 export async function findingsWrites(memories: Memories, room: number): Promise<FindingsWrites> {
   const known = await readNames();
   const fresh = new Map<string, Write>();
-  const kept = [...memories].map(([control, { version, wholeAt, unjudged, lives }]) => {
+  const kept = [...memories].map(([control, memory]) => {
+    const { wholeAt, lives } = memory;
     const parts = partsOf(lives).map(part => {
       const hash = digest([control, part]).slice(0, 16);
       fresh.set(hash, { key: partKey(hash), value: { lives: pack(part) } });
       return hash;
     });
-    const whole = {
-      ...(wholeAt === undefined ? {} : { wholeAt }),
-      ...(unjudged === undefined ? {} : { unjudged }),
-    };
-    return [control, { version, ...whole, parts }] as const;
+    const whole = wholeAt === undefined ? {} : { wholeAt };
+    return [control, { ...versionsIn(memory), ...whole, parts }] as const;
   });
   const controls = { ...known.controls, ...Object.fromEntries(kept) };
   const namedBefore = new Set(Object.values(known.controls).flatMap(({ parts }) => parts));

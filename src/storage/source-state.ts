@@ -41,8 +41,7 @@ const patchesShape = z.record(
 
 const unreadShape = z.record(z.string(), keptShape.extend({ gap: gapShape }));
 
-/** As it is kept: what repeats itself is packed. */
-export const storedState = z.object({
+const stateShape = z.object({
   closed: passShape.extend({ closedAt: z.number() }).exactOptional(),
   running: passShape
     .extend({
@@ -69,15 +68,25 @@ export const storedState = z.object({
   /** The hashes of parts that no pass names any more, and that are still to be deleted. */
   loose: z.array(z.string()),
 });
-export type SourceState = z.infer<typeof storedState>;
+export type SourceState = z.infer<typeof stateShape>;
+
+/**
+ * As it is kept: what repeats itself is packed. `version` is that of the source that read it; without one it is older than
+ * every version.
+ */
+export const storedState = stateShape.extend({ version: z.number().exactOptional() });
 
 export const noState: SourceState = { patches: {}, unread: {}, loose: [] };
 
 export const cursorOf = (next: unknown): z.infer<typeof cursorShape> => cursorShape.parse(next);
 
 /** The state in the form in which `storedState` reads it. */
-export const packedState = ({ closed, running, patches, unread, ...state }: SourceState): object => ({
+export const packedState = (
+  { closed, running, patches, unread, ...state }: SourceState,
+  version: number,
+): object => ({
   ...state,
+  version,
   patches: pack(patches),
   unread: pack(unread),
   ...(closed === undefined ? {} : { closed: { ...closed, missed: pack(closed.missed) } }),

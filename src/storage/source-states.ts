@@ -1,10 +1,15 @@
+import { type z } from 'zod';
+import { sources } from '../evidence/sources';
 import { type SourceId } from '../terms/source-id';
 import { type SourceState, noState, storedState } from './source-state';
 import { canonical, readValue, readValues } from './values';
 
 export const stateKey = (source: SourceId): string => `source:${source}`;
 
-/** The states of sources: as they are by now, and as they stand in storage. */
+/**
+ * The states of sources: as they are by now, and as they stand in storage. What an older version of a source read is as good as
+ * never read, and the next write deletes it.
+ */
 export class SourceStates {
   readonly #now = new Map<SourceId, SourceState>();
   readonly #stored = new Map<SourceId, { readonly state: SourceState; readonly text: string }>();
@@ -13,10 +18,11 @@ export class SourceStates {
     return this.#now.get(source) ?? this.#know(source, await readValue(stateKey(source), storedState));
   }
 
-  #know(source: SourceId, stored: SourceState | undefined): SourceState {
-    const state = stored ?? noState;
+  #know(source: SourceId, stored: z.infer<typeof storedState> | undefined): SourceState {
+    const { version, ...known } = stored ?? { ...noState, version: sources[source].version };
+    const state = version === sources[source].version ? known : noState;
     this.#now.set(source, state);
-    this.wasStored(source, state);
+    this.wasStored(source, known);
     return state;
   }
 

@@ -17,6 +17,7 @@ type Open = z.infer<typeof open>;
 
 const source = defineSource<Open>({
   id: 'publicFilters',
+  version: 1,
   operations: [],
   right: 'none',
   freshness: { full: 36, withFeed: 168 },

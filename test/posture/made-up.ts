@@ -25,9 +25,10 @@ export const at = (minutes: number): Instant => later(START, minutes * MINUTE);
 export const fact = z.object({ id: z.string(), broken: z.boolean() });
 export type Fact = z.infer<typeof fact>;
 
-export const sourceOf = (id: SourceId): Source<Fact> =>
+export const sourceOf = (id: SourceId, version = 1): Source<Fact> =>
   defineSource<Fact>({
     id,
+    version,
     operations: [],
     right: 'none',
     freshness: { full: 36, withFeed: 168 },
@@ -73,7 +74,10 @@ export const controlWith = (of: Partial<Control> & { readonly needs: Needs }): C
   ...of,
 });
 
-export const need = (how: Need<Fact>['how'], id: SourceId): Need<Fact> => ({ how, source: sourceOf(id) });
+export const need = (how: Need<Fact>['how'], id: SourceId, version = 1): Need<Fact> => ({
+  how,
+  source: sourceOf(id, version),
+});
 
 export const broken = (...ids: readonly string[]): readonly Fact[] => ids.map(id => ({ id, broken: true }));
 export const fine = (...ids: readonly string[]): readonly Fact[] => ids.map(id => ({ id, broken: false }));

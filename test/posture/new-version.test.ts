@@ -185,3 +185,92 @@ describe('a reach under a new version', () => {
     expect(onlyLife(result)).toMatchObject({ added: ['B'] });
   });
 });
+
+describe('a new version of a source', () => {
+  const both = (version: number): Control => ({
+    ...old,
+    needs: { filters: need('each', 'publicFilters', version), spaces: need('each', 'spaces') },
+    judge: ({ filters = [], spaces = [] }) => ({
+      findings: [
+        ...filters.filter((each: Fact) => each.broken).map(({ id }: Fact) => findingIn('publicFilters', id)),
+        ...spaces.filter((each: Fact) => each.broken).map(({ id }: Fact) => findingIn('spaces', id)),
+      ],
+    }),
+  });
+  const next = both(2);
+  const look = (
+    minute: number,
+    filters: readonly Fact[] | undefined,
+    spaces: readonly Fact[],
+    control: Control = next,
+  ): Moment => ({
+    minute,
+    readings: {
+      ...(filters === undefined ? {} : { publicFilters: passAt(minute, filters) }),
+      spaces: passAt(minute, spaces),
+    },
+    control,
+  });
+  const origins = ({ memory }: ReturnType<typeof judgeThrough>) =>
+    memory.lives.map(({ finding: { subject }, origin }) => [subject.id, origin]);
+  const before = judgeThrough(both(1), [
+    look(0, broken('7'), fine('S'), both(1)),
+    look(2, broken('7'), fine('S'), both(1)),
+  ]);
+
+  it('leaves a finding as last seen until the source is read anew', () => {
+    const result = judgeThrough(next, [look(4, undefined, fine('S'))], before.memory);
+    expect(statesIn(result)).toEqual({ 7: 'unseen' });
+    expect(result.memory.unjudged).toEqual(['publicFilters']);
+    const read = judgeThrough(next, [look(6, broken('7'), fine('S'))], result.memory);
+    expect(onlyLife(read)).toMatchObject({ state: 'open', origin: 'site' });
+  });
+
+  it('brings what its first pass shows, whether a judging came before that or not', () => {
+    const facts = broken('7', '8');
+    const waited = [look(4, undefined, fine('S')), look(6, facts, fine('S'))];
+    for (const moments of [waited, [look(6, facts, fine('S'))]]) {
+      const result = judgeThrough(next, moments, before.memory);
+      expect(origins(result)).toEqual([
+        ['7', 'site'],
+        ['8', 'rule'],
+      ]);
+      const later = judgeThrough(next, [look(8, broken('7', '8', '9'), fine('S'))], result.memory);
+      expect(origins(later)).toContainEqual(['9', 'site']);
+    }
+  });
+
+  it('may bring what its first pass turns into a finding elsewhere, and nothing before that', () => {
+    const result = judgeThrough(next, [look(4, undefined, broken('S'))], before.memory);
+    expect(origins(result)).toContainEqual(['S', 'site']);
+    const first = judgeThrough(next, [look(4, broken('7'), broken('S'))], before.memory);
+    expect(origins(first)).toContainEqual(['S', 'rule']);
+  });
+
+  it('is older than every version where the judging before noted none', () => {
+    const { sourceVersions: _none, ...unknown } = before.memory;
+    expect(origins(judgeThrough(both(1), [look(4, broken('7', '8'), fine('S'))], unknown))).toContainEqual([
+      '8',
+      'rule',
+    ]);
+  });
+
+  it('is no drift by what it adds to a reach', () => {
+    const opening = (version: number): Control => ({
+      ...old,
+      needs: { filters: need('each', 'publicFilters'), spaces: need('each', 'spaces', version) },
+      judge: ({ filters = [], spaces = [] }) => ({
+        findings: filters.map(({ id }: Fact) =>
+          findingIn('publicFilters', id, { reach: spaces.map(space => space.id), reachSource: 'spaces' }),
+        ),
+      }),
+    });
+    const open = [look(0, broken('7'), fine('A'), opening(1)), look(2, broken('7'), fine('A'), opening(1))];
+    const result = judgeThrough(opening(2), [
+      ...open,
+      look(4, broken('7'), fine('A', 'B'), opening(2)),
+      look(6, broken('7'), fine('A', 'B'), opening(2)),
+    ]);
+    expect(onlyLife(result)).toMatchObject({ known: ['A', 'B'], added: [] });
+  });
+});

@@ -82,6 +82,41 @@ describe('what is kept of a source', () => {
   });
 });
 
+describe('what an older version of a source read', () => {
+  const asOlder = (version: number | undefined): void => {
+    const { version: _now, ...state } = platform.store.get('source:publicFilters') as { version: number };
+    platform.store.set('source:publicFilters', { ...state, ...(version === undefined ? {} : { version }) });
+  };
+
+  it.each([
+    ['of the version before', publicFilters.version - 1],
+    ['of before there were versions', undefined],
+  ])('is as good as never read, and read anew: %s', async (_, version) => {
+    await pass(filters(1_000));
+    const store = new EvidenceWriter();
+    await store.patch(publicFilters, '7', { facts: [filter(7)] }, later(NOW, MINUTE));
+    await keepEvidence(store);
+    asOlder(version);
+    expect(await new EvidenceStore().reading(publicFilters)).toMatchObject({
+      facts: [],
+      gaps: [{ why: 'never-read' }],
+    });
+    expect(await new EvidenceStore().ageOf(publicFilters)).toMatchObject({ asOf: undefined });
+    await pass([filter(1)]);
+    expect(await new EvidenceStore().reading(publicFilters)).toMatchObject({ facts: [filter(1)], gaps: [] });
+    expect(parts()).toHaveLength(1);
+  });
+
+  it('is no beginning of a pass of this version', async () => {
+    const store = new EvidenceWriter();
+    await store.begin('publicFilters', NOW, 1);
+    await store.add(publicFilters, { facts: filters(10), read: 10, next: { page: 2 } });
+    await keepEvidence(store);
+    asOlder(undefined);
+    expect(await new EvidenceStore().running('publicFilters')).toBeUndefined();
+  });
+});
+
 describe('what no pass names any more', () => {
   /** A pass that has filled parts, and does not come to its end. */
   async function halfRead(): Promise<EvidenceWriter> {

@@ -45,6 +45,7 @@ const memory: ControlMemory = {
   version: 3,
   wholeAt: NOW,
   unjudged: ['publicDashboards'],
+  sourceVersions: { publicDashboards: 2, spaces: 1 },
   lives: Array.from({ length: 150 }, (_, index) => life(index + 1)),
 };
 

@@ -83,3 +83,42 @@ describe('the first scan of a new version of a control', () => {
     expect(await lifeOfFilter()).toMatchObject({ state: 'suspected', origin: 'site' });
   });
 });
+
+describe('the first scans of a new version of a source', () => {
+  const SOURCE = 'source:publicFilters';
+  /** The app as it was before: it read public filters in another way. */
+  function asReadBefore(): void {
+    const state = platform.store.get(SOURCE) as { version: number };
+    platform.store.set(SOURCE, { ...state, version: state.version - 1 });
+    const names = platform.store.get(FINDINGS) as { controls: Record<string, { sourceVersions: object }> };
+    for (const control of Object.values(names.controls))
+      control.sourceVersions = { ...control.sourceVersions, publicFilters: 0 };
+    platform.store.set(FINDINGS, names);
+  }
+
+  it('keep a finding as last seen, and the control not met', async () => {
+    await read(sources.publicFilters, [filter], 2);
+    await judged(platform, 3);
+    await read(sources.publicFilters, [filter], 5);
+    await judged(platform, 6);
+    expect(await lifeOfFilter()).toMatchObject({ state: 'open' });
+    asReadBefore();
+    await judged(platform, 7);
+    expect(await lifeOfFilter()).toMatchObject({ state: 'unseen' });
+    await read(sources.publicFilters, [filter], 9);
+    await judged(platform, 9);
+    expect(await lifeOfFilter()).toMatchObject({ state: 'open', origin: 'site' });
+  });
+
+  it('do not file what the source reads for the first time', async () => {
+    asReadBefore();
+    await judged(platform, 5);
+    await read(sources.publicFilters, [filter], 6);
+    await judged(platform, 6);
+    await read(sources.publicFilters, [filter], 8);
+    await judged(platform, 8);
+    const life = await lifeOfFilter();
+    expect(life).toMatchObject({ state: 'open', origin: 'rule' });
+    expect(life !== undefined && isDrift(life)).toBe(false);
+  });
+});
