@@ -70,6 +70,7 @@ export const dataOf = (assessment: Assessment, words: Words = wordsOf('en')) => 
         text: explain.findingText(finding),
         args: finding.args,
         reach: finding.reach?.length,
+        cause: finding.cause,
       })),
       notes: judged.notes.map(({ code, args }) => ({ code, args })),
     };

@@ -110,11 +110,19 @@ export function explanationsOf(words: Words, { evidence, nameOf }: Naming, one: 
     return words.plain('terminal.affected', { names: listText(words, spaces) });
   };
 
+  const causeText = ({ cause }: Finding): string =>
+    cause === undefined ? '' : words.plain(`terminal.cause.${cause}`);
+
   return {
     title: terminalText(own.plain('title')),
     text: terminalText(verdictText()),
     findingTitle: finding => terminalText(own.workItem([finding])),
-    findingText: finding => terminalText([plain(own.line(finding)), affectedText(finding)].join(' ').trim()),
+    findingText: finding =>
+      terminalText(
+        [plain(own.line(finding)), affectedText(finding), causeText(finding)]
+          .filter(text => text !== '')
+          .join(' '),
+      ),
     noteText: note => terminalText(plain(own.note(note))),
   };
 }

@@ -310,6 +310,27 @@ describe('the texts of assess', () => {
     ]);
   });
 
+  it('say what no one can fix on the plan of the site', async () => {
+    const toAll = {
+      id: 9,
+      name: 'Shared',
+      permissions: [{ permission: 'DELETE_ISSUES', holder: { type: 'applicationRole' } }],
+    };
+    const on = (plan: string) =>
+      textsOf(
+        get('instance/license', { applications: [{ id: 'jira-software', plan }] }),
+        get('project/search', { maxResults: 50, total: 1, isLast: true, values: spaces.slice(0, 1) }),
+        get('project/0/permissionscheme', { id: 9, name: 'Shared' }),
+        get('permissionscheme/9', toAll),
+      );
+    const [free] = (await on('FREE'))('INF-02')?.findings ?? [];
+    const [paid] = (await on('PAID'))('INF-02')?.findings ?? [];
+    const text = "No one can fix this on the site's plan.";
+    expect(free).toMatchObject({ cause: 'plan', text: expect.stringContaining(text) as unknown });
+    expect(paid).toMatchObject({ text: expect.not.stringContaining(text) as unknown });
+    expect(paid).not.toHaveProperty('cause');
+  });
+
   it('say why a control has its verdict', async () => {
     const control = await textsOf(
       rights(true),
