@@ -65,7 +65,7 @@ export function preview(input: PreviewInput): Preview {
   };
   const there = new Set(filed.flatMap(({ key, state }) => (state === 'open' ? [key] : [])));
   const pen = { words, baseUrl, locale: words.locale, timeZone };
-  const items = itemsOf({ controls, memories, settings, filed }).flatMap(item => {
+  const items = itemsOf({ controls, memories, settings, filed, now }).flatMap(item => {
     if (item.is !== 'wanted' || there.has(item.key)) return [];
     const [assignee] = item.assignees;
     const due = dueDay(now, item.severity, timeZone);

@@ -95,7 +95,7 @@ const matters = ({ key, state }: Memory, items: readonly Item[]): boolean =>
 export async function remediate(remediation: Remediation): Promise<Remediated> {
   const { jira, store, controls, memories, settings, site, evidence, now, words } = remediation;
   const kept = await store.all();
-  const items = itemsOf({ controls, memories, settings, filed: kept });
+  const items = itemsOf({ controls, memories, settings, filed: kept, now });
   const known = new Map(kept.map(memory => [memory.key, memory]));
   const relevant = kept.filter(memory => matters(memory, items));
   const outcomes: Outcome[] = [];

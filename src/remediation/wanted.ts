@@ -3,6 +3,7 @@ import { type ControlMemory } from '../posture/compare';
 import { meantBy } from '../settings/meant';
 import { type Entry, type Settings } from '../settings/settings';
 import { type ControlId, type Severity, SEVERITIES, worseOf } from '../terms/control-terms';
+import { dayAt } from '../terms/day';
 import { type Instant, instant } from '../terms/instant';
 import { type Ending, type Life, filesByItself, isDrift, isOpen } from '../terms/life';
 import { fingerprint } from './fingerprint';
@@ -62,6 +63,7 @@ export interface Situation {
   readonly memories: ReadonlyMap<ControlId, ControlMemory>;
   readonly settings: Settings;
   readonly filed: readonly Memory[];
+  readonly now: Instant;
 }
 
 /** What a memory calls a finding. */
@@ -233,11 +235,11 @@ function retiredWhy(over: readonly Life[], memory: Memory, situation: Situation)
   return others.length > 0 ? 'several' : why;
 }
 
-const meantOf = (over: readonly Life[], settings: Settings): Retired['meant'] =>
+const meantOf = (over: readonly Life[], { settings, now }: Situation): Retired['meant'] =>
   new Map(
     over
       .filter(({ ended }) => ended === 'setting-changed')
-      .map(({ finding }) => [finding.key, meantBy(settings, finding)]),
+      .map(({ finding }) => [finding.key, meantBy(settings, finding, dayAt(now, settings.timeZone))]),
   );
 
 function retiredOf(memory: Memory, situation: Situation): Retired | undefined {
@@ -248,7 +250,7 @@ function retiredOf(memory: Memory, situation: Situation): Retired | undefined {
   const lives = situation.memories.get(control.id)?.lives ?? [];
   const over = lives.filter(life => memory.filed.includes(filedName(life)));
   const why = retiredWhy(over, memory, situation);
-  return why && { ...about, words: control, why, over, meant: meantOf(over, situation.settings) };
+  return why && { ...about, words: control, why, over, meant: meantOf(over, situation) };
 }
 
 /**

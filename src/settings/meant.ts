@@ -1,5 +1,7 @@
+import { type Day } from '../terms/day';
 import { type Finding } from '../terms/finding';
-import { type Entry, type ListName, type Settings } from './settings';
+import { approvalsOn, isExpiring } from './approvals';
+import { type Entry, holding, type ListName, type Settings } from './settings';
 
 /** The lists that can say of a thing that it is meant to be as it is. A scheme is meant through the spaces that use it. */
 const LISTS_OF: Readonly<Partial<Record<Finding['subject']['kind'], readonly ListName[]>>> = {
@@ -18,10 +20,24 @@ const namesOf = ({ subject, reach = [], args }: Finding): ReadonlySet<string> =>
     ...Object.values(args).flatMap(arg => (typeof arg === 'object' && 'person' in arg ? [arg.person] : [])),
   ]);
 
-/** The entries of the settings that say that it is meant to be so. */
-export function meantBy(settings: Settings, finding: Finding): readonly Entry[] {
+/** The entries of a list that count on a day, and for what the finding is about. */
+function countingIn(
+  settings: Settings,
+  list: ListName,
+  { today, permission }: { readonly today: Day; readonly permission: Finding['args'][string] | undefined },
+): readonly Entry[] {
+  if (list === 'approvedSpaces')
+    return approvalsOn(settings, list, today).approved.filter(({ permissions }) =>
+      permissions.some(each => each === permission),
+    );
+  return isExpiring(list) ? approvalsOn(settings, list, today).approved : holding(settings[list], today);
+}
+
+/** The entries of the settings that say, on a day of the site, that it is meant to be so. */
+export function meantBy(settings: Settings, finding: Finding, today: Day): readonly Entry[] {
   const names = namesOf(finding);
+  const { permission } = finding.args;
   return (LISTS_OF[finding.subject.kind] ?? []).flatMap(list =>
-    settings[list].filter(({ id }) => names.has(id)),
+    countingIn(settings, list, { today, permission }).filter(({ id }) => names.has(id)),
   );
 }

@@ -10,6 +10,7 @@ const [item] = itemsOf({
   memories: livesOf(lifeOf(publicFilter('1'))),
   settings: settingsWith(),
   filed: [],
+  now: NOON,
 });
 if (item?.is !== 'wanted') throw new Error('nothing is to be filed');
 

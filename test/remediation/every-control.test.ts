@@ -45,7 +45,7 @@ async function itemsOnSite(): Promise<readonly Wanted[]> {
         return [control, { version: 1, lives: all.map(finding => lifeOf(finding)) }];
       }),
     );
-    return itemsOf({ controls, memories, settings, filed: [] }).flatMap(item =>
+    return itemsOf({ controls, memories, settings, filed: [], now: NOON }).flatMap(item =>
       item.is === 'wanted' ? [item] : [],
     );
   } finally {

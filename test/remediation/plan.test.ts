@@ -31,6 +31,7 @@ const wanted = (...lives: readonly Life[]): Wanted => {
     memories: livesOf(...lives),
     settings: settingsWith(),
     filed: [],
+    now: NOON,
   });
   if (item?.is !== 'wanted') throw new Error('nothing is wanted');
   return item;

@@ -20,7 +20,13 @@ import { at, filters, lifeOf, livesOf, NOON, publicFilter, settingsWith } from '
 
 const itemOf = (...lives: readonly Life[]): Wanted => {
   const settings = settingsWith({ baseline: { mode: 'all', takenAt: 0, by: 'admin' } });
-  const [item] = itemsOf({ controls: [filters], memories: livesOf(...lives), settings, filed: [] });
+  const [item] = itemsOf({
+    controls: [filters],
+    memories: livesOf(...lives),
+    settings,
+    filed: [],
+    now: NOON,
+  });
   if (item?.is !== 'wanted') throw new Error('nothing is to be filed');
   return item;
 };

@@ -10,8 +10,8 @@ const wantedOf = (
   settings = settingsWith(),
   control: Control = filters,
 ): readonly Wanted[] =>
-  itemsOf({ controls: [control], memories: livesOf(...lives), settings, filed: [] }).flatMap(item =>
-    item.is === 'wanted' ? [item] : [],
+  itemsOf({ controls: [control], memories: livesOf(...lives), settings, filed: [], now: NOON }).flatMap(
+    item => (item.is === 'wanted' ? [item] : []),
   );
 
 const inSpace = (id: string, space: string, owner?: string) =>
@@ -159,7 +159,7 @@ describe('what is over', () => {
     settings = settingsWith(),
     controls: readonly Control[] = [filters],
   ) =>
-    itemsOf({ controls, memories: livesOf(...lives), settings, filed: [filed] }).map(item =>
+    itemsOf({ controls, memories: livesOf(...lives), settings, filed: [filed], now: NOON }).map(item =>
       item.is === 'retired' ? item.why : item.is,
     );
 

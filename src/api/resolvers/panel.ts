@@ -7,6 +7,8 @@ import { meantBy } from '../../settings/meant';
 import { readChecklist } from '../../storage/checklist';
 import { readFindings } from '../../storage/findings';
 import { readSettings } from '../../storage/settings';
+import { dayAt } from '../../terms/day';
+import { type Instant } from '../../terms/instant';
 import { isOpen, type Life } from '../../terms/life';
 import { ApiError } from '../answer';
 import { askToCheck, checkOf, lastReadOf } from '../check-now';
@@ -49,12 +51,16 @@ function checkedAtOf({ lives, open }: About, asOf = 0): number {
 const wasFiledFor = ({ workItem }: About, life: Life): boolean => workItem.filed.includes(filedName(life));
 
 /** The entries of the settings that ended some of what it was filed for. */
-async function entriesOf(about: About): Promise<Extract<Panel, { role: 'jira-admin' }>['meant']> {
+async function entriesOf(
+  about: About,
+  now: Instant,
+): Promise<Extract<Panel, { role: 'jira-admin' }>['meant']> {
   const ended = about.lives.filter(life => life.ended === 'setting-changed' && wasFiledFor(about, life));
   if (ended.length === 0) return [];
   const { current } = await readSettings();
+  const today = dayAt(now, current.timeZone);
   return ended
-    .flatMap(({ finding }) => meantBy(current, finding))
+    .flatMap(({ finding }) => meantBy(current, finding, today))
     .slice(0, ENTRIES_AT_MOST)
     .map(({ name, reason, owner, until }) => ({
       name,
@@ -92,7 +98,7 @@ async function panel(_: unknown, asked: Asked): Promise<Panel> {
     lostRights: checklist?.appMayRead === false,
   };
   if (role !== 'jira-admin') return { role, ...work };
-  return { role, ...work, status: row?.status ?? 'unknown', meant: await entriesOf(about) };
+  return { role, ...work, status: row?.status ?? 'unknown', meant: await entriesOf(about, now) };
 }
 
 async function checkNow(_: unknown, asked: Asked): Promise<OutputOf<PanelCalls['checkNow']>> {
