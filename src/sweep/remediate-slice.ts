@@ -93,8 +93,7 @@ async function askForRereads(
   const { second } = slice.run;
   // What waits already has its own reason for when: earlier, it would confirm nothing.
   const named = new Set(second.map(nameOf));
-  const wanted = grouped(asked.filter(read => !named.has(nameOf(read))));
-  const fresh = slice.isTick ? wanted : await affordableReads(slice, wanted);
+  const fresh = await affordableReads(slice, grouped(asked.filter(read => !named.has(nameOf(read)))));
   if (fresh.some(read => !slice.isKnown(read))) slice.noteProgress('request');
   slice.plan([...fresh, ...second].map(read => ({ ...read, at: instant(read.at) })));
 }

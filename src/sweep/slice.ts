@@ -53,7 +53,7 @@ export class Slice {
   backAt: Instant | undefined;
   /** A person asked to check something, and nothing else asks for the site to be judged: what judging costs is the check's. */
   judgesForCheck = false;
-  /** A tick has whatever work items ask for read again; between two ticks the points for checks pay for it. */
+  /** The slice of a tick. */
   isTick = false;
   /** Points that this slice had spent when it began to judge. */
   judgesFrom = 0;

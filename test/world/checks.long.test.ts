@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '../../sandbox/clock';
 import { PROPERTY } from '../../src/remediation/property';
 import { POINTS_FOR_CHECKS } from '../../src/sweep/budget';
-import { type Lived, privateFilter, shareFilter, testWorld, type TestWorld } from './harness';
+import { type Lived, moveToDone, privateFilter, shareFilter, testWorld, type TestWorld } from './harness';
 
 /** What the panel answers. */
 interface Answer {
@@ -35,6 +35,16 @@ async function admitToSecurity({ site, ana }: Lived): Promise<void> {
         holder: { type: 'user', parameter: person.accountId },
         permission,
       });
+}
+
+/** Moves a work item to a status that is not done. */
+async function moveBack({ lee }: Lived, key: string): Promise<void> {
+  const { transitions } = await lee.get<{
+    transitions: readonly { id: string; to: { statusCategory: { key: string } } }[];
+  }>(`/rest/api/3/issue/${key}/transitions`);
+  const open = transitions.find(({ to }) => to.statusCategory.key !== 'done');
+  if (open !== undefined)
+    await lee.post(`/rest/api/3/issue/${key}/transitions`, { transition: { id: open.id } });
 }
 
 /** Calls the app as the panel does, for someone who has opened a work item. */
@@ -123,6 +133,45 @@ describe('people who press Check now without end', () => {
       const state = async ({ page }: Lived) =>
         (await page('home', {})).checklist?.rows.map(({ control, status }) => `${control} ${status}`);
       expect(await state(on)).toEqual(await state(quiet));
+    } finally {
+      await world.close();
+    }
+  }, 600_000);
+});
+
+describe('people who edit work items without end', () => {
+  it('spend no more than the API points for checks, and what ticks write on the work items', async () => {
+    // The same site twice: on the second one no one edits.
+    const world = await testWorld({ size: 'S' }, { size: 'S' });
+    try {
+      await world.install();
+      for (const lived of world.all) await lived.setUp('all');
+      await world.tick(2);
+      const [on] = world.all as [Lived, Lived];
+      const issues = await issueIds(on);
+      // From a full hour on: that is what the limit counts by.
+      await world.host.advance(HOUR - (world.clock.now() % HOUR));
+      const [app = ''] = (await on.workItems()).map(({ creator }) => creator);
+      const spent = world.all.map(lived => pointsOf(lived, app));
+      const hours: number[] = [];
+      let before = spent.map(each => each());
+      for (let minute = 0; minute < 240; minute += 1) {
+        for (const id of issues) {
+          await on.ana.put(`/rest/api/3/issue/${id}`, { fields: { labels: [`edit-${minute}`] } });
+          if (minute % 2 === 0) await moveToDone(on, id).catch(() => undefined);
+          else await moveBack(on, id);
+        }
+        await world.host.advance(MINUTE);
+        if (minute % 60 === 59) {
+          const now = spent.map(each => each());
+          hours.push((now[0] ?? 0) - (before[0] ?? 0) - ((now[1] ?? 0) - (before[1] ?? 0)));
+          before = now;
+        }
+      }
+      // Ticks reopen what was moved to Done, a few times a day.
+      for (const points of hours) expect(points).toBeLessThanOrEqual(POINTS_FOR_CHECKS + 10 * issues.length);
+      const all = hours.reduce((sum, points) => sum + points, 0);
+      expect(all).toBeLessThanOrEqual(hours.length * POINTS_FOR_CHECKS);
     } finally {
       await world.close();
     }
