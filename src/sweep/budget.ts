@@ -33,7 +33,7 @@ export const SHARE_FOR_CHANGES = 1 / 12;
  */
 export const SHARE_FOR_MISSED = 1 / 2;
 
-/** Points an hour for the checks that people ask for, in all: ticks and events always have the rest. */
+/** Points an hour for the checks that people ask for, and for looks at work items that they edit: ticks and other events always have the rest. */
 export const POINTS_FOR_CHECKS = 500;
 
 /** Points an hour of these for one person, and for one work item or control: others can check as well. */

@@ -496,6 +496,16 @@ describe('Sweep now', () => {
     expect(textOf(one('LoadingButton', 'Sweep now'))).toBe('Sweep now');
   });
 
+  it.each([
+    [{ is: 'running' }, 'A scan is already running', 'info'],
+    [{ is: 'too-soon', againAt: NOW }, 'A scan was requested minutes ago', 'info'],
+    [{ is: 'paused', until: NOW }, 'Hourly API limit reached', 'warning'],
+  ])('says why it doesn’t start: %o', async (answer, title, type) => {
+    await open(done(home()), { sweepNow: done(answer) });
+    await press('Sweep now');
+    expect(host.flags).toEqual([{ title, type }]);
+  });
+
   it('says so where it could not be asked', async () => {
     await open(done(home()), { sweepNow: refused('failed') });
     await press('Sweep now');

@@ -91,6 +91,26 @@ beforeEach(async () => {
 const names = async (store: EvidenceStore): Promise<readonly string[]> =>
   (await store.reading(sources.spaces)).facts.map(({ name }) => name);
 
+describe('a second request for a scan', () => {
+  it.each(['asked', 'first'] as const)(
+    'leaves one that is under way as far as it has come: %s',
+    async why => {
+      platformWith(() => undefined);
+      const { slice } = await sliceOver({});
+      const sweep = {
+        id: 's',
+        why,
+        startedAt: NOW,
+        heartbeat: NOW,
+        cost: { calls: 1, points: 1, objects: 1, seconds: 1 },
+      };
+      slice.update({ sweep: { ...sweep, pending: ['users'], asked: ['users'], read: ['spaces'] } });
+      await begin(slice, { kind: 'sweep-now', by: 'ana' });
+      expect(slice.run.sweep).toMatchObject({ id: 's', pending: ['users'], read: ['spaces'] });
+    },
+  );
+});
+
 describe('a pass that was read without its right', () => {
   const list = { body: { values: [pay], total: 1, isLast: true, startAt: 0, maxResults: 100 } };
 
