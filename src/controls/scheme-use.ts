@@ -1,9 +1,8 @@
 import { type SchemeFact, type SpaceFact, type SpaceSchemeFact } from '../evidence/facts';
+import { ownSchemeOf } from '../evidence/own-schemes';
 import { sources } from '../evidence/sources';
 import { type Args } from '../terms/finding';
-import { type SourceId } from '../terms/source-id';
-import { type SourcedGap } from '../terms/verdict';
-import { colours, each } from './define';
+import { colours, each, type ObjectGap } from './define';
 import { distinct } from './distinct';
 
 /** A permission scheme with the live and archived spaces that were read as using it. */
@@ -75,15 +74,20 @@ export function schemesInUse({
  * What is not known of the schemes that spaces use, though each list by itself may be whole: which one a space uses, or what
  * that one grants. Sources are read one after the other, and a space may come to light behind its scheme.
  */
-export function unreadSchemes(facts: SchemeFacts): readonly SourcedGap[] {
+export function unreadSchemes(facts: SchemeFacts): readonly ObjectGap[] {
   const known = new Set(schemesInUse(facts).flatMap(({ spaces }) => spaces.map(({ id }) => id)));
-  const asked = new Set(facts.spaceSchemes.map(({ space }) => space));
-  const unread = facts.spaces
+  const schemeOf = new Map(facts.spaceSchemes.map(({ space, scheme }) => [space, scheme]));
+  const unreadOf = ({ id, teamManaged }: SpaceFact): Pick<ObjectGap, 'source' | 'object'> => {
+    if (teamManaged) return { source: 'ownSchemes', object: ownSchemeOf(id) };
+    const scheme = schemeOf.get(id);
+    return scheme === undefined
+      ? { source: 'spaceSchemes', object: id }
+      : { source: 'sharedSchemes', object: scheme };
+  };
+  return facts.spaces
     .filter(({ id }) => !known.has(id))
-    .map(({ id, teamManaged }): SourceId =>
-      teamManaged ? 'ownSchemes' : asked.has(id) ? 'sharedSchemes' : 'spaceSchemes',
-    );
-  return [...new Set(unread)].sort().map(source => ({ why: 'never-read', source }));
+    .map(space => ({ why: 'never-read', ...unreadOf(space) }) as const)
+    .sort((one, other) => (one.source === other.source ? 0 : one.source < other.source ? -1 : 1));
 }
 
 /**

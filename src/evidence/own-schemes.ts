@@ -13,7 +13,7 @@ const listedOnes = (reader: Reader) =>
   reader.reading(schemeList).facts.filter(({ space }) => space !== undefined);
 
 /** Of a team-managed space whose scheme the list does not name, the space is what is missed. */
-const ofSpace = (id: string): string => `space-${id}`;
+export const ownSchemeOf = (space: string): string => `space-${space}`;
 const spaceIn = (key: string): string | undefined => /^space-(.+)$/.exec(key)?.[1];
 
 const unlisted = gap('moved', 'permission-scheme.list');
@@ -25,7 +25,7 @@ function spacesWithoutScheme(reader: Reader): readonly Missed[] {
   return reader
     .reading(spaces)
     .facts.filter(({ id, teamManaged }) => teamManaged && !owners.has(id))
-    .map(({ id }) => ({ key: ofSpace(id), gap: unlisted }));
+    .map(({ id }) => ({ key: ownSchemeOf(id), gap: unlisted }));
 }
 
 /** Whether the lists agree by now. The scheme itself is read by its own id. */

@@ -1,4 +1,5 @@
 import { type Control, judgesBy } from '../controls/define';
+import { ownSchemeOf } from '../evidence/own-schemes';
 import { RECHECKED_BEFORE, type Source } from '../evidence/source';
 import { doubtOf } from '../terms/doubt';
 import { type Finding, type Subject } from '../terms/finding';
@@ -69,6 +70,19 @@ const isBlindObject = (
   source: Subject['source'],
   object: string,
 ): boolean => source !== undefined && blindObjects.has(objectKey(source, object));
+
+/**
+ * Whether the app doesn't know all of what the finding is in: its object, or a member of its reach. A member of which it isn't
+ * known what opens it may be opened by the object as before.
+ */
+const isInUnknown = (
+  blindObjects: Judged['blindObjects'],
+  subject: Subject,
+  { reach = [], reachSource }: Pick<Finding, 'reach' | 'reachSource'>,
+): boolean =>
+  isBlindObject(blindObjects, subject.source, keyAgain(subject)) ||
+  (subject.space !== undefined && isBlindObject(blindObjects, subject.source, ownSchemeOf(subject.space))) ||
+  (reachSource !== undefined && reach.some(member => isBlindObject(blindObjects, reachSource, member)));
 
 interface ReadTimes {
   readonly readAt: Instant;
@@ -149,9 +163,10 @@ const isDoubtedList = ({ needs }: Control, gaps: Judged['gaps'], source: string)
  */
 const couldBeSeen = (
   { judged: { blind, blindObjects, gaps }, control }: Comparison,
-  subject: Subject,
+  finding: Finding,
   { reread, deleted, stale }: Pick<ReadTimes, 'reread' | 'deleted' | 'stale'>,
 ): boolean => {
+  const { subject } = finding;
   const isRechecked = (reread || deleted) && !stale;
   return (
     [...blind].every(
@@ -161,16 +176,16 @@ const couldBeSeen = (
         isJudgedSingly(control, source) &&
         !isDoubtedList(control, gaps, source),
     ) &&
-    !isBlindObject(blindObjects, subject.source, keyAgain(subject)) &&
+    ((deleted && !stale) || !isInUnknown(blindObjects, subject, finding)) &&
     (subject.source !== undefined || !gaps.some(({ why }) => why === 'not-attested'))
   );
 };
 
 function sightOf(life: Life | undefined, finding: Finding | undefined, comparison: Comparison): Sight {
   const { judged, before, control, memory } = comparison;
-  const subject = finding?.subject ?? life?.finding.subject;
-  if (subject === undefined) return { is: 'blind' };
-  const times = readTimes(subject, finding ?? life?.finding ?? {}, comparison);
+  const known = finding ?? life?.finding;
+  if (known === undefined) return { is: 'blind' };
+  const times = readTimes(known.subject, known, comparison);
   if (finding !== undefined) {
     const { readAt, at, stale, memberReadAt, couldSee } = times;
     return { is: 'seen', finding, readAt, at, stale, memberReadAt, couldSee };
@@ -179,7 +194,7 @@ function sightOf(life: Life | undefined, finding: Finding | undefined, compariso
   if (judged.verdict.is === 'not-applicable') return ending('not-applicable');
   if (before?.findings.some(({ key }) => key === life?.finding.key)) return ending('setting-changed');
   if (life !== undefined && judged.latent.has(life.finding.key)) return ending('plan-changed');
-  if (!couldBeSeen(comparison, subject, times)) return { is: 'blind' };
+  if (!couldBeSeen(comparison, known, times)) return { is: 'blind' };
   // A finding that was closing was missing by the rule of the version before as well: it is being fixed.
   if (memory.version !== control.version && life?.state !== 'fading') return ending('rule-changed');
   const { at, deleted } = times;
