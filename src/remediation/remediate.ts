@@ -11,8 +11,9 @@ import { type Seen, type Target } from './action';
 import { closeCopies } from './copies';
 import { Halt } from './halt';
 import { type RemediationKey } from './key';
-import { look } from './looked';
+import { type Looked, look } from './looked';
 import { type Memory, type RemediationStore } from './memory';
+import { type Observation, type Observations, seenAtRest } from './observed';
 import { type EvidenceLine } from './phrases';
 import { type Preflight, blocking, preflight, targetId } from './preflight';
 import { isPassing } from './refusals';
@@ -37,6 +38,8 @@ export interface Remediation {
   readonly words: Words;
   /** When this tick began: what was filed since counts against the cap, whichever slice filed it and however it ended. */
   readonly since: Instant;
+  /** How work items were seen last, as far as that may still be so. What isn't in it is read. */
+  readonly observed: Observations;
   /** Whether copies of work items are searched for as well: once a day is enough. */
   readonly searchCopies: boolean;
   /** Asked between two work items: true stops here, the rest comes with the next call. */
@@ -52,6 +55,8 @@ export interface Remediated {
    * or did not answer, or somebody else was faster.
    */
   readonly ended: 'done' | 'paused' | 'waits';
+  /** How work items were seen last, by now. */
+  readonly observed: Observations;
   /** Whether copies were searched for. */
   readonly searchedCopies: boolean;
   /** When something that was kept back is to be said; missing where nothing was. */
@@ -100,6 +105,7 @@ export async function remediate(remediation: Remediation): Promise<Remediated> {
   const relevant = kept.filter(memory => matters(memory, items));
   const outcomes: Outcome[] = [];
   const seenOf = new Map<RemediationKey, Seen>();
+  const observed = new Map<string, Observation>();
   const pen = { words, baseUrl: site.baseUrl, locale: words.locale, timeZone: settings.timeZone };
   let filed = kept.filter(
     ({ claimedAt }) => claimedAt !== undefined && claimedAt >= remediation.since,
@@ -107,9 +113,38 @@ export async function remediate(remediation: Remediation): Promise<Remediated> {
   let ended: Remediated['ended'] = 'done';
   let searchedCopies = false;
 
+  const itemOf = new Map(items.map(item => [item.key, item]));
+  const when = { observed: remediation.observed, now, timeZone: settings.timeZone };
+  const atRest = new Map(
+    relevant.flatMap(memory => {
+      const seen = seenAtRest(itemOf.get(memory.key), memory, when);
+      return seen === undefined ? [] : [[memory.key, seen] as const];
+    }),
+  );
+  const observe = ({ issueId, revision }: Memory, seen: Seen): void => {
+    if (issueId !== undefined && seen.is === 'live') observed.set(issueId, { revision, seen });
+  };
+
   try {
-    const looked = await look(remediation, relevant);
-    for (const memory of relevant) seenOf.set(memory.key, looked(memory).seen);
+    for (const memory of relevant) {
+      const seen = atRest.get(memory.key);
+      if (seen === undefined) continue;
+      seenOf.set(memory.key, seen);
+      observe(memory, seen);
+    }
+    const read = await look(
+      remediation,
+      relevant.filter(({ key }) => !atRest.has(key)),
+    );
+    const looked = (memory: Memory | undefined): Looked => {
+      const seen = memory === undefined ? undefined : atRest.get(memory.key);
+      return seen === undefined ? read(memory) : { seen, twins: [] };
+    };
+    for (const memory of relevant) {
+      const { seen } = looked(memory);
+      seenOf.set(memory.key, seen);
+      observe(memory, seen);
+    }
     const asks = items.some(item => {
       const memory = known.get(item.key);
       return asksForTarget(item, memory, looked(memory).seen);
@@ -144,6 +179,8 @@ export async function remediate(remediation: Remediation): Promise<Remediated> {
       outcomes.push(...tended.outcomes);
       if (tended.outcomes.some(({ did }) => did === 'raced')) ended = 'waits';
       seenOf.set(item.key, tended.seen);
+      // What was done about it changed it.
+      if (tended.outcomes.length > 0 && memory?.issueId !== undefined) observed.delete(memory.issueId);
       if (tended.memory === undefined) known.delete(item.key);
       else known.set(item.key, tended.memory);
       if (tended.blocks !== undefined) aim = { is: 'not-asked', id: aim.id };
@@ -162,6 +199,7 @@ export async function remediate(remediation: Remediation): Promise<Remediated> {
   return {
     outcomes,
     ended,
+    observed,
     searchedCopies,
     ...(keptBack.length === 0 ? {} : { lookAgainAt: instant(Math.min(...keptBack)) }),
     states: stateOf({ items, memories: current, seenOf, site, now }),

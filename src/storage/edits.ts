@@ -5,8 +5,7 @@ import { type Hold, writeHeldIf } from './lock';
 import { createEntity, writeTogether } from './transaction';
 
 /*
- * Whether people edited work items of the app since a slice last looked at them. One look sees all of them, so this is one
- * record, however many edits there are.
+ * The work items of the app that people edited since a slice last looked at them: one record, however many edits there are.
  */
 
 const NAME = 'check';
@@ -15,7 +14,8 @@ const KEY = 'edits';
 const storedShape = z.object({
   revision: z.number().int(),
   body: z.object({
-    pending: z.boolean(),
+    /** By issue ID; `all` where an event didn't say which one, or there are too many to name. */
+    workItems: z.union([z.literal('all'), z.array(z.string())]),
     /** When a message was last sent for it. */
     sentAt: z.number(),
   }),
@@ -34,35 +34,76 @@ async function readEdits(): Promise<Edits | undefined> {
   return read.data;
 }
 
-/**
- * Notes that someone edited a work item.
- * @returns whether a message has to be sent for it: not where one is on its way, or somebody else has just noted an edit.
- */
-export async function noteEdit(now: Instant): Promise<boolean> {
-  try {
-    const known = await readEdits();
-    const sentAt = notLaterThan(now, known?.body.sentAt);
-    if (known?.body.pending === true && sentAt !== undefined && now - sentAt < MESSAGE_LOST) return false;
-    const body = { pending: true, sentAt: now };
-    if (known === undefined) return await createEntity(NAME, KEY, { revision: 1, body });
-    const value = { revision: known.revision + 1, body };
-    const when = { attribute: 'revision', equals: known.revision };
-    return await writeTogether([{ key: KEY, value, entity: { name: NAME, when } }]);
-  } catch (error) {
-    // The store takes no more for now: the next tick looks at every work item.
-    if (!(error instanceof ForgeKvsAPIError)) throw error;
-    return false;
-  }
+export type EditedWorkItems = 'all' | string[];
+
+/** More than these are no longer named one by one: all are read. */
+const NAMED_AT_MOST = 500;
+
+export function withWorkItems(known: EditedWorkItems, added: 'all' | readonly string[]): EditedWorkItems {
+  if (known === 'all' || added === 'all') return 'all';
+  const both = [...new Set([...known, ...added])];
+  return both.length > NAMED_AT_MOST ? 'all' : both;
 }
 
-/** Whether work items were edited that no slice has looked at since. */
-export const areEditsPending = async (): Promise<boolean> => (await readEdits())?.body.pending === true;
+const isPending = (workItems: EditedWorkItems): boolean => workItems === 'all' || workItems.length > 0;
 
-/** Notes that the slice looks at the work items now; what is edited from here on is noted anew. @throws LostHold */
-export async function takeEdits(hold: Hold): Promise<void> {
+/** How often an edit is noted again where others are noted at the same time. */
+const ATTEMPTS = 5;
+
+/** @returns whether a message has to be sent; undefined where another edit was noted in between. */
+async function tryToNote(now: Instant, edited: EditedWorkItems): Promise<boolean | undefined> {
   const known = await readEdits();
-  if (known?.body.pending !== true) return;
-  const value = { revision: known.revision + 1, body: { ...known.body, pending: false } };
+  const before = known?.body.workItems ?? [];
+  const sentAt = notLaterThan(now, known?.body.sentAt);
+  const isSent = isPending(before) && sentAt !== undefined && now - sentAt < MESSAGE_LOST;
+  const workItems = withWorkItems(before, edited);
+  const isKnown = before === 'all' || (workItems !== 'all' && workItems.length === before.length);
+  if (isSent && isKnown) return false;
+  const body = { workItems, sentAt: isSent ? sentAt : now };
+  if (known === undefined) return (await createEntity(NAME, KEY, { revision: 1, body })) ? true : undefined;
+  const value = { revision: known.revision + 1, body };
   const when = { attribute: 'revision', equals: known.revision };
+  const isWritten = await writeTogether([{ key: KEY, value, entity: { name: NAME, when } }]);
+  return isWritten ? !isSent : undefined;
+}
+
+/**
+ * Notes that someone edited a work item.
+ * @param workItem the issue's ID; missing where the event doesn't say it.
+ * @returns whether a message has to be sent for it: not where one is on its way.
+ */
+export async function noteEdit(now: Instant, workItem?: string): Promise<boolean> {
+  try {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const noted = await tryToNote(now, workItem === undefined ? 'all' : [workItem]);
+      if (noted !== undefined) return noted;
+    }
+  } catch (error) {
+    // The store takes no more for now: each work item is read once a day without an event.
+    if (!(error instanceof ForgeKvsAPIError)) throw error;
+  }
+  return false;
+}
+
+/** The work items that were edited and that no slice has looked at since, with the revision of the record that says so. */
+export async function pendingEdits(): Promise<
+  { readonly workItems: EditedWorkItems; readonly revision: number } | undefined
+> {
+  const known = await readEdits();
+  if (known === undefined || !isPending(known.body.workItems)) return undefined;
+  return { workItems: known.body.workItems, revision: known.revision };
+}
+
+/**
+ * Notes that the slice looks at these now. Where more was edited since they were read, they stay, and are looked at twice.
+ * @throws LostHold
+ */
+export async function takeEdits(
+  hold: Hold,
+  { revision }: NonNullable<Awaited<ReturnType<typeof pendingEdits>>>,
+  now: Instant,
+): Promise<void> {
+  const value = { revision: revision + 1, body: { workItems: [], sentAt: now } };
+  const when = { attribute: 'revision', equals: revision };
   await writeHeldIf(hold, [{ key: KEY, value, entity: { name: NAME, when } }]);
 }

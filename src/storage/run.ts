@@ -68,6 +68,10 @@ const runShape = z.object({
   baselineTaken: z.number().exactOptional(),
   /** When copies of work items were last searched for. */
   searchedCopiesAt: z.number().exactOptional(),
+  /** Work items that are to be read, by id: something may have changed them. */
+  lookAt: z.union([z.literal('all'), z.array(z.string())]),
+  /** The record of the last one whose turn it was to be read at a tick. */
+  lookedAfter: z.string().exactOptional(),
   /** When it was last read who can see the filing space, for which settings, and what is wrong with it. */
   filingSpace: z
     .object({
@@ -105,6 +109,7 @@ export const newRun: Run = {
   second: [],
   missed: { after: {} },
   owed: [],
+  lookAt: [],
   idle: 0,
   lacking: {},
 };

@@ -17,6 +17,7 @@ import { remediateSlice } from './remediate-slice';
 import { type Leaving, Slice } from './slice';
 import { HOLD } from './slice-time';
 import { type Surroundings } from './surroundings';
+import { noteToLookAt } from './to-look-at';
 
 /** Seconds after which a message that met a held lock, or could not push its successor, comes again. */
 const COME_AGAIN = 30;
@@ -68,9 +69,10 @@ async function work(
     await push(message);
     return undefined;
   }
+  await noteToLookAt(slice, message);
   let pending = await readSite(slice, message);
   let leaving: Leaving | undefined;
-  // At every tick the work items are looked at too: people move, close and delete them.
+  // At every tick work items are read too: people move, close and delete them, and events get lost.
   if (isDueForJudging(slice) || (message.kind === 'tick' && mayFile(settings))) {
     const done = await judgingForCheck(slice, () => judged(slice, settings));
     if (done.paused) pending = 'more';

@@ -2,6 +2,7 @@ import { getAppContext } from '@forge/api';
 import { type AsyncEvent, type InvocationError } from '@forge/events';
 import { z } from 'zod';
 import { changeOfEvent } from '../evidence/product-event';
+import { numberOrId } from '../jira/id';
 import { forgeJira } from '../jira/forge-jira';
 import { putIntoInbox } from '../storage/inbox';
 import { type Site, readSite, siteWrite } from '../storage/site';
@@ -88,10 +89,13 @@ export async function onSiteEvent(event: unknown): Promise<void> {
     await push({ kind: 'changed' }, untilNext(kept.isFlood ? GATHER_IN_A_FLOOD : GATHER, now()));
 }
 
+const issueEvent = z.object({ issue: z.object({ id: numberOrId }) });
+
 /**
- * A work item of ours was changed by somebody else. One look sees all of them: while one is pending, more edits ask for none.
+ * Someone changed a work item of the app. While a look is pending, more edits ask for none: it reads all that were edited.
  * A crash between the two leaves the look to the next tick.
  */
-export async function onWorkItemEvent(): Promise<void> {
-  if (await noteEdit(now())) await push({ kind: 'edited' }, GATHER);
+export async function onWorkItemEvent(event: unknown): Promise<void> {
+  const workItem = issueEvent.safeParse(event).data?.issue.id;
+  if (await noteEdit(now(), workItem)) await push({ kind: 'edited' }, GATHER);
 }

@@ -116,7 +116,7 @@ export async function leavingOf(
   slice: Slice,
   site: JudgedSite,
   settings: Settings,
-  { workItems, notable }: Pick<RemediatedSlice, 'workItems' | 'notable'>,
+  { workItems, notable, writes }: Pick<RemediatedSlice, 'workItems' | 'notable' | 'writes'>,
 ): Promise<Leaving> {
   const before = await readChecklist();
   const checklist = await checklistNow(slice, site, settings, { workItems, before });
@@ -130,7 +130,7 @@ export async function leavingOf(
   const findings = await findingsWrites(memories, HELD_OPERATIONS - OTHERS);
   const record = recordOf(checklist, site, notable, day.isNew);
   return {
-    before: findings.before,
+    before: [...findings.before, ...writes],
     together: [
       ...findings.together,
       ...(news(checklist) === news(before) ? [] : [checklistWrite(checklist)]),

@@ -1,4 +1,4 @@
-import { areEditsPending, takeEdits } from '../storage/edits';
+import { pendingEdits, takeEdits, withWorkItems } from '../storage/edits';
 import { readRun } from '../storage/run';
 import { type Instant } from '../terms/instant';
 import { allowanceForCheck } from './budget';
@@ -8,7 +8,7 @@ import { type Slice } from './slice';
 
 /** Whether edits of work items wait for a look, and checks have points left for it. */
 export async function mayLookAtEdits(now: Instant): Promise<boolean> {
-  if (!(await areEditsPending())) return false;
+  if ((await pendingEdits()) === undefined) return false;
   return allowanceForCheck((await readRun()).checks, now) > 0;
 }
 
@@ -18,12 +18,13 @@ export async function mayLookAtEdits(now: Instant): Promise<boolean> {
  */
 export async function lookAtEdits(slice: Slice, { kind }: Message): Promise<void> {
   if (kind !== 'tick' && kind !== 'edited') return;
-  if (!(await areEditsPending())) return;
+  const edits = await pendingEdits();
+  if (edits === undefined) return;
   const isForEdits = kind === 'edited' && !isDueForJudging(slice);
   if (isForEdits && allowanceForCheck(slice.run.checks, slice.now()) === 0) return;
-  // Noted first: a crash after the edits are taken leaves a run that says the site is to be judged.
-  slice.update({ judgeBy: slice.now() });
+  // Noted first: a crash after the edits are taken leaves a run that says what is to be judged and read.
+  slice.update({ judgeBy: slice.now(), lookAt: withWorkItems(slice.run.lookAt, edits.workItems) });
   await slice.checkpoint();
-  await takeEdits(slice.hold);
+  await takeEdits(slice.hold, edits, slice.now());
   slice.judgesForCheck = isForEdits;
 }

@@ -9,7 +9,7 @@ import { SOURCE_IDS } from '../terms/source-id';
  * - `go-on`: the slice before was not done, or something is to be read a second time. It is needed only while the run waits
  *   for it: `id` is that of the run's `next`.
  * - `settle`: decisions or settings changed, or a person asked to check `objects` now: judge again.
- * - `edited`: people edited work items of the app: look at all of them, as far as points for checks go.
+ * - `edited`: people edited work items of the app: look at these, as far as points for checks go.
  * - `changed`: product events touched something: what is in the inbox, or a `change` that found no room there.
  */
 export const messageShape = z.discriminatedUnion('kind', [

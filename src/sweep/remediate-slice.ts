@@ -4,6 +4,7 @@ import { controls } from '../controls';
 import { type Everyone, everyoneOf } from '../controls/everyone';
 import { type Evidence } from '../posture/judge';
 import { remediate } from '../remediation/remediate';
+import { type Observations } from '../remediation/observed';
 import { type EvidenceLine } from '../remediation/phrases';
 import { type Outcome } from '../remediation/tending';
 import { filingSpaceProblem } from '../remediation/filing-space';
@@ -12,6 +13,8 @@ import { mayFile } from '../remediation/wanted';
 import { JiraError } from '../jira/errors';
 import { type RemediationState } from '../remediation/state';
 import { type Settings } from '../settings/settings';
+import { observedWrites, readObserved } from '../storage/observed';
+import { type Write } from '../storage/transaction';
 import { type WorkItem } from '../terms/checklist';
 import { DAY, MINUTE, instant } from '../terms/instant';
 import { type Life } from '../terms/life';
@@ -105,6 +108,8 @@ export interface RemediatedSlice {
   readonly paused: boolean;
   /** What people should find in the audit trail later. */
   readonly notable: readonly NotableOutcome[];
+  /** What keeps how the work items were seen. */
+  readonly writes: readonly Write[];
 }
 
 /** An attempt to mislead the app about its own work items. */
@@ -142,6 +147,13 @@ async function watchFilingSpace(
   }
 }
 
+/** How work items were seen last, without those that may have changed since. */
+function notToLookAt({ run: { lookAt } }: Slice, observed: Observations): Observations {
+  if (lookAt === 'all') return new Map();
+  const changed = new Set(lookAt);
+  return new Map([...observed].filter(([id]) => !changed.has(id)));
+}
+
 /**
  * Looks after the work items of what was judged: files, updates, reopens, closes. Before the app knows its own account and
  * the site's address nothing is filed.
@@ -154,10 +166,11 @@ export async function remediateSlice(
   const { ownAccount, cloudId, environmentId } = slice.site;
   const [address] = site.evidence.reading(sources.site).facts;
   if (ownAccount === undefined || address === undefined)
-    return { workItems: new Map(), paused: false, notable: [] };
+    return { workItems: new Map(), paused: false, notable: [], writes: [] };
   const everyone = everyoneIn(site.evidence);
   if (mayFile(settings)) await watchFilingSpace(slice, settings, everyone);
-  const { outcomes, states, ended, searchedCopies, lookAgainAt } = await remediate({
+  const stored = await readObserved();
+  const remediated = await remediate({
     jira: slice.jira,
     store: slice.remediations,
     controls,
@@ -169,13 +182,21 @@ export async function remediateSlice(
     now: slice.now(),
     words: wordsOf('en'),
     since: instant(slice.run.filingSince ?? 0),
+    observed: notToLookAt(slice, stored),
     searchCopies: slice.now() >= (slice.run.searchedCopiesAt ?? -Infinity) + COPIES_AGAIN,
     pause: () => slice.isOver(),
   });
+  const { outcomes, states, ended, observed, searchedCopies, lookAgainAt } = remediated;
+  if (ended === 'done') slice.update({ lookAt: [] });
   if (searchedCopies) slice.update({ searchedCopiesAt: slice.now() });
   // Unfinished: the next slice looks again, though nothing was read meanwhile.
   if (ended !== 'done') slice.update({ judgeBy: slice.now() });
   else if (lookAgainAt !== undefined) slice.comeBack(lookAgainAt);
   await askForRereads(slice, site, states);
-  return { workItems: byControl(states), paused: ended === 'paused', notable: notableIn(outcomes) };
+  return {
+    workItems: byControl(states),
+    paused: ended === 'paused',
+    notable: notableIn(outcomes),
+    writes: observedWrites(stored, observed),
+  };
 }

@@ -98,6 +98,7 @@ export const sweep = (
     words: wordsOf('en'),
     everyone,
     since: NOON,
+    observed: new Map(),
     searchCopies: false,
     pause: () => false,
     ...of,

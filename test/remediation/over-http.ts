@@ -74,6 +74,7 @@ export async function overHttp(): Promise<OverHttp> {
         words: wordsOf('en'),
         everyone,
         since: instant(0),
+        observed: new Map(),
         searchCopies: true,
         pause: () => false,
       }),

@@ -5,7 +5,7 @@ import { readSite } from '../../src/storage/site';
 import { instant } from '../../src/terms/instant';
 import { platformWith } from '../api/platform';
 import { heldNow } from '../storage/kept';
-import { areEditsPending, noteEdit, takeEdits } from '../../src/storage/edits';
+import { noteEdit, pendingEdits, takeEdits } from '../../src/storage/edits';
 import { MINUTE, later } from '../../src/terms/instant';
 
 const CONTEXT = { installContext: 'ari:cloud:jira::site/cloud-1' };
@@ -71,16 +71,45 @@ describe('an event of the site', () => {
 describe('an edit of a work item', () => {
   const NOW = instant(1_760_000_000_000);
 
-  it('is looked at with all others by one slice, however many there are', async () => {
+  const edited = (id: number) => ({
+    eventType: 'avi:jira:updated:issue',
+    issue: { id: String(id), key: 'SEC-7' },
+  });
+  const pending = async () => (await pendingEdits())?.workItems;
+
+  it('is looked at with all others by one slice, however many there are, and none is lost', async () => {
     const { pushed } = platformWith(() => undefined);
-    await Promise.all([onWorkItemEvent(), onWorkItemEvent()]);
-    for (let edit = 0; edit < 50; edit += 1) await onWorkItemEvent();
+    await Promise.all([1, 2].map(edited).map(onWorkItemEvent));
+    for (let edit = 0; edit < 50; edit += 1) await onWorkItemEvent(edited(edit % 7));
     expect(pushed).toEqual([{ kind: 'edited' }]);
-    await takeEdits(await heldNow());
-    expect(await areEditsPending()).toBe(false);
-    await onWorkItemEvent();
-    expect(await areEditsPending()).toBe(true);
+    expect([...((await pending()) ?? [])].sort()).toEqual(['0', '1', '2', '3', '4', '5', '6']);
+    const first = await pendingEdits();
+    if (first === undefined) throw new Error('no edit is pending');
+    await takeEdits(await heldNow(), first, NOW);
+    expect(await pending()).toBeUndefined();
+    await onWorkItemEvent(edited(8));
+    expect(await pending()).toEqual(['8']);
     expect(pushed).toHaveLength(2);
+  });
+
+  it('that comes while a slice takes the others stays for the next look', async () => {
+    platformWith(() => undefined);
+    await onWorkItemEvent(edited(1));
+    const first = await pendingEdits();
+    if (first === undefined) throw new Error('no edit is pending');
+    await onWorkItemEvent(edited(2));
+    await takeEdits(await heldNow(), first, NOW);
+    expect(await pending()).toEqual(['1', '2']);
+  });
+
+  it('has every work item read where the event doesn’t say which one, or too many were edited', async () => {
+    platformWith(() => undefined);
+    for (const id of [1, 2, 3]) await onWorkItemEvent(edited(id));
+    await onWorkItemEvent({ eventType: 'avi:jira:updated:issue' });
+    expect(await pending()).toBe('all');
+    platformWith(() => undefined);
+    for (let id = 0; id < 501; id += 1) await onWorkItemEvent(edited(id));
+    expect(await pending()).toBe('all');
   });
 
   it('has a message sent again after five minutes, or where the last one is of a later time', async () => {
@@ -95,6 +124,6 @@ describe('an edit of a work item', () => {
     const { entities } = platformWith(() => undefined);
     entities.set('check/edits', { revision: 'x' });
     expect(await noteEdit(NOW)).toBe(true);
-    expect(await areEditsPending()).toBe(true);
+    expect(await pending()).toBe('all');
   });
 });

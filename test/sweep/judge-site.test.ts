@@ -201,13 +201,12 @@ describe('a site, judged again and again', () => {
     spaces: ids.map(id => space(id)),
     spaceSchemes: using('10', ...ids),
   };
-  const unused: Site = { ...wide, spaceSchemes: [] };
 
   it.each(['closing', 'seen once'])(
     're-checks the spaces that lists came without, however wide the reach of a finding that is %s',
     state => {
-      // The scheme still has its grants; the list of spaces has lost the last three, and that of schemes in use all.
-      const lost: Site = { ...unused, spaces: ids.slice(0, 37).map(id => space(id)) };
+      // The scheme still has its grants, and spaces use it; the list of spaces has lost all of them.
+      const lost: Site = { ...wide, spaces: [] };
       const seen: Look[] = [
         { site: wide, minute: 0 },
         ...(state === 'closing' ? [{ site: wide, minute: 2 }] : []),
@@ -365,9 +364,9 @@ describe('who did it', () => {
 
 describe('a reach', () => {
   const narrow: Site = {
-    sharedSchemes: [scheme('10', [[ANYONE, 'BROWSE_PROJECTS']])],
+    sharedSchemes: [scheme('10', [[ANYONE, 'BROWSE_PROJECTS']]), scheme('11', [])],
     spaces: [space('1'), space('2')],
-    spaceSchemes: using('10', '1'),
+    spaceSchemes: [...using('10', '1'), ...using('11', '2')],
   };
   const wide: Site = { ...narrow, spaceSchemes: using('10', '1', '2') };
   const widened: readonly Look[] = [
@@ -388,6 +387,12 @@ describe('a reach', () => {
     expect(lifeOf(once, 'INF-01').added).toEqual(['2']);
     const twice = after([...widened, { site: narrow, minute: 8 }, { site: narrow, minute: 10 }]);
     expect(lifeOf(twice, 'INF-01')).toMatchObject({ added: [], known: ['1'], narrowedAt: at(10) });
+  });
+
+  it('keeps what it grew by while it is not known which scheme that space uses', () => {
+    const unknown: Site = { ...narrow, spaceSchemes: using('10', '1') };
+    const judged = after([...widened, { site: unknown, minute: 8 }, { site: unknown, minute: 10 }]);
+    expect(lifeOf(judged, 'INF-01')).toMatchObject({ added: ['2'], known: ['1', '2'] });
   });
 });
 

@@ -1,6 +1,6 @@
 import { sources } from '../../src/evidence/sources';
 import { newRun, readRun } from '../../src/storage/run';
-import { areEditsPending, noteEdit } from '../../src/storage/edits';
+import { noteEdit, pendingEdits } from '../../src/storage/edits';
 import { POINTS_FOR_CHECKS } from '../../src/sweep/budget';
 import { HOUR } from '../../src/terms/instant';
 import { type Platform, platformWith } from '../api/platform';
@@ -32,7 +32,7 @@ describe('a look at the work items because people edited them', () => {
     await noteEdit(at(2));
     await judged(platform, 3, EDITED);
     expect(judgedAt(platform)).toBe(at(3));
-    expect(await areEditsPending()).toBe(false);
+    expect(await pendingEdits()).toBeUndefined();
     platform.store.delete('checklist');
     await judged(platform, 4, EDITED);
     expect(judgedAt(platform)).toBeUndefined();
@@ -43,10 +43,10 @@ describe('a look at the work items because people edited them', () => {
     await noteEdit(at(2));
     await judged(platform, 3, EDITED);
     expect(judgedAt(platform)).toBeUndefined();
-    expect(await areEditsPending()).toBe(true);
+    expect(await pendingEdits()).toBeDefined();
     await judged(platform, 4, { message: { kind: 'tick' } });
     expect(judgedAt(platform)).toBe(at(4));
-    expect(await areEditsPending()).toBe(false);
+    expect(await pendingEdits()).toBeUndefined();
   });
 
   it('is paid from the points for checks', async () => {
@@ -60,7 +60,7 @@ describe('a look at the work items because people edited them', () => {
   it('is made up for where its function ended in between', async () => {
     await noteEdit(at(2));
     await judged(platform, 3, { ...EDITED, endedAt: 'checklist' });
-    expect(await areEditsPending()).toBe(false);
+    expect(await pendingEdits()).toBeUndefined();
     expect((await readRun()).judgeBy).toBeLessThanOrEqual(at(3));
   });
 
