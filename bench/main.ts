@@ -1,4 +1,4 @@
-import { measured, type Measured, type Stretch } from './measure';
+import { measureSize, type Measurement, type PeriodUsage } from './measure';
 
 /*
  * npm run bench            sizes S, M and L
@@ -12,48 +12,60 @@ type Size = (typeof SIZES)[number];
 
 const isSize = (text: string): text is Size => SIZES.some(size => size === text);
 
-const whole = (value: number): string => Math.round(value).toLocaleString('en');
-const kilobytes = (bytes: number): string => (bytes / 1024).toFixed(1);
+const formatInteger = (value: number): string => Math.round(value).toLocaleString('en');
+const formatKilobytes = (bytes: number): string => (bytes / 1024).toFixed(1);
 
-const row = (label: string, { calls, points, work, hours, writtenBytes, readBytes }: Stretch): string =>
+const formatRow = (
+  label: string,
+  { calls, points, seconds: work, hours, writtenBytes, readBytes }: PeriodUsage,
+): string =>
   [
     label.padEnd(14),
-    whole(calls).padStart(8),
-    whole(points).padStart(10),
-    whole(points / Math.max(1, hours)).padStart(10),
-    whole(hours).padStart(7),
+    formatInteger(calls).padStart(8),
+    formatInteger(points).padStart(10),
+    formatInteger(points / Math.max(1, hours)).padStart(10),
+    formatInteger(hours).padStart(7),
     work.toFixed(2).padStart(9),
-    kilobytes(writtenBytes).padStart(11),
-    kilobytes(readBytes).padStart(11),
+    formatKilobytes(writtenBytes).padStart(11),
+    formatKilobytes(readBytes).padStart(11),
   ].join(' ');
 
-function print({ size, first, busiestHour, quiet, plain, peakMegabytes, recall }: Measured): void {
+function printMeasurement({
+  size,
+  firstScan: first,
+  busiestHour,
+  quietTick: quiet,
+  plainScript: plain,
+  peakMegabytes,
+  recall,
+}: Measurement): void {
   console.log(`\nSize ${size}`);
   console.log('                  calls     points  points/h   hours   seconds   KB written     KB read');
-  console.log(row('first pass', first));
-  console.log(row('quiet tick', quiet));
+  console.log(formatRow('first pass', first));
+  console.log(formatRow('quiet tick', quiet));
   console.log(
-    `plain script   ${whole(plain.calls).padStart(7)} ${whole(plain.points).padStart(10)}${' '.repeat(19)} ${plain.seconds.toFixed(2).padStart(9)}`,
+    `plain script   ${formatInteger(plain.calls).padStart(7)} ${formatInteger(plain.points).padStart(10)}${' '.repeat(19)} ${plain.seconds.toFixed(2).padStart(9)}`,
   );
   console.log(
     `first pass to plain script: calls ${(first.calls / plain.calls).toFixed(2)}, points ${(first.points / plain.points).toFixed(2)}; ` +
       `a quiet tick to the script run every hour: points ${(quiet.points / plain.points).toFixed(4)}`,
   );
   console.log(
-    `busiest hour: ${whole(busiestHour)} points; peak memory of the whole process: ${peakMegabytes} MB`,
+    `busiest hour: ${formatInteger(busiestHour)} points; peak memory of the whole process: ${peakMegabytes} MB`,
   );
-  const { planted, found, others } = recall;
+  const { planted, found, unplanted: others } = recall;
   console.log(
-    `planted exposures found: ${found} of ${planted}; found besides: ${others.join(', ') || 'nothing'}`,
+    `planted exposures found: ${found} of ${planted}; other findings: ${others.join(', ') || 'nothing'}`,
   );
 }
 
 async function main(): Promise<void> {
-  const asked = process.argv.slice(2);
-  const wrong = asked.filter(text => !isSize(text));
-  if (wrong.length > 0) throw new Error(`No such size: ${wrong.join(', ')}. There are ${SIZES.join(', ')}.`);
-  const sizes = asked.length === 0 ? SIZES : asked.filter(isSize);
-  for (const size of sizes) print(await measured(size));
+  const args = process.argv.slice(2);
+  const unknownSizes = args.filter(text => !isSize(text));
+  if (unknownSizes.length > 0)
+    throw new Error(`No such size: ${unknownSizes.join(', ')}. There are ${SIZES.join(', ')}.`);
+  const sizes = args.length === 0 ? SIZES : args.filter(isSize);
+  for (const size of sizes) printMeasurement(await measureSize(size));
 }
 
 main().catch((error: unknown) => {

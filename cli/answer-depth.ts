@@ -1,21 +1,24 @@
 import { type Transport } from '../src/jira/transport';
 
-/** No answer of Jira nests nearly as deep. Deeper ones would exhaust the stack of whatever walks them. */
-const DEEPEST = 500;
+/** Jira's answers are far less nested. Deeper ones could overflow the stack of recursive code. */
+const MAX_DEPTH = 500;
 
-/** Walks level by level instead of recursively, so that any depth is measured safely. */
+/** Walks level by level instead of recursively, so that any depth is safe to measure. */
 function isTooDeep(value: unknown): boolean {
   let level: readonly unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEEPEST) return true;
+    if (depth > MAX_DEPTH) return true;
     level = level.flatMap(one => (typeof one === 'object' && one !== null ? Object.values(one) : []));
   }
   return false;
 }
 
-/** A transport on which an answer that nests too deep has no body, like one that is not JSON: it becomes gap `schema`. */
+/**
+ * Wraps a transport to drop the body of an answer that nests too deep. Like an answer that isn't JSON, it becomes gap
+ * `schema`.
+ */
 export function withBoundedDepth(inner: Transport): Transport {
-  // A recording may give one large body again and again: each is measured once.
+  // A recording may return one large body many times, so each is measured once.
   const measured = new WeakSet<object>();
   return {
     async send(request) {

@@ -1,34 +1,36 @@
-import { plainOf, wordsOf } from '../static/locales';
-import { argumentsOf, asksForHelp } from './arguments';
+import { toPlainText, createMessages } from '../src/messages/messages';
+import { parseArguments, asksForHelp } from './arguments';
 import { assess } from './assess-site';
-import { dataOf } from './assessment';
+import { assessmentData } from './assessment';
 import { exitCodeOf } from './exit-code';
-import { refuseOptionsKeptByNpm } from './npm-options';
-import { messageOf, oneLine, Problem } from './problem';
-import { incompleteEntryLine, progressLine, tableOf } from './table';
+import { rejectOptionsTakenByNpm } from './npm-options';
+import { messageOf, toOneLine, Problem } from './problem';
+import { incompleteEntryLine, progressLine, renderAssessment } from './assessment-table';
 import { terminalJson, terminalText } from './terminal-text';
 
-const words = wordsOf('en');
+const messages = createMessages('en');
 
-/** The only way to stderr: messages name files, options, and what a site answered. */
-const note = (message: string): void => {
+/** Use only this for stderr: messages contain file names, options, and text from the site, which need cleaning. */
+const writeToStderr = (message: string): void => {
   process.stderr.write(`${terminalText(message)}\n`);
 };
 
 async function main(): Promise<number> {
-  const typed = process.argv.slice(2);
-  if (asksForHelp(typed)) {
-    const lines = words.list('terminal.help').map(parts => plainOf(parts, words.locale));
+  const args = process.argv.slice(2);
+  if (asksForHelp(args)) {
+    const lines = messages.list('terminal.help').map(parts => toPlainText(parts, messages.locale));
     process.stdout.write(`${lines.join('\n')}\n`);
     return 0;
   }
-  refuseOptionsKeptByNpm(typed, process.env);
-  const given = argumentsOf(typed);
-  const assessment = await assess(given, process.env, (source, reading) =>
-    note(progressLine(words, source, reading)),
+  rejectOptionsTakenByNpm(args, process.env);
+  const assessArguments = parseArguments(args);
+  const assessment = await assess(assessArguments, process.env, (source, reading) =>
+    writeToStderr(progressLine(messages, source, reading)),
   );
-  for (const entry of assessment.incomplete) note(incompleteEntryLine(words, entry));
-  const output = given.json ? terminalJson(dataOf(assessment, words)) : tableOf(words, assessment);
+  for (const entry of assessment.incomplete) writeToStderr(incompleteEntryLine(messages, entry));
+  const output = assessArguments.json
+    ? terminalJson(assessmentData(assessment, messages))
+    : renderAssessment(messages, assessment);
   process.stdout.write(`${output}\n`);
   return exitCodeOf(assessment.judged);
 }
@@ -38,10 +40,10 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    note(
+    writeToStderr(
       error instanceof Problem
-        ? messageOf(words, error)
-        : words.plain('terminal.problems.failed', { reason: oneLine(error) }),
+        ? messageOf(messages, error)
+        : messages.plainText('terminal.problems.failed', { reason: toOneLine(error) }),
     );
     process.exitCode = 2;
   },

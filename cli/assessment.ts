@@ -1,60 +1,60 @@
-import { type Control } from '../src/controls/define';
+import { type Control } from '../src/controls/define-control';
 import { type Source } from '../src/evidence/source';
-import { SOURCES, sources } from '../src/evidence/sources';
-import { type Cost } from '../src/jira/meter';
-import { type Evidence, type Judged } from '../src/posture/judge';
+import { SOURCES_IN_SCAN_ORDER, sources } from '../src/evidence/sources';
+import { type ApiCost } from '../src/jira/meter';
+import { type SiteEvidence, type DetailedJudgment } from '../src/posture/judge-evidence';
 import { type Score, scoreOf } from '../src/posture/score';
 import { statusOf } from '../src/posture/status';
 import { type IncompleteEntry } from '../src/settings/approvals';
-import { type Instant, isoOf } from '../src/terms/instant';
-import { stateOf } from '../src/terms/reading';
-import { type Words, wordsOf } from '../static/locales';
+import { type Instant, formatIso } from '../src/domain/instant';
+import { readingStateOf } from '../src/domain/reading';
+import { type Messages, createMessages } from '../src/messages/messages';
 import packageFile from '../package.json';
-import { explanationsOf } from './explanations';
+import { explainControl } from './explanations';
 
-/** One site, read and judged once. */
+/** The result of reading and judging a site once. */
 export interface Assessment {
-  readonly judged: readonly { readonly control: Control; readonly judged: Judged }[];
-  /** Entries of the settings that don't count. */
+  readonly judged: readonly { readonly control: Control; readonly judged: DetailedJudgment }[];
+  /** Settings entries that don't count. */
   readonly incomplete: readonly IncompleteEntry[];
   readonly score: Score;
-  readonly evidence: Evidence;
-  readonly asOf: Instant;
-  /** How the site's answers call a person; undefined where none names them. */
+  readonly evidence: SiteEvidence;
+  readonly assessedAt: Instant;
+  /** The display name of an account in the site's answers; undefined if no answer has it. */
   readonly nameOf: (account: string) => string | undefined;
-  readonly cost: Cost & { readonly seconds: number };
+  readonly cost: ApiCost & { readonly seconds: number };
 }
 
 export const scoreOfAll = (judged: Assessment['judged']): Score =>
   scoreOf(judged.map(({ control, judged: one }) => ({ control, status: statusOf(control, one) })));
 
-/** The site's address, or null where it was not read. */
-export const siteOf = ({ evidence }: Assessment): string | null =>
+/** The site's URL; null if it wasn't read. */
+export const siteAddressOf = ({ evidence }: Assessment): string | null =>
   evidence.reading(sources.site).facts[0]?.baseUrl ?? null;
 
-const evidenceOf = (source: Source<unknown>, evidence: Evidence) => {
+const evidenceSummary = (source: Source<unknown>, evidence: SiteEvidence) => {
   const reading = evidence.reading(source);
   return {
     source: source.id,
-    state: stateOf(reading),
+    state: readingStateOf(reading),
     coverage: { read: reading.read, of: reading.of ?? null },
     gaps: reading.gaps,
   };
 };
 
 /**
- * The assessment as the data that `--json` prints. Its shape is a contract: a change of it is a new `schema`. Titles and texts
- * are for people, and clean enough for a terminal; all else is as the site gave it.
+ * The data that `--json` prints. Its shape is a contract: increase `schema` when it changes. Titles and texts are for
+ * people and cleaned for a terminal. All other values are exactly as the site returned them.
  */
-export const dataOf = (assessment: Assessment, words: Words = wordsOf('en')) => ({
+export const assessmentData = (assessment: Assessment, messages: Messages = createMessages('en')) => ({
   schema: 1,
   version: packageFile.version,
-  site: siteOf(assessment),
-  asOf: isoOf(assessment.asOf),
+  site: siteAddressOf(assessment),
+  asOf: formatIso(assessment.assessedAt),
   score: { assured: assessment.score.assured, possible: assessment.score.possible },
   controls: assessment.judged.map(one => {
     const { control, judged } = one;
-    const explain = explanationsOf(words, assessment, one);
+    const explain = explainControl(messages, assessment, one);
     return {
       id: control.id,
       title: explain.title,
@@ -75,6 +75,6 @@ export const dataOf = (assessment: Assessment, words: Words = wordsOf('en')) => 
       notes: judged.notes.map(({ code, args }) => ({ code, args })),
     };
   }),
-  evidence: SOURCES.map(source => evidenceOf(source, assessment.evidence)),
+  evidence: SOURCES_IN_SCAN_ORDER.map(source => evidenceSummary(source, assessment.evidence)),
   cost: assessment.cost,
 });

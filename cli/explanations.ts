@@ -1,128 +1,140 @@
-import { controlWords } from '../static/locales/control-words';
-import { type Part, plainOf, type Words } from '../static/locales';
-import { type Control } from '../src/controls/define';
+import { createControlText } from '../src/messages/control-text';
+import { type MessagePart, toPlainText, type Messages } from '../src/messages/messages';
+import { type Control } from '../src/controls/define-control';
 import { sources } from '../src/evidence/sources';
-import { type Evidence, type Judged } from '../src/posture/judge';
+import { type SiteEvidence, type DetailedJudgment } from '../src/posture/judge-evidence';
 import { statusOf } from '../src/posture/status';
-import { SEVERITIES } from '../src/terms/control-terms';
-import { doubtOf } from '../src/terms/doubt';
-import { type Finding, type Note } from '../src/terms/finding';
-import { type SourcedGap } from '../src/terms/verdict';
+import { SEVERITIES } from '../src/domain/control-attributes';
+import { findPlausibilityFailure } from '../src/domain/plausibility-failure';
+import { type Finding, type ControlNote } from '../src/domain/finding';
+import { type SourcedGap } from '../src/domain/verdict';
 import { terminalText } from './terminal-text';
 
-/** Of more than this, a text says how many. */
-const NAMED = 5;
+/** Maximum number of names in a text. The text shows how many more there are. */
+const MAX_NAMES = 5;
 
-interface JudgedControl {
+interface AssessedControl {
   readonly control: Control;
-  readonly judged: Judged;
+  readonly judged: DetailedJudgment;
 }
 
-/** What names objects and people in a text. */
-interface Naming {
-  readonly evidence: Evidence;
+/** Where texts get names of objects and people from. */
+interface NameSources {
+  readonly evidence: SiteEvidence;
   readonly nameOf: (account: string) => string | undefined;
 }
 
-/** As the app's pages call it. */
-export const statusText = (words: Words, { control, judged }: JudgedControl): string =>
-  words.plain(`terms.status.${statusOf(control, judged)}`);
+/** The same status names as on the app's pages. */
+export const statusText = (messages: Messages, { control, judged }: AssessedControl): string =>
+  messages.plainText(`terms.status.${statusOf(control, judged)}`);
 
-/** A gap as a sentence. The pages' words for most reasons promise that the app tries again, so the terminal has its own. */
-export function gapText(words: Words, { why, at }: SourcedGap): string {
-  const doubt = at === undefined ? undefined : doubtOf({ at });
-  if (doubt !== undefined) return words.plain(`gaps.doubt.${doubt}`);
-  const reason = words.plain(`terminal.gaps.${why}`);
-  return words.plain(at === undefined ? 'terminal.gap' : 'terminal.gapAt', { reason, at: at ?? '' });
+/**
+ * Formats a gap as a sentence. The terminal has its own texts, because the pages' texts say that the app tries again.
+ */
+export function gapText(messages: Messages, { why, at }: SourcedGap): string {
+  const doubt = at === undefined ? undefined : findPlausibilityFailure({ at });
+  if (doubt !== undefined) return messages.plainText(`gaps.doubt.${doubt}`);
+  const reason = messages.plainText(`terminal.gaps.${why}`);
+  return messages.plainText(at === undefined ? 'terminal.gap' : 'terminal.gapAt', { reason, at: at ?? '' });
 }
 
-/** The first few, and how many more there are, as a list in a sentence. */
-function listText(words: Words, names: readonly string[]): string {
-  const rest = names.length - NAMED;
-  const more = rest > 0 ? [words.plain('terminal.moreNames', { count: rest })] : [];
-  return new Intl.ListFormat(words.locale).format([...names.slice(0, NAMED), ...more]);
+/** Formats the first few names and the number of the others as a list. */
+function listText(messages: Messages, names: readonly string[]): string {
+  const rest = names.length - MAX_NAMES;
+  const more = rest > 0 ? [messages.plainText('terminal.moreNames', { count: rest })] : [];
+  return new Intl.ListFormat(messages.locale).format([...names.slice(0, MAX_NAMES), ...more]);
 }
 
-/** The texts about one control, for the table and for `--json`: plain, and clean for a terminal. */
-export interface Explanations {
+/** The texts about one control, for the table and `--json`: plain text, cleaned for a terminal. */
+export interface ControlExplanation {
   readonly title: string;
-  /** Why the control has its verdict. */
+  /** The reason for the verdict. */
   readonly text: string;
   findingTitle(finding: Finding): string;
-  /** What breaks the control, and what is affected. */
+  /** The finding, and the affected spaces. */
   findingText(finding: Finding): string;
-  noteText(note: Note): string;
+  noteText(note: ControlNote): string;
 }
 
-export function explanationsOf(words: Words, { evidence, nameOf }: Naming, one: JudgedControl): Explanations {
-  const { control, judged } = one;
-  const own = controlWords(words, control.id);
-  const plain = (parts: readonly Part[]): string => plainOf(parts, words.locale, { nameOf });
+export function explainControl(
+  messages: Messages,
+  { evidence, nameOf }: NameSources,
+  assessed: AssessedControl,
+): ControlExplanation {
+  const { control, judged } = assessed;
+  const controlText = createControlText(messages, control.id);
+  const plainTextOf = (parts: readonly MessagePart[]): string =>
+    toPlainText(parts, messages.locale, { nameOf });
 
-  const sourcedText = (gap: SourcedGap): string => {
-    const ownText = own.gap(gap);
-    const reason = ownText === undefined ? gapText(words, gap) : plain(ownText);
+  const sourcedGapText = (gap: SourcedGap): string => {
+    const ownText = controlText.gap(gap);
+    const reason = ownText === undefined ? gapText(messages, gap) : plainTextOf(ownText);
     if (gap.source === undefined) return reason;
-    return words.plain('terminal.sourceGap', { source: words.plain(`terms.source.${gap.source}`), reason });
+    return messages.plainText('terminal.sourceGap', {
+      source: messages.plainText(`terms.source.${gap.source}`),
+      reason,
+    });
   };
 
   const gapsText = (): string => {
-    const rest = judged.gaps.length - NAMED;
-    const more = rest > 0 ? [words.plain('terminal.moreGaps', { count: rest })] : [];
-    return [...judged.gaps.slice(0, NAMED).map(sourcedText), ...more].join(' ');
+    const rest = judged.gaps.length - MAX_NAMES;
+    const more = rest > 0 ? [messages.plainText('terminal.moreGaps', { count: rest })] : [];
+    return [...judged.gaps.slice(0, MAX_NAMES).map(sourcedGapText), ...more].join(' ');
   };
 
   const countsText = (): string =>
-    new Intl.ListFormat(words.locale, { type: 'unit', style: 'short' }).format(
+    new Intl.ListFormat(messages.locale, { type: 'unit', style: 'short' }).format(
       SEVERITIES.flatMap(severity => {
         const count = judged.findings.filter(finding => finding.severity === severity).length;
-        return count === 0 ? [] : [words.plain(`terminal.severities.${severity}`, { count })];
+        return count === 0 ? [] : [messages.plainText(`terminal.severities.${severity}`, { count })];
       }),
     );
 
   const verdictText = (): string => {
-    const status = statusText(words, one);
+    const status = statusText(messages, assessed);
     const { verdict, findings, gaps } = judged;
     switch (verdict.is) {
       case 'met':
-        return words.plain('terminal.met', { status });
+        return messages.plainText('terminal.met', { status });
       case 'not-met': {
-        const found = { status, count: findings.length, counts: countsText() };
-        const text = words.plain('terminal.notMet', found);
-        return gaps.length === 0 ? text : `${text} ${words.plain('terminal.partly', { gaps: gapsText() })}`;
+        const messageArgs = { status, count: findings.length, counts: countsText() };
+        const text = messages.plainText('terminal.notMet', messageArgs);
+        return gaps.length === 0
+          ? text
+          : `${text} ${messages.plainText('terminal.partly', { gaps: gapsText() })}`;
       }
       case 'unknown':
-        return words.plain('terminal.unknown', { status, gaps: gapsText() });
+        return messages.plainText('terminal.unknown', { status, gaps: gapsText() });
       case 'not-applicable':
-        return words.plain('terminal.notApplicable', {
+        return messages.plainText('terminal.notApplicable', {
           status,
-          reason: plain(own.notApplicable(verdict.why.code)),
+          reason: plainTextOf(controlText.notApplicable(verdict.why.code)),
         });
     }
   };
 
-  const collator = new Intl.Collator(words.locale);
+  const collator = new Intl.Collator(messages.locale);
   const spaceNames = new Map(evidence.reading(sources.spaces).facts.map(({ id, name }) => [id, name]));
-  /** One affected space is named by the finding's own words. */
+  /** The finding's own text already names a single affected space. */
   const affectedText = ({ reach = [] }: Finding): string => {
     if (reach.length < 2) return '';
     const spaces = reach.map(id => spaceNames.get(id) ?? id).sort(collator.compare);
-    return words.plain('terminal.affected', { names: listText(words, spaces) });
+    return messages.plainText('terminal.affected', { names: listText(messages, spaces) });
   };
 
   const causeText = ({ cause }: Finding): string =>
-    cause === undefined ? '' : words.plain(`terminal.cause.${cause}`);
+    cause === undefined ? '' : messages.plainText(`terminal.cause.${cause}`);
 
   return {
-    title: terminalText(own.plain('title')),
+    title: terminalText(controlText.plainText('title')),
     text: terminalText(verdictText()),
-    findingTitle: finding => terminalText(own.workItem([finding])),
+    findingTitle: finding => terminalText(controlText.workItemSummary([finding])),
     findingText: finding =>
       terminalText(
-        [plain(own.line(finding)), affectedText(finding), causeText(finding)]
+        [plainTextOf(controlText.line(finding)), affectedText(finding), causeText(finding)]
           .filter(text => text !== '')
           .join(' '),
       ),
-    noteText: note => terminalText(plain(own.note(note))),
+    noteText: note => terminalText(plainTextOf(controlText.note(note))),
   };
 }

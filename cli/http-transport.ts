@@ -1,27 +1,27 @@
-import { SECOND } from '../src/terms/instant';
-import { type JiraAnswer, type Transport } from '../src/jira/transport';
+import { SECOND } from '../src/domain/instant';
+import { type JiraResponse, type Transport } from '../src/jira/transport';
 
-const TIMEOUT = 30 * SECOND;
+const REQUEST_TIMEOUT = 30 * SECOND;
 
-async function bodyOf(response: Response): Promise<unknown> {
+async function parseBody(response: Response): Promise<unknown> {
   const text = await response.text();
   if (text === '') return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    // A page for people, such as a login. The status, or the schema of what was expected, says that it is none of Jira's.
+    // The body is a page for people, such as a login. The status or the schema check shows that it isn't from Jira.
     return undefined;
   }
 }
 
 /**
- * Asks a site over HTTP with a header of authorization. Redirects are not followed: Jira's API sends none, and the
- * credentials must not travel.
+ * Sends requests to a site over HTTP with an Authorization header. Doesn't follow redirects, because Jira's API sends
+ * none and the credentials must not go to another host.
  *
- * @param address the base URL, with its path, without a slash at the end.
+ * @param address the base URL, with its path, without a trailing slash.
  */
 export const httpTransport = (address: string, authorization: string): Transport => ({
-  async send({ method, path, body }): Promise<JiraAnswer> {
+  async send({ method, path, body }): Promise<JiraResponse> {
     const response = await fetch(`${address}${path}`, {
       method,
       headers: {
@@ -31,12 +31,12 @@ export const httpTransport = (address: string, authorization: string): Transport
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT),
     });
     return {
       status: response.status,
       headers: Object.fromEntries(response.headers),
-      body: await bodyOf(response),
+      body: await parseBody(response),
     };
   },
 });

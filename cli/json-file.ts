@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { syntaxProblemIn } from './json-syntax';
-import { type FileFault, oneLine } from './problem';
+import { findSyntaxProblem } from './json-syntax';
+import { type FileFault, toOneLine } from './problem';
 
 /** A file that can't be read as JSON. */
 export class FileFaultError extends Error {
@@ -14,28 +14,28 @@ export class FileFaultError extends Error {
   }
 }
 
-/** Whether the bytes are UTF-16: by its byte order mark, or since a first character of JSON has a zero byte beside it. */
+/** Whether the bytes are UTF-16: they have its byte order mark, or exactly one of the first two bytes is zero. */
 const isUtf16 = ([first, second]: Buffer): boolean =>
   (first === 0xff && second === 0xfe) ||
   (first === 0xfe && second === 0xff) ||
   (first === 0) !== (second === 0);
 
-const codeOf = (error: unknown): unknown =>
+const errorCodeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
-async function bytesOf(file: string): Promise<Buffer> {
+async function readBytes(file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (cause) {
-    const code = codeOf(cause);
+    const code = errorCodeOf(cause);
     if (code === 'ENOENT') throw new FileFaultError({ code: 'missing' }, cause);
     if (code === 'EISDIR') throw new FileFaultError({ code: 'folder' }, cause);
-    throw new FileFaultError({ code: 'unreadable', args: { cause: oneLine(cause) } }, cause);
+    throw new FileFaultError({ code: 'unreadable', args: { cause: toOneLine(cause) } }, cause);
   }
 }
 
-/** UTF-8, with or without a byte order mark. */
-function textOf(bytes: Buffer): string {
+/** Decodes UTF-8, with or without a byte order mark. */
+function decodeUtf8(bytes: Buffer): string {
   if (isUtf16(bytes)) throw new FileFaultError({ code: 'utf-16' });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -44,14 +44,17 @@ function textOf(bytes: Buffer): string {
   }
 }
 
-/** The JSON in a file. @throws FileFaultError */
-export async function jsonIn(file: string): Promise<unknown> {
-  const text = textOf(await bytesOf(file));
+/**
+ * Reads a JSON file.
+ * @throws FileFaultError
+ */
+export async function readJsonFile(file: string): Promise<unknown> {
+  const text = decodeUtf8(await readBytes(file));
   if (text.trim() === '') throw new FileFaultError({ code: 'empty' });
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    const { line, hint } = syntaxProblemIn(text) ?? { line: 1, hint: 'text' };
+    const { line, hint } = findSyntaxProblem(text) ?? { line: 1, hint: 'text' };
     throw new FileFaultError({ code: 'not-json', args: { line: String(line), hint } }, cause);
   }
 }

@@ -1,47 +1,51 @@
-import { OPTIONS, type OptionName } from './arguments';
+import { CLI_OPTIONS, type OptionName } from './arguments';
 import { Problem } from './problem';
 
-const names = Object.keys(OPTIONS) as readonly OptionName[];
+const optionNames = Object.keys(CLI_OPTIONS) as readonly OptionName[];
 
-/** What npm says of a boolean option, and of one whose value it took for an argument of its own. */
+/** npm's value for a boolean option, and for an option whose value it took for an argument. */
 const NO_VALUE = 'true';
 
-/** A value that can be typed again as it is. An address with a password in it is not repeated. */
+/** Whether a value is safe to repeat in a message. A URL with a password isn't. */
 const isPlain = (value: string): boolean => /^[\w./:+,~-]+$/.test(value);
 
-/** The arguments before the first option, and the rest. */
-function splitAtFirstOption(given: readonly string[]): readonly [readonly string[], readonly string[]] {
-  const first = given.findIndex(one => one.startsWith('-'));
-  return first === -1 ? [given, []] : [given.slice(0, first), given.slice(first)];
+/** Splits the arguments at the first option. */
+function splitAtFirstOption(args: readonly string[]): readonly [readonly string[], readonly string[]] {
+  const first = args.findIndex(one => one.startsWith('-'));
+  return first === -1 ? [args, []] : [args.slice(0, first), args.slice(first)];
 }
 
 /**
- * The options that npm kept, as they would be typed. Without `--` npm takes an option for one of its own settings, and the
- * command sees it only in the environment: `--json` as `npm_config_json=true`, `--size=M` as `npm_config_size=M`, and
- * `--size M` as `npm_config_size=true` with an argument `M`.
+ * Finds the options that npm took for itself, as the user would type them. Without `--`, npm treats the command's
+ * options as its own settings. The command sees them only in the environment: `--json` as `npm_config_json=true`,
+ * `--size=M` as `npm_config_size=M`, and `--size M` as `npm_config_size=true` with an argument `M`.
  */
-function keptByNpm(given: readonly string[], environment: NodeJS.ProcessEnv): readonly string[] {
-  const kept = names.flatMap(name => {
+function optionsTakenByNpm(args: readonly string[], environment: NodeJS.ProcessEnv): readonly string[] {
+  const takenOptions = optionNames.flatMap(name => {
     const value = environment[`npm_config_${name}`] ?? '';
-    const isTyped = given.some(one => one === `--${name}` || one.startsWith(`--${name}=`));
+    const isTyped = args.some(one => one === `--${name}` || one.startsWith(`--${name}=`));
     return value === '' || isTyped ? [] : [{ name, value }];
   });
-  const [values] = splitAtFirstOption(given);
-  const separated = kept.filter(({ name, value }) => value === NO_VALUE && OPTIONS[name].type === 'string');
-  // npm keeps no order: which value belongs to which of several options is not known.
+  const [values] = splitAtFirstOption(args);
+  const separated = takenOptions.filter(
+    ({ name, value }) => value === NO_VALUE && CLI_OPTIONS[name].type === 'string',
+  );
+  // npm loses the order, so with several options a value can't be matched to its option.
   const onlyValue = separated.length === 1 && values.length === 1 ? values[0] : undefined;
-  return kept.map(({ name, value }) => {
-    const option = OPTIONS[name];
+  return takenOptions.map(({ name, value }) => {
+    const option = CLI_OPTIONS[name];
     if (option.type === 'boolean') return `--${name}`;
     const text = value === NO_VALUE ? onlyValue : value;
     return `--${name} ${text !== undefined && isPlain(text) ? text : option.value}`;
   });
 }
 
-/** @throws Problem where npm kept options of this command: it would run without them. */
-export function refuseOptionsKeptByNpm(given: readonly string[], environment: NodeJS.ProcessEnv): void {
-  const kept = keptByNpm(given, environment);
-  if (kept.length === 0) return;
-  const [, rest] = splitAtFirstOption(given);
-  throw new Problem('options-before-dashes', { options: [...kept, ...rest.filter(isPlain)].join(' ') });
+/** @throws Problem if npm took options of this command, because the command would run without them. */
+export function rejectOptionsTakenByNpm(args: readonly string[], environment: NodeJS.ProcessEnv): void {
+  const takenOptions = optionsTakenByNpm(args, environment);
+  if (takenOptions.length === 0) return;
+  const [, rest] = splitAtFirstOption(args);
+  throw new Problem('options-before-dashes', {
+    options: [...takenOptions, ...rest.filter(isPlain)].join(' '),
+  });
 }

@@ -1,30 +1,30 @@
-import { type WordArgs, type Words } from '../static/locales';
+import { type MessageValues, type Messages } from '../src/messages/messages';
 import type terminal from '../static/locales/en/terminal.json';
 
 export type ProblemCode = keyof (typeof terminal)['problems'];
 export type FileFaultCode = keyof (typeof terminal)['files'];
 
-/** What is wrong with the content of a file, for the message of a problem. */
+/** What is wrong with a file's content, for a problem's message. */
 export interface FileFault {
   readonly code: FileFaultCode;
-  readonly args?: WordArgs;
+  readonly args?: MessageValues;
 }
 
-/** What a failure says, for the one line that the command ends with. */
-export const oneLine = (cause: unknown): string =>
+/** An error's message on one line. */
+export const toOneLine = (cause: unknown): string =>
   (cause instanceof Error ? cause.message : String(cause)).replace(/\s+/g, ' ').trim();
 
-/** Why nothing can be assessed. It ends the command with one line on stderr and exit code 2. */
+/** Why the site can't be assessed. The command prints one line on stderr and exits with code 2. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
-  readonly args: WordArgs;
-  /** Fills `reason` of the message. */
+  readonly args: MessageValues;
+  /** The message's argument `reason`. */
   readonly fault: FileFault | undefined;
 
   constructor(
     code: ProblemCode,
-    args: WordArgs = {},
+    args: MessageValues = {},
     { fault, cause }: { readonly fault?: FileFault; readonly cause?: unknown } = {},
   ) {
     super(code, cause === undefined ? {} : { cause });
@@ -34,9 +34,9 @@ export class Problem extends Error {
   }
 }
 
-/** The message of a problem. It may contain text of the site or of a file: clean it before it is printed. */
-export function messageOf(words: Words, { code, args, fault }: Problem): string {
+/** The message of a problem. It can contain text from the site or a file, so clean it before printing. */
+export function messageOf(messages: Messages, { code, args, fault }: Problem): string {
   const reason =
-    fault === undefined ? {} : { reason: words.plain(`terminal.files.${fault.code}`, fault.args) };
-  return words.plain(`terminal.problems.${code}`, { ...args, ...reason });
+    fault === undefined ? {} : { reason: messages.plainText(`terminal.files.${fault.code}`, fault.args) };
+  return messages.plainText(`terminal.problems.${code}`, { ...args, ...reason });
 }

@@ -3,29 +3,29 @@ import { join } from 'node:path';
 import { type z } from 'zod';
 import { type Jira } from '../src/jira/jira';
 import { operationOf } from '../src/jira/operations';
-import { requestOf } from '../src/jira/request';
-import { type JiraAnswer, type JiraRequest, type Transport } from '../src/jira/transport';
-import { type Instant, isoOf } from '../src/terms/instant';
-import { oneLine, Problem } from './problem';
-import { partsOf, type Recorded } from './recording';
-import { seenBy } from './what-is-read';
-import { withoutPeople } from './without-people';
+import { buildRequest } from '../src/jira/build-request';
+import { type JiraResponse, type JiraRequest, type Transport } from '../src/jira/transport';
+import { type Instant, formatIso } from '../src/domain/instant';
+import { toOneLine, Problem } from './problem';
+import { splitPath, type RecordedAnswer } from './recording';
+import { projectBySchema } from './schema-projection';
+import { anonymizeAnswers } from './anonymize-answers';
 
-/** What the gateway reads of an answer's headers. Others may hold cookies and sessions. */
+/** Only the headers that the gateway reads. Others may contain cookies and sessions. */
 const KEPT_HEADERS: readonly string[] = ['ratelimit-reason', 'retry-after'];
 
 export interface Recorder {
-  /** Passes requests on and keeps the last answer to each: an earlier one may have been a failure of the moment. */
+  /** Passes requests on and keeps the last answer to each, because an earlier one may be a temporary failure. */
   readonly transport: Transport;
-  /** Passes calls on and notes what is read of their answers: nothing else is written. */
-  over(jira: Jira): Jira;
-  /** @throws Problem where the folder can't be written. */
+  /** Passes calls on and records their schemas. Only the fields in these schemas are written. */
+  recordSchemas(jira: Jira): Jira;
+  /** @throws Problem if the folder can't be written. */
   write(folder: string, recordedAt: Instant): Promise<void>;
 }
 
-const nameOf = ({ method, path }: JiraRequest): string => `${method} ${path}`;
+const requestName = ({ method, path }: JiraRequest): string => `${method} ${path}`;
 
-function queryOf(query: URLSearchParams): Recorded['query'] {
+function queryRecord(query: URLSearchParams): RecordedAnswer['query'] {
   const names = [...new Set(query.keys())];
   return Object.fromEntries(
     names.map(name => {
@@ -35,50 +35,56 @@ function queryOf(query: URLSearchParams): Recorded['query'] {
   );
 }
 
-/** Of an answer that is a success what is read of it; of a complaint its status says all. */
-function recordedOf(
-  { method, path: asked }: JiraRequest,
-  { status, headers, body }: JiraAnswer,
+/** Keeps the fields read from a successful answer. For an error, the status is enough. */
+function buildRecordedAnswer(
+  { method, path: requestPath }: JiraRequest,
+  { status, headers, body }: JiraResponse,
   schema: z.ZodType | undefined,
-): Recorded {
-  const { path, query } = partsOf(asked);
+): RecordedAnswer {
+  const { path, query } = splitPath(requestPath);
   const isRead = schema !== undefined && status >= 200 && status < 300;
   return {
     method,
     path,
-    query: queryOf(query),
+    query: queryRecord(query),
     status,
     headers: Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT_HEADERS.includes(name))),
-    ...(isRead ? { body: seenBy(schema, body).read } : {}),
+    ...(isRead ? { body: projectBySchema(schema, body).known } : {}),
   };
 }
 
-/** Keeps what a site answers, as far as it is read, and writes it as a recording without what names people. */
-export function recorderOf(inner: Transport): Recorder {
+/** Records the fields read from a site's answers, and writes them without personal data. */
+export function createRecorder(inner: Transport): Recorder {
   const schemas = new Map<string, z.ZodType>();
-  const kept = new Map<string, Recorded>();
+  const recordedAnswers = new Map<string, RecordedAnswer>();
   return {
     transport: {
       async send(request) {
         const answer = await inner.send(request);
-        kept.set(nameOf(request), recordedOf(request, answer, schemas.get(nameOf(request))));
+        recordedAnswers.set(
+          requestName(request),
+          buildRecordedAnswer(request, answer, schemas.get(requestName(request))),
+        );
         return answer;
       },
     },
-    over: jira => ({
+    recordSchemas: jira => ({
       call(operation, input) {
-        schemas.set(nameOf(requestOf(operationOf(operation), input)), input.answer);
+        schemas.set(requestName(buildRequest(operationOf(operation), input)), input.responseSchema);
         return jira.call(operation, input);
       },
     }),
     async write(folder, recordedAt) {
-      const all = withoutPeople([...kept.values()]);
+      const all = anonymizeAnswers([...recordedAnswers.values()]);
       try {
         await mkdir(folder, { recursive: true });
         await writeFile(join(folder, 'answers.json'), `${JSON.stringify(all, null, 1)}\n`);
-        await writeFile(join(folder, 'meta.json'), `${JSON.stringify({ recordedAt: isoOf(recordedAt) })}\n`);
+        await writeFile(
+          join(folder, 'meta.json'),
+          `${JSON.stringify({ recordedAt: formatIso(recordedAt) })}\n`,
+        );
       } catch (cause) {
-        throw new Problem('not-writable', { folder, reason: oneLine(cause) }, { cause });
+        throw new Problem('not-writable', { folder, reason: toOneLine(cause) }, { cause });
       }
     },
   };

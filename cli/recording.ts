@@ -1,58 +1,57 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { JiraError } from '../src/jira/errors';
-import { type JiraAnswer, type JiraRequest, type Transport } from '../src/jira/transport';
-import { type Instant, instantOf } from '../src/terms/instant';
-import { FileFaultError, jsonIn } from './json-file';
+import { JiraError } from '../src/jira/jira-error';
+import { type JiraResponse, type JiraRequest, type Transport } from '../src/jira/transport';
+import { type Instant, parseInstant } from '../src/domain/instant';
+import { FileFaultError, readJsonFile } from './json-file';
 import { Problem } from './problem';
 import { shapeFault } from './shape-fault';
 
-const value = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const queryValueSchema = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
 const answerSchema = z.object({
   method: z.string(),
   path: z.string(),
-  query: z.record(z.string(), z.union([value, z.array(value)])).default({}),
+  query: z.record(z.string(), z.union([queryValueSchema, z.array(queryValueSchema)])).default({}),
   status: z.number().int().min(100).max(599),
   headers: z.record(z.string(), z.string()).default({}),
   body: z.unknown().optional(),
 });
 /** One answer of a recording. */
-export type Recorded = z.infer<typeof answerSchema>;
+export type RecordedAnswer = z.infer<typeof answerSchema>;
 
 const metaSchema = z.object({
   recordedAt: z.string().transform((text, context) => {
-    const at = instantOf(text);
+    const at = parseInstant(text);
     if (at !== undefined) return at;
     context.addIssue({ code: 'custom', message: 'not a time', params: { expected: 'moment' } });
     return z.NEVER;
   }),
 });
 
-/** A recorded folder: the answers in their order, and when they were given where the folder says so. */
+/** A recording: its answers in order, and when they were recorded, if known. */
 export interface Recording {
-  readonly answers: readonly Recorded[];
+  readonly answers: readonly RecordedAnswer[];
   readonly recordedAt?: Instant;
 }
 
-/** A request's path and its query. */
-export const partsOf = (path: string): { path: string; query: URLSearchParams } => {
-  const [bare = '', search = ''] = path.split('?');
-  return { path: bare, query: new URLSearchParams(search) };
+export const splitPath = (path: string): { path: string; query: URLSearchParams } => {
+  const [pathname = '', search = ''] = path.split('?');
+  return { path: pathname, query: new URLSearchParams(search) };
 };
 
-/** Every listed parameter must be equal, a list of values as a whole; parameters that aren't listed don't matter. */
-const matches = (recorded: Recorded, query: URLSearchParams): boolean =>
-  Object.entries(recorded.query).every(([name, listed]) => {
-    const expected = Array.isArray(listed) ? listed : [listed];
-    const given = query.getAll(name);
-    return expected.length === given.length && expected.every((one, index) => one === given[index]);
+/** Whether all recorded parameters match. A list of values must match as a whole. Other parameters are ignored. */
+const matchesQuery = (recorded: RecordedAnswer, query: URLSearchParams): boolean =>
+  Object.entries(recorded.query).every(([name, recordedValue]) => {
+    const expected = Array.isArray(recordedValue) ? recordedValue : [recordedValue];
+    const actual = query.getAll(name);
+    return expected.length === actual.length && expected.every((one, index) => one === actual[index]);
   });
 
-/** The answers of each method and path, in their order: a recording may have a hundred thousand. */
-function byRequest(all: readonly Recorded[]): ReadonlyMap<string, readonly Recorded[]> {
-  const groups = new Map<string, Recorded[]>();
+/** Groups answers by method and path, in order, because a recording can have a hundred thousand. */
+function groupByRequest(all: readonly RecordedAnswer[]): ReadonlyMap<string, readonly RecordedAnswer[]> {
+  const groups = new Map<string, RecordedAnswer[]>();
   for (const recorded of all) {
     const name = `${recorded.method} ${recorded.path}`;
     const group = groups.get(name);
@@ -62,18 +61,18 @@ function byRequest(all: readonly Recorded[]): ReadonlyMap<string, readonly Recor
   return groups;
 }
 
-/** Answers from a recording, the first that matches. @throws JiraError `not-recorded` from `send`. */
-export function recordedTransport({ answers }: Recording): Transport {
-  const groups = byRequest(answers);
+/** Returns the first matching answer of a recording. `send` throws JiraError `not-recorded` if there is none. */
+export function createRecordedTransport({ answers }: Recording): Transport {
+  const groups = groupByRequest(answers);
   return {
-    send({ method, path }: JiraRequest): Promise<JiraAnswer> {
-      const asked = partsOf(path);
-      const group = groups.get(`${method} ${asked.path}`) ?? [];
-      const found = group.find(recorded => matches(recorded, asked.query));
+    send({ method, path }: JiraRequest): Promise<JiraResponse> {
+      const requested = splitPath(path);
+      const group = groups.get(`${method} ${requested.path}`) ?? [];
+      const found = group.find(recorded => matchesQuery(recorded, requested.query));
       if (found === undefined) return Promise.reject(new JiraError('not-recorded', method));
       const { status, headers, body } = found;
-      const lower = Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text]);
-      return Promise.resolve({ status, headers: Object.fromEntries(lower), body });
+      const lowerCaseHeaders = Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text]);
+      return Promise.resolve({ status, headers: Object.fromEntries(lowerCaseHeaders), body });
     },
   };
 }
@@ -81,26 +80,30 @@ export function recordedTransport({ answers }: Recording): Transport {
 const exists = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => undefined)) !== undefined;
 
-/** The content of one file of the folder, as its schema reads it. */
-async function readAs<T>(
+/** Reads one file of the folder with a schema. */
+async function readFileAs<T>(
   schema: z.ZodType<T>,
   { folder, name, code }: { folder: string; name: string; code: 'bad-answers' | 'bad-meta' },
 ): Promise<T> {
-  const given = await jsonIn(join(folder, name)).catch((error: unknown) => {
+  const content = await readJsonFile(join(folder, name)).catch((error: unknown) => {
     if (!(error instanceof FileFaultError)) throw error;
     throw new Problem(code, { folder }, { fault: error.fault, cause: error });
   });
-  const read = schema.safeParse(given);
-  if (read.success) return read.data;
-  throw new Problem(code, { folder }, { fault: shapeFault(read.error) });
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  throw new Problem(code, { folder }, { fault: shapeFault(parsed.error) });
 }
 
-/** @throws Problem where the folder or its answers.json is missing, or one of its files has another shape. */
-export async function recordingIn(folder: string): Promise<Recording> {
+/** @throws Problem if the folder or its answers.json is missing, or a file has an invalid shape. */
+export async function readRecording(folder: string): Promise<Recording> {
   if (!(await exists(folder))) throw new Problem('no-folder', { folder });
   if (!(await exists(join(folder, 'answers.json')))) throw new Problem('no-answers', { folder });
-  const answers = await readAs(z.array(answerSchema), { folder, name: 'answers.json', code: 'bad-answers' });
+  const answers = await readFileAs(z.array(answerSchema), {
+    folder,
+    name: 'answers.json',
+    code: 'bad-answers',
+  });
   if (!(await exists(join(folder, 'meta.json')))) return { answers };
-  const { recordedAt } = await readAs(metaSchema, { folder, name: 'meta.json', code: 'bad-meta' });
+  const { recordedAt } = await readFileAs(metaSchema, { folder, name: 'meta.json', code: 'bad-meta' });
   return { answers, recordedAt };
 }

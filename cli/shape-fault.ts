@@ -1,8 +1,8 @@
 import { type z } from 'zod';
 import { type FileFault } from './problem';
 
-/** What `terminal.files.shape` has words for. */
-const EXPECTED: readonly string[] = [
+/** The kinds that `terminal.files.shape` has texts for. */
+const EXPECTED_KINDS: readonly string[] = [
   'array',
   'object',
   'record',
@@ -16,13 +16,13 @@ const EXPECTED: readonly string[] = [
   'one',
 ];
 
-/** A custom check says what it expects in its parameters. */
-const customOf = (issue: z.core.$ZodIssueCustom): string => {
+/** A custom check has its expectation in its parameters. */
+const expectedByCustomCheck = (issue: z.core.$ZodIssueCustom): string => {
   const expected: unknown = issue.params?.['expected'];
   return typeof expected === 'string' ? expected : 'other';
 };
 
-function expectedBy(issue: z.core.$ZodIssue): { readonly expected: string; readonly limit?: string } {
+function expectedByIssue(issue: z.core.$ZodIssue): { readonly expected: string; readonly limit?: string } {
   switch (issue.code) {
     case 'invalid_type':
       return { expected: issue.expected };
@@ -35,19 +35,19 @@ function expectedBy(issue: z.core.$ZodIssue): { readonly expected: string; reado
     case 'too_small':
       return { expected: `least_${issue.origin}`, limit: String(issue.minimum) };
     case 'custom':
-      return { expected: customOf(issue) };
+      return { expected: expectedByCustomCheck(issue) };
     default:
       return { expected: 'other' };
   }
 }
 
-const LIMITS = /^(?:most|least)_(?:array|string|number|int)$/;
+const LIMIT_KINDS = /^(?:most|least)_(?:array|string|number|int)$/;
 
-/** What a file should have had where it first differs from what is allowed: the path, and what may be there. */
+/** The first difference from the schema: the path, and what is expected there. */
 export function shapeFault({ issues: [issue] }: z.core.$ZodError): FileFault {
   if (issue === undefined) return { code: 'shape', args: { path: 'root', expected: 'other', limit: '' } };
-  const { expected, limit = '' } = expectedBy(issue);
-  const known = EXPECTED.includes(expected) || LIMITS.test(expected) ? expected : 'other';
+  const { expected, limit = '' } = expectedByIssue(issue);
+  const known = EXPECTED_KINDS.includes(expected) || LIMIT_KINDS.test(expected) ? expected : 'other';
   return {
     code: 'shape',
     args: {

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 
 export const HELP = `npm start -- [options]
-  --fresh         begin anew; without it the site goes on where it was left
-  --empty         install the app just now: no days have passed, nothing was read
-  --port NUMBER   where the page is served (default 4310; 0 takes any that is free)
-  --seed NUMBER   another site of the same size (default 1)
-  --state FOLDER  where the state is kept (default .sandbox)
-  --help          this text`;
+  --fresh         Start over. Without it, the site continues where you left it.
+  --empty         Show the app right after installation, with no history and no scan.
+  --port NUMBER   Port of the page (default: 4310; 0 for any free port).
+  --seed NUMBER   Generate a different site of the same size (default: 1).
+  --state FOLDER  Folder for the sandbox's data (default: .sandbox).
+  --help          Show this help.`;
 
 export interface StartOptions {
   readonly fresh: boolean;
@@ -18,7 +18,7 @@ export interface StartOptions {
   readonly help: boolean;
 }
 
-const options = {
+const optionTypes = {
   fresh: { type: 'boolean' },
   empty: { type: 'boolean' },
   port: { type: 'string' },
@@ -28,8 +28,8 @@ const options = {
 } as const;
 
 /** What was typed can't be meant. The message is for whoever typed it, and lists what can. */
-export class Usage extends Error {
-  override readonly name = 'Usage';
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
 
   constructor(complaint: string) {
     super(`${complaint}\n\n${HELP}`);
@@ -37,30 +37,31 @@ export class Usage extends Error {
 }
 
 /** The complaint about one piece of what was typed; undefined where it can be meant. */
-function complaintOf(token: ReturnType<typeof parsed>['tokens'][number]): string | undefined {
-  if (token.kind === 'positional') return `Options begin with two dashes: “${token.value}” is none.`;
+function findUsageProblem(token: ReturnType<typeof parseTokens>['tokens'][number]): string | undefined {
+  if (token.kind === 'positional')
+    return `Unexpected argument: “${token.value}”. Options start with two dashes.`;
   if (token.kind !== 'option') return undefined;
-  const known = Object.entries(options).find(([name]) => name === token.name)?.[1];
-  if (known === undefined) return `There is no option ${token.rawName}.`;
+  const known = Object.entries(optionTypes).find(([name]) => name === token.name)?.[1];
+  if (known === undefined) return `Unknown option: ${token.rawName}`;
   if (known.type === 'boolean')
-    return token.value === undefined ? undefined : `${token.rawName} takes no value.`;
+    return token.value === undefined ? undefined : `${token.rawName} doesn't take a value.`;
   return token.value === undefined || token.value === '' ? `${token.rawName} needs a value.` : undefined;
 }
 
-const parsed = (typed: readonly string[]) =>
-  parseArgs({ args: [...typed], options, strict: false, allowPositionals: true, tokens: true });
+const parseTokens = (args: readonly string[]) =>
+  parseArgs({ args: [...args], options: optionTypes, strict: false, allowPositionals: true, tokens: true });
 
-function numberIn(text: string, complaint: string, [least, most]: readonly [number, number]): number {
+function parseNumber(text: string, problem: string, [min, max]: readonly [number, number]): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value < least || value > most) throw new Usage(complaint);
+  if (!/^\d+$/.test(text) || value < min || value > max) throw new UsageError(problem);
   return value;
 }
 
-/** @throws Usage */
-export function optionsOf(typed: readonly string[]): StartOptions {
-  const { tokens } = parsed(typed);
-  const [complaint] = tokens.flatMap(token => complaintOf(token) ?? []);
-  if (complaint !== undefined) throw new Usage(complaint);
+/** @throws UsageError */
+export function parseStartOptions(args: readonly string[]): StartOptions {
+  const { tokens } = parseTokens(args);
+  const [problem] = tokens.flatMap(token => findUsageProblem(token) ?? []);
+  if (problem !== undefined) throw new UsageError(problem);
   const {
     fresh = false,
     empty = false,
@@ -69,15 +70,15 @@ export function optionsOf(typed: readonly string[]): StartOptions {
     seed,
     state,
   } = parseArgs({
-    args: [...typed],
-    options,
+    args: [...args],
+    options: optionTypes,
   }).values;
   return {
     fresh,
     empty,
     help,
-    port: numberIn(port ?? '4310', '--port must be a whole number from 0 to 65535.', [0, 65_535]),
-    seed: numberIn(seed ?? '1', '--seed must be a whole number.', [0, Number.MAX_SAFE_INTEGER]),
+    port: parseNumber(port ?? '4310', '--port must be a whole number from 0 to 65535.', [0, 65_535]),
+    seed: parseNumber(seed ?? '1', '--seed must be a whole number.', [0, Number.MAX_SAFE_INTEGER]),
     state: state ?? '.sandbox',
   };
 }

@@ -2,13 +2,19 @@ import { join, resolve } from 'node:path';
 import type { Person } from './browser/bench-port';
 import { createBrowserHost } from './browser/server';
 import { DAY } from './clock';
-import type { Happening } from './forge/happenings';
+import type { HostEvent } from './forge/host-events';
 import type { Site } from './jira/site';
-import { alreadyRuns, dropAddress, isFree, noteAddress, portTaken } from './running';
-import { HELP, optionsOf } from './start-options';
-import { FolderTaken } from './store';
+import {
+  describeRunningSandbox,
+  deleteAddress,
+  isPortFree,
+  saveAddress,
+  describePortConflict,
+} from './running-sandbox';
+import { HELP, parseStartOptions } from './start-options';
+import { FolderLockedError } from './store';
 import { createBench, type WorldBench } from './world/bench';
-import { LIVED_DAYS, liveThrough } from './world/story';
+import { HISTORY_DAYS, simulateHistory } from './world/simulate-history';
 import { openWorld, type World } from './world/world';
 
 const peopleOf = ({ people }: Site): readonly Person[] => [
@@ -16,21 +22,21 @@ const peopleOf = ({ people }: Site): readonly Person[] => [
   {
     accountId: people.lee.accountId,
     name: people.lee.displayName,
-    role: 'Jira admin, owns filters and dashboards',
+    role: 'Jira admin, owner of filters and dashboards',
   },
   { accountId: people.owner.accountId, name: people.owner.displayName, role: 'Space owner of Payments' },
-  { accountId: people.user.accountId, name: people.user.displayName, role: 'Plain user' },
+  { accountId: people.user.accountId, name: people.user.displayName, role: 'User without admin rights' },
 ];
 
 /** Runs what comes due, as long as the clock runs with real time. */
-function keepRunning(world: World, bench: WorldBench): NodeJS.Timeout {
+function startPumping(world: World, bench: WorldBench): NodeJS.Timeout {
   let busy = false;
   return setInterval(() => {
     if (busy) return;
     busy = true;
     world
       .pump()
-      .catch((error: unknown) => bench.tell({ text: 'The sandbox failed', detail: String(error) }))
+      .catch((error: unknown) => bench.log({ text: 'Sandbox error', detail: String(error) }))
       .finally(() => {
         busy = false;
       });
@@ -38,29 +44,31 @@ function keepRunning(world: World, bench: WorldBench): NodeJS.Timeout {
 }
 
 async function main(): Promise<void> {
-  const { fresh, empty, port, seed, state, help } = optionsOf(process.argv.slice(2));
+  const { fresh, empty, port, seed, state, help } = parseStartOptions(process.argv.slice(2));
   if (help) {
     console.log(HELP);
     return;
   }
-  const days = empty ? 0 : LIVED_DAYS;
+  const historyDays = empty ? 0 : HISTORY_DAYS;
   const stateFolder = resolve(empty ? join(state, 'empty') : state);
   // Before anything that is kept is thrown away.
-  if (!(await isFree(port))) throw new Error(await portTaken(port, stateFolder));
-  let hear: (happening: Happening) => void = () => undefined;
+  if (!(await isPortFree(port))) throw new Error(await describePortConflict(port, stateFolder));
+  let onHostEvent: (hostEvent: HostEvent) => void = () => undefined;
   const world = await openWorld({
     appFolder: resolve(__dirname, '..'),
     stateFolder,
     fresh: fresh || empty,
-    start: Date.now() - days * DAY,
+    start: Date.now() - historyDays * DAY,
     size: 'S',
     seed,
-    onHappening: happening => hear(happening),
+    onHostEvent: hostEvent => onHostEvent(hostEvent),
   }).catch(async (error: unknown) => {
-    throw error instanceof FolderTaken ? new Error(await alreadyRuns(stateFolder), { cause: error }) : error;
+    throw error instanceof FolderLockedError
+      ? new Error(await describeRunningSandbox(stateFolder), { cause: error })
+      : error;
   });
   const bench = createBench(world);
-  hear = happening => bench.hear(happening);
+  onHostEvent = hostEvent => bench.logHostEvent(hostEvent);
   // Nobody waits in front of the page for rights that Jira gives a minute late; the tests do.
   if (empty) world.site.switches.rightsDelaySeconds = 0;
   await world.host.install();
@@ -73,25 +81,25 @@ async function main(): Promise<void> {
     bundleResource: file => world.host.bundleResource(file),
     port,
   });
-  await noteAddress(stateFolder, browser.url);
-  console.log(`Shared Responsibility runs on a simulated Jira: ${browser.url}`);
+  await saveAddress(stateFolder, browser.url);
+  console.log(`Shared Responsibility is running on a simulated Jira site: ${browser.url}`);
 
   const close = async (): Promise<void> => {
     await browser.close();
-    await dropAddress(stateFolder);
+    await deleteAddress(stateFolder);
     await world.close();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void close());
 
-  if (days > 0) {
-    await liveThrough(world, day => bench.setLivedDays({ day, of: LIVED_DAYS }));
-    bench.setLivedDays(undefined);
+  if (historyDays > 0) {
+    await simulateHistory(world, day => bench.setHistoryProgress({ day, of: HISTORY_DAYS }));
+    bench.setHistoryProgress(undefined);
     console.log(
-      `The app has been installed for ${LIVED_DAYS} days. Make something drift on the bench: ${browser.url}/bench`,
+      `The app has been installed for ${HISTORY_DAYS} days. Make something drift on the bench: ${browser.url}/bench`,
     );
   }
-  keepRunning(world, bench);
+  startPumping(world, bench);
 }
 
 main().catch((error: unknown) => {

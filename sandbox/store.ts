@@ -6,40 +6,40 @@ import { z } from 'zod';
 export type Store = ClassicLevel<string, unknown>;
 
 /** Another sandbox holds the folder. */
-export class FolderTaken extends Error {
-  override readonly name = 'FolderTaken';
+export class FolderLockedError extends Error {
+  override readonly name = 'FolderLockedError';
 
   constructor(folder: string, cause: unknown) {
-    super(`Another sandbox runs on ${folder}. Stop it first, or give this one a folder of its own.`, {
+    super(`Another sandbox is running in ${folder}. Stop it, or choose another folder.`, {
       cause,
     });
   }
 }
 
 /**
- * Opens the database in `folder`, which is made where it is missing.
- * @param fresh throws away what stands there, however broken it is.
- * @throws FolderTaken; an error whose message a person can read, where what stands there is broken.
+ * Opens the database in `folder`, and creates it if it is missing.
+ * @param fresh deletes existing data, even if it is broken.
+ * @throws FolderLockedError, or an error with a readable message if the data is broken.
  */
 export async function openStore(folder: string, { fresh = false } = {}): Promise<Store> {
   try {
-    const store = await opened(folder);
+    const store = await openDatabase(folder);
     if (fresh) await store.clear();
     return store;
   } catch (error) {
-    const { code, message } = causeOf(error);
-    if (code === 'LEVEL_LOCKED') throw new FolderTaken(folder, error);
+    const { code, message } = parseCause(error);
+    if (code === 'LEVEL_LOCKED') throw new FolderLockedError(folder, error);
     if (!fresh)
       throw new Error(
-        `What is kept in ${folder} can't be read (${message}). Begin anew, or give another folder.`,
+        `The data in ${folder} can't be read (${message}). Start over with --fresh, or choose another folder.`,
         { cause: error },
       );
   }
   rmSync(folder, { recursive: true, force: true });
-  return opened(folder);
+  return openDatabase(folder);
 }
 
-async function opened(folder: string): Promise<Store> {
+async function openDatabase(folder: string): Promise<Store> {
   mkdirSync(folder, { recursive: true });
   const store: Store = new ClassicLevel<string, unknown>(folder, { valueEncoding: 'json' });
   await store.open();
@@ -49,7 +49,7 @@ async function opened(folder: string): Promise<Store> {
 const causeSchema = z.object({ cause: z.object({ code: z.string().optional(), message: z.string() }) });
 
 /** The database's own complaint stands in the error's cause. */
-function causeOf(error: unknown): { code?: string | undefined; message: string } {
+function parseCause(error: unknown): { code?: string | undefined; message: string } {
   const parsed = causeSchema.safeParse(error);
   return parsed.success ? parsed.data.cause : { message: String(error) };
 }

@@ -5,14 +5,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { controls } from '../src/controls';
-import { pageWithBlocks } from './control-page';
+import { renderPage } from './control-page';
 
-const folder = join(__dirname, '../docs/controls');
+const controlDocsFolder = join(__dirname, '../docs/controls');
 
 for (const control of controls) {
-  const path = join(folder, `${control.id}.md`);
+  const path = join(controlDocsFolder, `${control.id}.md`);
   const page = readFileSync(path, 'utf8');
-  const next = pageWithBlocks(control, page);
+  const next = renderPage(control, page);
   if (next === page) continue;
   writeFileSync(path, next);
   console.log(`${control.id}: brought up to date`);

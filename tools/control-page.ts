@@ -1,43 +1,45 @@
-import { type Control } from '../src/controls/define';
+import { type Control } from '../src/controls/define-control';
 import { frameworksOf } from '../src/controls/frameworks';
 import { OPERATIONS } from '../src/jira/operations';
 import { type Source } from '../src/evidence/source';
-import { type Hours } from '../src/terms/instant';
-import { controlWords } from '../static/locales/control-words';
-import { wordsOf } from '../static/locales';
-import { type Part } from '../static/locales/part';
+import { type Hours } from '../src/domain/instant';
+import { createControlText } from '../src/messages/control-text';
+import { createMessages } from '../src/messages/messages';
+import { type MessagePart } from '../src/messages/message-part';
 
-/** The parts of a control's page that follow from its code and its words. The rest of the page is written by hand. */
+/** The parts of a control's page that are generated from its code and its messages. The rest is written by hand. */
 export const BLOCKS = ['header', 'atlassian', 'role', 'evidence', 'fix', 'frameworks'] as const;
 export type Block = (typeof BLOCKS)[number];
 
-const words = wordsOf('en');
+const messages = createMessages('en');
 
-const markdownOf = (parts: readonly Part[]): string =>
+const renderMarkdown = (parts: readonly MessagePart[]): string =>
   parts
     .map(part => {
-      if (part.is !== 'text') throw new Error('Only texts without people and moments stand on a page');
+      if (part.is !== 'text') throw new Error('A page contains no people and no times');
       if (part.strong) return `**${part.text}**`;
       return part.code ? `\`${part.text}\`` : part.text;
     })
     .join('');
 
-const spanOf = (hours: Hours): string => (hours % 24 === 0 ? `${hours / 24} days` : `${hours} hours`);
+const formatHours = (hours: Hours): string => (hours % 24 === 0 ? `${hours / 24} days` : `${hours} hours`);
 
-const RIGHT = {
+const months = (count: number): string => `${count} ${count === 1 ? 'month' : 'months'}`;
+
+const RIGHT_LABELS = {
   ADMINISTER: 'Administer Jira',
   USER_PICKER: 'Browse users and groups',
   none: 'none',
 } as const satisfies Record<Source<unknown>['right'], string>;
 
-const HOW = {
+const NEED_USES = {
   each: 'one fact proves a finding; a gap forbids *met*',
-  whole: 'judged only when all of it was read',
-  colours: 'only sets severity; never stands in the way',
-  mitigates: 'says what has an effect on the plan; unread, a finding counts, at the lower severity',
-} as const satisfies Record<Control['needs'][string]['how'], string>;
+  complete: 'judged only when complete',
+  context: 'only sets severity; its gaps are ignored',
+  mitigates: 'shows what has an effect on the plan; while unread, a finding counts at the lower severity',
+} as const satisfies Record<Control['needs'][string]['kind'], string>;
 
-const evidenceRow = (source: Source<unknown>, hows: readonly (keyof typeof HOW)[]): string => {
+const renderEvidenceRow = (source: Source<unknown>, uses: readonly (keyof typeof NEED_USES)[]): string => {
   const operations = source.operations.map(id => {
     const { method, path } = OPERATIONS[id];
     return `\`${method} /rest/api/3${path}\``;
@@ -45,86 +47,86 @@ const evidenceRow = (source: Source<unknown>, hows: readonly (keyof typeof HOW)[
   const { full, withFeed } = source.freshness;
   const age =
     full === withFeed
-      ? spanOf(full)
-      : `${spanOf(full)}; ${spanOf(withFeed)} while the change feed has no hole`;
-  const how = hows.map(one => HOW[one]).join('; ');
-  return `| \`${source.id}\` | ${operations.join('<br>')} | ${RIGHT[source.right]} | ${age} | ${how} |`;
+      ? formatHours(full)
+      : `${formatHours(full)}; ${formatHours(withFeed)} while the change feed has no gap`;
+  const useText = uses.map(one => NEED_USES[one]).join('; ');
+  return `| \`${source.id}\` | ${operations.join('<br>')} | ${RIGHT_LABELS[source.right]} | ${age} | ${useText} |`;
 };
 
 /** One row for each source, in the order in which the control names them. */
-function evidenceOf({ needs }: Control): string {
-  const bySource = new Map<string, { source: Source<unknown>; hows: (keyof typeof HOW)[] }>();
-  for (const { source, how } of Object.values(needs)) {
+function renderEvidence({ needs }: Control): string {
+  const bySource = new Map<string, { source: Source<unknown>; hows: (keyof typeof NEED_USES)[] }>();
+  for (const { source, kind: how } of Object.values(needs)) {
     const known = bySource.get(source.id);
     if (known === undefined) bySource.set(source.id, { source, hows: [how] });
     else known.hows.push(how);
   }
-  if (bySource.size === 0) return 'Nothing is read: a person states it.';
+  if (bySource.size === 0) return 'The app reads nothing for this control. It rests on an attestation.';
   return [
-    '| Source | Operations | Right needed | Counts for | How it is used |',
+    '| Source | Operations | Permission needed | Valid for | Use |',
     '|---|---|---|---|---|',
-    ...[...bySource.values()].map(({ source, hows }) => evidenceRow(source, hows)),
+    ...[...bySource.values()].map(({ source, hows }) => renderEvidenceRow(source, hows)),
   ].join('\n');
 }
 
-const headerOf = (control: Control): string => {
+const renderHeader = (control: Control): string => {
   const rows: readonly (readonly [string, string])[] = [
-    ['Area', words.plain(`terms.area.${control.area}`)],
-    ['Weight in the score', words.plain(`terms.severity.${control.weight}`)],
-    ['Proof', words.plain(`terms.proof.${control.proof}`)],
-    ['Review', words.plain(`terms.review.${control.review}`)],
-    ...(control.statement === undefined
+    ['Area', messages.plainText(`terms.area.${control.area}`)],
+    ['Weight in the score', messages.plainText(`terms.severity.${control.weight}`)],
+    ['Proof', messages.plainText(`terms.proof.${control.proof}`)],
+    ['Review', messages.plainText(`terms.review.${control.review}`)],
+    ...(control.attestation === undefined
       ? []
-      : [['A statement holds', `${control.statement.validMonths} months`] as const]),
+      : [['An attestation is valid for', months(control.attestation.validMonths)] as const]),
     ['Version', String(control.version)],
   ];
   return ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
 };
 
-const frameworkList = ({ id }: Control): string =>
+const renderFrameworks = ({ id }: Control): string =>
   frameworksOf(id)
     .map(({ framework, identifiers }) => `- ${framework.name}: ${identifiers.join(', ')}`)
     .join('\n');
 
-/** What stands between the markers of a block. */
-export function blockOf(control: Control, block: Block): string {
-  const text = controlWords(words, control.id);
+/** The generated text between the markers of a block. */
+export function renderBlock(control: Control, block: Block): string {
+  const text = createControlText(messages, control.id);
   switch (block) {
     case 'header':
-      return headerOf(control);
+      return renderHeader(control);
     case 'atlassian':
-      return markdownOf(text.text('atlassian'));
+      return renderMarkdown(text.parts('atlassian'));
     case 'role':
-      return markdownOf(text.text('role'));
+      return renderMarkdown(text.parts('role'));
     case 'evidence':
-      return evidenceOf(control);
+      return renderEvidence(control);
     case 'fix':
       return [
-        `**Who can click:** ${markdownOf(text.text('fixer'))}`,
+        `**Can be fixed by:** ${renderMarkdown(text.parts('fixer'))}`,
         '',
-        ...text.fix().map((step, index) => `${index + 1}. ${markdownOf(step)}`),
+        ...text.fixSteps().map((step, index) => `${index + 1}. ${renderMarkdown(step)}`),
         '',
-        `**What it changes:** ${markdownOf(text.text('changes'))}`,
+        `**What it changes:** ${renderMarkdown(text.parts('changes'))}`,
         '',
-        markdownOf(text.text('done')),
+        renderMarkdown(text.parts('done')),
       ].join('\n');
     case 'frameworks':
-      return frameworkList(control);
+      return renderFrameworks(control);
   }
 }
 
-const begin = (block: Block): string => `<!-- ${block}: written by npm run docs:controls -->`;
-const end = (block: Block): string => `<!-- end of ${block} -->`;
+const beginMarker = (block: Block): string => `<!-- ${block}: written by npm run docs:controls -->`;
+const endMarker = (block: Block): string => `<!-- end of ${block} -->`;
 
 /**
  * @returns the page with its blocks as they should be.
  * @throws where the page lacks a block's markers.
  */
-export function pageWithBlocks(control: Control, page: string): string {
+export function renderPage(control: Control, page: string): string {
   return BLOCKS.reduce((text, block) => {
-    const from = text.indexOf(begin(block));
-    const to = text.indexOf(end(block));
+    const from = text.indexOf(beginMarker(block));
+    const to = text.indexOf(endMarker(block));
     if (from === -1 || to < from) throw new Error(`The page of ${control.id} has no block "${block}"`);
-    return `${text.slice(0, from)}${begin(block)}\n${blockOf(control, block)}\n${text.slice(to)}`;
+    return `${text.slice(0, from)}${beginMarker(block)}\n${renderBlock(control, block)}\n${text.slice(to)}`;
   }, page);
 }

@@ -1,36 +1,35 @@
 /*
- * Lays out a new control: its rule, its words, its page, its test.
+ * Creates the files of a new control: its rule, messages, page, and test.
  *   npm run new-control -- INF-06 sensitive-audience
- * Nothing of what it writes passes the tests before it is filled in.
+ * The tests fail until they are filled in.
  */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const AREAS = {
-  USR: { area: 'users', fixer: 'organization-admin' },
-  INF: { area: 'information', fixer: 'jira-admin' },
-  APP: { area: 'apps', fixer: 'jira-admin' },
-  POL: { area: 'policy', fixer: 'jira-admin' },
+  USR: { area: 'users', fixedBy: 'organization-admin' },
+  INF: { area: 'information', fixedBy: 'jira-admin' },
+  APP: { area: 'apps', fixedBy: 'jira-admin' },
+  POL: { area: 'policy', fixedBy: 'jira-admin' },
 };
 
-const stop = why => {
-  console.error(why);
+const stop = message => {
+  console.error(message);
   process.exit(1);
 };
 
 const [id = '', slug = ''] = process.argv.slice(2);
 const [, prefix] = /^(USR|INF|APP|POL)-\d{2}$/.exec(id) ?? [];
-if (prefix === undefined) stop(`"${id}" is no control id: it is one of the catalogue, such as INF-06.`);
-if (!/^[a-z]+(-[a-z]+)*$/.test(slug))
-  stop(`"${slug}" names no file: a few words in small letters, joined by "-".`);
+if (prefix === undefined) stop(`Not a control ID: "${id}". Use an ID from the catalog, such as INF-06.`);
+if (!/^[a-z]+(-[a-z]+)*$/.test(slug)) stop(`Not a file name: "${slug}". Use lowercase words joined by "-".`);
 
-const { area, fixer } = AREAS[prefix];
+const { area, fixedBy } = AREAS[prefix];
 const constant = slug.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 const folder = join('src/controls', area);
 
-const rule = `import { type Codes, defineControl } from '../define';
+const rule = `import { type ControlCodes, defineControl } from '../define-control';
 
-const codes = { findings: [] } as const satisfies Codes;
+const codes = { findings: [] } as const satisfies ControlCodes;
 
 export const ${constant} = defineControl({
   id: '${id}',
@@ -39,15 +38,14 @@ export const ${constant} = defineControl({
   weight: 'medium',
   review: 'quarter',
   proof: 'read',
-  fixer: '${fixer}',
+  fixedBy: '${fixedBy}',
   codes,
   needs: {},
-  applies: () => true,
   judge: () => ({ findings: [] }),
 });
 `;
 
-const words = {
+const messages = {
   title: '',
   atlassian: '',
   role: '',
@@ -84,23 +82,23 @@ const page = [
 ].join('\n\n');
 
 const test = `import { ${constant} } from '../../src/controls/${area}/${id}-${slug}';
-import { lineOf } from './site';
+import { judgeToLine } from './fixtures';
 
-const judged = lineOf(${constant});
+const judge = judgeToLine(${constant});
 
 describe('${id}', () => {
-  it('is met where', () => {
-    expect(judged()).toBe('');
+  it('is met if', () => {
+    expect(judge()).toBe('');
   });
 });
 `;
 
 if (existsSync(folder) && readdirSync(folder).some(name => name.startsWith(`${id}-`)))
-  stop(`${id} is there already. A control whose rule changes gets a new version, not a new file.`);
+  stop(`${id} already exists. If its rule changes, raise its version.`);
 
 const files = {
   [join(folder, `${id}-${slug}.ts`)]: rule,
-  [join('static/locales/en/controls', `${id}.json`)]: `${JSON.stringify(words, null, 2)}\n`,
+  [join('static/locales/en/controls', `${id}.json`)]: `${JSON.stringify(messages, null, 2)}\n`,
   [join('docs/controls', `${id}.md`)]: page,
   [join('test/controls', `${id}.test.ts`)]: test,
 };
@@ -110,8 +108,8 @@ for (const [path, text] of Object.entries(files)) {
   console.log(`wrote ${path}`);
 }
 console.log(`
-Now, by hand:
-1. Say in ${folder}/${id}-${slug}.ts what is needed and what is judged.
-2. List it in src/controls/index.ts and static/locales/en/controls/index.ts, in catalogue order.
-3. Write its words, its rows in src/controls/frameworks/, its page, its test.
-4. npm run docs:controls, then npm test: test/controls/every-control.test.ts says what is missing.`);
+Next:
+1. Declare the needs and write the rule in ${folder}/${id}-${slug}.ts.
+2. Register it in src/controls/index.ts and src/messages/catalogs/en-controls.ts, in catalog order.
+3. Write its messages, its rows in src/controls/frameworks/, its page, and its test.
+4. Run npm run docs:controls, then npm test: test/controls/every-control.test.ts lists what is missing.`);

@@ -1,7 +1,7 @@
 /*
- * Draws the pictures of docs/images: npm run screenshots
+ * Creates the images in docs/images: npm run screenshots
  * The same pages in other themes and widths are in test-results after npm run test:e2e.
- * Starts the sandbox on a state of its own, waits until the app has lived through its 30 days, and looks at each page.
+ * Starts the sandbox on a state of its own, waits until the 30 days of history are simulated, and takes a screenshot of each page.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -9,43 +9,47 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Locator, type Page } from 'playwright-core';
-import { launchedChromium, mainOf, openedPage } from '../test/e2e/browser';
+import { launchChromium, mainOf, openPage } from '../test/e2e/browser';
 
 const root = join(__dirname, '..');
-const images = join(root, 'docs', 'images');
-const ADMIN = '/jira/settings/apps/checklist';
+const imagesFolder = join(root, 'docs', 'images');
+const CHECKLIST_PATH = '/jira/settings/apps/checklist';
 
-interface Picture {
+interface Screenshot {
   file: string;
   /** Below the sandbox's address. */
   path: string;
   theme: 'light' | 'dark';
-  /** What stands there once the page has loaded. */
+  /** Visible once the page has loaded. */
   loaded: (main: Locator) => Locator;
 }
 
 const table = (main: Locator): Locator => main.getByRole('table').first();
 
-const PICTURES: readonly Picture[] = [
-  { file: 'checklist', path: ADMIN, theme: 'light', loaded: table },
-  { file: 'checklist-dark', path: ADMIN, theme: 'dark', loaded: table },
-  { file: 'control', path: `${ADMIN}/control/INF-03`, theme: 'light', loaded: table },
+const SCREENSHOTS: readonly Screenshot[] = [
+  { file: 'checklist', path: CHECKLIST_PATH, theme: 'light', loaded: table },
+  { file: 'checklist-dark', path: CHECKLIST_PATH, theme: 'dark', loaded: table },
+  { file: 'control', path: `${CHECKLIST_PATH}/control/INF-03`, theme: 'light', loaded: table },
 ];
 
 /** The first line of the program's output that matches, read to its end. @throws where it ends without one. */
-async function lineOf(program: ChildProcess, pattern: RegExp): Promise<string> {
+async function waitForLine(program: ChildProcess, pattern: RegExp): Promise<string> {
   if (program.stdout === null) throw new Error('The sandbox has no output to read.');
   for await (const line of createInterface({ input: program.stdout, terminal: false })) {
     console.log(line);
     if (pattern.test(line)) return line;
   }
-  throw new Error('The sandbox ended before it had lived through its days.');
+  throw new Error('The sandbox ended before its history was complete.');
 }
 
-async function draw(page: Page, { file, path, loaded }: Picture, address: string): Promise<void> {
+async function saveScreenshot(
+  page: Page,
+  { file, path, loaded }: Screenshot,
+  address: string,
+): Promise<void> {
   await page.goto(address + path);
   await loaded(mainOf(page)).waitFor({ timeout: 60_000 });
-  await page.screenshot({ path: join(images, `${file}.png`), fullPage: true, animations: 'disabled' });
+  await page.screenshot({ path: join(imagesFolder, `${file}.png`), fullPage: true, animations: 'disabled' });
   console.log(`docs/images/${file}.png`);
 }
 
@@ -54,7 +58,7 @@ async function workItemPath(page: Page, address: string): Promise<string> {
   await page.goto(`${address}/work-items`);
   const link = mainOf(page).locator('a[href^="/browse/"]').first();
   const path = await link.getAttribute('href', { timeout: 60_000 });
-  if (path === null) throw new Error('The link to a work item leads nowhere.');
+  if (path === null) throw new Error('The link to a work item has no address.');
   return path;
 }
 
@@ -62,27 +66,27 @@ async function main(): Promise<void> {
   const state = mkdtempSync(join(tmpdir(), 'screenshots-'));
   const start = [require.resolve('tsx/cli'), 'sandbox/start.ts', '--port', '0', '--state', state];
   const sandbox = spawn(process.execPath, start, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  const browser = await launchedChromium();
+  const browser = await launchChromium();
   try {
-    const lived = await lineOf(sandbox, /has been installed for/);
-    const address = /http:\/\/[\w.]+:\d+/.exec(lived)?.[0];
-    if (address === undefined) throw new Error(`There is no address in "${lived}".`);
-    mkdirSync(images, { recursive: true });
-    for (const picture of PICTURES) {
-      const { page, context } = await openedPage(browser, address, { theme: picture.theme });
-      await draw(page, picture, address);
+    const readyLine = await waitForLine(sandbox, /has been installed for/);
+    const address = /http:\/\/[\w.]+:\d+/.exec(readyLine)?.[0];
+    if (address === undefined) throw new Error(`There is no address in "${readyLine}".`);
+    mkdirSync(imagesFolder, { recursive: true });
+    for (const screenshot of SCREENSHOTS) {
+      const { page, context } = await openPage(browser, address, { theme: screenshot.theme });
+      await saveScreenshot(page, screenshot, address);
       await context.close();
     }
-    const { page } = await openedPage(browser, address, { theme: 'light' });
+    const { page } = await openPage(browser, address, { theme: 'light' });
     const path = await workItemPath(page, address);
     const loaded = (main: Locator): Locator => main.getByRole('button', { name: 'Check now' });
-    await draw(page, { file: 'work-item', path, theme: 'light', loaded }, address);
+    await saveScreenshot(page, { file: 'work-item', path, theme: 'light', loaded }, address);
   } finally {
     await browser.close();
     if (sandbox.exitCode === null) {
-      const ended = new Promise(resolve => sandbox.once('exit', resolve));
+      const exited = new Promise(resolve => sandbox.once('exit', resolve));
       sandbox.kill('SIGTERM');
-      await ended;
+      await exited;
     }
     rmSync(state, { recursive: true, force: true });
   }

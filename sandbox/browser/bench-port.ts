@@ -29,17 +29,17 @@ export interface BenchChoice {
 }
 
 /** What a line is about: a work item by its key, or a control by its id. */
-export type About = { workItem: string } | { control: string };
+export type ActivitySubject = { workItem: string } | { control: string };
 
 /** What is told: who did what, why, and to what. */
-export interface Line {
+export interface ActivityLine {
   text: string;
   detail?: string;
-  about?: About;
+  subject?: ActivitySubject;
 }
 
 /** A line about what happened, in plain words. */
-export interface Happening extends Line {
+export interface ActivityEntry extends ActivityLine {
   /** Grows by time; names the line. */
   id: number;
   /** When it happened; of what happened several times in a row, the last time. */
@@ -50,7 +50,7 @@ export interface Happening extends Line {
 }
 
 /** How far the days before the first visit have been lived through; both are counts of days. */
-export interface LivedDays {
+export interface HistoryProgress {
   day: number;
   of: number;
 }
@@ -68,11 +68,11 @@ export interface Bench {
   actions(): readonly BenchAction[];
   choices(): readonly BenchChoice[];
   /** Newest first; at most a few hundred. */
-  happenings(): readonly Happening[];
+  activity(): readonly ActivityEntry[];
   /** The sandbox's clock. */
   now(): Millis;
   /** Undefined once the days are lived through. */
-  livedDays(): LivedDays | undefined;
+  historyProgress(): HistoryProgress | undefined;
   /** Moves the clock ahead, with everything that comes due on the way. Resolves when all of it has run. */
   advance(by: Millis): Promise<void>;
   /** Calls the app's scheduled trigger now. Resolves when it and what it started have run. */

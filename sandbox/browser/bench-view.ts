@@ -2,8 +2,8 @@ import { type Millis } from '../clock';
 import {
   type BenchAction,
   type BenchChoice,
-  type Happening,
-  type LivedDays,
+  type ActivityEntry,
+  type HistoryProgress,
   type Person,
 } from './bench-port';
 
@@ -11,22 +11,22 @@ import {
 export interface BenchView {
   now: Millis;
   version: number;
-  livedDays: LivedDays | null;
+  historyProgress: HistoryProgress | null;
   actions: Omit<BenchAction, 'run' | 'undo'>[];
   choices: Omit<BenchChoice, 'choose'>[];
-  happenings: Happening[];
+  activity: ActivityEntry[];
 }
 
 /** What the shell asks for once, when it loads. */
-export interface Surroundings {
+export interface ShellConfig {
   siteName: string;
   siteUrl: string;
   people: readonly Person[];
-  modules: readonly SurroundingModule[];
+  modules: readonly ShellModule[];
 }
 
 /** A UI module of the app, as the shell lists it. */
-export interface SurroundingModule {
+export interface ShellModule {
   key: string;
   type: string;
   title: string;

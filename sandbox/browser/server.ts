@@ -3,15 +3,15 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { type PageHost, type PageModule, type Product } from '../ports';
 import { type Bench, type Person } from './bench-port';
-import { type Surroundings } from './bench-view';
-import { type Asset, bundledAssets } from './server/assets';
-import { asPerson } from './server/as-person';
-import { benchCalls } from './server/bench-calls';
-import { bridgeCalls } from './server/bridge-calls';
+import { type ShellConfig } from './bench-view';
+import { type Asset, bundleAssets } from './server/assets';
+import { forwardAsPerson } from './server/forward-as-person';
+import { createBenchRoutes } from './server/bench-routes';
+import { createBridgeRoutes } from './server/bridge-routes';
 import { failingScript, frameHeaders, framePage, shellPage } from './server/pages';
 
 /** What the browser host stands on. */
-export interface BrowserHostParts {
+export interface BrowserHostOptions {
   pageHost: PageHost;
   site: Pick<Product, 'url' | 'tokenFor'>;
   siteName: string;
@@ -36,8 +36,8 @@ export interface BrowserHost {
  * this machine alone.
  * @throws where the port is taken.
  */
-export async function createBrowserHost(parts: BrowserHostParts): Promise<BrowserHost> {
-  const assets = await bundledAssets();
+export async function createBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
+  const assets = await bundleAssets();
   const app = new Hono();
   app.onError((error, c) => c.json({ error: error.message }, 400));
   app.use(async (c, next) => {
@@ -48,25 +48,25 @@ export async function createBrowserHost(parts: BrowserHostParts): Promise<Browse
     }
     return next();
   });
-  app.get('/sandbox', async c => c.json(await surroundings(parts)));
-  app.route('/bridge', bridgeCalls(parts.pageHost));
-  app.route('/as-person', asPerson(parts.site));
-  app.route('/bench-calls', benchCalls(parts.bench));
-  app.get('/assets/:name', c => assetAnswer(assets.shell.get(c.req.param('name'))));
-  app.route('/frame', frames(parts, assets.bridge));
+  app.get('/sandbox', async c => c.json(await buildShellConfig(options)));
+  app.route('/bridge', createBridgeRoutes(options.pageHost));
+  app.route('/as-person', forwardAsPerson(options.site));
+  app.route('/bench-calls', createBenchRoutes(options.bench));
+  app.get('/assets/:name', c => assetResponse(assets.shell.get(c.req.param('name'))));
+  app.route('/frame', createFrameRoutes(options, assets.bridge));
   app.get('/*', c => c.html(shellPage()));
-  return listening(app, parts.port ?? 0);
+  return startServer(app, options.port ?? 0);
 }
 
 /** The pages that stand in frames: the bridge, and for each module a page and the app's script. */
-function frames({ pageHost, bundleResource }: BrowserHostParts, bridge: Asset): Hono {
+function createFrameRoutes({ pageHost, bundleResource }: BrowserHostOptions, bridge: Asset): Hono {
   const pages = new Hono();
   pages.use(async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(frameHeaders(new URL(c.req.url).origin)))
       c.header(name, value);
   });
-  pages.get('/bridge.js', () => assetAnswer(bridge));
+  pages.get('/bridge.js', () => assetResponse(bridge));
   pages.get('/:moduleKey/:file{index.html|main.js}', async c => {
     const module = pageHost.modules().find(({ key }) => key === c.req.param('moduleKey'));
     if (module === undefined) return c.notFound();
@@ -77,37 +77,47 @@ function frames({ pageHost, bundleResource }: BrowserHostParts, bridge: Asset): 
   return pages;
 }
 
-async function surroundings({ pageHost, people, site, siteName }: BrowserHostParts): Promise<Surroundings> {
-  return { siteName, siteUrl: site.url, people: await people(), modules: pageHost.modules().map(listed) };
+async function buildShellConfig({
+  pageHost,
+  people,
+  site,
+  siteName,
+}: BrowserHostOptions): Promise<ShellConfig> {
+  return {
+    siteName,
+    siteUrl: site.url,
+    people: await people(),
+    modules: pageHost.modules().map(toShellModule),
+  };
 }
 
-function listed({
+function toShellModule({
   key,
   type,
   title,
   useAsConfig,
   displayConditions,
-}: PageModule): Surroundings['modules'][number] {
+}: PageModule): ShellConfig['modules'][number] {
   return { key, type, title, useAsConfig, displayConditions };
 }
 
-function assetAnswer(asset: Asset | undefined): Response {
+function assetResponse(asset: Asset | undefined): Response {
   if (asset === undefined) return new Response('No such file', { status: 404 });
   return new Response(asset.content, {
     headers: { 'Content-Type': asset.type, 'Cache-Control': 'no-cache' },
   });
 }
 
-function listening(app: Hono, port: number): Promise<BrowserHost> {
+function startServer(app: Hono, port: number): Promise<BrowserHost> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (address: AddressInfo) => {
-      resolve({ url: `http://127.0.0.1:${address.port}`, close: () => closed(server) });
+      resolve({ url: `http://127.0.0.1:${address.port}`, close: () => stopServer(server) });
     });
     server.once('error', reject);
   });
 }
 
-function closed(server: ReturnType<typeof serve>): Promise<void> {
+function stopServer(server: ReturnType<typeof serve>): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close(error => (error === undefined ? resolve() : reject(error)));
     // Browsers keep their live streams open for good.

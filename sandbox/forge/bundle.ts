@@ -13,9 +13,9 @@ export interface FunctionBundle {
  * Bundles the handlers that the manifest names with their packages, as they were published.
  * @throws esbuild's messages where it can't.
  */
-export async function bundledFunctions(appFolder: string, manifest: Manifest): Promise<FunctionBundle> {
+export async function bundleFunctions(appFolder: string, manifest: Manifest): Promise<FunctionBundle> {
   const files = [
-    ...new Set([...manifest.functions.values()].map(({ handler }) => handlerParts(handler).file)),
+    ...new Set([...manifest.functions.values()].map(({ handler }) => parseHandler(handler).file)),
   ];
   const entry = files.map((file, at) => `import * as file${at} from ${JSON.stringify(`./src/${file}`)};`);
   const table = files.map((file, at) => `  ${JSON.stringify(file)}: file${at},`);
@@ -33,11 +33,11 @@ export async function bundledFunctions(appFolder: string, manifest: Manifest): P
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'silent',
   });
-  return { code: textOf(outputFiles), name: 'functions.cjs' };
+  return { code: outputText(outputFiles), name: 'functions.cjs' };
 }
 
 /** @throws where the handler isn't `file.export`. */
-export function handlerParts(handler: string): { file: string; name: string } {
+export function parseHandler(handler: string): { file: string; name: string } {
   const dot = handler.lastIndexOf('.');
   if (dot < 1) throw new Error(`The handler ${handler} is not of the form file.export.`);
   return { file: handler.slice(0, dot), name: handler.slice(dot + 1) };
@@ -47,7 +47,7 @@ export function handlerParts(handler: string): { file: string; name: string } {
  * Bundles a UI Kit page for an iframe in which `__bridge` already stands.
  * @param resourceFile below the app's folder, e.g. `src/pages/admin.tsx`.
  */
-export async function bundledPage(appFolder: string, resourceFile: string): Promise<string> {
+export async function bundlePage(appFolder: string, resourceFile: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(appFolder, resourceFile)],
     bundle: true,
@@ -60,11 +60,11 @@ export async function bundledPage(appFolder: string, resourceFile: string): Prom
     sourcemap: 'inline',
     logLevel: 'silent',
   });
-  return textOf(outputFiles);
+  return outputText(outputFiles);
 }
 
 /** Bundles the program that runs in each worker. */
-export async function bundledWorker(): Promise<string> {
+export async function bundleWorker(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(__dirname, 'worker.ts')],
     bundle: true,
@@ -74,10 +74,10 @@ export async function bundledWorker(): Promise<string> {
     target: 'node20',
     logLevel: 'silent',
   });
-  return textOf(outputFiles);
+  return outputText(outputFiles);
 }
 
-function textOf(files: ReadonlyArray<{ text: string }>): string {
+function outputText(files: ReadonlyArray<{ text: string }>): string {
   const [file] = files;
   if (file === undefined) throw new Error('esbuild wrote no file.');
   return file.text;

@@ -49,7 +49,7 @@ export class Deliveries {
   }
 
   /** Resolves when nothing is under way; starts nothing. */
-  async settled(): Promise<void> {
+  async waitUntilIdle(): Promise<void> {
     await Promise.all(this.#running);
   }
 

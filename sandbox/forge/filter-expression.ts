@@ -7,7 +7,7 @@ export type Expression =
   | { is: 'name'; name: string }
   | { is: 'member'; of: Expression; name: Expression; optional: boolean }
   | { is: 'not'; of: Expression }
-  | { is: 'both'; operator: string; left: Expression; right: Expression };
+  | { is: 'binary'; operator: string; left: Expression; right: Expression };
 
 /** What an expression can't say of an event; the filter's `onError` decides then. */
 export class EvaluationError extends Error {}
@@ -16,7 +16,7 @@ const TOKEN =
   /\s*(?:(\d+(?:\.\d+)?)|('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|([A-Za-z_$][\w$]*)|(\?\.|&&|\|\||[=!<>]=|[<>!.()[\]]))/y;
 /** From the loosest to the tightest. */
 const OPERATORS: ReadonlyArray<readonly string[]> = [['||'], ['&&'], ['==', '!='], ['<', '<=', '>', '>=']];
-const WORDS: ReadonlyMap<string, boolean | null> = new Map([
+const LITERALS: ReadonlyMap<string, boolean | null> = new Map([
   ['true', true],
   ['false', false],
   ['null', null],
@@ -28,9 +28,9 @@ interface Token {
 }
 
 /** @throws an error that says where the text is no such expression. */
-export function parsedExpression(text: string): Expression {
-  const tokens = tokensOf(text);
-  const reader = new Reader(tokens, text);
+export function parseExpression(text: string): Expression {
+  const tokens = tokenize(text);
+  const reader = new ExpressionParser(tokens, text);
   const expression = reader.level(0);
   reader.end();
   return expression;
@@ -41,13 +41,13 @@ export function parsedExpression(text: string): Expression {
  * @throws EvaluationError where it reads a member of nothing, compares what has no order, or is no yes or no.
  */
 export function isMet(expression: Expression, names: Readonly<Record<string, unknown>>): boolean {
-  const value = valueOf(expression, names);
+  const value = evaluate(expression, names);
   if (typeof value !== 'boolean')
     throw new EvaluationError(`The expression is ${JSON.stringify(value)}, not true or false.`);
   return value;
 }
 
-function tokensOf(text: string): Token[] {
+function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   const end = text.trimEnd().length;
   TOKEN.lastIndex = 0;
@@ -66,7 +66,7 @@ function tokensOf(text: string): Token[] {
   return tokens;
 }
 
-class Reader {
+class ExpressionParser {
   #at = 0;
   readonly #tokens: readonly Token[];
   readonly #text: string;
@@ -81,7 +81,7 @@ class Reader {
     if (operators === undefined) return this.#unary();
     let left = this.level(level + 1);
     for (let sign = this.#sign(operators); sign !== undefined; sign = this.#sign(operators)) {
-      left = { is: 'both', operator: sign, left, right: this.level(level + 1) };
+      left = { is: 'binary', operator: sign, left, right: this.level(level + 1) };
     }
     return left;
   }
@@ -114,7 +114,7 @@ class Reader {
     this.#at += 1;
     if (token.kind === 'number') return { is: 'value', value: Number(token.text) };
     if (token.kind === 'text') return { is: 'value', value: token.text };
-    const word = WORDS.get(token.text);
+    const word = LITERALS.get(token.text);
     return word === undefined ? { is: 'name', name: token.text } : { is: 'value', value: word };
   }
 
@@ -137,7 +137,7 @@ class Reader {
   }
 }
 
-function valueOf(expression: Expression, names: Readonly<Record<string, unknown>>): unknown {
+function evaluate(expression: Expression, names: Readonly<Record<string, unknown>>): unknown {
   switch (expression.is) {
     case 'value':
       return expression.value;
@@ -145,15 +145,19 @@ function valueOf(expression: Expression, names: Readonly<Record<string, unknown>
       if (!(expression.name in names)) throw new EvaluationError(`There is no ${expression.name}.`);
       return names[expression.name];
     case 'member':
-      return memberOf(valueOf(expression.of, names), valueOf(expression.name, names), expression.optional);
+      return evaluateMember(
+        evaluate(expression.of, names),
+        evaluate(expression.name, names),
+        expression.optional,
+      );
     case 'not':
       return !isMet(expression.of, names);
-    case 'both':
-      return joined(expression, names);
+    case 'binary':
+      return evaluateBinary(expression, names);
   }
 }
 
-function memberOf(of: unknown, name: unknown, optional: boolean): unknown {
+function evaluateMember(of: unknown, name: unknown, optional: boolean): unknown {
   if (of === null || of === undefined) {
     if (optional) return null;
     throw new EvaluationError(`${String(name)} is read of nothing.`);
@@ -162,14 +166,14 @@ function memberOf(of: unknown, name: unknown, optional: boolean): unknown {
   return Object.entries(of).find(([key]) => key === String(name))?.[1] ?? null;
 }
 
-function joined(
-  { operator, left, right }: Extract<Expression, { is: 'both' }>,
+function evaluateBinary(
+  { operator, left, right }: Extract<Expression, { is: 'binary' }>,
   names: Readonly<Record<string, unknown>>,
 ): boolean {
   if (operator === '&&') return isMet(left, names) && isMet(right, names);
   if (operator === '||') return isMet(left, names) || isMet(right, names);
-  const first = valueOf(left, names) ?? null;
-  const second = valueOf(right, names) ?? null;
+  const first = evaluate(left, names) ?? null;
+  const second = evaluate(right, names) ?? null;
   if (operator === '==') return first === second;
   if (operator === '!=') return first !== second;
   const ordered =

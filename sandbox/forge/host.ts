@@ -2,25 +2,25 @@ import { createHash } from 'node:crypto';
 import type { Clock, Millis } from '../clock';
 import type { PageHost, PageModule, PageVisit, Product } from '../ports';
 import type { Store } from '../store';
-import { type App, loadedApp } from './app';
-import { bundledPage } from './bundle';
+import { type LoadedApp, loadApp } from './loaded-app';
+import { bundlePage } from './bundle';
 import { ClockWatch } from './clock-watch';
 import { Deliveries, type DeliverySource } from './deliveries';
-import { Happenings, type Happening } from './happenings';
+import { HostEventLog, type HostEvent } from './host-events';
 import {
-  type Due,
+  type DueDelivery,
   Installation,
-  installedSchema,
-  type HostParts,
-  type Installed,
+  installationRecordSchema,
+  type InstallationDependencies,
+  type InstallationRecord,
   type License,
 } from './installation';
-import type { InvocationEnd } from './invoker';
+import type { InvocationResult } from './invoker';
 import type { KvsMeter } from './kvs/rates';
 import type { Manifest } from './manifest-content';
-import { Pages } from './pages';
-import { Shelf } from './shelf';
-import { documentedSwitches, type Switches } from './switches';
+import { InstalledPages } from './installed-pages';
+import { PersistentMap } from './persistent-map';
+import { documentedSwitches, type HostSwitches } from './switches';
 
 /** What a Forge host is made of. */
 export interface ForgeHostOptions {
@@ -31,15 +31,15 @@ export interface ForgeHostOptions {
   clock: Clock;
   store: Store;
   /** What differs from `documentedSwitches`. */
-  switches?: Partial<Switches>;
+  switches?: Partial<HostSwitches>;
   /** Undefined is a development environment, which has no licences. */
   license?: License;
   /** Hears of everything that happens, as it happens. */
-  onHappening?: (happening: Happening) => void;
+  onHostEvent?: (hostEvent: HostEvent) => void;
 }
 
 /** What an installation used since the host started. */
-export interface Meter {
+export interface HostUsage {
   invocations: number;
   /** All external calls of functions. */
   calls: number;
@@ -53,38 +53,41 @@ export interface Meter {
  * @throws where the manifest is refused, or the app can't be bundled.
  */
 export async function createForgeHost(options: ForgeHostOptions): Promise<ForgeHost> {
-  const { store, clock, onHappening } = options;
-  const switches: Switches = { ...documentedSwitches, ...options.switches };
-  const happenings = new Happenings(onHappening);
-  const watch = new ClockWatch(clock);
-  const known = await Shelf.open(store, ['forge', 'installations'], stored => installedSchema.parse(stored));
-  const load = (): Promise<App> => loadedApp({ ...options, switches, happenings, watch });
-  return new ForgeHost(options, { switches, happenings, watch, known, load, app: await load() });
+  const { store, clock, onHostEvent } = options;
+  const switches: HostSwitches = { ...documentedSwitches, ...options.switches };
+  const hostEvents = new HostEventLog(onHostEvent);
+  const clockWatch = new ClockWatch(clock);
+  const installations = await PersistentMap.open(store, ['forge', 'installations'], stored =>
+    installationRecordSchema.parse(stored),
+  );
+  const load = (): Promise<LoadedApp> =>
+    loadApp({ ...options, switches, happenings: hostEvents, watch: clockWatch });
+  return new ForgeHost(options, { switches, hostEvents, clockWatch, installations, load, app: await load() });
 }
 
-interface Parts {
-  switches: Switches;
-  happenings: Happenings;
-  watch: ClockWatch;
-  known: Shelf<Installed>;
-  load(): Promise<App>;
-  app: App;
+interface ForgeHostParts {
+  switches: HostSwitches;
+  hostEvents: HostEventLog;
+  clockWatch: ClockWatch;
+  installations: PersistentMap<InstallationRecord>;
+  load(): Promise<LoadedApp>;
+  app: LoadedApp;
 }
 
 /** A local Forge: installs the app on simulated sites, and calls its functions when Forge would. */
 export class ForgeHost implements PageHost {
   /** May be changed while the host runs. */
-  readonly switches: Switches;
+  readonly switches: HostSwitches;
   readonly #options: ForgeHostOptions;
-  readonly #parts: Parts;
-  #app: App;
+  readonly #parts: ForgeHostParts;
+  #app: LoadedApp;
   readonly #installations = new Map<string, { installation: Installation; forget: () => void }>();
   readonly #deliveries: Deliveries;
   #advancing: Promise<void> = Promise.resolve();
-  #broken: { error: unknown } | undefined;
+  #failure: { error: unknown } | undefined;
 
   /** Use `createForgeHost`. */
-  constructor(options: ForgeHostOptions, parts: Parts) {
+  constructor(options: ForgeHostOptions, parts: ForgeHostParts) {
     this.#options = options;
     this.#parts = parts;
     this.#app = parts.app;
@@ -96,30 +99,33 @@ export class ForgeHost implements PageHost {
     return this.#app.manifest;
   }
 
-  get happenings(): readonly Happening[] {
-    return this.#parts.happenings.all();
+  get hostEvents(): readonly HostEvent[] {
+    return this.#parts.hostEvents.all();
   }
 
   /** Installs the app on the site, or opens the installation that the store holds. */
   async install(product: Product = this.#options.product): Promise<Installation> {
     const opened = this.#installations.get(product.cloudId);
     if (opened !== undefined) return opened.installation;
-    const before = this.#parts.known.get(product.cloudId);
+    const before = this.#parts.installations.get(product.cloudId);
     if (before !== undefined) return this.#open(product, before);
     const { appId } = this.manifest;
     const { accountId } = await product.install({ id: appId, name: appName(this.manifest) });
     const installedAt = this.#options.clock.now();
-    const installed: Installed = {
+    const installed: InstallationRecord = {
       // The same in a world that is made again, since a schedule's place depends on it.
-      installationId: idFrom(`${this.switches.seed} ${appId} on ${product.cloudId} at ${installedAt}`),
+      installationId: uuidFrom(`${this.switches.seed} ${appId} on ${product.cloudId} at ${installedAt}`),
       cloudId: product.cloudId,
       accountId,
       appVersion: '1.0.0',
       installedAt,
     };
-    await this.#parts.known.write([[product.cloudId, installed]]);
+    await this.#parts.installations.write([[product.cloudId, installed]]);
     const installation = await this.#open(product, installed);
-    await installation.triggers.hearOwn('avi:forge:installed:app', lifecycle(installation));
+    await installation.triggers.receiveLifecycleEvent(
+      'avi:forge:installed:app',
+      lifecyclePayload(installation),
+    );
     return installation;
   }
 
@@ -129,7 +135,7 @@ export class ForgeHost implements PageHost {
     forget();
     this.#installations.delete(product.cloudId);
     await installation.clear();
-    await this.#parts.known.write([[product.cloudId, undefined]]);
+    await this.#parts.installations.write([[product.cloudId, undefined]]);
     await product.uninstall(this.manifest.appId);
   }
 
@@ -143,23 +149,24 @@ export class ForgeHost implements PageHost {
     // Nothing new begins from here on, and what is under way ends before the new version reads the store.
     this.#installations.clear();
     for (const { forget } of before) forget();
-    await this.#deliveries.settled();
+    await this.#deliveries.waitUntilIdle();
     await this.#app.pool.close();
     this.#app = app;
     for (const { installation } of before) {
-      const [first = 1, second = 0] = installation.installed.appVersion.split('.').map(Number);
+      const [first = 1, second = 0] = installation.record.appVersion.split('.').map(Number);
       const appVersion = major ? `${first + 1}.0.0` : `${first}.${second + 1}.0`;
-      const installed = { ...installation.installed, appVersion };
-      await this.#parts.known.write([[installed.cloudId, installed]]);
+      const installed = { ...installation.record, appVersion };
+      await this.#parts.installations.write([[installed.cloudId, installed]]);
       const upgraded = await this.#open(installation.product, installed);
-      if (major) await upgraded.triggers.hearOwn('avi:forge:upgraded:app', lifecycle(upgraded));
+      if (major)
+        await upgraded.triggers.receiveLifecycleEvent('avi:forge:upgraded:app', lifecyclePayload(upgraded));
     }
   }
 
   /** Runs what is due by the clock, and what becomes due meanwhile: call it now and then while the clock runs. */
   async pump(): Promise<void> {
     await this.#deliveries.runDue();
-    this.#throwBroken();
+    this.#throwFailure();
   }
 
   /** Moves the clock ahead by `time`, running on the way all that is due, each at its time. */
@@ -179,7 +186,7 @@ export class ForgeHost implements PageHost {
   runSchedule(
     moduleKey: string,
     product: Product = this.#options.product,
-  ): Promise<InvocationEnd | undefined> {
+  ): Promise<InvocationResult | undefined> {
     const trigger = this.manifest.schedules.find(({ key }) => key === moduleKey);
     if (trigger === undefined) throw new Error(`manifest.yml has no scheduled trigger ${moduleKey}.`);
     return this.#installed(product).installation.calls.schedule(trigger);
@@ -190,30 +197,30 @@ export class ForgeHost implements PageHost {
     functionKey: string,
     payload: unknown,
     { accountId, product = this.#options.product }: { accountId?: string; product?: Product } = {},
-  ): Promise<InvocationEnd> {
+  ): Promise<InvocationResult> {
     return this.#installed(product).installation.calls.direct(functionKey, payload, accountId);
   }
 
   /** What is due and when, the next first. */
-  pending(): readonly Due[] {
+  pending(): readonly DueDelivery[] {
     return [...this.#installations.values()]
       .flatMap(({ installation }) => installation.due())
       .sort((left, right) => left.at - right.at);
   }
 
-  meter(product: Product = this.#options.product): Meter {
-    const { kvs, door } = this.#installed(product).installation;
-    return { ...this.#app.invoker.meter, jiraCalls: door.jiraCalls, kvs: kvs.meter };
+  usage(product: Product = this.#options.product): HostUsage {
+    const { kvs, proxy } = this.#installed(product).installation;
+    return { ...this.#app.invoker.meter, jiraCalls: proxy.jiraCalls, kvs: kvs.meter };
   }
 
   /** The page's JavaScript for an iframe in which `__bridge` already stands. */
   bundleResource(resourceFile: string): Promise<string> {
-    return bundledPage(this.#options.appFolder, resourceFile);
+    return bundlePage(this.#options.appFolder, resourceFile);
   }
 
   /** The pages on a site; the host's own methods mean the site that it was made with. */
   pages(product: Product = this.#options.product): PageHost {
-    return new Pages(this.manifest, this.#installed(product).installation);
+    return new InstalledPages(this.manifest, this.#installed(product).installation);
   }
 
   modules(): readonly PageModule[] {
@@ -238,17 +245,26 @@ export class ForgeHost implements PageHost {
     await this.#app.pool.close();
   }
 
-  async #open(product: Product, installed: Installed): Promise<Installation> {
+  async #open(product: Product, installed: InstallationRecord): Promise<Installation> {
     const { clock, store, license } = this.#options;
-    const { switches, happenings } = this.#parts;
+    const { switches, hostEvents } = this.#parts;
     const { manifest, invoker } = this.#app;
-    const environmentId = idFrom(`environment of ${manifest.appId}`);
-    const host: HostParts = { manifest, environmentId, invoker, clock, store, switches, happenings, license };
+    const environmentId = uuidFrom(`environment of ${manifest.appId}`);
+    const host: InstallationDependencies = {
+      manifest,
+      environmentId,
+      invoker,
+      clock,
+      store,
+      switches,
+      hostEvents,
+      license,
+    };
     const installation = await Installation.open(host, product, installed);
     const forget = product.onEvent(event => {
       // In memory it is at once; a disk that fails is told at the next run.
-      installation.triggers.hear(event).catch((error: unknown) => {
-        this.#broken = { error };
+      installation.triggers.receive(event).catch((error: unknown) => {
+        this.#failure = { error };
       });
     });
     this.#installations.set(product.cloudId, { installation, forget });
@@ -262,13 +278,15 @@ export class ForgeHost implements PageHost {
   }
 
   #advance(until: () => Millis): Promise<void> {
-    const work = this.#advancing.then(() => this.#parts.watch.held(() => this.#deliveries.runUntil(until())));
+    const work = this.#advancing.then(() =>
+      this.#parts.clockWatch.withClockStopped(() => this.#deliveries.runUntil(until())),
+    );
     this.#advancing = work.catch(() => undefined);
-    return work.then(() => this.#throwBroken());
+    return work.then(() => this.#throwFailure());
   }
 
-  #throwBroken(): void {
-    if (this.#broken !== undefined) throw this.#broken.error;
+  #throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
   }
 
   #sources(): DeliverySource[] {
@@ -281,7 +299,7 @@ function appName({ uiModules, appId }: Manifest): string {
   return uiModules[0]?.title ?? appId;
 }
 
-function lifecycle({ facts, installed }: Installation): Record<string, unknown> {
+function lifecyclePayload({ facts, record: installed }: Installation): Record<string, unknown> {
   return {
     id: installed.installationId,
     context: `ari:cloud:jira::site/${installed.cloudId}`,
@@ -291,7 +309,7 @@ function lifecycle({ facts, installed }: Installation): Record<string, unknown> 
 }
 
 /** A UUID that stays the same for the same text. */
-function idFrom(text: string): string {
+function uuidFrom(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   return [
     hex.slice(0, 8),

@@ -2,19 +2,19 @@ import { z } from 'zod';
 import type { Clock, Millis } from '../clock';
 import type { Product } from '../ports';
 import type { Store } from '../store';
-import { FunctionCalls, noteOf } from './calls';
+import { FunctionCalls, createEventNoter } from './function-calls';
 import type { DeliverySource } from './deliveries';
-import { EventTriggers } from './events';
-import type { Happenings } from './happenings';
+import { EventTriggers } from './event-triggers';
+import type { HostEventLog } from './host-events';
 import type { Invoker, Tenant } from './invoker';
-import { Space } from './kvs/space';
-import { KvsWire } from './kvs/wire';
+import { KvsStorage } from './kvs/kvs-storage';
+import { KvsApi } from './kvs/kvs-api';
 import type { Manifest } from './manifest-content';
-import { Pace } from './pace';
-import { Door } from './proxy';
-import { EventQueue } from './queue';
+import { RateClock } from './rate-limit';
+import { ForgeProxy } from './forge-proxy';
+import { EventQueue } from './event-queue';
 import { Schedule } from './schedule';
-import type { Switches } from './switches';
+import type { HostSwitches } from './switches';
 
 /** A licence as functions see it (`context.license`). */
 export interface License {
@@ -22,7 +22,7 @@ export interface License {
   [more: string]: unknown;
 }
 
-export const installedSchema = z.object({
+export const installationRecordSchema = z.object({
   installationId: z.string(),
   cloudId: z.string(),
   /** The app's account on the site. */
@@ -32,10 +32,10 @@ export const installedSchema = z.object({
 });
 
 /** What stays of an installation between starts. */
-export type Installed = z.infer<typeof installedSchema>;
+export type InstallationRecord = z.infer<typeof installationRecordSchema>;
 
 /** Something that is due later. */
-export interface Due {
+export interface DueDelivery {
   at: Millis;
   kind: 'queue' | 'schedule' | 'event';
   /** The queue's name, the trigger's key, or the trigger's key and the event. */
@@ -43,73 +43,82 @@ export interface Due {
 }
 
 /** What the installations of a host share. */
-export interface HostParts {
+export interface InstallationDependencies {
   manifest: Manifest;
   environmentId: string;
   invoker: Invoker;
   clock: Clock;
   store: Store;
-  switches: Switches;
-  happenings: Happenings;
+  switches: HostSwitches;
+  hostEvents: HostEventLog;
   license: License | undefined;
 }
 
-interface Parts {
-  space: Space;
-  kvs: KvsWire;
+interface InstallationParts {
+  storage: KvsStorage;
+  kvs: KvsApi;
   queue: EventQueue;
   schedule: Schedule;
   triggers: EventTriggers;
-  door: Door;
+  proxy: ForgeProxy;
   calls: FunctionCalls;
 }
 
 /** The app on one site: its storage, its queues, its schedule, its triggers, its way out, and how its functions are called. */
 export class Installation {
-  readonly installed: Installed;
+  readonly record: InstallationRecord;
   readonly product: Product;
   readonly facts: Tenant['facts'];
-  readonly kvs: KvsWire;
+  readonly kvs: KvsApi;
   readonly triggers: EventTriggers;
-  readonly door: Door;
+  readonly proxy: ForgeProxy;
   readonly calls: FunctionCalls;
-  readonly #space: Space;
+  readonly #storage: KvsStorage;
   readonly #queue: EventQueue;
   readonly #schedule: Schedule;
 
-  private constructor(product: Product, installed: Installed, facts: Tenant['facts'], parts: Parts) {
+  private constructor(
+    product: Product,
+    installed: InstallationRecord,
+    facts: Tenant['facts'],
+    parts: InstallationParts,
+  ) {
     this.product = product;
-    this.installed = installed;
+    this.record = installed;
     this.facts = facts;
     this.kvs = parts.kvs;
     this.triggers = parts.triggers;
-    this.door = parts.door;
+    this.proxy = parts.proxy;
     this.calls = parts.calls;
-    this.#space = parts.space;
+    this.#storage = parts.storage;
     this.#queue = parts.queue;
     this.#schedule = parts.schedule;
   }
 
   /** Opens what stands in the store; an installation of before goes on where it was. */
-  static async open(host: HostParts, product: Product, installed: Installed): Promise<Installation> {
-    const { manifest, clock, store, switches, happenings, invoker } = host;
+  static async open(
+    host: InstallationDependencies,
+    product: Product,
+    installed: InstallationRecord,
+  ): Promise<Installation> {
+    const { manifest, clock, store, switches, hostEvents, invoker } = host;
     const { installationId, accountId: appAccountId } = installed;
     const path = (part: string): string[] => ['forge', installationId, part];
-    const pace = new Pace(clock);
-    const note = noteOf(happenings, clock, installationId);
+    const rateClock = new RateClock(clock);
+    const note = createEventNoter(hostEvents, clock, installationId);
     const isLicensed = host.license?.active ?? true;
     const common = {
       clock,
       switches,
-      again: (what: string, due: Millis, why: string) => note({ kind: 'again', what, due, why }),
+      retried: (what: string, due: Millis, why: string) => note({ kind: 'redelivery', what, due, why }),
       dropped: (what: string, why: string) => note({ kind: 'dropped', what, why }),
     };
-    const space = await Space.open(store, path('kvs'), clock, switches);
-    const kvs = new KvsWire(space, clock, pace, manifest.entities, switches);
+    const storage = await KvsStorage.open(store, path('kvs'), clock, switches);
+    const kvs = new KvsApi(storage, clock, rateClock, manifest.entities, switches);
     const queue = await EventQueue.open(store, path('queue'), {
       ...common,
       manifest,
-      pace,
+      pace: rateClock,
       appVersion: installed.appVersion,
     });
     const schedule = await Schedule.open(store, path('schedule'), manifest.schedules, {
@@ -123,20 +132,20 @@ export class Installation {
       filtered: (triggerKey, event, why) => note({ kind: 'filtered', triggerKey, event, why }),
     });
     const { scopes, egress } = manifest;
-    const door = new Door({
-      ...{ product, appAccountId, scopes, egress, kvs, queue, pace },
-      refused: ({ functionKey }, what, why) => note({ kind: 'refused', functionKey, what, why }),
+    const proxy = new ForgeProxy({
+      ...{ product, appAccountId, scopes, egress, kvs, queue, pace: rateClock },
+      onRefused: ({ functionKey }, what, why) => note({ kind: 'refused', functionKey, what, why }),
     });
-    const facts = factsOf(host, installed);
-    const tenant: Tenant = { facts, answer: (invocation, request) => door.answer(invocation, request) };
-    const calls = new FunctionCalls({ tenant, manifest, invoker, pace, isLicensed, note });
+    const facts = buildRuntimeFacts(host, installed);
+    const tenant: Tenant = { facts, answer: (invocation, request) => proxy.answer(invocation, request) };
+    const calls = new FunctionCalls({ tenant, manifest, invoker, pace: rateClock, isLicensed, note });
     return new Installation(product, installed, facts, {
-      space,
+      storage,
       kvs,
       queue,
       schedule,
       triggers,
-      door,
+      proxy,
       calls,
     });
   }
@@ -163,23 +172,27 @@ export class Installation {
   }
 
   /** What is due, in no order. */
-  due(): Due[] {
+  due(): DueDelivery[] {
     const { triggers } = this;
     return [
-      ...this.#queue.messages().map(({ dueAt, queue }): Due => ({ at: dueAt, kind: 'queue', what: queue })),
+      ...this.#queue
+        .messages()
+        .map(({ dueAt, queue }): DueDelivery => ({ at: dueAt, kind: 'queue', what: queue })),
       ...this.#schedule
         .planned()
-        .map(({ at, moduleKey }): Due => ({ at, kind: 'schedule', what: moduleKey })),
-      ...triggers
-        .pending()
-        .map(({ at, triggerKey, event }): Due => ({ at, kind: 'event', what: `${triggerKey} ${event}` })),
+        .map(({ at, moduleKey }): DueDelivery => ({ at, kind: 'schedule', what: moduleKey })),
+      ...triggers.pending().map(({ at, triggerKey, event }): DueDelivery => ({
+        at,
+        kind: 'event',
+        what: `${triggerKey} ${event}`,
+      })),
     ];
   }
 
   /** Takes away all that it stored. */
   async clear(): Promise<void> {
     await Promise.all([
-      this.#space.clear(),
+      this.#storage.clear(),
       this.#queue.clear(),
       this.#schedule.clear(),
       this.triggers.clear(),
@@ -187,8 +200,11 @@ export class Installation {
   }
 }
 
-function factsOf({ manifest, environmentId, license }: HostParts, installed: Installed): Tenant['facts'] {
-  const { installationId, cloudId, appVersion } = installed;
+function buildRuntimeFacts(
+  { manifest, environmentId, license }: InstallationDependencies,
+  record: InstallationRecord,
+): Tenant['facts'] {
+  const { installationId, cloudId, appVersion } = record;
   return {
     appId: manifest.appId,
     appVersion,

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Millis } from '../clock';
-import { handlerParts } from './bundle';
-import type { Cause, Ending, Happenings } from './happenings';
+import { parseHandler } from './bundle';
+import type { InvocationCause, InvocationEnding, HostEventLog } from './host-events';
 import { LOG, PAYLOAD } from './limits';
 import type { Manifest } from './manifest-content';
-import type { Crash, Switches } from './switches';
-import type { DoorAnswer, DoorRequest, RuntimeFacts } from './worker-messages';
+import type { Crash, HostSwitches } from './switches';
+import type { ProxyAnswer, ProxyRequest, RuntimeFacts } from './worker-messages';
 import type { WorkerPool } from './worker-pool';
 
-const LOST = { lost: "The function's machine was lost." };
+const MACHINE_LOST = { lost: "The function's machine was lost." };
 
 /** Whose function runs, and what answers its requests. */
 export interface Tenant {
@@ -16,7 +16,7 @@ export interface Tenant {
     RuntimeFacts,
     'appId' | 'appVersion' | 'environmentId' | 'environmentType' | 'installationId' | 'cloudId' | 'license'
   >;
-  answer(invocation: Invocation, request: DoorRequest): Promise<DoorAnswer>;
+  answer(invocation: Invocation, request: ProxyRequest): Promise<ProxyAnswer>;
 }
 
 /** A call of one of the app's functions. */
@@ -24,7 +24,7 @@ export interface InvocationRequest {
   functionKey: string;
   moduleKey: string;
   moduleType: string;
-  cause: Cause;
+  cause: InvocationCause;
   /** The person for whom it runs, undefined for nobody; the host says who, never the app. */
   accountId?: string | undefined;
   payload: unknown;
@@ -42,17 +42,18 @@ export interface Invocation {
 }
 
 /** How it ended. */
-export type InvocationEnd =
-  { ending: 'done'; value: unknown } | { ending: Exclude<Ending, 'done'>; message: string; stack?: string };
+export type InvocationResult =
+  | { ending: 'done'; value: unknown }
+  | { ending: Exclude<InvocationEnding, 'done'>; message: string; stack?: string };
 
 /** Runs the app's functions as Forge does: with a token each, measured, limited, and told of. */
 export class Invoker {
   readonly #manifest: Manifest;
   readonly #pool: WorkerPool;
   readonly #clock: Clock;
-  readonly #switches: Switches;
-  readonly #happenings: Happenings;
-  #counting: { crash: Crash; calls: number } | undefined;
+  readonly #switches: HostSwitches;
+  readonly #hostEvents: HostEventLog;
+  #crashCount: { crash: Crash; calls: number } | undefined;
   /** Invocations and external calls since the host started. */
   readonly meter = { invocations: 0, calls: 0 };
 
@@ -60,26 +61,26 @@ export class Invoker {
     manifest: Manifest;
     pool: WorkerPool;
     clock: Clock;
-    switches: Switches;
-    happenings: Happenings;
+    switches: HostSwitches;
+    happenings: HostEventLog;
   }) {
     this.#manifest = parts.manifest;
     this.#pool = parts.pool;
     this.#clock = parts.clock;
     this.#switches = parts.switches;
-    this.#happenings = parts.happenings;
+    this.#hostEvents = parts.happenings;
   }
 
   /** Never rejects for what the function does. @throws where the manifest has no such function. */
-  async run(tenant: Tenant, request: InvocationRequest): Promise<InvocationEnd> {
+  async run(tenant: Tenant, request: InvocationRequest): Promise<InvocationResult> {
     const { functionKey, moduleKey, cause } = request;
     const started = performance.now();
     const invocation: Invocation = { id: randomUUID(), functionKey, accountId: request.accountId, root: '' };
     invocation.root = request.root ?? invocation.id;
     const counted = { calls: 0 };
-    const end = await this.#ended(tenant, request, invocation, counted);
+    const end = await this.#execute(tenant, request, invocation, counted);
     this.meter.invocations += 1;
-    this.#happenings.note({
+    this.#hostEvents.note({
       kind: 'invocation',
       at: this.#clock.now(),
       installationId: tenant.facts.installationId,
@@ -94,12 +95,12 @@ export class Invoker {
     return end;
   }
 
-  async #ended(
+  async #execute(
     tenant: Tenant,
     request: InvocationRequest,
     invocation: Invocation,
     counted: { calls: number },
-  ): Promise<InvocationEnd> {
+  ): Promise<InvocationResult> {
     const { functionKey, moduleKey, moduleType, accountId, timeout } = request;
     const appFunction = this.#manifest.functions.get(functionKey);
     if (appFunction === undefined) throw new Error(`manifest.yml has no function ${functionKey}.`);
@@ -118,25 +119,25 @@ export class Invoker {
         external: this.#manifest.external,
         token: randomUUID(),
       },
-      handler: handlerParts(appFunction.handler),
+      handler: parseHandler(appFunction.handler),
       payload: JSON.stringify(request.payload ?? null),
       timeout,
       memoryMB: appFunction.memoryMB,
-      request: async asked => {
+      request: async proxyRequest => {
         counted.calls += 1;
         this.meter.calls += 1;
         const crash = this.#crashAt(functionKey);
-        if (crash === 'before') return LOST;
-        const answer = await tenant.answer(invocation, asked);
-        return crash === 'after' ? LOST : answer;
+        if (crash === 'before') return MACHINE_LOST;
+        const answer = await tenant.answer(invocation, proxyRequest);
+        return crash === 'after' ? MACHINE_LOST : answer;
       },
       console: (level, text) => {
-        if (log.takes(text))
-          this.#happenings.note({ kind: 'console', at: this.#clock.now(), ...noted, level, text });
+        if (log.accepts(text))
+          this.#hostEvents.note({ kind: 'console', at: this.#clock.now(), ...noted, level, text });
       },
-      barred: what => {
+      blocked: what => {
         const why = "Forge functions reach the outside through Atlassian's APIs alone.";
-        this.#happenings.note({ kind: 'refused', at: this.#clock.now(), ...noted, what, why });
+        this.#hostEvents.note({ kind: 'refused', at: this.#clock.now(), ...noted, what, why });
       },
     });
     if (end.ending !== 'done') return end;
@@ -153,9 +154,9 @@ export class Invoker {
   #crashAt(functionKey: string): Crash['when'] | undefined {
     const { crash } = this.#switches;
     if (crash === undefined || (crash.functionKey ?? functionKey) !== functionKey) return undefined;
-    if (this.#counting?.crash !== crash) this.#counting = { crash, calls: 0 };
-    this.#counting.calls += 1;
-    if (this.#counting.calls < crash.call) return undefined;
+    if (this.#crashCount?.crash !== crash) this.#crashCount = { crash, calls: 0 };
+    this.#crashCount.calls += 1;
+    if (this.#crashCount.calls < crash.call) return undefined;
     this.#switches.crash = undefined;
     return crash.when;
   }
@@ -167,7 +168,7 @@ class LogLimit {
   #lines = 0;
   #bytes = 0;
 
-  takes(text: string): boolean {
+  accepts(text: string): boolean {
     const minutes = 1 + Math.floor((performance.now() - this.#started) / 60_000);
     this.#lines += 1;
     this.#bytes += Buffer.byteLength(text);

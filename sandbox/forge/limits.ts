@@ -73,7 +73,7 @@ export const QUEUE = {
 } as const;
 
 /** A product event's function may ask for another try until it was called this often. */
-export const EVENT_ATTEMPTS = 4;
+export const MAX_EVENT_ATTEMPTS = 4;
 
 /** Scheduled triggers an app may have, and how many of them every five minutes. */
 export const SCHEDULES = { most: 5, fiveMinute: 1 } as const;

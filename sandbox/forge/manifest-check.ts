@@ -1,49 +1,49 @@
-import { acceptedBefore } from './accepted-before';
+import { checkWithCache } from './manifest-check-cache';
 import { KVS, SCHEDULES } from './limits';
 import type { Manifest } from './manifest-content';
-import { eventScopes } from './product-events';
+import { readEventScopes } from './event-scopes';
 
 /** Loaded once, where a check is made: the package is large, and compiles the whole schema. */
-async function loadedValidators() {
+async function loadValidators() {
   const { FullValidationProcessor, ProductTriggerScopesValidator } = await import('@forge/manifest');
   return {
     all: new FullValidationProcessor({ deprecatedRuntimes: [] }),
-    triggerScopes: new ProductTriggerScopesValidator(eventScopes()),
+    triggerScopes: new ProductTriggerScopesValidator(readEventScopes()),
   };
 }
-let validators: ReturnType<typeof loadedValidators> | undefined;
+let validators: ReturnType<typeof loadValidators> | undefined;
 
 /**
  * The manifest's content, once `@forge/manifest` accepts the whole and the scopes of its triggers' events.
  * @throws an error that lists every complaint with its line.
  */
-export const acceptedContent = (file: string): Promise<unknown> =>
-  acceptedBefore(file, () => checkedContent(file));
+export const loadManifestContent = (file: string): Promise<unknown> =>
+  checkWithCache(file, () => checkContent(file));
 
-async function checkedContent(file: string): Promise<unknown> {
-  validators ??= loadedValidators();
+async function checkContent(file: string): Promise<unknown> {
+  validators ??= loadValidators();
   const { all, triggerScopes } = await validators;
-  const whole = await all.process(file);
-  const triggers = await triggerScopes.validate(whole.manifestObject);
-  const errors = [...(whole.errors ?? []), ...(triggers.errors ?? [])].filter(
+  const result = await all.process(file);
+  const triggers = await triggerScopes.validate(result.manifestObject);
+  const errors = [...(result.errors ?? []), ...(triggers.errors ?? [])].filter(
     ({ level }) => level === 'error',
   );
   const lines = new Set(errors.map(({ line, column, message }) => `${line}:${column} ${message}`));
   if (lines.size > 0) throw new Error(`${file} is refused by @forge/manifest:\n${[...lines].join('\n')}`);
-  return whole.manifestObject?.yamlContent;
+  return result.manifestObject?.yamlContent;
 }
 
 /** What Atlassian's servers refuse and the published validators let pass. */
-export function platformComplaints({ schedules, entities, triggers }: Manifest): string[] {
+export function findPlatformProblems({ schedules, entities, triggers }: Manifest): string[] {
   const fiveMinute = schedules.filter(({ interval }) => interval === 'fiveMinute').length;
-  const known = new Set(eventScopes().mapping.map(({ productEvent }) => productEvent));
+  const known = new Set(readEventScopes().mapping.map(({ productEvent }) => productEvent));
   const wide = [...entities.values()].flatMap(({ name, indexes }) =>
     indexes.filter(({ range }) => range.length !== 1).map(index => ({ name, index })),
   );
   return [
-    ...atMost(SCHEDULES.most, schedules.length, 'scheduled triggers'),
-    ...atMost(SCHEDULES.fiveMinute, fiveMinute, 'scheduled triggers every five minutes'),
-    ...atMost(KVS.entities, entities.size, 'entities'),
+    ...limitProblem(SCHEDULES.most, schedules.length, 'scheduled triggers'),
+    ...limitProblem(SCHEDULES.fiveMinute, fiveMinute, 'scheduled triggers every five minutes'),
+    ...limitProblem(KVS.entities, entities.size, 'entities'),
     ...wide.map(
       ({ name, index }) => `Index ${index.name} of entity ${name} must have a range of one attribute.`,
     ),
@@ -53,6 +53,6 @@ export function platformComplaints({ schedules, entities, triggers }: Manifest):
   ];
 }
 
-function atMost(most: number, count: number, what: string): string[] {
+function limitProblem(most: number, count: number, what: string): string[] {
   return count > most ? [`An app has at most ${most} ${what}, this one ${count}.`] : [];
 }

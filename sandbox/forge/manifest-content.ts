@@ -157,7 +157,7 @@ export interface Manifest {
 }
 
 /** What the content of manifest.yml says. @throws where it has not the shape that `@forge/manifest` accepts. */
-export function manifestIn(content: unknown): Manifest {
+export function parseManifest(content: unknown): Manifest {
   const { app, modules, resources, permissions } = manifestSchema.parse(content);
   return {
     appId: app.id.replace(/^.*\//, ''),
@@ -177,7 +177,7 @@ export function manifestIn(content: unknown): Manifest {
         filter: typeof entry === 'string' ? trigger.filter : entry.filter,
       })),
     ),
-    uiModules: uiModules(modules, new Map(resources.map(({ key, path }) => [key, path]))),
+    uiModules: parseUiModules(modules, new Map(resources.map(({ key, path }) => [key, path]))),
     entities: new Map(app.storage.entities.map(entity => [entity.name, entity])),
     scopes: permissions.scopes,
     external: permissions.external,
@@ -187,7 +187,7 @@ export function manifestIn(content: unknown): Manifest {
   };
 }
 
-function uiModules(modules: Parsed['modules'], files: ReadonlyMap<string, string>): UiModule[] {
+function parseUiModules(modules: Parsed['modules'], files: ReadonlyMap<string, string>): UiModule[] {
   return Object.entries(modules).flatMap(([type, entries]) => {
     if (!Array.isArray(entries)) return [];
     return entries.flatMap(entry => {

@@ -1,7 +1,7 @@
-import type { DoorAnswer } from './worker-messages';
+import type { ProxyAnswer } from './worker-messages';
 
 /** A response, in contrast to an error. */
-export type PlatformAnswer = Extract<DoorAnswer, { status: number }>;
+export type PlatformAnswer = Extract<ProxyAnswer, { status: number }>;
 
 /** An answer of the platform itself; without a body where that is undefined. */
 export function jsonAnswer(status: number, body: unknown): PlatformAnswer {

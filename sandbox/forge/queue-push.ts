@@ -19,7 +19,7 @@ export const jobRequestSchema = z.object({ queueName: z.string(), jobId: z.strin
 export type PushedEvent = z.infer<typeof eventSchema>;
 
 /** A push of which at least one event is taken. */
-export interface AcceptedPush {
+export interface ParsedPush {
   queueName: string;
   jobId: string;
   accepted: readonly PushedEvent[];
@@ -28,7 +28,7 @@ export interface AcceptedPush {
 }
 
 /** What of the push the queue takes; the answer that refuses it where that is nothing. */
-export function acceptedPush(json: unknown, manifest: Manifest): AcceptedPush | PlatformAnswer {
+export function parsePush(json: unknown, manifest: Manifest): ParsedPush | PlatformAnswer {
   const parsed = pushSchema.safeParse(json);
   if (!parsed.success) return jsonAnswer(400, { message: z.prettifyError(parsed.error) });
   const { queueName, jobId, payload } = parsed.data;

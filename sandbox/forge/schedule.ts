@@ -4,35 +4,39 @@ import type { Store } from '../store';
 import type { Delivery } from './deliveries';
 import { INTERVAL } from './limits';
 import type { ScheduledTrigger } from './manifest-content';
-import { seededFraction } from './seeded';
-import { Shelf } from './shelf';
-import type { Switches } from './switches';
+import { seededFraction } from './seeded-fraction';
+import { PersistentMap } from './persistent-map';
+import type { HostSwitches } from './switches';
 
-const FIRST_RUN = 5 * MINUTE;
+const FIRST_RUN_DELAY = 5 * MINUTE;
 
-const plannedSchema = z.object({
+const plannedRunSchema = z.object({
   moduleKey: z.string(),
   at: z.number(),
   interval: z.string(),
   /** A run that is made a second time. */
   second: z.boolean(),
 });
-type Planned = z.infer<typeof plannedSchema>;
+type PlannedRun = z.infer<typeof plannedRunSchema>;
 
 /** What a schedule needs around it. */
-export interface ScheduleParts {
+export interface ScheduleDependencies {
   installationId: string;
   clock: Clock;
-  switches: Switches;
+  switches: HostSwitches;
 }
 
 /** The scheduled triggers of one installation: each has its own place in the interval, and keeps it. */
 export class Schedule {
-  readonly #parts: ScheduleParts;
-  readonly #planned: Shelf<Planned>;
+  readonly #parts: ScheduleDependencies;
+  readonly #planned: PersistentMap<PlannedRun>;
   readonly #triggers: readonly ScheduledTrigger[];
 
-  private constructor(parts: ScheduleParts, planned: Shelf<Planned>, triggers: readonly ScheduledTrigger[]) {
+  private constructor(
+    parts: ScheduleDependencies,
+    planned: PersistentMap<PlannedRun>,
+    triggers: readonly ScheduledTrigger[],
+  ) {
     this.#parts = parts;
     this.#planned = planned;
     this.#triggers = triggers;
@@ -46,15 +50,15 @@ export class Schedule {
     store: Store,
     path: readonly string[],
     triggers: readonly ScheduledTrigger[],
-    parts: ScheduleParts,
+    parts: ScheduleDependencies,
   ): Promise<Schedule> {
-    const planned = await Shelf.open(store, path, stored => plannedSchema.parse(stored));
+    const planned = await PersistentMap.open(store, path, stored => plannedRunSchema.parse(stored));
     const schedule = new Schedule(parts, planned, triggers);
     const known = [...planned.values()]
       .filter(({ second }) => !second)
       .map(({ moduleKey, interval }) => `${moduleKey} ${interval}`);
     const wanted = triggers.map(({ key, interval }) => `${key} ${interval}`);
-    if (known.sort().join('\n') !== wanted.sort().join('\n')) await schedule.#begin();
+    if (known.sort().join('\n') !== wanted.sort().join('\n')) await schedule.#planAll();
     return schedule;
   }
 
@@ -64,7 +68,7 @@ export class Schedule {
       .filter(([, { at }]) => at <= now)
       .flatMap(([id, planned]) => {
         const trigger = this.#triggers.find(({ key }) => key === planned.moduleKey);
-        const written = this.#planned.write(this.#following(id, planned, trigger, now));
+        const written = this.#planned.write(this.#planNext(id, planned, trigger, now));
         if (trigger === undefined) return [{ at: planned.at, run: () => written }];
         const runOnce = async (): Promise<void> => {
           await written;
@@ -80,7 +84,7 @@ export class Schedule {
     return due.length === 0 ? undefined : Math.min(...due);
   }
 
-  planned(): ReadonlyArray<Pick<Planned, 'moduleKey' | 'at'>> {
+  planned(): ReadonlyArray<Pick<PlannedRun, 'moduleKey' | 'at'>> {
     return [...this.#planned.values()];
   }
 
@@ -88,24 +92,24 @@ export class Schedule {
     return this.#planned.clear();
   }
 
-  async #begin(): Promise<void> {
+  async #planAll(): Promise<void> {
     const now = this.#parts.clock.now();
     await this.#planned.clear();
     await this.#planned.write(
       this.#triggers.map(({ key, interval }) => {
-        const at = now + FIRST_RUN + MINUTE * this.#fraction('first', key);
+        const at = now + FIRST_RUN_DELAY + MINUTE * this.#fraction('first', key);
         return [key, { moduleKey: key, at, interval, second: false }] as const;
       }),
     );
   }
 
   /** What is planned once this run was taken: the next at the trigger's place, and now and then the same once more. */
-  #following(
+  #planNext(
     id: string,
-    planned: Planned,
+    planned: PlannedRun,
     trigger: ScheduledTrigger | undefined,
     now: Millis,
-  ): Array<readonly [string, Planned | undefined]> {
+  ): Array<readonly [string, PlannedRun | undefined]> {
     if (trigger === undefined || planned.second) return [[id, undefined]];
     const interval = INTERVAL[trigger.interval];
     const place = interval * this.#fraction('place', planned.moduleKey);

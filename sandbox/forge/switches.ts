@@ -11,7 +11,7 @@ export interface Crash {
 }
 
 /** What Forge leaves open, and what a test wants to happen. Read at each use, so that they may change while the host runs. */
-export interface Switches {
+export interface HostSwitches {
   /** Everything that happens by chance follows from it. */
   seed: string;
   /** Chance that a queue delivers an event again that was handled: delivery is at least once. */
@@ -39,7 +39,7 @@ export interface Switches {
 }
 
 /** Forge as it is documented, at its least convenient. */
-export const documentedSwitches: Switches = {
+export const documentedSwitches: HostSwitches = {
   seed: 'forge',
   duplicates: 0.02,
   unordered: true,

@@ -7,9 +7,10 @@ import type { ClockReading } from './worker-messages';
  */
 export function followClock(): { set(reading: ClockReading): void } {
   const RealDate = Date;
-  let told: ClockReading = { at: RealDate.now(), running: true };
-  let toldAt: Millis = RealDate.now();
-  const now = (): Millis => (told.running ? told.at + (RealDate.now() - toldAt) : told.at);
+  let lastReading: ClockReading = { at: RealDate.now(), running: true };
+  let readAt: Millis = RealDate.now();
+  const now = (): Millis =>
+    lastReading.running ? lastReading.at + (RealDate.now() - readAt) : lastReading.at;
 
   const SandboxDate = new Proxy(RealDate, {
     apply: () => new RealDate(now()).toString(),
@@ -21,8 +22,8 @@ export function followClock(): { set(reading: ClockReading): void } {
   globalThis.Date = SandboxDate;
   return {
     set(reading) {
-      told = reading;
-      toldAt = RealDate.now();
+      lastReading = reading;
+      readAt = RealDate.now();
     },
   };
 }

@@ -34,7 +34,7 @@ export interface WorkerStart {
 }
 
 /** One request through the one door. `kind` is what the SDK says of it, unchecked. */
-export interface DoorRequest {
+export interface ProxyRequest {
   descriptor: unknown;
   path: string;
   method: string;
@@ -43,7 +43,7 @@ export interface DoorRequest {
 }
 
 /** The answer: a response, or an error that the SDK's caller gets. */
-export type DoorAnswer =
+export type ProxyAnswer =
   | {
       status: number;
       statusText: string;
@@ -65,16 +65,16 @@ export type ToWorker =
       memoryMB: number;
       clock: ClockReading;
     }
-  | { kind: 'answer'; call: number; answer: DoorAnswer; clock: ClockReading };
+  | { kind: 'answer'; call: number; answer: ProxyAnswer; clock: ClockReading };
 
 export type FromWorker =
   | { kind: 'ready' }
-  | { kind: 'request'; call: number; token: string; request: DoorRequest }
+  | { kind: 'request'; call: number; token: string; request: ProxyRequest }
   | { kind: 'console'; token: string | undefined; level: string; text: string }
   /** The function used more memory than it may; the thread is of no use any more. */
   | { kind: 'out-of-memory'; token: string }
   /** A module or a way out that functions don't have. */
-  | { kind: 'barred'; token: string | undefined; what: string }
+  | { kind: 'blocked'; token: string | undefined; what: string }
   /** `result` is JSON; undefined where the function returned nothing. */
   | { kind: 'done'; token: string; result: string | undefined }
   | { kind: 'threw'; token: string; error: { name: string; message: string; stack: string } };

@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { Millis } from '../clock';
 import type { ClockWatch } from './clock-watch';
 import type {
-  DoorAnswer,
-  DoorRequest,
+  ProxyAnswer,
+  ProxyRequest,
   FromWorker,
   RuntimeFacts,
   ToWorker,
@@ -19,28 +19,28 @@ export interface Job {
   timeout: Millis;
   memoryMB: number;
   /** Answers the function's requests. `lost` ends the worker as if its machine had gone, and says why. */
-  request(request: DoorRequest): Promise<DoorAnswer | { lost: string }>;
+  request(request: ProxyRequest): Promise<ProxyAnswer | { lost: string }>;
   console(level: string, text: string): void;
-  barred(what: string): void;
+  blocked(what: string): void;
 }
 
 /** How a job ended. `result` is JSON, undefined where the function returned nothing. */
-export type JobEnd =
+export type JobResult =
   | { ending: 'done'; result: string | undefined }
   | { ending: 'threw'; name: string; message: string; stack: string }
   | { ending: 'timed-out' | 'out-of-memory' | 'crashed'; message: string };
 
-const outOfMemory = (memoryMB: number): JobEnd => ({
+const outOfMemory = (memoryMB: number): JobResult => ({
   ending: 'out-of-memory',
   message: `The function used more than ${memoryMB} MB.`,
 });
 
-interface Thread {
+interface WorkerThread {
   worker: Worker;
   memoryMB: number;
   /** What it does now; undefined while it waits. */
   job: Job | undefined;
-  end: ((end: JobEnd) => void) | undefined;
+  end: ((end: JobResult) => void) | undefined;
   ready: Promise<void>;
 }
 
@@ -51,13 +51,13 @@ interface Thread {
 export class WorkerPool {
   readonly #program: string;
   readonly #start: WorkerStart;
-  readonly #most: number;
-  readonly #idle: Thread[] = [];
-  readonly #all = new Set<Thread>();
+  readonly #maxJobs: number;
+  readonly #idle: WorkerThread[] = [];
+  readonly #threads = new Set<WorkerThread>();
   readonly #queue: Array<() => void> = [];
   #busy = 0;
   /** Requests of code that ran on after its invocation had ended. */
-  readonly #stray: (request: DoorRequest) => void;
+  readonly #onLateRequest: (request: ProxyRequest) => void;
 
   readonly #clock: ClockWatch;
 
@@ -67,22 +67,22 @@ export class WorkerPool {
     start: WorkerStart;
     most: number;
     clock: ClockWatch;
-    stray: (request: DoorRequest) => void;
+    onLateRequest: (request: ProxyRequest) => void;
   }) {
     this.#program = options.program;
     this.#start = options.start;
-    this.#most = options.most;
+    this.#maxJobs = options.most;
     this.#clock = options.clock;
-    this.#stray = options.stray;
+    this.#onLateRequest = options.onLateRequest;
   }
 
   /** Never rejects for what the function does; rejects where the bundle can't be loaded. */
-  async run(job: Job): Promise<JobEnd> {
+  async run(job: Job): Promise<JobResult> {
     // Whoever ends hands its place to the next that waits.
-    if (this.#busy < this.#most) this.#busy += 1;
+    if (this.#busy < this.#maxJobs) this.#busy += 1;
     else await new Promise<void>(resolve => this.#queue.push(resolve));
     try {
-      return await this.#runOn(await this.#thread(job.memoryMB), job);
+      return await this.#runOn(await this.#takeThread(job.memoryMB), job);
     } finally {
       const next = this.#queue.shift();
       if (next === undefined) this.#busy -= 1;
@@ -92,22 +92,22 @@ export class WorkerPool {
 
   /** Ends every thread, with what runs in it. */
   async close(): Promise<void> {
-    await Promise.all([...this.#all].map(({ worker }) => worker.terminate()));
+    await Promise.all([...this.#threads].map(({ worker }) => worker.terminate()));
   }
 
-  async #thread(memoryMB: number): Promise<Thread> {
+  async #takeThread(memoryMB: number): Promise<WorkerThread> {
     // The one that worked last: others may be left to rest.
     const warm = this.#idle.filter(idle => idle.memoryMB === memoryMB).at(-1);
     if (warm !== undefined) {
       this.#idle.splice(this.#idle.indexOf(warm), 1);
       return warm;
     }
-    const thread = this.#started(memoryMB);
+    const thread = this.#startThread(memoryMB);
     await thread.ready;
     return thread;
   }
 
-  #started(memoryMB: number): Thread {
+  #startThread(memoryMB: number): WorkerThread {
     const worker = new Worker(this.#program, {
       eval: true,
       workerData: this.#start,
@@ -122,14 +122,14 @@ export class WorkerPool {
       loaded = resolve;
       failed = reject;
     });
-    const thread: Thread = { worker, memoryMB, job: undefined, end: undefined, ready };
-    this.#all.add(thread);
+    const thread: WorkerThread = { worker, memoryMB, job: undefined, end: undefined, ready };
+    this.#threads.add(thread);
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'ready') loaded?.();
-      else this.#heard(thread, message);
+      else this.#handleMessage(thread, message);
     });
     worker.on('error', (error: Error & { code?: string }) => {
-      this.#all.delete(thread);
+      this.#threads.delete(thread);
       failed?.(error);
       thread.end?.(
         error.code === 'ERR_WORKER_OUT_OF_MEMORY'
@@ -138,7 +138,7 @@ export class WorkerPool {
       );
     });
     worker.on('exit', code => {
-      this.#all.delete(thread);
+      this.#threads.delete(thread);
       const at = this.#idle.indexOf(thread);
       if (at >= 0) this.#idle.splice(at, 1);
       failed?.(new Error(`A worker ended with ${code} before it was ready.`));
@@ -147,9 +147,9 @@ export class WorkerPool {
     return thread;
   }
 
-  #runOn(thread: Thread, job: Job): Promise<JobEnd> {
+  #runOn(thread: WorkerThread, job: Job): Promise<JobResult> {
     const { worker } = thread;
-    const ended = new Promise<JobEnd>(resolve => {
+    const ended = new Promise<JobResult>(resolve => {
       thread.job = job;
       thread.end = resolve;
     });
@@ -161,28 +161,29 @@ export class WorkerPool {
       void worker.terminate();
     }, job.timeout);
     const { facts, handler, payload, timeout, memoryMB } = job;
-    const clock = this.#clock.looked();
-    this.#tell(thread, { kind: 'invoke', facts, handler, payload, timeout, memoryMB, clock });
+    const clock = this.#clock.measureReading();
+    this.#send(thread, { kind: 'invoke', facts, handler, payload, timeout, memoryMB, clock });
     return ended.then(end => {
       clearTimeout(timer);
       thread.job = undefined;
       thread.end = undefined;
-      if (end.ending === 'done' || (end.ending === 'threw' && this.#all.has(thread))) this.#idle.push(thread);
+      if (end.ending === 'done' || (end.ending === 'threw' && this.#threads.has(thread)))
+        this.#idle.push(thread);
       return end;
     });
   }
 
-  #tell(thread: Thread, message: ToWorker): void {
+  #send(thread: WorkerThread, message: ToWorker): void {
     thread.worker.postMessage(message);
   }
 
-  #heard(thread: Thread, message: Exclude<FromWorker, { kind: 'ready' }>): void {
+  #handleMessage(thread: WorkerThread, message: Exclude<FromWorker, { kind: 'ready' }>): void {
     const job = thread.job?.facts.token === message.token ? thread.job : undefined;
     switch (message.kind) {
       case 'console':
         return job?.console(message.level, message.text);
-      case 'barred':
-        return job?.barred(message.what);
+      case 'blocked':
+        return job?.blocked(message.what);
       case 'done':
         return job && thread.end?.({ ending: 'done', result: message.result });
       case 'threw':
@@ -190,16 +191,16 @@ export class WorkerPool {
       case 'out-of-memory':
         if (job === undefined) return;
         thread.end?.(outOfMemory(job.memoryMB));
-        this.#all.delete(thread);
+        this.#threads.delete(thread);
         void thread.worker.terminate();
         return;
       case 'request':
-        if (job === undefined) return this.#refuseStray(thread, message);
+        if (job === undefined) return this.#refuseLateRequest(thread, message);
         void this.#answer(thread, job, message.call, message.request);
     }
   }
 
-  async #answer(thread: Thread, job: Job, call: number, request: DoorRequest): Promise<void> {
+  async #answer(thread: WorkerThread, job: Job, call: number, request: ProxyRequest): Promise<void> {
     const answer = await job.request(request).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
       return { lost: `The sandbox failed at ${request.method} ${request.path}: ${why}` };
@@ -209,13 +210,16 @@ export class WorkerPool {
       await thread.worker.terminate();
       return;
     }
-    this.#tell(thread, { kind: 'answer', call, answer, clock: this.#clock.reading() });
+    this.#send(thread, { kind: 'answer', call, answer, clock: this.#clock.reading() });
   }
 
-  #refuseStray(thread: Thread, { call, request }: Extract<FromWorker, { kind: 'request' }>): void {
-    this.#stray(request);
+  #refuseLateRequest(
+    thread: WorkerThread,
+    { call, request }: Extract<FromWorker, { kind: 'request' }>,
+  ): void {
+    this.#onLateRequest(request);
     const message = `${request.method} ${request.path} came after its invocation had ended.`;
-    const answer: DoorAnswer = { refused: { name: 'PROXY_ERR', message } };
-    this.#tell(thread, { kind: 'answer', call, answer, clock: this.#clock.reading() });
+    const answer: ProxyAnswer = { refused: { name: 'PROXY_ERR', message } };
+    this.#send(thread, { kind: 'answer', call, answer, clock: this.#clock.reading() });
   }
 }

@@ -4,7 +4,7 @@ import type { RuntimeFacts } from './worker-messages';
 const still = { incr: () => {}, incrBy: () => {}, decr: () => {}, decrBy: () => {} };
 
 /** What `__forge_runtime__` is during an invocation, and the second argument of every function. */
-export function runtimeOf(
+export function buildRuntime(
   facts: RuntimeFacts,
   timeout: Millis,
 ): { runtime: Record<string, unknown>; context: Record<string, unknown> } {

@@ -3,13 +3,13 @@ import { format } from 'node:util';
 import vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { followClock } from './worker-clock';
-import { barWaysOut } from './worker-bars';
+import { restrictWorker } from './worker-restrictions';
 import { MemoryWatch } from './worker-memory';
-import type { DoorAnswer, FromWorker, RuntimeFacts, ToWorker, WorkerStart } from './worker-messages';
-import { runtimeOf } from './worker-runtime';
+import type { ProxyAnswer, FromWorker, RuntimeFacts, ToWorker, WorkerStart } from './worker-messages';
+import { buildRuntime } from './worker-runtime';
 
 /** An invocation as the code that runs in it is told apart, also long after it ended. */
-interface Running {
+interface RunningInvocation {
   facts: RuntimeFacts;
   runtime: Record<string, unknown>;
 }
@@ -18,36 +18,36 @@ const port = parentPort;
 if (port === null) throw new Error('This runs in a worker.');
 const post = (message: FromWorker): void => port.postMessage(message);
 const start: WorkerStart = workerData;
-const invocation = new AsyncLocalStorage<Running>();
+const invocation = new AsyncLocalStorage<RunningInvocation>();
 const token = (): string | undefined => invocation.getStore()?.facts.token;
-const waiting = new Map<number, (answer: DoorAnswer) => void>();
+const pendingAnswers = new Map<number, (answer: ProxyAnswer) => void>();
 const clock = followClock();
 let calls = 0;
-let running: string | undefined;
-const memory = new MemoryWatch(() => {
-  if (running !== undefined) post({ kind: 'out-of-memory', token: running });
+let runningToken: string | undefined;
+const memoryWatch = new MemoryWatch(() => {
+  if (runningToken !== undefined) post({ kind: 'out-of-memory', token: runningToken });
 });
 
 /** The one way out: to the host, with the token of the invocation whose code asks. */
-async function throughDoor(
+async function requestThroughProxy(
   descriptor: unknown,
   path: string,
   init: RequestInit | undefined,
 ): Promise<Response> {
-  const from = token();
-  if (from === undefined) throw new Error(`No invocation is running that could request ${path}.`);
+  const invocationToken = token();
+  if (invocationToken === undefined) throw new Error(`No invocation is running that could request ${path}.`);
   // Makes bytes and headers of whatever kinds of body and headers the caller hands in.
-  const asked = new Request('http://forge.invalid/', init);
-  const body = asked.body === null ? undefined : await asked.arrayBuffer();
-  memory.look();
+  const outgoing = new Request('http://forge.invalid/', init);
+  const body = outgoing.body === null ? undefined : await outgoing.arrayBuffer();
+  memoryWatch.check();
   const call = ++calls;
-  const answer = await new Promise<DoorAnswer>((resolve, reject) => {
-    asked.signal.throwIfAborted();
-    asked.signal.addEventListener('abort', () => reject(asked.signal.reason), { once: true });
-    waiting.set(call, resolve);
-    const request = { descriptor, path, method: asked.method, headers: [...asked.headers], body };
-    post({ kind: 'request', call, token: from, request });
-  }).finally(() => waiting.delete(call));
+  const answer = await new Promise<ProxyAnswer>((resolve, reject) => {
+    outgoing.signal.throwIfAborted();
+    outgoing.signal.addEventListener('abort', () => reject(outgoing.signal.reason), { once: true });
+    pendingAnswers.set(call, resolve);
+    const request = { descriptor, path, method: outgoing.method, headers: [...outgoing.headers], body };
+    post({ kind: 'request', call, token: invocationToken, request });
+  }).finally(() => pendingAnswers.delete(call));
   if ('refused' in answer)
     throw Object.assign(new Error(answer.refused.message), { name: answer.refused.name });
   const { status, statusText, headers, body: text } = answer;
@@ -61,21 +61,25 @@ async function throughDoor(
 
 Object.defineProperty(globalThis, '__forge_runtime__', { get: () => invocation.getStore()?.runtime });
 Object.assign(globalThis, {
-  __forge_fetch__: throughDoor,
+  __forge_fetch__: requestThroughProxy,
   fetch: (input: string | URL | Request, init?: RequestInit) => {
     const url = input instanceof Request ? input.url : String(input);
-    return throughDoor({ type: 'egress' }, url, input instanceof Request ? new Request(input, init) : init);
+    return requestThroughProxy(
+      { type: 'egress' },
+      url,
+      input instanceof Request ? new Request(input, init) : init,
+    );
   },
 });
 for (const level of ['debug', 'error', 'info', 'log', 'trace', 'warn'] as const) {
   console[level] = (...values: unknown[]) =>
     post({ kind: 'console', token: token(), level, text: format(...values) });
 }
-const bar = (what: string): never => {
-  post({ kind: 'barred', token: token(), what });
+const block = (what: string): never => {
+  post({ kind: 'blocked', token: token(), what });
   throw new Error(`${what} is not available to a Forge function.`);
 };
-const allowedRequire = barWaysOut(require, bar);
+const allowedRequire = restrictWorker(require, block);
 
 const bundle: { exports: Record<string, Record<string, unknown>> } = { exports: {} };
 new vm.Script(`(function (exports, require, module) {${start.code}\n})`, {
@@ -88,7 +92,7 @@ async function resultOf(message: Extract<ToWorker, { kind: 'invoke' }>): Promise
   const { file, name } = message.handler;
   const handler = bundle.exports[file]?.[name];
   if (typeof handler !== 'function') throw new Error(`src/${file} exports no function ${name}.`);
-  const { runtime, context } = runtimeOf(message.facts, message.timeout);
+  const { runtime, context } = buildRuntime(message.facts, message.timeout);
   const result: unknown = await invocation.run({ facts: message.facts, runtime }, () =>
     handler(JSON.parse(message.payload), context),
   );
@@ -97,11 +101,11 @@ async function resultOf(message: Extract<ToWorker, { kind: 'invoke' }>): Promise
 
 port.on('message', (message: ToWorker) => {
   clock.set(message.clock);
-  if (message.kind === 'answer') return waiting.get(message.call)?.(message.answer);
-  running = message.facts.token;
-  memory.begin(message.memoryMB * 1024 * 1024);
+  if (message.kind === 'answer') return pendingAnswers.get(message.call)?.(message.answer);
+  runningToken = message.facts.token;
+  memoryWatch.begin(message.memoryMB * 1024 * 1024);
   resultOf(message)
-    .finally(() => memory.end())
+    .finally(() => memoryWatch.end())
     .then(
       result => post({ kind: 'done', token: message.facts.token, result }),
       (thrown: unknown) => {

@@ -33,14 +33,14 @@ const GERMAN: Readonly<Record<string, string>> = {
   'Active / Inactive': 'Aktiv / Inaktiv',
 };
 
-const inGerman = (text: string): string => GERMAN[text] ?? `Änderung: ${text}`;
+const toGerman = (text: string): string => GERMAN[text] ?? `Änderung: ${text}`;
 
 /** A record as a log in German shows it. */
-export const germanRecord = (record: AuditRecord): AuditRecord => ({
+export const toGermanRecord = (record: AuditRecord): AuditRecord => ({
   ...record,
-  summary: inGerman(record.summary),
-  category: inGerman(record.category),
+  summary: toGerman(record.summary),
+  category: toGerman(record.category),
   ...(record.changes === undefined
     ? {}
-    : { changes: record.changes.map(change => ({ ...change, fieldName: inGerman(change.fieldName) })) }),
+    : { changes: record.changes.map(change => ({ ...change, fieldName: toGerman(change.fieldName) })) }),
 });

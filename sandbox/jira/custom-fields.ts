@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { adf } from './adf';
-import type { Core } from './operation';
+import type { SiteCore } from './operation';
 
 const KINDS = {
   select: { type: 'option' },
@@ -47,7 +47,7 @@ export const customFields: Readonly<Record<string, CustomField>> = {
 };
 
 /** The schema of a custom field, as create metadata tells it. */
-export function customSchema(id: string): Record<string, unknown> {
+export function customFieldSchema(id: string): Record<string, unknown> {
   const kind = customFields[id]?.kind ?? 'textfield';
   return {
     ...KINDS[kind],
@@ -57,14 +57,14 @@ export function customSchema(id: string): Record<string, unknown> {
 }
 
 /** @returns what is wrong with a value for a custom field. */
-export function customFieldError(core: Core, id: string, value: unknown): string | undefined {
+export function customFieldError(core: SiteCore, id: string, value: unknown): string | undefined {
   const field = customFields[id];
   if (value === null || field === undefined) return `${field?.name ?? id} is required.`;
   switch (field.kind) {
     case 'select':
-      return isOption(field, value) ? undefined : 'Option value is not valid';
+      return isAllowedOption(field, value) ? undefined : 'Option value is not valid';
     case 'multiselect':
-      return Array.isArray(value) && value.length > 0 && value.every(one => isOption(field, one))
+      return Array.isArray(value) && value.length > 0 && value.every(one => isAllowedOption(field, one))
         ? undefined
         : 'Option value is not valid';
     case 'textfield':
@@ -82,18 +82,19 @@ export function customFieldError(core: Core, id: string, value: unknown): string
         ? undefined
         : "Error parsing date string. Date must be of the format 'yyyy-MM-dd'";
     case 'userpicker':
-      return isPerson(core, value) ? undefined : 'User does not exist.';
+      return isKnownPerson(core, value) ? undefined : 'User does not exist.';
   }
 }
 
-function isOption({ options }: CustomField, value: unknown): boolean {
-  const asked = z.looseObject({ id: z.string().optional(), value: z.string().optional() }).safeParse(value);
+function isAllowedOption({ options }: CustomField, value: unknown): boolean {
+  const parsed = z.looseObject({ id: z.string().optional(), value: z.string().optional() }).safeParse(value);
   return (
-    asked.success && options.some(({ id, value: name }) => id === asked.data.id || name === asked.data.value)
+    parsed.success &&
+    options.some(({ id, value: name }) => id === parsed.data.id || name === parsed.data.value)
   );
 }
 
-function isPerson(core: Core, value: unknown): boolean {
-  const asked = z.looseObject({ accountId: z.string() }).safeParse(value);
-  return asked.success && core.state.accounts.get(asked.data.accountId) !== undefined;
+function isKnownPerson(core: SiteCore, value: unknown): boolean {
+  const parsed = z.looseObject({ accountId: z.string() }).safeParse(value);
+  return parsed.success && core.state.accounts.get(parsed.data.accountId) !== undefined;
 }

@@ -48,31 +48,35 @@ export interface PlannedFault {
   after?: number;
 }
 
-interface Standing extends PlannedFault {
-  left: number;
-  skip: number;
+interface ActiveFault extends PlannedFault {
+  remaining: number;
+  skipped: number;
 }
 
 /** Faults on demand. */
 export class Faults {
-  #standing: Standing[] = [];
+  #activeFaults: ActiveFault[] = [];
 
   /** @returns how to take it back. */
   add(planned: PlannedFault): () => void {
-    const standing: Standing = { ...planned, left: planned.times ?? Infinity, skip: planned.after ?? 0 };
-    this.#standing.push(standing);
+    const standing: ActiveFault = {
+      ...planned,
+      remaining: planned.times ?? Infinity,
+      skipped: planned.after ?? 0,
+    };
+    this.#activeFaults.push(standing);
     return () => {
-      this.#standing = this.#standing.filter(one => one !== standing);
+      this.#activeFaults = this.#activeFaults.filter(one => one !== standing);
     };
   }
 
   clear(): void {
-    this.#standing = [];
+    this.#activeFaults = [];
   }
 
   /** What stands, for a page that lists it. */
   list(): PlannedFault[] {
-    return this.#standing.map(({ on, fault, left }) => ({
+    return this.#activeFaults.map(({ on, fault, remaining: left }) => ({
       on,
       fault,
       ...(left === Infinity ? {} : { times: left }),
@@ -81,27 +85,27 @@ export class Faults {
 
   /** The fault that hits this request, counted. */
   take(operation: string): Fault | undefined {
-    for (const standing of this.#standing) {
-      if (!matches(standing.on, operation)) continue;
-      if (standing.skip > 0) {
-        standing.skip -= 1;
+    for (const standing of this.#activeFaults) {
+      if (!matchesPattern(standing.on, operation)) continue;
+      if (standing.skipped > 0) {
+        standing.skipped -= 1;
         continue;
       }
-      standing.left -= 1;
-      if (standing.left <= 0) this.#standing = this.#standing.filter(one => one !== standing);
+      standing.remaining -= 1;
+      if (standing.remaining <= 0) this.#activeFaults = this.#activeFaults.filter(one => one !== standing);
       return standing.fault;
     }
     return undefined;
   }
 }
 
-function matches(pattern: string, operation: string): boolean {
+function matchesPattern(pattern: string, operation: string): boolean {
   const parts = pattern.split('*').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`).test(operation);
 }
 
 /** The rows of an answer: of a page, a list, or the answer itself. */
-function rowsOf(body: unknown): Record<string, unknown>[] {
+function answerRows(body: unknown): Record<string, unknown>[] {
   const objects = (list: readonly unknown[]): Record<string, unknown>[] =>
     list.filter((one): one is Record<string, unknown> => typeof one === 'object' && one !== null);
   if (Array.isArray(body)) return objects(body);
@@ -111,24 +115,26 @@ function rowsOf(body: unknown): Record<string, unknown>[] {
 }
 
 /** Puts fallback values into every account of an answer, however deep. */
-function withoutRecords(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutRecords);
+function withFallbackAccounts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withFallbackAccounts);
   if (typeof value !== 'object' || value === null) return value;
-  const body = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutRecords(part)]));
+  const body = Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, withFallbackAccounts(part)]),
+  );
   if (!('accountId' in body) || !('displayName' in body)) return body;
   const { appType: _unsaid, ...rest } = body;
   return { ...rest, accountType: 'unknown', displayName: 'Unknown', active: false };
 }
 
-const cutRows: Readonly<Partial<Record<Fault['kind'], (rows: readonly unknown[]) => unknown[]>>> = {
+const ROW_FAULTS: Readonly<Partial<Record<Fault['kind'], (rows: readonly unknown[]) => unknown[]>>> = {
   empty: () => [],
   doubled: rows => rows.map((_, place) => rows[Math.floor(place / 2)]),
   halved: rows => rows.filter((_, place) => place % 2 === 0),
 };
 
 /** The answer with other rows in its list, and the count that goes with them. */
-function withRows(body: unknown, { kind }: Fault): unknown {
-  const cut = cutRows[kind];
+function applyRowFault(body: unknown, { kind }: Fault): unknown {
+  const cut = ROW_FAULTS[kind];
   if (cut === undefined) return body;
   if (Array.isArray(body)) return cut(body);
   if (typeof body !== 'object' || body === null) return body;
@@ -146,12 +152,12 @@ function withRows(body: unknown, { kind }: Fault): unknown {
 }
 
 /** The answer's body with a fault of content put in. */
-export function spoiled(given: unknown, fault: Fault): unknown {
-  const body = withRows(given, fault);
-  if (fault.kind === 'user-service-down') return withoutRecords(body);
+export function applyFault(originalBody: unknown, fault: Fault): unknown {
+  const body = applyRowFault(originalBody, fault);
+  if (fault.kind === 'user-service-down') return withFallbackAccounts(body);
   if (fault.kind !== 'missing-field' && fault.kind !== 'new-value') return body;
   const copy: unknown = structuredClone(body);
-  const rows = rowsOf(copy);
+  const rows = answerRows(copy);
   if (fault.kind === 'missing-field') {
     for (const row of rows) delete row[fault.field];
     return copy;

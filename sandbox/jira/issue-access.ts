@@ -1,37 +1,39 @@
 import { notLoggedIn, refusal } from './answer';
-import type { Ask, Core } from './operation';
+import type { ApiRequest, SiteCore } from './operation';
 import type { Issue, Project } from './state/model';
 import { issueView } from './views/issues';
 import { userDetailsView } from './views/users';
 
-const notThere = (): Error => refusal(404, 'Issue does not exist or you do not have permission to see it.');
+const issueNotFound = (): Error =>
+  refusal(404, 'Issue does not exist or you do not have permission to see it.');
 
 /** Whether the caller may see the work item: by the space's permissions, and for an app by the data security policy. */
-export function seesIssue(core: Core, ask: Ask, issue: Issue): boolean {
-  const project = core.state.projects.must(issue.projectId);
-  if (project.status === 'deleted' || (ask.byApp && project.hiddenFromApps)) return false;
-  return core.permissions.project(ask.caller, project, 'BROWSE_PROJECTS', issue);
+export function canSeeIssue(core: SiteCore, request: ApiRequest, issue: Issue): boolean {
+  const project = core.state.projects.getOrThrow(issue.projectId);
+  if (project.status === 'deleted' || (request.isFromApp && project.hiddenFromApps)) return false;
+  return core.permissions.hasInProject(request.caller, project, 'BROWSE_PROJECTS', issue);
 }
 
 /** The work item that the path names, with its space. @throws 404 */
-export function issueAsked(core: Core, ask: Ask): { issue: Issue; project: Project } {
-  const issue = core.state.issue(ask.path['issueIdOrKey'] ?? '');
-  if (!issue || !seesIssue(core, ask, issue)) throw notThere();
-  return { issue, project: core.state.projects.must(issue.projectId) };
+export function requestedIssue(core: SiteCore, request: ApiRequest): { issue: Issue; project: Project } {
+  const issue = core.state.issue(request.path['issueIdOrKey'] ?? '');
+  if (!issue || !canSeeIssue(core, request, issue)) throw issueNotFound();
+  return { issue, project: core.state.projects.getOrThrow(issue.projectId) };
 }
 
 /** @throws 400, 403 or what `status` says where the caller lacks the permission, or the space is archived */
-export function demand(
-  core: Core,
-  ask: Ask,
+export function requirePermission(
+  core: SiteCore,
+  request: ApiRequest,
   project: Project,
   permission: string,
   { issue, status = 403 }: { issue?: Issue; status?: number } = {},
 ): void {
-  if (!ask.caller && !core.permissions.project(undefined, project, permission)) throw notLoggedIn();
+  if (!request.caller && !core.permissions.hasInProject(undefined, project, permission)) throw notLoggedIn();
   if (project.status !== 'live') throw refusal(status, 'The project is archived: its issues are read-only.');
-  if (ask.byApp && project.hiddenFromApps) throw refusal(403, 'A data security policy blocks this app.');
-  if (!core.permissions.project(ask.caller, project, permission, issue))
+  if (request.isFromApp && project.hiddenFromApps)
+    throw refusal(403, 'A data security policy blocks this app.');
+  if (!core.permissions.hasInProject(request.caller, project, permission, issue))
     throw refusal(status, `You do not have the permission ${permission} in this project.`);
 }
 
@@ -45,7 +47,11 @@ interface ChangelogItem {
 }
 
 /** One line of an event's changelog. */
-export function changed(field: string, from: string | undefined, to: string | undefined): ChangelogItem {
+export function changelogItem(
+  field: string,
+  from: string | undefined,
+  to: string | undefined,
+): ChangelogItem {
   return {
     field,
     fieldId: field,
@@ -58,8 +64,8 @@ export function changed(field: string, from: string | undefined, to: string | un
 
 /** Raises an event of a work item, with what a trigger's filter may read of it. */
 export function raiseIssueEvent(
-  core: Core,
-  ask: Ask,
+  core: SiteCore,
+  request: ApiRequest,
   name: string,
   issue: Issue,
   payload: Record<string, unknown> = {},
@@ -80,11 +86,11 @@ export function raiseIssueEvent(
   ];
   core.events.raise(
     name,
-    ask.caller,
+    request.caller,
     {
-      issue: issueView(core, ask.caller, issue, fields),
-      ...(ask.caller
-        ? { associatedUsers: { associatedUsers: [userDetailsView(core, ask.caller, ask.caller)] } }
+      issue: issueView(core, request.caller, issue, fields),
+      ...(request.caller
+        ? { associatedUsers: { associatedUsers: [userDetailsView(core, request.caller, request.caller)] } }
         : {}),
       ...payload,
     },
@@ -93,7 +99,7 @@ export function raiseIssueEvent(
 }
 
 /** Writes the changed work item down, so that a search sees it when the lag is over. */
-export function putIssue(core: Core, issue: Issue): Issue {
-  core.index.changing(issue.id);
+export function saveIssue(core: SiteCore, issue: Issue): Issue {
+  core.index.keepPreviousVersion(issue.id);
   return core.state.issues.put(issue.id, issue);
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { adf } from './adf';
-import { customFieldError, customFields, customSchema } from './custom-fields';
+import { customFieldError, customFields, customFieldSchema } from './custom-fields';
 import { issueTypesOf, priorities, type IssueType } from './issue-types';
-import type { Ask, Core } from './operation';
+import type { ApiRequest, SiteCore } from './operation';
 import type { Issue, Project } from './state/model';
 
 const idOrName = z.object({ id: z.string().optional(), name: z.string().optional() }).loose();
@@ -23,11 +23,11 @@ export interface FieldDefinition {
 }
 
 /** The fields that a new work item of this type may have: those on its create screen. */
-export function fieldsOf(project: Project, type: IssueType): FieldDefinition[] {
-  return everyField(project, type).filter(({ id }) => project.offScreen?.includes(id) !== true);
+export function fieldDefinitionsOf(project: Project, type: IssueType): FieldDefinition[] {
+  return everyFieldDefinition(project, type).filter(({ id }) => project.offScreen?.includes(id) !== true);
 }
 
-function everyField(project: Project, type: IssueType): FieldDefinition[] {
+function everyFieldDefinition(project: Project, type: IssueType): FieldDefinition[] {
   const system = (
     id: string,
     name: string,
@@ -74,7 +74,7 @@ function everyField(project: Project, type: IssueType): FieldDefinition[] {
       id,
       name: customFields[id]?.name ?? id,
       required: true,
-      schema: customSchema(id),
+      schema: customFieldSchema(id),
       operations: ['set'],
       ...((customFields[id]?.options ?? []).length > 0
         ? { allowedValues: customFields[id]?.options ?? [] }
@@ -94,14 +94,14 @@ export interface ReadFields {
  * @param editing where the project and type stand already
  */
 export function readFields(
-  core: Core,
-  ask: Ask,
+  core: SiteCore,
+  request: ApiRequest,
   project: Project,
   type: IssueType,
   fields: Readonly<Record<string, unknown>>,
   editing: boolean,
 ): ReadFields {
-  const definitions = fieldsOf(project, type);
+  const definitions = fieldDefinitionsOf(project, type);
   const values: Partial<Issue> = {};
   const errors: Record<string, string> = {};
   const custom: Record<string, unknown> = {};
@@ -111,7 +111,7 @@ export function readFields(
       errors[id] = `Field '${id}' cannot be set. It is not on the appropriate screen, or unknown.`;
       continue;
     }
-    const wrong = readField(core, ask, project, id, value, values, custom);
+    const wrong = readField(core, request, project, id, value, values, custom);
     if (wrong !== undefined) errors[id] = wrong;
   }
   if (!editing)
@@ -130,8 +130,8 @@ export function readFields(
 
 /** Puts one field into `values`. @returns what is wrong with it */
 function readField(
-  core: Core,
-  ask: Ask,
+  core: SiteCore,
+  request: ApiRequest,
   project: Project,
   id: string,
   value: unknown,
@@ -156,9 +156,9 @@ function readField(
       values.description = value;
       return undefined;
     case 'priority': {
-      const asked = idOrName.safeParse(value);
-      const priority = asked.success
-        ? priorities.find(one => one.id === asked.data.id || one.name === asked.data.name)
+      const parsed = idOrName.safeParse(value);
+      const priority = parsed.success
+        ? priorities.find(one => one.id === parsed.data.id || one.name === parsed.data.name)
         : undefined;
       if (!priority) return 'Specify the Priority (id or name) in the string format';
       values.priorityId = priority.id;
@@ -171,9 +171,9 @@ function readField(
       return undefined;
     }
     case 'components': {
-      const asked = z.array(idOrName).safeParse(value);
-      if (!asked.success) return 'expected an array of components';
-      const found = asked.data.map(one =>
+      const parsed = z.array(idOrName).safeParse(value);
+      if (!parsed.success) return 'expected an array of components';
+      const found = parsed.data.map(one =>
         project.components.find(component => String(component.id) === one.id || component.name === one.name),
       );
       if (found.includes(undefined)) return 'Component name is not valid';
@@ -192,16 +192,23 @@ function readField(
     }
     case 'assignee':
     case 'reporter': {
-      const asked = account.safeParse(value);
-      if (!asked.success) return 'expected an object with an accountId';
-      return readPerson(core, ask, project, id, asked.data?.accountId ?? asked.data?.id ?? undefined, values);
+      const parsed = account.safeParse(value);
+      if (!parsed.success) return 'expected an object with an accountId';
+      return readPerson(
+        core,
+        request,
+        project,
+        id,
+        parsed.data?.accountId ?? parsed.data?.id ?? undefined,
+        values,
+      );
     }
     case 'parent': {
-      const asked = z
+      const parsed = z
         .object({ id: z.string().optional(), key: z.string().optional() })
         .loose()
         .safeParse(value);
-      const parent = asked.success ? core.state.issue(asked.data.id ?? asked.data.key ?? '') : undefined;
+      const parent = parsed.success ? core.state.issue(parsed.data.id ?? parsed.data.key ?? '') : undefined;
       if (!parent || parent.projectId !== project.id) return 'Could not find issue by id or key.';
       values.parentId = parent.id;
       return undefined;
@@ -215,8 +222,8 @@ function readField(
 }
 
 function readPerson(
-  core: Core,
-  ask: Ask,
+  core: SiteCore,
+  request: ApiRequest,
   project: Project,
   id: 'assignee' | 'reporter',
   accountId: string | undefined,
@@ -230,24 +237,24 @@ function readPerson(
   if (!person) return `User '${accountId}' does not exist.`;
   if (id === 'reporter') {
     if (
-      accountId !== ask.caller?.accountId &&
-      !core.permissions.project(ask.caller, project, 'MODIFY_REPORTER')
+      accountId !== request.caller?.accountId &&
+      !core.permissions.hasInProject(request.caller, project, 'MODIFY_REPORTER')
     )
       return "Field 'reporter' cannot be set. It is not on the appropriate screen, or unknown.";
     values.reporter = accountId;
     return undefined;
   }
-  if (!core.permissions.project(ask.caller, project, 'ASSIGN_ISSUES'))
+  if (!core.permissions.hasInProject(request.caller, project, 'ASSIGN_ISSUES'))
     return 'You do not have permission to assign issues.';
-  if (!person.active || !core.permissions.project(person, project, 'ASSIGNABLE_USER'))
+  if (!person.active || !core.permissions.hasInProject(person, project, 'ASSIGNABLE_USER'))
     return `User '${accountId}' cannot be assigned issues.`;
   values.assignee = accountId;
   return undefined;
 }
 
 /** The work type that a create names, by id or name. */
-export function typeAsked(project: Project, asked: unknown): IssueType | undefined {
-  const named = idOrName.safeParse(asked);
+export function requestedType(project: Project, input: unknown): IssueType | undefined {
+  const named = idOrName.safeParse(input);
   if (!named.success) return undefined;
   return issueTypesOf(project).find(type => type.id === named.data.id || type.name === named.data.name);
 }

@@ -1,16 +1,16 @@
 import { refusal } from './answer';
 import { issueTypesOf } from './issue-types';
-import { jqlQuery, type Clause, type Condition } from './jql';
-import type { Ask, Core } from './operation';
+import { parseJql, type Clause, type Condition } from './jql-query';
+import type { ApiRequest, SiteCore } from './operation';
 import type { Issue } from './state/model';
-import { instantOf } from './time';
+import { instantOf } from './jira-time';
 import { statusOf } from './workflow';
 
-type Values = (issue: Issue) => readonly (string | number | undefined)[];
+type FieldValues = (issue: Issue) => readonly (string | number | undefined)[];
 
-function readers(core: Core): Record<string, Values> {
-  const project = (issue: Issue): ReturnType<typeof core.state.projects.must> =>
-    core.state.projects.must(issue.projectId);
+function createFieldReaders(core: SiteCore): Record<string, FieldValues> {
+  const project = (issue: Issue): ReturnType<typeof core.state.projects.getOrThrow> =>
+    core.state.projects.getOrThrow(issue.projectId);
   return {
     project: issue => [String(issue.projectId), project(issue).key, project(issue).name],
     issuekey: issue => [issue.key],
@@ -54,21 +54,23 @@ function propertyValues(path: string, issue: Issue): readonly (string | number |
   );
 }
 
-function wordsIn(text: string, wanted: string): boolean {
-  const plain = wanted.replace(/^"|"$/g, '').replace(/\*$/, '').toLowerCase();
-  return text.toLowerCase().includes(plain);
+function containsWords(text: string, query: string): boolean {
+  const normalized = query.replace(/^"|"$/g, '').replace(/\*$/, '').toLowerCase();
+  return text.toLowerCase().includes(normalized);
 }
 
-function holds(
+function matchesClause(
   clause: Clause,
   values: readonly (string | number | undefined)[],
   caller: string | undefined,
   now: number,
 ): boolean {
-  const wanted = clause.values.map(value => (value.toLowerCase() === 'currentuser' ? (caller ?? '') : value));
+  const expected = clause.values.map(value =>
+    value.toLowerCase() === 'currentuser' ? (caller ?? '') : value,
+  );
   const same = (value: string | number | undefined, one: string): boolean =>
     value !== undefined && String(value).toLowerCase() === one.toLowerCase();
-  const equal = values.some(value => wanted.some(one => same(value, one)));
+  const equal = values.some(value => expected.some(one => same(value, one)));
   switch (clause.operator) {
     case '=':
     case 'in':
@@ -81,11 +83,11 @@ function holds(
     case 'is not':
       return values.some(value => value !== undefined);
     case '~':
-      return values.some(value => value !== undefined && wordsIn(String(value), wanted[0] ?? ''));
+      return values.some(value => value !== undefined && containsWords(String(value), expected[0] ?? ''));
     case '!~':
-      return !values.some(value => value !== undefined && wordsIn(String(value), wanted[0] ?? ''));
+      return !values.some(value => value !== undefined && containsWords(String(value), expected[0] ?? ''));
     default: {
-      const bound = instant(wanted[0] ?? '', now);
+      const bound = parseTime(expected[0] ?? '', now);
       return values.some(value => {
         if (typeof value !== 'number') return false;
         if (clause.operator === '<') return value < bound;
@@ -97,19 +99,24 @@ function holds(
   }
 }
 
-const units: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+const UNIT_MILLIS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
 /** A date of a query: `2026-11-20 14:00`, or a time back such as `-7d`. */
-function instant(text: string, now: number): number {
+function parseTime(text: string, now: number): number {
   const [, amount, unit] = /^(-?\d+)([mhdw])$/.exec(text) ?? [];
-  if (amount !== undefined && unit !== undefined) return now + Number(amount) * (units[unit] ?? 0);
+  if (amount !== undefined && unit !== undefined) return now + Number(amount) * (UNIT_MILLIS[unit] ?? 0);
   const at = instantOf(text.replace(/\//g, '-').replace(/^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})$/, '$1T$2Z'));
   if (at === undefined) throw refusal(400, `Date value '${text}' is invalid.`);
   return at;
 }
 
 /** Names a query may not use: what Jira refuses before it searches. */
-function check(core: Core, ask: Ask, clause: Clause, known: Record<string, Values>): void {
+function checkClause(
+  core: SiteCore,
+  request: ApiRequest,
+  clause: Clause,
+  known: Record<string, FieldValues>,
+): void {
   const field = clause.field.toLowerCase();
   if (field.startsWith('issue.property[')) {
     if (!core.switches.propertySearch)
@@ -123,7 +130,7 @@ function check(core: Core, ask: Ask, clause: Clause, known: Record<string, Value
     if (field === 'project') {
       const project =
         core.state.project(value) ?? [...core.state.projects.values()].find(({ name }) => name === value);
-      if (!project || project.status === 'deleted' || !core.permissions.sees(ask.caller, project))
+      if (!project || project.status === 'deleted' || !core.permissions.canSee(request.caller, project))
         throw refusal(400, `The value '${value}' does not exist for the field 'project'.`);
     }
     if (['issuekey', 'key', 'id', 'issue'].includes(field) && !core.state.issue(value))
@@ -141,37 +148,47 @@ function clausesOf(condition: Condition): Clause[] {
  * The work items that a query finds, in its order, without regard to who may see them.
  * @throws 400 for what Jira refuses, an unbounded query among it
  */
-export function searched(core: Core, ask: Ask, jql: string, reconciled: readonly number[]): Issue[] {
-  const query = jqlQuery(jql);
+export function searchIssues(
+  core: SiteCore,
+  request: ApiRequest,
+  jql: string,
+  reconciled: readonly number[],
+): Issue[] {
+  const query = parseJql(jql);
   const { where } = query;
   if (!where)
     throw refusal(
       400,
       'Unbounded JQL queries are not allowed here. Please add a search restriction to your query.',
     );
-  const known = readers(core);
-  for (const clause of clausesOf(where)) check(core, ask, clause, known);
+  const known = createFieldReaders(core);
+  for (const clause of clausesOf(where)) checkClause(core, request, clause, known);
   const now = core.clock.now();
   const valuesOf = (field: string, issue: Issue): readonly (string | number | undefined)[] =>
     field.toLowerCase().startsWith('issue.property[')
       ? propertyValues(field, issue)
       : (known[field.toLowerCase()]?.(issue) ?? []);
-  const meets = (condition: Condition, issue: Issue): boolean => {
+  const matches = (condition: Condition, issue: Issue): boolean => {
     switch (condition.kind) {
       case 'clause':
-        return holds(condition.clause, valuesOf(condition.clause.field, issue), ask.caller?.accountId, now);
+        return matchesClause(
+          condition.clause,
+          valuesOf(condition.clause.field, issue),
+          request.caller?.accountId,
+          now,
+        );
       case 'not':
-        return !meets(condition.part, issue);
+        return !matches(condition.part, issue);
       case 'and':
-        return condition.parts.every(part => meets(part, issue));
+        return condition.parts.every(part => matches(part, issue));
       case 'or':
-        return condition.parts.some(part => meets(part, issue));
+        return condition.parts.some(part => matches(part, issue));
     }
   };
   const orders = query.order.length > 0 ? query.order : [{ field: 'created', descending: true }];
   for (const { field } of orders)
     if (!known[field.toLowerCase()]) throw refusal(400, `Not able to sort using field '${field}'.`);
-  const found = core.index.issues(reconciled).filter(issue => meets(where, issue));
+  const found = core.index.issues(reconciled).filter(issue => matches(where, issue));
   return found.sort((one, other) => {
     for (const { field, descending } of orders) {
       const a = sortValue(field, valuesOf(field, one)[0], one);

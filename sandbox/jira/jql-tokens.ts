@@ -10,7 +10,7 @@ const pattern =
   /\s*(?:("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(!=|!~|<=|>=|[=~<>(),])|((?:[^\s=~<>!(),"'[]|\[[^\]]*\])+))/y;
 
 /** Cuts a query into pieces. A field such as `issue.property[a-b].c` is one word. @throws 400 */
-export function jqlTokens(text: string): Token[] {
+export function tokenizeJql(text: string): Token[] {
   const tokens: Token[] = [];
   const trimmed = text.trimEnd();
   pattern.lastIndex = 0;

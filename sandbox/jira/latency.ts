@@ -2,7 +2,7 @@
 export type LatencyMode = 'none' | 'lognormal';
 
 /** Milliseconds that an answer of this many points takes. @param fraction from 0 to below 1, at random */
-export function latencyOf(points: number, fraction: () => number): number {
+export function sampleLatency(points: number, fraction: () => number): number {
   const normal = Math.sqrt(-2 * Math.log(1 - fraction())) * Math.cos(2 * Math.PI * fraction());
   return Math.exp(Math.log(150) + 0.5 * normal) + Math.min(points, 2000) / 4;
 }

@@ -13,12 +13,12 @@ export class LongList {
   }
 
   /** The body in one piece, for those who look at it. */
-  whole(): Record<string, unknown[]> {
+  toBody(): Record<string, unknown[]> {
     return { [this.#key]: [...this.#rows()] };
   }
 
   /** The body's JSON in pieces of some 64 KB. */
-  *pieces(): Generator<string> {
+  *chunks(): Generator<string> {
     let piece = `{${JSON.stringify(this.#key)}:[`;
     let isFirst = true;
     for (const row of this.#rows()) {
@@ -33,15 +33,15 @@ export class LongList {
 }
 
 /** Pieces as a body that is made as fast as the caller takes it. @param sent told how many bytes it was, at its end. */
-export function streamed(
-  pieces: Iterator<string>,
+export function streamChunks(
+  chunks: Iterator<string>,
   sent: (bytes: number) => void,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let bytes = 0;
   return new ReadableStream({
     pull(controller) {
-      const { value, done } = pieces.next();
+      const { value, done } = chunks.next();
       if (done) {
         sent(bytes);
         controller.close();

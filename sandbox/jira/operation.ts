@@ -1,37 +1,37 @@
 import type { Clock } from '../clock';
 import type { Answer } from './answer';
-import type { AuditLog } from './audit';
-import type { Events } from './events';
+import type { AuditLog } from './audit-log';
+import type { ProductEvents } from './product-events';
 import type { Permissions, Viewer } from './permissions';
 import type { Query } from './query';
 import type { SearchIndex } from './search-index';
-import type { State } from './state/state';
-import type { Switches } from './switches';
+import type { SiteState } from './state/site-state';
+import type { SiteSwitches } from './switches';
 
 /** What an operation works with. */
-export interface Core {
-  state: State;
+export interface SiteCore {
+  state: SiteState;
   permissions: Permissions;
-  switches: Switches;
+  switches: SiteSwitches;
   clock: Clock;
   audit: AuditLog;
-  events: Events;
+  events: ProductEvents;
   index: SearchIndex;
   /** The site's address without a slash at the end. */
   url: string;
 }
 
 /** One request, after its caller is known and let in. */
-export interface Ask {
+export interface ApiRequest {
   caller: Viewer;
   /** Asked by an app's own account, which data security policies hold for. */
-  byApp: boolean;
+  isFromApp: boolean;
   /** The values of the path's placeholders. */
   path: Record<string, string>;
   query: Query;
   body: unknown;
   /** The path as it was asked. */
-  at: string;
+  urlPath: string;
 }
 
 /**
@@ -44,7 +44,7 @@ export interface Scopes {
 }
 
 /** The least that the caller must be; what a single object asks for beyond it, the operation checks itself. */
-export type Needs = 'nothing' | 'login' | 'administer' | 'browse-users' | 'login-and-browse-users';
+export type RequiredAccess = 'nothing' | 'login' | 'administer' | 'browse-users' | 'login-and-browse-users';
 
 /** One operation of Jira: a row of the table. */
 export interface Operation {
@@ -52,13 +52,13 @@ export interface Operation {
   /** As Atlassian's document writes it, with `{placeholders}`. */
   path: string;
   scopes: Scopes;
-  needs: Needs;
+  requiredAccess: RequiredAccess;
   /** A POST that only reads costs what a GET costs. */
-  reads?: true;
-  answer(core: Core, ask: Ask): Answer;
+  isReadOnly?: true;
+  answer(core: SiteCore, request: ApiRequest): Answer;
 }
 
 /** `GET /rest/api/3/filter/search`: how an operation is named in the meter, the faults and the conformance run. */
-export function nameOf(operation: Pick<Operation, 'method' | 'path'>): string {
+export function operationName(operation: Pick<Operation, 'method' | 'path'>): string {
   return `${operation.method} ${operation.path}`;
 }

@@ -9,22 +9,22 @@ import {
   type Issue,
   type Project,
 } from './state/model';
-import type { State } from './state/state';
-import type { Switches } from './switches';
+import type { SiteState } from './state/site-state';
+import type { SiteSwitches } from './switches';
 
 /** An account, or nobody: someone who isn't logged in. */
 export type Viewer = Account | undefined;
 
 /** Answers who may do what, from global grants, schemes, roles and groups, as Jira does. */
 export class Permissions {
-  readonly #state: State;
-  readonly #switches: Switches;
+  readonly #state: SiteState;
+  readonly #switches: SiteSwitches;
   readonly #clock: Clock;
   /** Grants by permission, by scheme, until the state or the switch that they follow from changes. */
   readonly #byScheme = new Map<number, Map<string, Grant[]>>();
-  #madeOf = '';
+  #cacheKey = '';
 
-  constructor(state: State, switches: Switches, clock: Clock) {
+  constructor(state: SiteState, switches: SiteSwitches, clock: Clock) {
     this.#state = state;
     this.#switches = switches;
     this.#clock = clock;
@@ -32,15 +32,15 @@ export class Permissions {
 
   /** Group ids that count for the account now. */
   groupsOf(account: Account): ReadonlySet<string> {
-    return this.#counts(account) ? this.#state.memberships.groupsOf(account.accountId) : new Set<string>();
+    return this.#isCounted(account) ? this.#state.memberships.groupsOf(account.accountId) : new Set<string>();
   }
 
   /** Whether the account holds a global permission. */
-  global(viewer: Viewer, key: string): boolean {
+  hasGlobal(viewer: Viewer, key: string): boolean {
     if (viewer?.appId !== undefined) {
       if (key === 'SYSTEM_ADMIN') return false;
       if (key === 'ADMINISTER' && !this.#switches.appIsAdmin) return false;
-      if (key === 'USER_PICKER') return this.#switches.appBrowsesUsers && this.#counts(viewer);
+      if (key === 'USER_PICKER') return this.#switches.appBrowsesUsers && this.#isCounted(viewer);
     }
     const holders = this.#state.site.globalGrants[key] ?? [];
     if (holders.includes('')) return true;
@@ -50,36 +50,37 @@ export class Permissions {
   }
 
   isJiraAdmin(viewer: Viewer): boolean {
-    return this.global(viewer, 'ADMINISTER');
+    return this.hasGlobal(viewer, 'ADMINISTER');
   }
 
   /** Whether the account holds a project permission; `issue` makes reporter and assignee count. */
-  project(viewer: Viewer, project: Project, key: string, issue?: Issue): boolean {
+  hasInProject(viewer: Viewer, project: Project, key: string, issue?: Issue): boolean {
     if (project.status === 'deleted') return false;
     return this.grants(project.permissionScheme, key).some(grant =>
-      this.holds(viewer, project, grant.holder, issue),
+      this.matchesHolder(viewer, project, grant.holder, issue),
     );
   }
 
   /** Who may see a space: those who browse or administer it, and every Jira admin. */
-  sees(viewer: Viewer, project: Project): boolean {
+  canSee(viewer: Viewer, project: Project): boolean {
     if (this.isJiraAdmin(viewer)) return true;
     return (
-      this.project(viewer, project, 'BROWSE_PROJECTS') || this.project(viewer, project, 'ADMINISTER_PROJECTS')
+      this.hasInProject(viewer, project, 'BROWSE_PROJECTS') ||
+      this.hasInProject(viewer, project, 'ADMINISTER_PROJECTS')
     );
   }
 
   /** Who may look at a space's configuration. */
-  administers(viewer: Viewer, project: Project): boolean {
-    return this.isJiraAdmin(viewer) || this.project(viewer, project, 'ADMINISTER_PROJECTS');
+  canAdminister(viewer: Viewer, project: Project): boolean {
+    return this.isJiraAdmin(viewer) || this.hasInProject(viewer, project, 'ADMINISTER_PROJECTS');
   }
 
   /** A scheme's grants of one permission. */
   grants(schemeId: number, permission: string): readonly Grant[] {
     const madeOf = `${this.#state.revision} ${this.#switches.teamAccessHolder}`;
-    if (this.#madeOf !== madeOf) {
+    if (this.#cacheKey !== madeOf) {
       this.#byScheme.clear();
-      this.#madeOf = madeOf;
+      this.#cacheKey = madeOf;
     }
     let byPermission = this.#byScheme.get(schemeId);
     if (!byPermission) {
@@ -96,7 +97,7 @@ export class Permissions {
   }
 
   /** Whether a grant's holder is, or contains, the account. */
-  holds(viewer: Viewer, project: Project, holder: Holder, issue?: Issue): boolean {
+  matchesHolder(viewer: Viewer, project: Project, holder: Holder, issue?: Issue): boolean {
     if (holder.type === 'anyone') return viewer !== undefined || !isOnFree(this.#state.site.plans);
     if (!viewer || !viewer.active) return false;
     switch (holder.type) {
@@ -105,7 +106,7 @@ export class Permissions {
       case 'group':
         return holder.value !== undefined && this.groupsOf(viewer).has(holder.value);
       case 'projectRole':
-        return this.inRole(viewer, project, Number(holder.parameter));
+        return this.isInRole(viewer, project, Number(holder.parameter));
       case 'user':
         return holder.parameter === viewer.accountId;
       case 'projectLead':
@@ -132,8 +133,8 @@ export class Permissions {
     return false;
   }
 
-  inRole(account: Account, project: Project, roleId: number): boolean {
-    if (!this.#counts(account)) return false;
+  isInRole(account: Account, project: Project, roleId: number): boolean {
+    if (!this.#isCounted(account)) return false;
     if (roleId === ADD_ONS_ROLE)
       return (
         this.#state.site.addOns.includes(account.accountId) &&
@@ -145,7 +146,7 @@ export class Permissions {
     return actors.some(actor => actor.groupId !== undefined && groups.has(actor.groupId));
   }
 
-  #counts(account: Account): boolean {
+  #isCounted(account: Account): boolean {
     return account.rightsFrom === undefined || account.rightsFrom <= this.#clock.now();
   }
 }

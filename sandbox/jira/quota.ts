@@ -10,17 +10,22 @@ export type QuotaMode = 'off' | 'points' | 'points-and-bursts';
 export const HOURLY_POINTS = 65_000;
 
 /** Requests a second on one endpoint, by method. */
-const burstRates: Record<Operation['method'], number> = { GET: 100, POST: 100, PUT: 50, DELETE: 50 };
+const BURST_RATES: Record<Operation['method'], number> = { GET: 100, POST: 100, PUT: 50, DELETE: 50 };
 
 /** What an answer costs: a read 1 and 1 for each core object or 2 for each identity or access object, a write 1. */
-export function pointsOf(operation: Pick<Operation, 'method' | 'reads'>, answer: Answer): number {
-  if (operation.method !== 'GET' && !operation.reads) return 1;
+export function pointsOf(operation: Pick<Operation, 'method' | 'isReadOnly'>, answer: Answer): number {
+  if (operation.method !== 'GET' && !operation.isReadOnly) return 1;
   if (answer.status >= 400) return 1;
   return 1 + (answer.core ?? 0) + 2 * (answer.access ?? 0);
 }
 
 /** A refusal for too many requests, with the documented headers. `retryAfter` is in seconds. */
-export function tooMany(reason: LimitReason, retryAfter: number, resetAt: number, limit: number): Answer {
+export function tooManyRequests(
+  reason: LimitReason,
+  retryAfter: number,
+  resetAt: number,
+  limit: number,
+): Answer {
   if (reason === 'gateway') return { status: 429, body: { message: 'Rate limit exceeded.' } };
   return {
     status: 429,
@@ -54,39 +59,44 @@ export class Quota {
 
   /** Points spent in the current UTC hour. */
   get spent(): number {
-    this.#turn();
+    this.#startHour();
     return this.#spent;
   }
 
   /** Takes points as if other customers had spent them. */
   spend(points: number): void {
-    this.#turn();
+    this.#startHour();
     this.#spent += points;
   }
 
   /** Refuses a request that is over a limit. `issue` is the work item that a write is about. */
-  refuses(operation: Operation, name: string, issue: string | undefined): Answer | undefined {
+  checkRequest(operation: Operation, name: string, issue: string | undefined): Answer | undefined {
     if (this.mode === 'off') return undefined;
-    this.#turn();
+    this.#startHour();
     const now = this.#clock.now();
     if (this.#spent >= HOURLY_POINTS) {
       const reset = (this.#hour + 1) * HOUR;
-      return tooMany('jira-quota-global-based', Math.ceil((reset - now) / 1000), reset, HOURLY_POINTS);
+      return tooManyRequests(
+        'jira-quota-global-based',
+        Math.ceil((reset - now) / 1000),
+        reset,
+        HOURLY_POINTS,
+      );
     }
     if (this.mode === 'points') return undefined;
-    const rate = burstRates[operation.method];
-    if (!this.#token(name, rate)) return tooMany('jira-burst-based', 1, now + 1000, rate);
-    if (issue !== undefined && operation.method !== 'GET' && !operation.reads && !this.#mayWrite(issue))
-      return tooMany('jira-per-issue-on-write', 2, now + 2000, 20);
+    const rate = BURST_RATES[operation.method];
+    if (!this.#takeToken(name, rate)) return tooManyRequests('jira-burst-based', 1, now + 1000, rate);
+    if (issue !== undefined && operation.method !== 'GET' && !operation.isReadOnly && !this.#canWrite(issue))
+      return tooManyRequests('jira-per-issue-on-write', 2, now + 2000, 20);
     return undefined;
   }
 
   /** What every answer to an app tells of the limits. No header says how many points are left. */
   headers(name: string, method: Operation['method']): Record<string, string> {
     if (this.mode === 'off') return {};
-    this.#turn();
+    this.#startHour();
     const seconds = Math.ceil(((this.#hour + 1) * HOUR - this.#clock.now()) / 1000);
-    const rate = burstRates[method];
+    const rate = BURST_RATES[method];
     const left = Math.floor(this.#buckets.get(name)?.tokens ?? rate);
     return {
       'RateLimit-Policy': `"global-app-quota";q=${HOURLY_POINTS};w=3600`,
@@ -97,14 +107,14 @@ export class Quota {
     };
   }
 
-  #turn(): void {
+  #startHour(): void {
     const hour = Math.floor(this.#clock.now() / HOUR);
     if (hour === this.#hour) return;
     this.#hour = hour;
     this.#spent = 0;
   }
 
-  #token(name: string, rate: number): boolean {
+  #takeToken(name: string, rate: number): boolean {
     const now = this.#now();
     const bucket = this.#buckets.get(name) ?? { tokens: rate, at: now };
     bucket.tokens = Math.min(rate, bucket.tokens + ((now - bucket.at) / 1000) * rate);
@@ -116,7 +126,7 @@ export class Quota {
   }
 
   /** 20 writes in 2 seconds, 100 in 30. */
-  #mayWrite(issue: string): boolean {
+  #canWrite(issue: string): boolean {
     const now = this.#now();
     const recent = (this.#writes.get(issue) ?? []).filter(at => now - at < 30_000);
     const may = recent.length < 100 && recent.filter(at => now - at < 2000).length < 20;

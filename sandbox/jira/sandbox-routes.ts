@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { Refusal, refusal } from './answer';
-import { auditItem } from './audit';
-import type { Identities } from './identity';
-import { installApp, uninstallApp } from './installs';
+import { auditItem } from './audit-log';
+import type { Identities } from './identities';
+import { installApp, uninstallApp } from './app-installs';
 import { setOption } from './operations/site-settings';
-import type { Core } from './operation';
+import type { SiteCore } from './operation';
 import type { Viewer } from './permissions';
 import { expandedUserView } from './views/users';
 
-interface Around {
-  core: Core;
+interface SandboxRouteDependencies {
+  core: SiteCore;
   identities: Identities;
   settle: () => Promise<void>;
 }
@@ -19,17 +19,17 @@ interface Around {
  * What has no public operation in Jira, for the bench and for tests: `/sandbox/...`, by a person in Basic authentication or with
  * a token; and Atlassian's user management under `/admin-api`.
  */
-export function sandboxRoutes({ core, identities, settle }: Around): Hono {
+export function createSandboxRoutes({ core, identities, settle }: SandboxRouteDependencies): Hono {
   const app = new Hono();
 
-  const act = (
+  const addRoute = (
     method: 'POST' | 'PUT' | 'DELETE',
     path: string,
     action: (asked: { caller: Viewer; path: Record<string, string>; body: unknown }) => unknown,
     status: 200 | 204 = 200,
   ): void => {
     app.on(method, path, async context => {
-      const identity = identities.of(context.req.header('authorization'));
+      const identity = identities.identify(context.req.header('authorization'));
       if (!identity.known || !core.permissions.isJiraAdmin(identity.account))
         return context.json({ message: 'Only a Jira admin may do this.' }, identity.known ? 403 : 401);
       const text = await context.req.text();
@@ -46,11 +46,11 @@ export function sandboxRoutes({ core, identities, settle }: Around): Hono {
     });
   };
 
-  act('POST', '/sandbox/apps', ({ body }) => {
+  addRoute('POST', '/sandbox/apps', ({ body }) => {
     const asked = z.object({ id: z.string(), name: z.string() }).parse(body);
     return { accountId: installApp(core, asked).accountId };
   });
-  act(
+  addRoute(
     'DELETE',
     '/sandbox/apps/:id',
     ({ path }) => {
@@ -58,7 +58,7 @@ export function sandboxRoutes({ core, identities, settle }: Around): Hono {
     },
     204,
   );
-  act(
+  addRoute(
     'PUT',
     '/sandbox/licence',
     ({ body }) => {
@@ -78,7 +78,7 @@ export function sandboxRoutes({ core, identities, settle }: Around): Hono {
     },
     204,
   );
-  act(
+  addRoute(
     'PUT',
     '/sandbox/options/:key',
     ({ caller, path, body }) => {
@@ -86,7 +86,7 @@ export function sandboxRoutes({ core, identities, settle }: Around): Hono {
     },
     204,
   );
-  act(
+  addRoute(
     'PUT',
     '/sandbox/groups/:id/admin-access',
     ({ caller, path, body }) => {
@@ -119,7 +119,7 @@ export function sandboxRoutes({ core, identities, settle }: Around): Hono {
     },
     204,
   );
-  act(
+  addRoute(
     'PUT',
     '/sandbox/projects/:key/access',
     ({ caller, path, body }) => {
@@ -139,7 +139,7 @@ export function sandboxRoutes({ core, identities, settle }: Around): Hono {
     },
     204,
   );
-  act(
+  addRoute(
     'PUT',
     '/sandbox/projects/:key/workflow',
     ({ path, body }) => {
@@ -150,7 +150,7 @@ export function sandboxRoutes({ core, identities, settle }: Around): Hono {
     },
     204,
   );
-  act(
+  addRoute(
     'PUT',
     '/sandbox/projects/:key/create-screen',
     ({ path, body }) => {
@@ -161,7 +161,7 @@ export function sandboxRoutes({ core, identities, settle }: Around): Hono {
     },
     204,
   );
-  act(
+  addRoute(
     'PUT',
     '/sandbox/projects/:key/data-policy',
     ({ path, body }) => {
@@ -177,7 +177,7 @@ export function sandboxRoutes({ core, identities, settle }: Around): Hono {
   );
 
   for (const change of ['disable', 'enable'] as const)
-    act(
+    addRoute(
       'POST',
       `/admin-api/users/:accountId/manage/lifecycle/${change}`,
       ({ path }) => {

@@ -3,7 +3,7 @@ import {
   appOnlyPermissions,
   projectPermissions,
   readerPermissions,
-} from './permission-catalogue';
+} from './permission-catalog';
 import {
   ADD_ONS_ROLE,
   ADMINISTRATORS_ROLE,
@@ -14,8 +14,8 @@ import {
   SERVICE_TEAM_ROLE,
   type TeamAccess,
 } from './state/model';
-import type { State } from './state/state';
-import type { Switches } from './switches';
+import type { SiteState } from './state/site-state';
+import type { SiteSwitches } from './switches';
 
 const role = (id: number): Holder => ({ type: 'projectRole', parameter: String(id), value: String(id) });
 const anyLoggedIn: Holder = { type: 'applicationRole' };
@@ -43,22 +43,23 @@ export function serviceGrants(firstId: number): Grant[] {
     if (permission === 'MANAGE_SPRINTS_PERMISSION') continue;
     add(permission, role(ADD_ONS_ROLE));
     add(permission, role(ADMINISTRATORS_ROLE));
-    if (forAdministrators.includes(permission)) continue;
+    if (ADMINISTRATOR_PERMISSIONS.includes(permission)) continue;
     add(permission, role(SERVICE_TEAM_ROLE));
-    if (forPortalCustomers.includes(permission)) add(permission, { type: 'sd.customer.portal.only' });
+    if (PORTAL_CUSTOMER_PERMISSIONS.includes(permission))
+      add(permission, { type: 'sd.customer.portal.only' });
   }
   return grants;
 }
 
 /** What the people who answer requests don't get. */
-const forAdministrators = [
+const ADMINISTRATOR_PERMISSIONS = [
   'ADMINISTER_PROJECTS',
   'VIEW_DEV_TOOLS',
   'EDIT_ALL_WORKLOGS',
   'DELETE_ALL_WORKLOGS',
 ];
 
-const forPortalCustomers = [
+const PORTAL_CUSTOMER_PERMISSIONS = [
   'BROWSE_PROJECTS',
   'ASSIGN_ISSUES',
   'CLOSE_ISSUES',
@@ -82,7 +83,7 @@ const forPortalCustomers = [
 ];
 
 /** What a team-managed space's access level opens, beyond its own roles and apps. */
-const beyondRoles: Record<
+const ACCESS_LEVEL_GRANTS: Record<
   TeamAccess,
   readonly { holder: typeof anyone | typeof anyLoggedIn; permissions: readonly string[] }[]
 > = {
@@ -111,8 +112,8 @@ const beyondRoles: Record<
 
 /** A site's schemes, and how it writes down who may use any app of Jira. */
 export interface SchemeSite {
-  state: State;
-  switches: Pick<Switches, 'teamAccessHolder'>;
+  state: SiteState;
+  switches: Pick<SiteSwitches, 'teamAccessHolder'>;
 }
 
 /** Everyone who logs in, as a team-managed space's grants name them. */
@@ -121,7 +122,7 @@ function everyoneIn({ state, switches }: SchemeSite): readonly Holder[] {
   const groups = new Set([...state.applicationRoles.values()].flatMap(({ defaultGroups }) => defaultGroups));
   return [...groups].map(groupId => ({
     type: 'group',
-    parameter: state.groups.must(groupId).name,
+    parameter: state.groups.getOrThrow(groupId).name,
     value: groupId,
   }));
 }
@@ -146,7 +147,7 @@ function teamManagedGrants(
     else add(permission, role(member.id));
     if (permission === 'BROWSE_PROJECTS')
       for (const { id } of [administrator, viewer]) add(permission, role(id));
-    for (const level of beyondRoles[access])
+    for (const level of ACCESS_LEVEL_GRANTS[access])
       if (level.permissions.includes(permission))
         for (const holder of level.holder === anyLoggedIn ? everyone : [level.holder])
           add(permission, holder);
@@ -158,5 +159,5 @@ function teamManagedGrants(
 export function grantsOf(site: SchemeSite, scheme: PermissionScheme): readonly Grant[] {
   if (scheme.grants) return scheme.grants;
   if (scheme.projectId === undefined || !scheme.access) return [];
-  return teamManagedGrants(site, scheme.id, site.state.projects.must(scheme.projectId), scheme.access);
+  return teamManagedGrants(site, scheme.id, site.state.projects.getOrThrow(scheme.projectId), scheme.access);
 }

@@ -4,27 +4,27 @@ import { Server } from 'node:http';
 import { Clock } from '../clock';
 import type { Product } from '../ports';
 import type { Store } from '../store';
-import { AuditLog } from './audit';
-import { Events } from './events';
+import { AuditLog } from './audit-log';
+import { ProductEvents } from './product-events';
 import { Faults } from './faults';
 import { generateSite, type GeneratedSite } from './generate';
 import type { PlantChoice } from './generate/draft';
 import { Random } from './generate/random';
-import type { SiteSize } from './generate/sizes';
-import { Identities, SANDBOX_PASSWORD } from './identity';
-import { installApp, uninstallApp } from './installs';
-import { latencyOf, type LatencyMode } from './latency';
-import { Meter } from './meter';
-import type { Core, Operation } from './operation';
+import type { SiteSize } from './generate/site-sizes';
+import { Identities, SANDBOX_PASSWORD } from './identities';
+import { installApp, uninstallApp } from './app-installs';
+import { sampleLatency, type LatencyMode } from './latency';
+import { ExchangeMeter } from './exchange-meter';
+import type { SiteCore, Operation } from './operation';
 import { operations } from './operations';
 import { Permissions } from './permissions';
 import { Quota, type QuotaMode } from './quota';
-import { handlerOf } from './requests';
-import { sandboxRoutes } from './sandbox-routes';
+import { createHandler } from './request-handler';
+import { createSandboxRoutes } from './sandbox-routes';
 import { SearchIndex } from './search-index';
 import { Persistence } from './state/persistence';
-import type { State } from './state/state';
-import { likelySwitches, type Switches } from './switches';
+import type { SiteState } from './state/site-state';
+import { likelySwitches, type SiteSwitches } from './switches';
 
 /** How a site is made; everything has a default. */
 export interface SiteOptions {
@@ -34,7 +34,7 @@ export interface SiteOptions {
   clock?: Clock;
   /** Where changes are kept; without it they go with the process. A store that holds another size, seed or choice of plants begins anew. */
   store?: Store;
-  switches?: Partial<Switches>;
+  switches?: Partial<SiteSwitches>;
   plants?: PlantChoice;
   quota?: QuotaMode;
   latency?: LatencyMode;
@@ -50,12 +50,12 @@ export interface Site extends Product {
   /** What the site's admins would say of it. */
   readonly known: GeneratedSite['known'];
   /** May be changed at any time. */
-  readonly switches: Switches;
+  readonly switches: SiteSwitches;
   readonly faults: Faults;
-  readonly meter: Meter;
+  readonly meter: ExchangeMeter;
   readonly quota: Quota;
   /** For tests that look at, or lay down, what no operation shows. */
-  readonly state: State;
+  readonly state: SiteState;
   /** The headers of a person's own session. */
   as(person: { email?: string }): { authorization: string };
   close(): Promise<void>;
@@ -64,12 +64,12 @@ export interface Site extends Product {
 type SiteApp = Hono<{ Bindings: HttpBindings }>;
 
 /** Static paths before those with placeholders: `project/search` is no project. */
-function bySpecificity(one: Operation, other: Operation): number {
+function compareSpecificity(one: Operation, other: Operation): number {
   const placeholders = ({ path }: Operation): number => path.split('{').length;
   return placeholders(one) - placeholders(other);
 }
 
-async function listening(fetch: SiteApp['fetch'], port: number): Promise<{ server: Server; url: string }> {
+async function startServer(fetch: SiteApp['fetch'], port: number): Promise<{ server: Server; url: string }> {
   return new Promise((resolve, reject) => {
     const server = serve(
       {
@@ -89,7 +89,7 @@ async function listening(fetch: SiteApp['fetch'], port: number): Promise<{ serve
 /** Makes a site, or opens the one that the store keeps, and lets it listen. */
 export async function createSite(options: SiteOptions = {}): Promise<Site> {
   const { size = 'S', seed = 1, clock = new Clock(), latency: latencyMode = 'none' } = options;
-  const switches: Switches = { ...likelySwitches, ...options.switches };
+  const switches: SiteSwitches = { ...likelySwitches, ...options.switches };
   const persistence = options.store && new Persistence(options.store);
   const kept = await persistence?.origin();
   const plants = JSON.stringify(options.plants ?? {});
@@ -102,19 +102,19 @@ export async function createSite(options: SiteOptions = {}): Promise<Site> {
     else await persistence.setOrigin({ seed, size, plants, generatedAt });
   }
 
-  const core: Core = {
+  const core: SiteCore = {
     state,
     switches,
     clock,
     permissions: new Permissions(state, switches, clock),
     audit: new AuditLog(state, clock),
-    events: new Events(clock, switches),
+    events: new ProductEvents(clock, switches),
     index: new SearchIndex(state, clock, switches),
     url: '',
   };
   const identities = new Identities(state);
   const faults = new Faults();
-  const meter = new Meter();
+  const meter = new ExchangeMeter();
   const quota = new Quota(clock, options.quota ?? 'off');
   const random = new Random(seed);
   const settle = async (): Promise<void> => {
@@ -126,16 +126,20 @@ export async function createSite(options: SiteOptions = {}): Promise<Site> {
     await new Promise(resolve =>
       setTimeout(
         resolve,
-        latencyOf(points, () => random.fraction()),
+        sampleLatency(points, () => random.fraction()),
       ),
     );
   };
 
   const app: SiteApp = new Hono<{ Bindings: HttpBindings }>();
-  const around = { core, identities, faults, quota, meter, latency, settle };
-  for (const operation of [...operations].sort(bySpecificity))
-    app.on(operation.method, operation.path.replace(/\{(\w+)\}/g, ':$1'), handlerOf(around, operation));
-  app.route('/', sandboxRoutes({ core, identities, settle }));
+  const dependencies = { core, identities, faults, quota, meter, latency, settle };
+  for (const operation of [...operations].sort(compareSpecificity))
+    app.on(
+      operation.method,
+      operation.path.replace(/\{(\w+)\}/g, ':$1'),
+      createHandler(dependencies, operation),
+    );
+  app.route('/', createSandboxRoutes({ core, identities, settle }));
   app.notFound(context =>
     context.json({ errorMessages: [`The sandbox has no ${context.req.path}`], errors: {} }, 404),
   );
@@ -144,7 +148,7 @@ export async function createSite(options: SiteOptions = {}): Promise<Site> {
     return context.json({ errorMessages: ['Internal server error'], errors: {} }, 500);
   });
 
-  const { server, url } = await listening(app.fetch, options.port ?? 0);
+  const { server, url } = await startServer(app.fetch, options.port ?? 0);
   core.url = url;
 
   return {

@@ -2,7 +2,7 @@
  * Facts about Jira that the references leave unsure. Each stands at what is most likely; a test or the bench turns it to
  * see that the app does well either way. They may be changed while the site runs.
  */
-export interface Switches {
+export interface SiteSwitches {
   /** Whether an installed app's account passes Jira's check for Administer Jira. */
   appIsAdmin: boolean;
   /** Whether an installed app's account holds Browse users and groups. */
@@ -10,7 +10,7 @@ export interface Switches {
   /** What `GET /auditing/record` answers to an app that is admin, on a plan that has the log. */
   auditForApps: 'readable' | 'forbidden';
   /** What `overrideSharePermissions=true` does for an app; for a person who is Jira admin it shows every filter. */
-  filterOverrideForApps: 'honoured' | 'ignored' | 'refused';
+  filterOverrideForApps: 'honored' | 'ignored' | 'refused';
   /** What a filter that the caller can't see answers: Atlassian's document says 400, field reports say 404. */
   missingFilter: 400 | 404;
   /** Seconds until a change of a work item shows in a search, 0 to 60. */
@@ -42,7 +42,7 @@ export interface Switches {
   /** What `GET /application-properties` answers to an app that is admin. */
   applicationPropertiesForApps: 'readable' | 'forbidden';
   /** Whether `users/search` says of a service account's app account that it is one. */
-  serviceAccounts: 'told' | 'untold';
+  serviceAccounts: 'shown' | 'hidden';
   /** What `displayName` says of a deleted account: Atlassian's documentation says that it "provides an indication". */
   deletedAccounts: 'former-user' | 'unnamed';
   /** What the scheme of new software spaces is called: Jira's name, or one that an admin, or another language, gave it. */
@@ -56,11 +56,11 @@ export interface Switches {
 }
 
 /** Every switch at what is most likely. */
-export const likelySwitches: Readonly<Switches> = {
+export const likelySwitches: Readonly<SiteSwitches> = {
   appIsAdmin: true,
   appBrowsesUsers: true,
   auditForApps: 'readable',
-  filterOverrideForApps: 'honoured',
+  filterOverrideForApps: 'honored',
   missingFilter: 400,
   searchLagSeconds: 0,
   rightsDelaySeconds: 90,
@@ -76,7 +76,7 @@ export const likelySwitches: Readonly<Switches> = {
   publicDashboardsForApps: 'shown',
   dataPolicyForApps: 'readable',
   applicationPropertiesForApps: 'readable',
-  serviceAccounts: 'told',
+  serviceAccounts: 'shown',
   deletedAccounts: 'former-user',
   softwareScheme: 'jiras-name',
   ownAccountInUsers: 'listed',

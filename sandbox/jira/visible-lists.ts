@@ -1,7 +1,7 @@
 import { MINUTE } from '../clock';
-import type { Core } from './operation';
+import type { SiteCore } from './operation';
 
-interface Kept<T> {
+interface CachedRows<T> {
   revision: number;
   switches: string;
   minute: number;
@@ -13,11 +13,11 @@ interface Kept<T> {
  * until the state or a switch changes, or the clock moves on by a minute, since rights may arrive with time.
  */
 export class VisibleLists<T> {
-  readonly #bySite = new WeakMap<Core, Map<string, Kept<T>>>();
+  readonly #bySite = new WeakMap<SiteCore, Map<string, CachedRows<T>>>();
 
   /** The rows that `compute` gives. @param key tells one list of the site from another: who asks, and for what */
-  rows(core: Core, key: string, compute: () => readonly T[]): readonly T[] {
-    const lists = this.#bySite.get(core) ?? new Map<string, Kept<T>>();
+  rows(core: SiteCore, key: string, compute: () => readonly T[]): readonly T[] {
+    const lists = this.#bySite.get(core) ?? new Map<string, CachedRows<T>>();
     this.#bySite.set(core, lists);
     const { revision } = core.state;
     const minute = Math.floor(core.clock.now() / MINUTE);

@@ -1,31 +1,31 @@
 import { DAY, type Millis } from '../clock';
-import { type Named, type Storyline } from './storyline';
+import { type NamedObject, type EpisodeContext } from './episode-context';
 
-/* What an admin does in the app itself: the first ten minutes, the two statements, an app assessed. */
+/* What an admin does in the app itself: the first ten minutes, the two attestations, and the new app. */
 
-const dayOf = (time: Millis): string => new Date(time).toISOString().slice(0, 10);
+const formatDay = (time: Millis): string => new Date(time).toISOString().slice(0, 10);
 
-/** The app is set up as its first ten minutes ask: what is meant to be so, where work items go, from which starting point. */
-export async function setUp({ world, page, ana }: Storyline): Promise<void> {
+/** Sets up the app as in the first ten minutes: approvals, where to file work items, and the baseline. */
+export async function setUpApp({ world, callApp: page, ana }: EpisodeContext): Promise<void> {
   const { site, clock } = world;
   const owner = site.people.ana.accountId;
-  const until = dayOf(clock.now() + 180 * DAY);
+  const expires = formatDay(clock.now() + 180 * DAY);
   const entry = (id: string, name: string, reason: string): Record<string, unknown> => ({
     id,
     name,
     reason,
     owner,
-    until,
+    until: expires,
   });
-  const { values: spaces } = await ana.get<{ values: readonly Named[] }>(
+  const { values: spaces } = await ana.get<{ values: readonly NamedObject[] }>(
     '/rest/api/3/project/search?maxResults=100',
   );
-  const space = (key: string): Named => {
-    const found = spaces.find(each => each.key === key);
+  const space = (key: string): NamedObject => {
+    const found = spaces.find(candidate => candidate.key === key);
     if (found === undefined) throw new Error(`The site has no space ${key}`);
     return found;
   };
-  const { issueTypes } = await ana.get<{ issueTypes: readonly Named[] }>(
+  const { issueTypes } = await ana.get<{ issueTypes: readonly NamedObject[] }>(
     `/rest/api/3/issue/createmeta/${space('SEC').id}/issuetypes`,
   );
   const task = issueTypes.find(({ name }) => name === 'Task');
@@ -40,11 +40,11 @@ export async function setUp({ world, page, ana }: Storyline): Promise<void> {
   await save('open', {
     approvedSpaces: [
       entry(space('PUB').id, space('PUB').name, 'Our public roadmap'),
-      entry(space('OSS').id, space('OSS').name, 'Open source work is done in the open'),
+      entry(space('OSS').id, space('OSS').name, 'Home of our open source work'),
     ],
     approvedFilters: [],
     approvedDashboards: [],
-    knownApps: site.known.apps.map(id => entry(id, '', 'Assessed before this list began')),
+    knownApps: site.known.apps.map(id => entry(id, '', 'Assessed before we installed this app')),
     ownDomains: [],
   });
   await save('sensitive', {
@@ -66,45 +66,45 @@ export async function setUp({ world, page, ana }: Storyline): Promise<void> {
       fields: {},
     },
   });
-  await page('takeBaseline', { mode: 'worse', revision });
+  await page('takeBaseline', { mode: 'drift', revision });
 }
 
-/** What Ana states of what no API shows: the blanks of each form. */
-const statementsOn = (
+/** Ana's answers to the attestation forms of the controls that no API shows. */
+const attestationsOn = (
   today: Millis,
 ): Readonly<Record<string, Readonly<Record<string, string | number>>>> => ({
   'INF-14': {
-    lastBackup: dayOf(today - DAY),
-    keptWhere: 'Object storage of another cloud account',
+    lastBackup: formatDay(today - DAY),
+    keptWhere: 'Object storage in another cloud account',
     keptDays: 35,
-    whoCanDelete: 'Two people of the platform team, together',
-    lastRestore: dayOf(today - 40 * DAY),
+    whoCanDelete: 'Two people on the platform team, only together',
+    lastRestore: formatDay(today - 40 * DAY),
     restoredSpaces: 41,
     restoredWorkItems: 18_204,
     restoreHours: 3,
-    missing: 'Automation rules, which are exported by hand',
+    missing: 'Automation rules, which we export by hand',
     result: 'effective',
-    evidence: 'Page "Restore test" of the operations handbook',
+    evidence: 'Operations handbook, page "Restore test"',
   },
   'POL-01': {
-    assessedOn: dayOf(today - 2 * DAY),
-    document: 'Risk assessment 2026, chapter 2 of the security handbook',
+    assessedOn: formatDay(today - 2 * DAY),
+    document: 'Security handbook, chapter 2, Risk assessment 2026',
     people: 'Ana Lima and the platform team',
-    mostSensitive: 'Contracts, salaries and reports of incidents',
+    mostSensitive: 'Contracts, salaries, and incident reports',
     result: 'effective',
   },
 });
 
-/** The two controls that no API shows are stated. */
-export async function attest({ world, page }: Storyline): Promise<void> {
-  for (const [control, blanks] of Object.entries(statementsOn(world.clock.now()))) {
-    const { facts } = (await page('control', { control })) as { facts: { version: number } };
-    await page('attest', { control, version: facts.version, blanks });
+/** Attests the two controls that no API shows. */
+export async function submitAttestations({ world, callApp: page }: EpisodeContext): Promise<void> {
+  for (const [control, answers] of Object.entries(attestationsOn(world.clock.now()))) {
+    const { definition } = (await page('control', { control })) as { definition: { version: number } };
+    await page('attest', { control, version: definition.version, answers });
   }
 }
 
-/** The app found on day 14 was assessed after all. */
-export async function registerApp({ world, page }: Storyline): Promise<void> {
+/** Registers the app that was found on day 14. */
+export async function registerNewApp({ world, callApp: page }: EpisodeContext): Promise<void> {
   const { settings, revision } = (await page('settings', {})) as {
     revision: number;
     settings: Record<
@@ -114,24 +114,29 @@ export async function registerApp({ world, page }: Storyline): Promise<void> {
       | 'knownApps'
       | 'atlassianApps'
       | 'ownDomains',
-      Named[]
+      NamedObject[]
     >;
   };
-  const { found } = (await page('search', { kind: 'app', text: 'Timesheets' })) as {
-    found: readonly Named[];
+  const { matches } = (await page('search', { kind: 'app', text: 'Timesheets' })) as {
+    matches: readonly NamedObject[];
   };
-  const [app] = found;
-  if (app === undefined) throw new Error('The new app is not found');
+  const [app] = matches;
+  if (app === undefined) throw new Error("The new app wasn't found");
   const { approvedSpaces, approvedFilters, approvedDashboards, knownApps, atlassianApps, ownDomains } =
     settings;
   const owner = world.site.people.lee.accountId;
-  const until = dayOf(world.clock.now() + 365 * DAY);
-  const known = { ...app, reason: 'Assessed: reads work items only, hosted by Atlassian', owner, until };
+  const expires = formatDay(world.clock.now() + 365 * DAY);
+  const registeredApp = {
+    ...app,
+    reason: 'Assessed: reads work items only, hosted by Atlassian',
+    owner,
+    until: expires,
+  };
   const value = {
     approvedSpaces,
     approvedFilters,
     approvedDashboards,
-    knownApps: [...knownApps, known],
+    knownApps: [...knownApps, registeredApp],
     atlassianApps,
     ownDomains,
   };

@@ -1,27 +1,27 @@
-import type { Bench, BenchAction, BenchChoice, Line, LivedDays } from '../browser/bench-port';
+import type { Bench, BenchAction, BenchChoice, ActivityLine, HistoryProgress } from '../browser/bench-port';
 import { DAY, HOUR, MINUTE, type Millis } from '../clock';
-import type { Happening } from '../forge/happenings';
+import type { HostEvent } from '../forge/host-events';
 import type { PlannedFault } from '../jira/faults';
-import type { Switches } from '../jira/switches';
-import { type Act, actsOf } from './acts';
-import { heardAs } from './telling';
-import { workItemNews } from './work-item-news';
+import type { SiteSwitches } from '../jira/switches';
+import { type SiteAction, siteActions } from './site-actions';
+import { describeHostEvent } from './describe-host-event';
+import { describeWorkItemEvent } from './describe-work-item-event';
 import type { World } from './world';
 
 /** What a run of the trigger takes: an event may come three minutes late, and a second read follows a minute after the first. */
-const TRIGGERED = 6 * MINUTE;
+const TRIGGER_RUN_TIME = 6 * MINUTE;
 
 /** The bench of a world, with what whoever runs the world has to tell it. */
 export interface WorldBench extends Bench {
-  tell(line: Line): void;
+  log(line: ActivityLine): void;
   /** What happened on the host: told where it says something, counted where it was one more look at the site. */
-  hear(happening: Happening): void;
+  logHostEvent(hostEvent: HostEvent): void;
   /** The days before the first visit, while they are lived through. */
-  setLivedDays(days: LivedDays | undefined): void;
+  setHistoryProgress(days: HistoryProgress | undefined): void;
 }
 
 const FAULTS: Readonly<Record<string, { readonly label: string; readonly fault?: PlannedFault }>> = {
-  none: { label: 'Answers as usual' },
+  none: { label: 'No errors' },
   'filters-refused': {
     label: 'Filters: 403',
     fault: { on: 'GET /rest/api/3/filter*', fault: { kind: 'status', status: 403 } },
@@ -35,83 +35,84 @@ const FAULTS: Readonly<Record<string, { readonly label: string; readonly fault?:
     fault: { on: 'GET *', fault: { kind: 'user-service-down' } },
   },
   'quota-spent': {
-    label: 'Everything: 429, quota spent',
+    label: 'Everything: 429, quota used up',
     fault: { on: 'GET *', fault: { kind: 'limit', reason: 'jira-quota-global-based', retryAfter: 1800 } },
   },
 };
 
 /** Of a look at the site that left its work items as they were. */
-const LOOKED = 'The app looked at the site and had no work item to change';
+const SCANNED_WITHOUT_CHANGES = 'The app scanned the site. No work items to change.';
 
-const lengthOf = (by: Millis): string => {
+const formatDuration = (by: Millis): string => {
   const [count, unit] = by % DAY === 0 ? [by / DAY, 'day'] : [by / HOUR, 'hour'];
   return `${count} ${count === 1 ? unit : `${unit}s`}`;
 };
 
-const yesNo = [
+const YES_NO = [
   { value: 'yes', label: 'Yes' },
   { value: 'no', label: 'No' },
 ] as const;
 
 /** Makes the bench: acts of named persons, faults and switches of the site, its clock. */
 export function createBench(world: World): WorldBench {
-  const { site, host, clock, left, told } = world;
+  const { site, host, clock, undoStore, activityLog } = world;
   const listeners = new Set<() => void>();
-  let lived: LivedDays | undefined;
+  let historyProgress: HistoryProgress | undefined;
   let fault = 'none';
   let repair: () => void = () => undefined;
 
   let version = 0;
   /** A look at the site that is told by what the app did then. */
-  let isTold = false;
+  let isLogged = false;
 
-  const changed = (): void => {
+  const notifyListeners = (): void => {
     version += 1;
     for (const listener of listeners) listener();
   };
   /** A disk that fails is told by whatever is written next and waited for. */
-  const kept = (written: Promise<void>): void => {
-    written.catch(() => undefined);
-    changed();
+  const saveInBackground = (saving: Promise<void>): void => {
+    saving.catch(() => undefined);
+    notifyListeners();
   };
-  const tell = (line: Line): void => kept(told.add(clock.now(), line));
-  const hear = (happening: Happening): void => {
-    const heard = heardAs(happening);
-    if (heard === 'look' && !isTold) return kept(told.count(clock.now(), LOOKED));
-    if (heard === 'look') isTold = false;
-    else if (heard !== undefined) return tell(heard);
-    changed();
+  const logLine = (line: ActivityLine): void => saveInBackground(activityLog.add(clock.now(), line));
+  const logHostEvent = (hostEvent: HostEvent): void => {
+    const activityLine = describeHostEvent(hostEvent);
+    if (activityLine === 'look' && !isLogged)
+      return saveInBackground(activityLog.addRepeated(clock.now(), SCANNED_WITHOUT_CHANGES));
+    if (activityLine === 'look') isLogged = false;
+    else if (activityLine !== undefined) return logLine(activityLine);
+    notifyListeners();
   };
 
   site.onEvent(event => {
     const actor = site.state.accounts.get(event.actor ?? '');
-    const news = workItemNews(event, actor?.displayName ?? 'Somebody');
-    isTold ||= news !== undefined && actor?.kind === 'app';
-    if (news === undefined) changed();
-    else tell(news);
+    const eventLine = describeWorkItemEvent(event, actor?.displayName ?? 'Someone');
+    isLogged ||= eventLine !== undefined && actor?.kind === 'app';
+    if (eventLine === undefined) notifyListeners();
+    else logLine(eventLine);
   });
 
-  const actionOf = (act: Act): BenchAction => ({
-    id: act.id,
-    title: act.title,
-    description: act.description,
-    state: left.get(act.id) === undefined ? 'ready' : 'done',
+  const toBenchAction = (siteAction: SiteAction): BenchAction => ({
+    id: siteAction.id,
+    title: siteAction.title,
+    description: siteAction.description,
+    state: undoStore.get(siteAction.id) === undefined ? 'ready' : 'done',
     run: async () => {
-      const done = await act.run();
-      await left.keep(act.id, done.left);
-      tell({ text: done.said, about: { control: act.control } });
+      const outcome = await siteAction.run();
+      await undoStore.set(siteAction.id, outcome.undoData);
+      logLine({ text: outcome.message, subject: { control: siteAction.control } });
     },
     undo: async () => {
-      const before = left.get(act.id);
-      if (before === undefined) return;
-      const said = await act.undo(before);
-      await left.drop(act.id);
-      tell({ text: said, about: { control: act.control } });
+      const undoData = undoStore.get(siteAction.id);
+      if (undoData === undefined) return;
+      const message = await siteAction.undo(undoData);
+      await undoStore.delete(siteAction.id);
+      logLine({ text: message, subject: { control: siteAction.control } });
     },
   });
 
-  const switchOf = (
-    id: keyof Switches & string,
+  const toSwitch = (
+    id: keyof SiteSwitches & string,
     title: string,
     description: string,
     options: BenchChoice['options'],
@@ -126,8 +127,8 @@ export function createBench(world: World): WorldBench {
     value,
     choose: async chosen => {
       choose(chosen);
-      tell({
-        text: `You switched “${title}” to: ${options.find(option => option.value === chosen)?.label ?? chosen}`,
+      logLine({
+        text: `You set “${title}” to: ${options.find(option => option.value === chosen)?.label ?? chosen}`,
       });
     },
   });
@@ -137,7 +138,7 @@ export function createBench(world: World): WorldBench {
       id: 'fault',
       kind: 'fault',
       title: 'Break an endpoint',
-      description: 'What Jira answers to everyone until you choose otherwise.',
+      description: 'Jira returns this to everyone until you change it.',
       options: Object.entries(FAULTS).map(([value, { label }]) => ({ value, label })),
       value: fault,
       choose: async chosen => {
@@ -145,25 +146,25 @@ export function createBench(world: World): WorldBench {
         fault = chosen;
         const planned = FAULTS[chosen]?.fault;
         repair = planned === undefined ? () => undefined : site.faults.add(planned);
-        tell({ text: `You let Jira answer: ${FAULTS[chosen]?.label ?? chosen}` });
+        logLine({ text: `You set Jira's responses to: ${FAULTS[chosen]?.label ?? chosen}` });
       },
     },
-    switchOf(
+    toSwitch(
       'appIsAdmin',
-      'The app’s account administers Jira',
-      'Jira gives an installed app this right; an admin can take it away.',
-      yesNo,
+      'The app’s account has Administer Jira',
+      'Jira grants this permission when the app is installed. An admin can remove it.',
+      YES_NO,
       site.switches.appIsAdmin ? 'yes' : 'no',
       chosen => {
         site.switches.appIsAdmin = chosen === 'yes';
       },
     ),
-    switchOf(
+    toSwitch(
       'auditForApps',
-      'The audit log answers apps',
-      'Whether Jira lets an app read its audit log could not be tried on a real site.',
+      'Apps can read the audit log',
+      'Not verified on a real site: whether Jira lets apps read its audit log.',
       [
-        { value: 'readable', label: 'Readable' },
+        { value: 'readable', label: 'Yes' },
         { value: 'forbidden', label: '403' },
       ],
       site.switches.auditForApps,
@@ -173,27 +174,27 @@ export function createBench(world: World): WorldBench {
     ),
   ];
 
-  const advance = async (by: Millis): Promise<void> => {
-    await host.advance(by);
+  const advance = async (duration: Millis): Promise<void> => {
+    await host.advance(duration);
     await world.pump();
-    changed();
+    notifyListeners();
   };
 
   return {
-    actions: () => actsOf(site).map(actionOf),
+    actions: () => siteActions(site).map(toBenchAction),
     choices,
-    happenings: () => told.lines(),
+    activity: () => activityLog.entries(),
     now: () => clock.now(),
-    livedDays: () => lived,
+    historyProgress: () => historyProgress,
     version: () => version,
-    advance: async by => {
-      tell({ text: `You moved the clock ${lengthOf(by)} ahead` });
-      await advance(by);
+    advance: async duration => {
+      logLine({ text: `You moved the clock ahead ${formatDuration(duration)}` });
+      await advance(duration);
     },
     runTrigger: async () => {
-      tell({ text: 'You ran the scheduled trigger' });
+      logLine({ text: 'You ran the scheduled trigger' });
       await host.runSchedule('hourly-tick');
-      await advance(TRIGGERED);
+      await advance(TRIGGER_RUN_TIME);
     },
     onChange: listener => {
       listeners.add(listener);
@@ -201,11 +202,11 @@ export function createBench(world: World): WorldBench {
         listeners.delete(listener);
       };
     },
-    tell,
-    hear,
-    setLivedDays: days => {
-      lived = days;
-      changed();
+    log: logLine,
+    logHostEvent,
+    setHistoryProgress: progress => {
+      historyProgress = progress;
+      notifyListeners();
     },
   };
 }

@@ -1,63 +1,66 @@
 import { DAY, HOUR, MINUTE, type Millis } from '../clock';
-import { actsOf } from './acts';
-import { attest, registerApp, setUp } from './admin-work';
-import { moveToDone } from './work-items';
-import { type Storyline } from './storyline';
+import { siteActions } from './site-actions';
+import { submitAttestations, registerNewApp, setUpApp } from './admin-work';
+import { moveNewestToDone } from './work-items';
+import { type EpisodeContext } from './episode-context';
 
 /** Something that happens to the site in the days before the first visit, always as a named person would do it. */
 export interface Episode {
   /** After the install. */
-  readonly at: Millis;
-  happen(story: Storyline): Promise<unknown>;
+  readonly offset: Millis;
+  run(context: EpisodeContext): Promise<unknown>;
 }
 
-const at = (day: number, hour: number, minute = 0): Millis => day * DAY + hour * HOUR + minute * MINUTE;
+const offsetAt = (day: number, hour: number, minute = 0): Millis => day * DAY + hour * HOUR + minute * MINUTE;
 
-const actOf = ({ world }: Storyline, id: string): ReturnType<typeof actsOf>[number] => {
-  const act = actsOf(world.site).find(each => each.id === id);
-  if (act === undefined) throw new Error(`There is no act ${id}`);
-  return act;
+const findAction = ({ world }: EpisodeContext, id: string): ReturnType<typeof siteActions>[number] => {
+  const action = siteActions(world.site).find(each => each.id === id);
+  if (action === undefined) throw new Error(`Unknown action: ${id}`);
+  return action;
 };
 
-const tell = ({ world }: Storyline, text: string, control?: string): Promise<void> =>
-  world.told.add(world.clock.now(), { text, ...(control === undefined ? {} : { about: { control } }) });
+const logActivity = ({ world }: EpisodeContext, text: string, control?: string): Promise<void> =>
+  world.activityLog.add(world.clock.now(), {
+    text,
+    ...(control === undefined ? {} : { subject: { control } }),
+  });
 
-const run =
+const runAction =
   (id: string) =>
-  async (story: Storyline): Promise<void> => {
-    const { left, said } = await actOf(story, id).run();
-    await story.world.left.keep(id, left);
-    await tell(story, said, actOf(story, id).control);
+  async (context: EpisodeContext): Promise<void> => {
+    const { undoData, message } = await findAction(context, id).run();
+    await context.world.undoStore.set(id, undoData);
+    await logActivity(context, message, findAction(context, id).control);
   };
 
 /** Runs an act that nobody is going to take back. */
-const runForGood =
+const runWithoutUndo =
   (id: string) =>
-  async (story: Storyline): Promise<void> => {
-    const { said } = await actOf(story, id).run();
-    await tell(story, said, actOf(story, id).control);
+  async (context: EpisodeContext): Promise<void> => {
+    const { message } = await findAction(context, id).run();
+    await logActivity(context, message, findAction(context, id).control);
   };
 
-const undo =
+const undoAction =
   (id: string) =>
-  async (story: Storyline): Promise<void> => {
-    const before = story.world.left.get(id);
-    if (before === undefined) throw new Error(`There is nothing to undo of ${id}`);
-    const said = await actOf(story, id).undo(before);
-    await story.world.left.drop(id);
-    await tell(story, said, actOf(story, id).control);
+  async (context: EpisodeContext): Promise<void> => {
+    const undoData = context.world.undoStore.get(id);
+    if (undoData === undefined) throw new Error(`Nothing to undo: ${id}`);
+    const message = await findAction(context, id).undo(undoData);
+    await context.world.undoStore.delete(id);
+    await logActivity(context, message, findAction(context, id).control);
   };
 
 /** Something that Ana does in the app, with the line that tells of it. */
-const inTheApp =
-  (does: (story: Storyline) => Promise<unknown>, said: string, control?: string) =>
-  async (story: Storyline): Promise<void> => {
-    await does(story);
-    await tell(story, `${story.world.site.people.ana.displayName} ${said}`, control);
+const appEpisode =
+  (action: (context: EpisodeContext) => Promise<unknown>, message: string, control?: string) =>
+  async (context: EpisodeContext): Promise<void> => {
+    await action(context);
+    await logActivity(context, `${context.world.site.people.ana.displayName} ${message}`, control);
   };
 
 /** One of the things that stood open since before the app came is closed by the person who owns it. */
-async function mendOne({ world, ana }: Storyline): Promise<void> {
+async function fixPlantedFilter({ world, ana }: EpisodeContext): Promise<void> {
   const plant = world.site.planted.find(({ control }) => control === 'INF-03');
   if (plant === undefined) return;
   const filter = await ana.get<{ sharePermissions: unknown[] }>(`/rest/api/3/filter/${plant.id}`);
@@ -69,25 +72,25 @@ async function mendOne({ world, ana }: Storyline): Promise<void> {
 /** Thirteen episodes: what was set up and stated, what drifted and was mended, and one thing that is still open. */
 export const episodes: readonly Episode[] = [
   {
-    at: at(0, 1),
-    happen: inTheApp(
-      setUp,
-      'set the app up: what is meant to be open, where work items go, the starting point',
-    ),
+    offset: offsetAt(0, 1),
+    run: appEpisode(setUpApp, 'set up the app: approvals, where to file, and the baseline'),
   },
-  { at: at(0, 2), happen: inTheApp(attest, 'stated how backups and the risk profile stand') },
   {
-    at: at(3, 10, 20),
-    happen: inTheApp(mendOne, 'took over a filter that was public all along, and made it private', 'INF-03'),
+    offset: offsetAt(0, 2),
+    run: appEpisode(submitAttestations, 'attested the backups and the risk profile'),
   },
-  { at: at(5, 5, 2), happen: run('public-filter') },
-  { at: at(6, 2, 40), happen: undo('public-filter') },
-  { at: at(9, 6, 15), happen: run('public-scheme') },
-  { at: at(10, 3), happen: story => moveToDone(story, 'INF-01') },
-  { at: at(11, 4, 30), happen: undo('public-scheme') },
-  { at: at(14, 7), happen: runForGood('unknown-app') },
-  { at: at(16, 2), happen: inTheApp(registerApp, 'added the new app to the register', 'APP-01') },
-  { at: at(20, 5), happen: run('deactivated-admin') },
-  { at: at(22, 4), happen: undo('deactivated-admin') },
-  { at: at(29, 8, 12), happen: run('public-dashboard') },
+  {
+    offset: offsetAt(3, 10, 20),
+    run: appEpisode(fixPlantedFilter, 'took ownership of a public filter and made it private', 'INF-03'),
+  },
+  { offset: offsetAt(5, 5, 2), run: runAction('public-filter') },
+  { offset: offsetAt(6, 2, 40), run: undoAction('public-filter') },
+  { offset: offsetAt(9, 6, 15), run: runAction('public-scheme') },
+  { offset: offsetAt(10, 3), run: context => moveNewestToDone(context, 'INF-01') },
+  { offset: offsetAt(11, 4, 30), run: undoAction('public-scheme') },
+  { offset: offsetAt(14, 7), run: runWithoutUndo('unknown-app') },
+  { offset: offsetAt(16, 2), run: appEpisode(registerNewApp, 'added the new app to the register', 'APP-01') },
+  { offset: offsetAt(20, 5), run: runAction('deactivated-admin') },
+  { offset: offsetAt(22, 4), run: undoAction('deactivated-admin') },
+  { offset: offsetAt(29, 8, 12), run: runAction('public-dashboard') },
 ];

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Clock, Millis } from '../clock';
 import { createForgeHost, type ForgeHost } from '../forge/host';
-import type { Happening } from '../forge/happenings';
+import type { HostEvent } from '../forge/host-events';
 import { createSite, type Site, type SiteOptions } from '../jira/site';
-import { LeftByActs } from './left-by-acts';
+import { UndoStore } from './undo-store';
 import { openStore, type Store } from '../store';
-import { KeptClock } from './kept-clock';
-import { Told } from './told';
+import { PersistentClock } from './persistent-clock';
+import { ActivityLog } from './activity-log';
 
 /** The app on a simulated site: one clock, one store, a Forge host and a Jira. */
 export interface World {
@@ -14,8 +14,8 @@ export interface World {
   readonly store: Store;
   readonly site: Site;
   readonly host: ForgeHost;
-  readonly left: LeftByActs;
-  readonly told: Told;
+  readonly undoStore: UndoStore;
+  readonly activityLog: ActivityLog;
   /** Runs what is due by the clock, as `ForgeHost.pump`, and keeps the time. */
   pump(): Promise<void>;
   close(): Promise<void>;
@@ -33,36 +33,36 @@ export interface WorldOptions extends Pick<
   readonly fresh?: boolean;
   /** Where the clock of a new world begins. One that was kept goes on where it stood, whatever passed meanwhile outside. */
   readonly start: Millis;
-  readonly onHappening?: (happening: Happening) => void;
+  readonly onHostEvent?: (hostEvent: HostEvent) => void;
 }
 
 /** Opens the world that the folder keeps, or makes one. */
 export async function openWorld(options: WorldOptions): Promise<World> {
-  const { appFolder, stateFolder, fresh = false, start, onHappening, ...site } = options;
+  const { appFolder, stateFolder, fresh = false, start, onHostEvent: onHappening, ...site } = options;
   const store = await openStore(join(stateFolder, 'store'), { fresh });
-  const kept = await KeptClock.open(store, start);
-  const { clock } = kept;
+  const persistentClock = await PersistentClock.open(store, start);
+  const { clock } = persistentClock;
   const jira = await createSite({ ...site, clock, store });
   const host = await createForgeHost({
     appFolder,
     product: jira,
     clock,
     store,
-    ...(onHappening === undefined ? {} : { onHappening }),
+    ...(onHappening === undefined ? {} : { onHostEvent: onHappening }),
   });
   return {
     clock,
     store,
     site: jira,
     host,
-    left: await LeftByActs.open(store),
-    told: await Told.open(store),
+    undoStore: await UndoStore.open(store),
+    activityLog: await ActivityLog.open(store),
     pump: async () => {
       await host.pump();
-      await kept.keep();
+      await persistentClock.save();
     },
     close: async () => {
-      await kept.keep();
+      await persistentClock.save();
       await host.close();
       await jira.close();
       await store.close();

@@ -1,6 +1,6 @@
 import { adminCalls } from './contract';
 import { adminResolvers } from './admin-resolvers';
-import { handlerOf } from './serve';
+import { createHandler } from './serve';
 
-/** The function behind the app's page in Jira's settings. */
-export const adminApi = handlerOf(adminCalls, adminResolvers);
+/** The API of the app's page in Jira's settings. */
+export const adminApi = createHandler(adminCalls, adminResolvers);

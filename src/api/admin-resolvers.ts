@@ -3,20 +3,20 @@ import { approveResolvers } from './resolvers/approve';
 import { controlResolvers } from './resolvers/control';
 import { evidenceResolvers } from './resolvers/evidence';
 import { filingResolvers } from './resolvers/filing';
-import { homeResolvers } from './resolvers/home';
-import { search } from './resolvers/search';
+import { checklistResolvers } from './resolvers/checklist';
+import { searchObjects } from './resolvers/search';
 import { settingsResolvers } from './resolvers/settings';
-import { proposals } from './resolvers/start';
+import { loadProposals } from './resolvers/proposals';
 import { type Resolvers } from './serve';
 
-/** What both admin pages ask. Each has its own function and handler in front of it. */
+/** The resolvers for both admin pages. Each page has its own function and handler. */
 export const adminResolvers: Resolvers<AdminCalls> = {
-  ...homeResolvers,
+  ...checklistResolvers,
   ...controlResolvers,
   ...approveResolvers,
   ...settingsResolvers,
   ...filingResolvers,
   ...evidenceResolvers,
-  search,
-  proposals,
+  search: searchObjects,
+  proposals: loadProposals,
 };

@@ -1,25 +1,25 @@
-import { type Run } from '../storage/run';
-import { type Checklist } from '../terms/checklist';
-import { HOUR, type Instant, notLaterThan } from '../terms/instant';
+import { type ScanState } from '../storage/scan-state';
+import { type Checklist } from '../domain/checklist';
+import { HOUR, type Instant, discardFutureInstant } from '../domain/instant';
 
-/** An hourly run that is missing for so long means that the platform runs the app no more. */
-const BEHIND_AFTER = 3 * HOUR;
+/** If no hourly run happened for this long, Forge no longer runs the app. */
+const NOT_RUNNING_AFTER = 3 * HOUR;
 
-export type AppHealth = 'well' | 'lost-rights' | 'behind' | 'clock';
+export type AppHealth = 'healthy' | 'lost-rights' | 'not-running' | 'clock-skew';
 
 /**
- * Whether the app itself can do its work. Lost rights weigh more: no run helps then. `clock`: a run happened later than now, so
- * the platform's clock was wrong then or is now.
+ * Whether the app itself works. Lost rights take precedence, because runs don't help without them. `clock-skew`: a run
+ * happened in the future, so the platform's clock was or is wrong.
  */
 export function appHealth(
   checklist: Checklist | undefined,
-  { lastTick, lastSweep, sweep }: Run,
+  { lastTick, lastScan: lastSweep, scan }: ScanState,
   now: Instant,
 ): AppHealth {
-  if (checklist?.appMayRead === false) return 'lost-rights';
-  const times = [lastTick, lastSweep?.at, sweep?.heartbeat].filter(at => at !== undefined);
-  const known = times.filter(at => notLaterThan(now, at) !== undefined);
-  if (known.length < times.length) return 'clock';
-  const heard = Math.max(0, ...known);
-  return heard > 0 && now - heard > BEHIND_AFTER ? 'behind' : 'well';
+  if (checklist?.hasReadRights === false) return 'lost-rights';
+  const times = [lastTick, lastSweep?.at, scan?.heartbeat].filter(at => at !== undefined);
+  const pastTimes = times.filter(at => discardFutureInstant(now, at) !== undefined);
+  if (pastTimes.length < times.length) return 'clock-skew';
+  const lastRunAt = Math.max(0, ...pastTimes);
+  return lastRunAt > 0 && now - lastRunAt > NOT_RUNNING_AFTER ? 'not-running' : 'healthy';
 }

@@ -1,38 +1,38 @@
 import { z } from 'zod';
-import { JiraError } from '../jira/errors';
-import { nonEmptyId } from '../jira/id';
-import { type Memory } from '../remediation/memory';
-import { readRemediationOf } from '../storage/remediations';
-import { type Instant } from '../terms/instant';
-import { ApiError } from './answer';
-import { type Caller, type Role } from './caller';
+import { JiraError } from '../jira/jira-error';
+import { idSchema } from '../jira/id-schemas';
+import { type RemediationRecord } from '../remediation/plan/remediation-record';
+import { readRecordOfIssue } from '../storage/remediation-records';
+import { type Instant } from '../domain/instant';
+import { ApiError } from './api-response';
+import { type Caller, type WorkItemRole } from './caller';
 import { type SiteAccess } from './site-access';
-import { hasPermission, roleOn } from './work-item-role';
+import { hasPermission, resolveWorkItemRole } from './work-item-role';
 
-/** A work item of the app's, and what the caller is to it. */
-export interface CalledWorkItem {
-  readonly memory: Memory;
-  readonly role: Role;
+/** A work item that the app filed, and the caller's role. */
+export interface AuthorizedWorkItem {
+  readonly record: RemediationRecord;
+  readonly role: WorkItemRole;
 }
 
-/** A caller whom Jira vouched for. `workItem` is there where the call is about one. */
-export interface Authorized {
+/** A caller authorized by Jira. `workItem` is set only if the call is about a work item. */
+export interface AuthorizedCaller {
   readonly account: string;
-  readonly workItem?: CalledWorkItem;
+  readonly workItem?: AuthorizedWorkItem;
 }
 
 const forbidden = (): ApiError => new ApiError({ code: 'forbidden' });
 
-const granted = z.object({ globalPermissions: z.array(z.string()) });
+const grantedPermissionsSchema = z.object({ globalPermissions: z.array(z.string()) });
 /**
- * Whether Jira says that the account administers it. Asked as the app, by the account that the platform names; an app that
- * may not ask about others asks in the person's own name, which only tells of that person.
+ * Whether the account is a Jira admin. Asks Jira as the app about the account ID from Forge. If the app may not ask
+ * about other accounts, asks as the person instead, which answers only for that person.
  */
 async function isJiraAdmin(account: string, { app, person }: SiteAccess): Promise<boolean> {
   try {
     const { globalPermissions } = await app.call('permissions.check', {
       body: { globalPermissions: ['ADMINISTER'], accountId: account },
-      answer: granted,
+      responseSchema: grantedPermissionsSchema,
     });
     return globalPermissions.includes('ADMINISTER');
   } catch (error) {
@@ -41,46 +41,47 @@ async function isJiraAdmin(account: string, { app, person }: SiteAccess): Promis
   return hasPermission(person, 'ADMINISTER');
 }
 
-const namesWorkItem = z.object({ issue: z.string().regex(/^\d{1,19}$/) });
-const seenIssue = z.object({
-  id: nonEmptyId,
+const workItemInputSchema = z.object({ issue: z.string().regex(/^\d{1,19}$/) });
+const visibleIssueSchema = z.object({
+  id: idSchema,
   fields: z.object({ assignee: z.object({ accountId: z.string() }).nullish() }).optional(),
 });
 
 /**
- * The record of the work item that the input names, once Jira has shown it to the person, with what they are to it. The
- * property on the work item says nothing: anyone who may edit it may write, change or remove that.
+ * Fetches the record and the caller's role for the work item in the input, after checking that the person can see it in
+ * Jira. Ignores the property on the work item, because anyone who can edit the work item can change it.
  */
-async function seenWorkItem(
+async function fetchVisibleWorkItem(
   account: string,
   input: unknown,
   access: SiteAccess,
   now: Instant,
-): Promise<CalledWorkItem> {
-  const named = namesWorkItem.safeParse(input);
-  if (!named.success) throw forbidden();
-  const { issue } = named.data;
+): Promise<AuthorizedWorkItem> {
+  const parsedInput = workItemInputSchema.safeParse(input);
+  if (!parsedInput.success) throw forbidden();
+  const { issue } = parsedInput.data;
   try {
-    const seen = await access.person.call('issue.get', {
+    const visibleIssue = await access.person.call('issue.get', {
       path: { issueIdOrKey: issue },
       query: { fields: 'assignee' },
-      answer: seenIssue,
+      responseSchema: visibleIssueSchema,
     });
-    if (seen.id !== issue) throw forbidden();
-    const memory = await readRemediationOf(issue, now);
-    if (memory === undefined) throw forbidden();
-    const assignee = seen.fields?.assignee?.accountId;
-    return { memory, role: await roleOn(memory, { account, assignee }, access) };
+    if (visibleIssue.id !== issue) throw forbidden();
+    const record = await readRecordOfIssue(issue, now);
+    if (record === undefined) throw forbidden();
+    const assignee = visibleIssue.fields?.assignee?.accountId;
+    return { record, role: await resolveWorkItemRole(record, { account, assignee }, access) };
   } catch (error) {
-    if (error instanceof JiraError && (error.kind === 'denied' || error.kind === 'gone')) throw forbidden();
+    if (error instanceof JiraError && (error.kind === 'denied' || error.kind === 'not-found'))
+      throw forbidden();
     throw error;
   }
 }
 
 /**
- * Lets a call through or refuses it. Nothing that the browser sent says who calls: `account` is the platform's, and Jira is
- * asked each time. An unknown kind of caller is refused.
- * @throws ApiError `forbidden`; JiraError where Jira could not be asked, which refuses as well.
+ * Authorizes a call. The account comes from Forge, never from the browser, and Jira is asked at every call. Unknown
+ * caller types are rejected.
+ * @throws ApiError `forbidden`; JiraError if Jira can't be asked, which also rejects the call.
  */
 export async function authorize(
   caller: Caller,
@@ -88,16 +89,16 @@ export async function authorize(
   input: unknown,
   access: SiteAccess,
   now: Instant,
-): Promise<Authorized> {
+): Promise<AuthorizedCaller> {
   if (account === undefined || account === '') throw forbidden();
   switch (caller) {
     case 'jira-admin':
       if (!(await isJiraAdmin(account, access))) throw forbidden();
       return { account };
     case 'viewer-of-work-item':
-      return { account, workItem: await seenWorkItem(account, input, access, now) };
+      return { account, workItem: await fetchVisibleWorkItem(account, input, access, now) };
     case 'actor-on-work-item': {
-      const workItem = await seenWorkItem(account, input, access, now);
+      const workItem = await fetchVisibleWorkItem(account, input, access, now);
       if (workItem.role === 'viewer') throw forbidden();
       return { account, workItem };
     }

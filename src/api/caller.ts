@@ -1,11 +1,11 @@
 /**
- * Who may call. Everything else is refused.
- * - `jira-admin`: holds the global permission *Administer Jira*, asked of Jira at every call.
- * - `viewer-of-work-item`: may see the work item that the call names, and this installation filed it.
- * - `actor-on-work-item`: sees it, and is more than a viewer: see `Role`.
+ * Who may make a call. All others are rejected.
+ * - `jira-admin`: has the global permission *Administer Jira*, checked with Jira at every call.
+ * - `viewer-of-work-item`: can see the work item in the call, and this installation filed it.
+ * - `actor-on-work-item`: can see it, and has a `WorkItemRole` other than `viewer`.
  */
 export type Caller = 'jira-admin' | 'viewer-of-work-item' | 'actor-on-work-item';
 
-/** What a person is to a work item, the role with the most rights first. */
-export const ROLES = ['jira-admin', 'assignee', 'object-owner', 'space-admin', 'viewer'] as const;
-export type Role = (typeof ROLES)[number];
+/** A person's role on a work item, most rights first. */
+export const WORK_ITEM_ROLES = ['jira-admin', 'assignee', 'object-owner', 'space-admin', 'viewer'] as const;
+export type WorkItemRole = (typeof WORK_ITEM_ROLES)[number];

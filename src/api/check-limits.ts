@@ -1,68 +1,78 @@
-import { type AskedCheck } from '../storage/checks';
-import { POINTS_FOR_CHECKS, POINTS_FOR_CHECKS_OF_ONE, POINTS_OF_A_CHECK } from '../sweep/budget';
-import { HOUR, type Instant, MINUTE, later } from '../terms/instant';
+import { type RequestedCheck } from '../storage/requested-checks';
+import { POINTS_FOR_CHECKS, POINTS_FOR_CHECKS_EACH, MIN_POINTS_PER_CHECK } from '../scan/budget';
+import { HOUR, type Instant, MINUTE, addDuration } from '../domain/instant';
 
-/** A check of the same work item or control within this time is answered by the last one. */
-const EVERY = 2 * MINUTE;
+/** Within this time after a check, another check of the same work item or control is refused. */
+const MIN_CHECK_INTERVAL = 2 * MINUTE;
 
-/** Who asks for a check of what. */
+/** A request to check a control or a work item. */
 export interface CheckRequest {
-  /** A control's id or a work item's key. */
-  readonly what: string;
-  /** Account id. */
-  readonly by: string;
+  /** A control's ID or a work item's key. */
+  readonly target: string;
+  readonly account: string;
   readonly now: Instant;
 }
 
-/** Whether a check may begin, and on how many points; else when it was last asked for, and when it may be again. */
-export type Admission =
+/** Whether a check may start, with its API points; otherwise when to try again. */
+export type CheckAdmission =
   | { readonly is: 'admitted'; readonly points: number }
-  | { readonly is: 'too-soon'; readonly askedAt: Instant; readonly againAt: Instant }
+  | { readonly is: 'too-soon'; readonly requestedAt: Instant; readonly retryAt: Instant }
   | { readonly is: 'paused'; readonly until: Instant };
 
-/** The checks of the last hour: older ones limit nothing. */
-export const ofLastHour = (asked: readonly AskedCheck[], now: Instant): readonly AskedCheck[] =>
-  asked.filter(({ at }) => at > later(now, -HOUR));
+/** Only checks of the last hour count toward the limits. */
+export const checksOfLastHour = (
+  checks: readonly RequestedCheck[],
+  now: Instant,
+): readonly RequestedCheck[] => checks.filter(({ at }) => at > addDuration(now, -HOUR));
 
-const pointsOf = (asked: readonly AskedCheck[]): number => asked.reduce((sum, { points }) => sum + points, 0);
+const sumPoints = (checks: readonly RequestedCheck[]): number =>
+  checks.reduce((sum, { points }) => sum + points, 0);
 
-/** When enough of these checks are an hour old to leave room for `needed` points. */
-function roomAt(asked: readonly AskedCheck[], most: number, needed: number, now: Instant): Instant {
-  const oldestFirst = [...asked].sort((one, other) => one.at - other.at);
-  const index = oldestFirst.findIndex((_, from) => pointsOf(oldestFirst.slice(from)) + needed <= most);
-  const last = oldestFirst[(index < 0 ? oldestFirst.length : index) - 1];
-  return last === undefined ? now : later(last.at, HOUR);
+/** When enough of these checks are older than an hour to make `needed` points available. */
+function pointsAvailableForCheckAt(
+  checks: readonly RequestedCheck[],
+  limit: number,
+  needed: number,
+  now: Instant,
+): Instant {
+  const oldestFirst = [...checks].sort((one, other) => one.at - other.at);
+  const index = oldestFirst.findIndex((_, from) => sumPoints(oldestFirst.slice(from)) + needed <= limit);
+  const lastToExpire = oldestFirst[(index < 0 ? oldestFirst.length : index) - 1];
+  return lastToExpire === undefined ? now : addDuration(lastToExpire.at, HOUR);
 }
 
-/** When this work item or control was last asked to be checked, within the last hour. */
-export const lastAsked = (asked: readonly AskedCheck[], what: string): Instant | undefined =>
-  asked
-    .filter(each => each.what === what)
+/** When a check of this target was last requested, within the last hour. */
+export const lastRequestedAt = (checks: readonly RequestedCheck[], target: string): Instant | undefined =>
+  checks
+    .filter(each => each.target === target)
     .map(({ at }) => at)
     .sort((one, other) => other - one)[0];
 
 /**
- * Holds a check against the limits of the last hour: for its work item or control, for the person, and for all together.
- * @param needed points that it takes at least. Pure.
+ * Applies the limits of the last hour: per work item or control, per person, and overall. Pure.
+ * @param needed minimum API points for the check.
  */
-export function admissionOf(
-  asked: readonly AskedCheck[],
-  { what, by, now }: CheckRequest,
-  needed: number = POINTS_OF_A_CHECK,
-): Admission {
-  const recent = ofLastHour(asked, now);
-  const askedAt = lastAsked(recent, what);
-  if (askedAt !== undefined && later(askedAt, EVERY) > now)
-    return { is: 'too-soon', askedAt, againAt: later(askedAt, EVERY) };
+export function decideAdmission(
+  checks: readonly RequestedCheck[],
+  { target, account, now }: CheckRequest,
+  needed: number = MIN_POINTS_PER_CHECK,
+): CheckAdmission {
+  const recent = checksOfLastHour(checks, now);
+  const requestedAt = lastRequestedAt(recent, target);
+  if (requestedAt !== undefined && addDuration(requestedAt, MIN_CHECK_INTERVAL) > now)
+    return { is: 'too-soon', requestedAt, retryAt: addDuration(requestedAt, MIN_CHECK_INTERVAL) };
   const limits = [
     { of: recent, most: POINTS_FOR_CHECKS },
-    { of: recent.filter(each => each.by === by), most: POINTS_FOR_CHECKS_OF_ONE },
-    { of: recent.filter(each => each.what === what), most: POINTS_FOR_CHECKS_OF_ONE },
+    { of: recent.filter(each => each.account === account), most: POINTS_FOR_CHECKS_EACH },
+    { of: recent.filter(each => each.target === target), most: POINTS_FOR_CHECKS_EACH },
   ];
-  const points = Math.min(...limits.map(({ of, most }) => most - pointsOf(of)));
-  // What takes more than an hour has waits until nothing else was asked for, and is then read as far as points go.
-  const least = Math.min(needed, POINTS_FOR_CHECKS_OF_ONE);
-  if (points >= least) return { is: 'admitted', points };
-  const until = Math.max(...limits.map(({ of, most }) => roomAt(of, most, least, now)));
-  return { is: 'paused', until: later(now, until - now) };
+  const points = Math.min(...limits.map(({ of, most }) => most - sumPoints(of)));
+  // A check that needs more than the hourly limit waits until the full limit is available, and then re-checks what it
+  // can.
+  const minPoints = Math.min(needed, POINTS_FOR_CHECKS_EACH);
+  if (points >= minPoints) return { is: 'admitted', points };
+  const until = Math.max(
+    ...limits.map(({ of, most }) => pointsAvailableForCheckAt(of, most, minPoints, now)),
+  );
+  return { is: 'paused', until: addDuration(now, until - now) };
 }

@@ -1,6 +1,6 @@
 import { adminCalls } from './contract';
 import { adminResolvers } from './admin-resolvers';
-import { handlerOf } from './serve';
+import { createHandler } from './serve';
 
-/** The function behind *Configure* in the list of apps: the same page, never the same handler. */
-export const configureApi = handlerOf(adminCalls, adminResolvers);
+/** The API of *Configure* in the list of apps. The page is the same, but each function has its own handler. */
+export const configureApi = createHandler(adminCalls, adminResolvers);

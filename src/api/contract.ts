@@ -1,37 +1,37 @@
-import { approvable, approve, takeBack } from './contract/approve';
-import { attest, checkControl, control } from './contract/control';
-import { evidence, ledger, verify } from './contract/evidence';
-import { previewFiling, takeBaseline, tryFiling } from './contract/filing';
-import { home, progress, sweepNow } from './contract/home';
-import { checkNow, panel } from './contract/panel';
-import { proposals } from './contract/start';
-import { saveSettings, search, settings, whatChanges } from './contract/settings';
+import { approvalOptionsCall, approveCall, undoApprovalCall } from './contract/approve';
+import { attestCall, checkControlCall, controlCall } from './contract/control';
+import { evidenceCall, auditTrailCall, verifyAuditTrailCall } from './contract/evidence';
+import { previewFilingCall, takeBaselineCall, preflightFilingCall } from './contract/filing';
+import { checklistCall, scanProgressCall, scanNowCall } from './contract/checklist';
+import { checkNowCall, panelCall } from './contract/panel';
+import { proposalsCall } from './contract/proposals';
+import { saveSettingsCall, searchCall, settingsCall, previewSettingsCall } from './contract/settings';
 
-/** What the admin pages may ask. */
+/** The calls of the admin pages. */
 export const adminCalls = {
-  home,
-  progress,
-  sweepNow,
-  control,
-  checkControl,
-  attest,
-  approvable,
-  approve,
-  takeBack,
-  proposals,
-  settings,
-  saveSettings,
-  whatChanges,
-  search,
-  tryFiling,
-  previewFiling,
-  takeBaseline,
-  evidence,
-  ledger,
-  verify,
+  checklist: checklistCall,
+  scanProgress: scanProgressCall,
+  scanNow: scanNowCall,
+  control: controlCall,
+  checkControl: checkControlCall,
+  attest: attestCall,
+  approvalOptions: approvalOptionsCall,
+  approve: approveCall,
+  undoApproval: undoApprovalCall,
+  proposals: proposalsCall,
+  settings: settingsCall,
+  saveSettings: saveSettingsCall,
+  previewSettings: previewSettingsCall,
+  search: searchCall,
+  preflightFiling: preflightFilingCall,
+  previewFiling: previewFilingCall,
+  takeBaseline: takeBaselineCall,
+  evidence: evidenceCall,
+  auditTrail: auditTrailCall,
+  verifyAuditTrail: verifyAuditTrailCall,
 } as const;
 export type AdminCalls = typeof adminCalls;
 
-/** What the panel on a work item may ask. */
-export const panelCalls = { panel, checkNow } as const;
+/** The calls of the work item panel. */
+export const panelCalls = { panel: panelCall, checkNow: checkNowCall } as const;
 export type PanelCalls = typeof panelCalls;

@@ -1,45 +1,53 @@
-import { SEVERITIES } from '../terms/control-terms';
-import { type Life, isDrift, isOpen } from '../terms/life';
+import { SEVERITIES } from '../domain/control-attributes';
+import { type TrackedFinding, isDrift, isOpenFinding } from '../domain/tracked-finding';
 import { type AttributionValue, type FindingOrder, type FindingRow } from './contract/control';
 
-/** What a person is shown as open: confirmed or seen once. */
-const isShown = (life: Life): boolean => isOpen(life) || life.state === 'suspected';
+/** Whether pages show the finding: open, or awaiting confirmation. */
+const isShown = (tracked: TrackedFinding): boolean =>
+  isOpenFinding(tracked) || tracked.state === 'unconfirmed';
 
-const worstFirst = (one: Life, other: Life): number =>
+const compareWorstFirst = (one: TrackedFinding, other: TrackedFinding): number =>
   Number(isDrift(other)) - Number(isDrift(one)) ||
   SEVERITIES.indexOf(one.finding.severity) - SEVERITIES.indexOf(other.finding.severity) ||
   other.firstSeen - one.firstSeen ||
   (one.finding.key < other.finding.key ? -1 : 1);
 
-/** The open ones: what got worse first, then the most severe, then the newest. */
-export const shownLives = (lives: readonly Life[]): readonly Life[] => lives.filter(isShown).sort(worstFirst);
+/** Findings to show, sorted: new and widened first, then by severity, then newest first. */
+export const sortShownFindings = (trackedFindings: readonly TrackedFinding[]): readonly TrackedFinding[] =>
+  trackedFindings.filter(isShown).sort(compareWorstFirst);
 
-const nameOf = ({ finding: { subject } }: Life): string => subject.name ?? subject.id;
+const subjectNameOf = ({ finding: { subject } }: TrackedFinding): string => subject.name ?? subject.id;
 
-const ORDERS: Readonly<Record<Exclude<FindingOrder, 'worst'>, (one: Life, other: Life) => number>> = {
+const COMPARATORS: Readonly<
+  Record<Exclude<FindingOrder, 'worst'>, (one: TrackedFinding, other: TrackedFinding) => number>
+> = {
   newest: (one, other) => other.firstSeen - one.firstSeen,
-  name: (one, other) => nameOf(one).localeCompare(nameOf(other)),
+  name: (one, other) => subjectNameOf(one).localeCompare(subjectNameOf(other)),
   reach: (one, other) => (other.finding.reach?.length ?? 0) - (one.finding.reach?.length ?? 0),
 };
 
-const says = ({ finding: { subject, args } }: Life, text: string): boolean =>
+const matchesText = ({ finding: { subject, args } }: TrackedFinding, text: string): boolean =>
   [subject.id, subject.name, ...Object.values(args)].some(
     value => typeof value === 'string' && value.toLowerCase().includes(text),
   );
 
-/** Those of the open ones that a reader looks for, in the order that was asked for. */
-export function foundLives(lives: readonly Life[], search: string, order: FindingOrder): readonly Life[] {
+/** Filters and sorts findings for a search. */
+export function searchFindings(
+  trackedFindings: readonly TrackedFinding[],
+  search: string,
+  order: FindingOrder,
+): readonly TrackedFinding[] {
   const text = search.toLowerCase();
-  const found = text === '' ? lives : lives.filter(life => says(life, text));
-  return order === 'worst' ? found : [...found].sort(ORDERS[order]);
+  const matches =
+    text === '' ? trackedFindings : trackedFindings.filter(tracked => matchesText(tracked, text));
+  return order === 'worst' ? matches : [...matches].sort(COMPARATORS[order]);
 }
 
-const attributionValue = (opened: NonNullable<Life['opened']>): AttributionValue =>
+const buildAttributionValue = (opened: NonNullable<TrackedFinding['openedBy']>): AttributionValue =>
   opened.is === 'candidates' ? { is: 'candidates', of: opened.of.map(each => ({ ...each })) } : { ...opened };
 
-/** A finding as pages list it. */
-export function findingRow(life: Life): FindingRow {
-  const { finding, opened, lastClosed } = life;
+export function buildFindingRow(tracked: TrackedFinding): FindingRow {
+  const { finding, openedBy: opened, lastAbsent: lastClosed } = tracked;
   const { subject, reach, owner } = finding;
   return {
     key: finding.key,
@@ -53,14 +61,14 @@ export function findingRow(life: Life): FindingRow {
     args: { ...finding.args },
     ...(reach === undefined ? {} : { reach: reach.length }),
     ...(owner === undefined ? {} : { owner }),
-    state: life.state,
-    firstSeen: life.firstSeen,
-    lastSeen: life.lastSeen,
+    state: tracked.state,
+    firstSeen: tracked.firstSeen,
+    lastSeen: tracked.lastSeen,
     ...(lastClosed === undefined ? {} : { lastClosed }),
-    ...(opened === undefined ? {} : { opened: attributionValue(opened) }),
-    baseline: life.baseline,
-    origin: life.origin,
-    returned: life.returned,
-    added: life.added.length,
+    ...(opened === undefined ? {} : { opened: buildAttributionValue(opened) }),
+    baseline: tracked.inBaseline,
+    origin: tracked.origin,
+    returned: tracked.reopenCount,
+    added: tracked.addedReach.length,
   };
 }

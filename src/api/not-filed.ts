@@ -1,25 +1,32 @@
 import { type Settings } from '../settings/settings';
-import { type Life, filesByItself, isDrift } from '../terms/life';
-import { NOT_FILED, type NotFiled, type NotFiledWhy } from './contract/control';
+import { type TrackedFinding, isFiledAutomatically, isDrift } from '../domain/tracked-finding';
+import { NOT_FILED_REASONS, type NotFiledCount, type NotFiledReason } from './contract/control';
 
-/** The one reason that says most; undefined where nothing keeps it from being filed. */
-function reasonOf(life: Life, { filing, baseline }: Settings): NotFiledWhy | undefined {
-  if (life.finding.cause !== undefined) return life.finding.cause;
-  if (filing.project === undefined || filing.issueType === undefined) return 'no-place';
+/** The most important reason why a finding isn't filed; undefined if it will be. */
+function notFiledReasonOf(
+  tracked: TrackedFinding,
+  { filing, baseline }: Settings,
+): NotFiledReason | undefined {
+  if (tracked.finding.cause !== undefined) return tracked.finding.cause;
+  if (filing.project === undefined || filing.issueType === undefined) return 'no-filing-space';
   if (baseline === undefined) return 'no-baseline';
-  if (!filesByItself(life)) return life.origin === 'rule' ? 'rule' : 'setting';
-  if (life.state === 'suspected') return life.baseline && baseline.mode === 'worse' ? 'baseline' : 'once';
-  return baseline.mode === 'all' || isDrift(life) ? undefined : 'baseline';
+  if (!isFiledAutomatically(tracked)) return tracked.origin === 'rule' ? 'rule' : 'setting';
+  if (tracked.state === 'unconfirmed')
+    return tracked.inBaseline && baseline.mode === 'drift' ? 'in-baseline' : 'unconfirmed';
+  return baseline.mode === 'all' || isDrift(tracked) ? undefined : 'in-baseline';
 }
 
-/** Why what is open stands in no work item, and how much of it for each reason. Pure. */
-export function notFiledOf(lives: readonly Life[], settings: Settings): NotFiled[] {
-  const counts = new Map<NotFiledWhy, number>();
-  for (const life of lives) {
-    const why = reasonOf(life, settings);
+/** Counts findings that aren't in a work item, by reason. Pure. */
+export function countNotFiled(
+  trackedFindings: readonly TrackedFinding[],
+  settings: Settings,
+): NotFiledCount[] {
+  const counts = new Map<NotFiledReason, number>();
+  for (const tracked of trackedFindings) {
+    const why = notFiledReasonOf(tracked, settings);
     if (why !== undefined) counts.set(why, (counts.get(why) ?? 0) + 1);
   }
-  return NOT_FILED.flatMap(why => {
+  return NOT_FILED_REASONS.flatMap(why => {
     const count = counts.get(why) ?? 0;
     return count === 0 ? [] : [{ why, count }];
   });

@@ -1,6 +1,6 @@
 import { panelCalls } from './contract';
 import { panelResolvers } from './resolvers/panel';
-import { handlerOf } from './serve';
+import { createHandler } from './serve';
 
-/** The function behind the panel on a work item of ours. */
-export const panelApi = handlerOf(panelCalls, panelResolvers);
+/** The API of the work item panel. */
+export const panelApi = createHandler(panelCalls, panelResolvers);

@@ -1,45 +1,52 @@
 import { type SpaceFact } from '../evidence/facts';
 import { type Settings } from '../settings/settings';
-import { type ControlId } from '../terms/control-terms';
-import { type Finding } from '../terms/finding';
-import { FOUND_AT_MOST, PROPOSED, type Found, type ProposedList } from './contract/start';
-import { spaceFound, subjectFound } from './found';
+import { type ControlId } from '../domain/control-attributes';
+import { type Finding } from '../domain/finding';
+import {
+  MAX_CANDIDATES,
+  PROPOSAL_LISTS,
+  type ProposalCandidate,
+  type ProposalList,
+} from './contract/proposals';
+import { buildSpaceCandidate, buildSubjectCandidate } from './proposal-candidates';
 
-/** What a list's entries end: findings of these codes, each about the thing itself or about what it reaches. */
-interface Proposal {
+/** The findings that a list's entries resolve: these codes, each about the object itself or the spaces it reaches. */
+interface ProposalRule {
   readonly control: ControlId;
   readonly codes: readonly string[];
-  readonly by: 'subject' | 'reach';
+  readonly per: 'subject' | 'reach';
 }
 
-const PROPOSALS: Readonly<Record<ProposedList, Proposal>> = {
-  knownApps: { control: 'APP-01', codes: ['app-unknown'], by: 'subject' },
-  reviewedAdmins: { control: 'USR-01', codes: ['admin-not-reviewed'], by: 'subject' },
-  emergencyAccounts: { control: 'USR-01', codes: ['admin-not-reviewed'], by: 'subject' },
-  // An entry approves reading; who may write to a space is looked at one by one.
-  approvedSpaces: { control: 'INF-01', codes: ['public-browses'], by: 'reach' },
-  approvedFilters: { control: 'INF-03', codes: ['filter-public'], by: 'subject' },
-  approvedDashboards: { control: 'INF-04', codes: ['dashboard-public'], by: 'subject' },
+const PROPOSAL_RULES: Readonly<Record<ProposalList, ProposalRule>> = {
+  knownApps: { control: 'APP-01', codes: ['app-unknown'], per: 'subject' },
+  reviewedAdmins: { control: 'USR-01', codes: ['admin-not-reviewed'], per: 'subject' },
+  emergencyAccounts: { control: 'USR-01', codes: ['admin-not-reviewed'], per: 'subject' },
+  // Entries approve read access only. Write access has to be approved individually.
+  approvedSpaces: { control: 'INF-01', codes: ['public-browses'], per: 'reach' },
+  approvedFilters: { control: 'INF-03', codes: ['filter-public'], per: 'subject' },
+  approvedDashboards: { control: 'INF-04', codes: ['dashboard-public'], per: 'subject' },
 };
 
-/** The controls whose findings are proposed from. */
-export const PROPOSING: readonly ControlId[] = [
-  ...new Set(Object.values(PROPOSALS).map(({ control }) => control)),
+/** The controls whose findings lead to proposals. */
+export const PROPOSAL_CONTROLS: readonly ControlId[] = [
+  ...new Set(Object.values(PROPOSAL_RULES).map(({ control }) => control)),
 ];
 
-const foundIn = (
-  { codes, by }: Proposal,
+const candidatesIn = (
+  { codes, per: by }: ProposalRule,
   findings: readonly Finding[],
   spaces: ReadonlyMap<string, SpaceFact>,
-): readonly Found[] =>
+): readonly ProposalCandidate[] =>
   findings
     .filter(({ code }) => codes.includes(code))
     .flatMap(finding =>
-      by === 'subject' ? [subjectFound(finding)] : (finding.reach ?? []).map(id => spaceFound(id, spaces)),
+      by === 'subject'
+        ? [buildSubjectCandidate(finding)]
+        : (finding.reach ?? []).map(id => buildSpaceCandidate(id, spaces)),
     );
 
-/** Persons are vouched for once, in whatever list. */
-const listedIn = (list: ProposedList, settings: Settings): ReadonlySet<string> =>
+/** A person needs only one entry, in any of the lists of people. */
+const listedIdsFor = (list: ProposalList, settings: Settings): ReadonlySet<string> =>
   new Set(
     (list === 'reviewedAdmins' || list === 'emergencyAccounts'
       ? [...settings.reviewedAdmins, ...settings.emergencyAccounts]
@@ -47,27 +54,32 @@ const listedIn = (list: ProposedList, settings: Settings): ReadonlySet<string> =
     ).map(({ id }) => id),
   );
 
-export interface ProposalsOf {
-  readonly list: ProposedList;
+export interface ListProposals {
+  readonly list: ProposalList;
   readonly controls: ControlId[];
-  readonly found: Found[];
-  readonly all: number;
+  readonly candidates: ProposalCandidate[];
+  readonly total: number;
 }
 
-/** What of the open findings could be entered into each list, and isn't yet; each thing once. Pure. */
-export function proposalsOf(
+/** Objects of open findings that could be added to each list, without duplicates and existing entries. Pure. */
+export function buildProposals(
   findings: ReadonlyMap<ControlId, readonly Finding[]>,
   spaces: readonly SpaceFact[],
   settings: Settings,
-): readonly ProposalsOf[] {
-  const known = new Map(spaces.map(space => [space.id, space]));
-  return PROPOSED.map(list => {
-    const proposal = PROPOSALS[list];
-    const listed = listedIn(list, settings);
-    const things = new Map(
-      foundIn(proposal, findings.get(proposal.control) ?? [], known).map(each => [each.id, each]),
+): readonly ListProposals[] {
+  const spacesById = new Map(spaces.map(space => [space.id, space]));
+  return PROPOSAL_LISTS.map(list => {
+    const proposal = PROPOSAL_RULES[list];
+    const listed = listedIdsFor(list, settings);
+    const candidatesById = new Map(
+      candidatesIn(proposal, findings.get(proposal.control) ?? [], spacesById).map(each => [each.id, each]),
     );
-    const open = [...things.values()].filter(({ id }) => !listed.has(id));
-    return { list, controls: [proposal.control], found: open.slice(0, FOUND_AT_MOST), all: open.length };
+    const open = [...candidatesById.values()].filter(({ id }) => !listed.has(id));
+    return {
+      list,
+      controls: [proposal.control],
+      candidates: open.slice(0, MAX_CANDIDATES),
+      total: open.length,
+    };
   });
 }

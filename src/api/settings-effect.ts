@@ -1,77 +1,85 @@
-import { type Control } from '../controls/define';
-import { type Evidence, type Judged, type JudgingContext, judgeAll } from '../posture/judge';
+import { type Control } from '../controls/define-control';
+import {
+  type SiteEvidence,
+  type DetailedJudgment,
+  type JudgingInputs,
+  judgeControls,
+} from '../posture/judge-evidence';
 import { scoreOf } from '../posture/score';
 import { statusOf } from '../posture/status';
 import { type Settings } from '../settings/settings';
-import { SEVERITIES } from '../terms/control-terms';
-import { type Finding } from '../terms/finding';
+import { SEVERITIES } from '../domain/control-attributes';
+import { type Finding } from '../domain/finding';
 import { type OutputOf } from './contract/call';
-import { type whatChanges } from './contract/settings';
+import { type previewSettingsCall } from './contract/settings';
 
-/** What other settings would do to the checklist, before anybody saves them. */
-export type SettingsEffect = Omit<OutputOf<typeof whatChanges>, 'filing'>;
+/** How a settings change affects the checklist, before it is saved. */
+export type SettingsEffect = Omit<OutputOf<typeof previewSettingsCall>, 'filing'>;
 
-type Moves = SettingsEffect['rows'][number]['moves'];
+type FindingMoves = SettingsEffect['rows'][number]['moves'];
 
-/** How the findings of one control would differ: by what they are, how much they weigh and how far they reach. */
-function movesOf(before: readonly Finding[], after: readonly Finding[]): Moves {
-  const was = new Map(before.map(finding => [finding.key, finding]));
-  const is = new Map(after.map(finding => [finding.key, finding]));
-  const both = after.flatMap(finding => {
-    const known = was.get(finding.key);
-    return known === undefined ? [] : [{ known, finding }];
+/** Compares the findings of one control by key, severity, and reach. */
+function countFindingMoves(before: readonly Finding[], after: readonly Finding[]): FindingMoves {
+  const beforeByKey = new Map(before.map(finding => [finding.key, finding]));
+  const afterByKey = new Map(after.map(finding => [finding.key, finding]));
+  const pairs = after.flatMap(finding => {
+    const earlier = beforeByKey.get(finding.key);
+    return earlier === undefined ? [] : [{ known: earlier, finding }];
   });
-  const reaches = ({ reach = [] }: Finding, { reach: other = [] }: Finding): boolean => {
-    const held = new Set(other);
-    return reach.some(member => !held.has(member));
+  const reachesBeyond = ({ reach = [] }: Finding, { reach: other = [] }: Finding): boolean => {
+    const otherReach = new Set(other);
+    return reach.some(member => !otherReach.has(member));
   };
   const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
-  const count = (test: (pair: (typeof both)[number]) => boolean): number => both.filter(test).length;
+  const count = (test: (pair: (typeof pairs)[number]) => boolean): number => pairs.filter(test).length;
   return {
-    fall: before.filter(({ key }) => !is.has(key)).length,
-    rise: after.filter(({ key }) => !was.has(key)).length,
-    heavier: count(({ known, finding }) => rank(finding) < rank(known)),
-    lighter: count(({ known, finding }) => rank(finding) > rank(known)),
-    wider: count(({ known, finding }) => reaches(finding, known)),
-    narrower: count(({ known, finding }) => reaches(known, finding)),
+    removed: before.filter(({ key }) => !afterByKey.has(key)).length,
+    added: after.filter(({ key }) => !beforeByKey.has(key)).length,
+    moreSevere: count(({ known: earlier, finding }) => rank(finding) < rank(earlier)),
+    lessSevere: count(({ known: earlier, finding }) => rank(finding) > rank(earlier)),
+    wider: count(({ known: earlier, finding }) => reachesBeyond(finding, earlier)),
+    narrower: count(({ known: earlier, finding }) => reachesBeyond(earlier, finding)),
   };
 }
 
 /**
- * Judges the same evidence twice, with the settings as they are and as they would be. Pure: nothing is stored, and no
- * finding moves on in its life.
+ * Judges the same evidence with the current and the changed settings. Pure: stores nothing and doesn't change tracked
+ * findings.
  */
-export function effectOf(
+export function computeSettingsEffect(
   controls: readonly Control[],
-  evidence: Evidence,
-  context: Omit<JudgingContext, 'settings'>,
+  evidence: SiteEvidence,
+  context: Omit<JudgingInputs, 'settings'>,
   { current, next }: { readonly current: Settings; readonly next: Settings },
 ): SettingsEffect {
-  const judged = (settings: Settings): readonly Judged[] =>
-    judgeAll(controls, evidence, { ...context, settings });
-  const before = judged(current);
-  const after = judged(next);
+  const judgeWith = (settings: Settings): readonly DetailedJudgment[] =>
+    judgeControls(controls, evidence, { ...context, settings });
+  const before = judgeWith(current);
+  const after = judgeWith(next);
   const rows = controls.flatMap((control, index) => {
-    const [was, is] = [before[index], after[index]];
-    if (was === undefined || is === undefined) return [];
+    const [judgedBefore, judgedAfter] = [before[index], after[index]];
+    if (judgedBefore === undefined || judgedAfter === undefined) return [];
     const row = {
       control: control.id,
-      from: statusOf(control, was),
-      to: statusOf(control, is),
-      findingsBefore: was.findings.length,
-      findingsAfter: is.findings.length,
-      moves: movesOf(was.findings, is.findings),
+      from: statusOf(control, judgedBefore),
+      to: statusOf(control, judgedAfter),
+      findingsBefore: judgedBefore.findings.length,
+      findingsAfter: judgedAfter.findings.length,
+      moves: countFindingMoves(judgedBefore.findings, judgedAfter.findings),
     };
     return row.from === row.to && Object.values(row.moves).every(count => count === 0) ? [] : [row];
   });
   return { before: totalsOf(controls, before), after: totalsOf(controls, after), rows };
 }
 
-function totalsOf(controls: readonly Control[], judged: readonly Judged[]): SettingsEffect['before'] {
+function totalsOf(
+  controls: readonly Control[],
+  judged: readonly DetailedJudgment[],
+): SettingsEffect['before'] {
   const { assured, possible } = scoreOf(
     controls.flatMap((control, index) => {
-      const said = judged[index];
-      return said === undefined ? [] : [{ control, status: statusOf(control, said) }];
+      const judgedControl = judged[index];
+      return judgedControl === undefined ? [] : [{ control, status: statusOf(control, judgedControl) }];
     }),
   );
   return { assured, possible, findings: judged.reduce((sum, { findings }) => sum + findings.length, 0) };

@@ -1,23 +1,23 @@
-import { forgeJira } from '../jira/forge-jira';
-import { userTransport } from '../jira/forge-transport';
+import { createForgeJira } from '../jira/forge-jira';
+import { createUserTransport } from '../jira/forge-transport';
 import { createJira } from '../jira/gateway';
 import { type Jira } from '../jira/jira';
 import { createMeter } from '../jira/meter';
 
-/** Points that one call of a page may cost: enough for a list to choose from, far from what a sweep spends. */
-const POINTS_A_CALL = 400;
+/** API points per page call: enough for a list of choices, and far less than a scan. */
+const POINTS_PER_CALL = 400;
 
-/** The site, asked as the app and as the person who looks at the page. Made anew for every call. */
+/** Access to the site as the app and as the person. Create a new one for every call. */
 export interface SiteAccess {
   readonly app: Jira;
   readonly person: Jira;
 }
 
-export const siteAccess = (): SiteAccess => ({
-  app: forgeJira(POINTS_A_CALL).jira,
+export const createSiteAccess = (): SiteAccess => ({
+  app: createForgeJira(POINTS_PER_CALL).jira,
   person: createJira({
-    transport: userTransport(),
-    meter: createMeter(POINTS_A_CALL),
+    transport: createUserTransport(),
+    meter: createMeter(POINTS_PER_CALL),
     sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
     random: Math.random,
     now: Date.now,

@@ -1,17 +1,17 @@
-import { faultsOf } from '../settings/approvals';
-import { LISTS, type Settings, settingsSchema } from '../settings/settings';
-import { MOST_BYTES, saveSettings, type StoredSettings } from '../storage/settings';
-import { canonical } from '../storage/values';
-import { push } from '../sweep/messages';
-import { type Day, dayAt } from '../terms/day';
-import { type Instant } from '../terms/instant';
-import { ApiError } from './answer';
+import { findEntryFaults } from '../settings/approvals';
+import { LIST_NAMES, type Settings, settingsSchema } from '../settings/settings';
+import { MAX_SETTINGS_BYTES, saveSettings, type StoredSettings } from '../storage/settings';
+import { canonicalJson } from '../storage/values';
+import { pushMessage } from '../scan/scan-message';
+import { type Day, dayAt } from '../domain/day';
+import { type Instant } from '../domain/instant';
+import { ApiError } from './api-response';
 
-/** What is saved, by whom, and how the ledger tells it. */
-interface Saving {
+/** The settings to save, who saves them, and the audit trail entry's body. */
+interface SettingsSave {
   readonly stored: StoredSettings;
   readonly next: Settings;
-  readonly told: { readonly group: string; readonly value: unknown };
+  readonly auditBody: { readonly group: string; readonly value: unknown };
   readonly by: string;
   readonly now: Instant;
 }
@@ -20,20 +20,20 @@ const invalid = (path: string, why: string): ApiError =>
   new ApiError({ code: 'invalid', fields: [{ path, why }] });
 
 /**
- * What is wrong with entries that come in, whatever way they do. An entry that is stored already blocks nothing else that is
- * saved with it: it doesn't count, and is shown with what it lacks.
+ * Finds invalid new entries. An invalid entry that is already stored doesn't block other changes: it doesn't count, and
+ * the page shows what is missing.
  */
 function entryFaults(
   next: Settings,
   current: Settings,
   today: Day,
 ): { readonly path: string; readonly why: string }[] {
-  return LISTS.flatMap(list => {
-    const stored = new Set(current[list].map(canonical));
+  return LIST_NAMES.flatMap(list => {
+    const stored = new Set(current[list].map(canonicalJson));
     return next[list].flatMap((entry, index) =>
-      stored.has(canonical(entry))
+      stored.has(canonicalJson(entry))
         ? []
-        : faultsOf(list, entry, today).map(({ field, why }) =>
+        : findEntryFaults(list, entry, today).map(({ field, why }) =>
             why === 'too_late'
               ? { path: `${list}.${index}.${field}`, why }
               : { path: `change.value.${list}.${index}.${field}`, why: 'custom' },
@@ -42,11 +42,11 @@ function entryFaults(
   });
 }
 
-/** @throws ApiError `invalid` where the settings as a whole, or entries that are new in them, don't fit. */
-function check(next: Settings, current: Settings, now: Instant): void {
-  const fits = settingsSchema.safeParse(next);
-  if (!fits.success) throw invalid(fits.error.issues[0]?.path.map(String).join('.') ?? '', 'shape');
-  if (Buffer.byteLength(JSON.stringify(next)) > MOST_BYTES) throw invalid('change.value', 'too_big');
+/** @throws ApiError `invalid` if the settings, or entries new in them, are invalid. */
+function validateSettings(next: Settings, current: Settings, now: Instant): void {
+  const parsed = settingsSchema.safeParse(next);
+  if (!parsed.success) throw invalid(parsed.error.issues[0]?.path.map(String).join('.') ?? '', 'shape');
+  if (Buffer.byteLength(JSON.stringify(next)) > MAX_SETTINGS_BYTES) throw invalid('change.value', 'too_big');
   const today = dayAt(now, next.timeZone);
   if (next.siteBegan !== undefined && next.siteBegan > today) throw invalid('siteBegan', 'too_late');
   const faults = entryFaults(next, current, today);
@@ -54,16 +54,15 @@ function check(next: Settings, current: Settings, now: Instant): void {
 }
 
 /**
- * Keeps other settings, tells the ledger, and has the site judged by them. Keeping what is there already is no decision:
- * nothing is written, nothing is told.
- * @returns the revision from here on.
- * @throws ApiError `invalid`; `conflict` where somebody else saved in the meantime.
+ * Saves settings, appends to the audit trail, and queues judging. Unchanged settings aren't saved or recorded.
+ * @returns the new revision.
+ * @throws ApiError `invalid`; `conflict` if another person saved in the meantime.
  */
-export async function storeSettings({ stored, next, told, by, now }: Saving): Promise<number> {
-  check(next, stored.current, now);
-  if (canonical(next) === canonical(stored.current)) return stored.revision;
-  const record = { kind: 'settings', by, body: { group: told.group, value: told.value } } as const;
+export async function storeSettings({ stored, next, auditBody, by, now }: SettingsSave): Promise<number> {
+  validateSettings(next, stored.current, now);
+  if (canonicalJson(next) === canonicalJson(stored.current)) return stored.revision;
+  const record = { kind: 'settings', by, body: { group: auditBody.group, value: auditBody.value } } as const;
   if (!(await saveSettings(next, stored.revision, record, now))) throw new ApiError({ code: 'conflict' });
-  await push({ kind: 'settle', why: 'settings', objects: [] });
+  await pushMessage({ kind: 'settle', why: 'settings', objects: [] });
   return stored.revision + 1;
 }

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { type Jira } from '../jira/jira';
-import { JiraError } from '../jira/errors';
-import { placeOf } from '../remediation/key';
-import { type Memory } from '../remediation/memory';
-import { filedName } from '../remediation/wanted';
+import { JiraError } from '../jira/jira-error';
+import { repairPlaceOf } from '../remediation/plan/remediation-key';
+import { type RemediationRecord } from '../remediation/plan/remediation-record';
+import { findingFingerprint } from '../remediation/plan/desired-items';
 import { readFindings } from '../storage/findings';
-import { isDrift, isOpen, type Life } from '../terms/life';
-import { type Role } from './caller';
+import { isDrift, isOpenFinding, type TrackedFinding } from '../domain/tracked-finding';
+import { type WorkItemRole } from './caller';
 import { type SiteAccess } from './site-access';
 
-/** The global permission, and a space's. */
+/** A global permission, and a space permission. */
 type Permission = 'ADMINISTER' | 'ADMINISTER_PROJECTS';
 
 /**
- * Whether Jira tells the person that they have a permission, in a space where one is named.
- * @throws JiraError where Jira can't be asked.
+ * Whether Jira reports that the person has a permission, globally or in a space.
+ * @throws JiraError if Jira can't be asked.
  */
 export async function hasPermission(
   person: Jira,
@@ -25,7 +25,7 @@ export async function hasPermission(
   try {
     const { permissions } = await person.call('mypermissions.get', {
       query: { permissions: permission, projectId },
-      answer: z.object({ permissions: z.record(z.string(), granted) }),
+      responseSchema: z.object({ permissions: z.record(z.string(), granted) }),
     });
     return permissions[permission]?.havePermission === true;
   } catch (error) {
@@ -34,8 +34,12 @@ export async function hasPermission(
   }
 }
 
-/** Where Jira can't say it, the person is taken not to have it. */
-async function surelyHas(person: Jira, permission: Permission, projectId?: string): Promise<boolean> {
+/** Treats an unknown permission as missing. */
+async function hasPermissionIfKnown(
+  person: Jira,
+  permission: Permission,
+  projectId?: string,
+): Promise<boolean> {
   try {
     return await hasPermission(person, permission, projectId);
   } catch (error) {
@@ -44,33 +48,38 @@ async function surelyHas(person: Jira, permission: Permission, projectId?: strin
   }
 }
 
-/** Whether a work item was filed for a finding, or would be by now. */
-export const isAbout = ({ place, filed }: Memory, life: Life): boolean =>
-  placeOf(life.finding.subject) === place &&
-  (filed.includes(filedName(life)) || (isOpen(life) && isDrift(life)));
+/** Whether the work item was filed for this finding, or would be now. */
+export const isFindingOfWorkItem = (
+  { place, filedFingerprints: filed }: RemediationRecord,
+  tracked: TrackedFinding,
+): boolean =>
+  repairPlaceOf(tracked.finding.subject) === place &&
+  (filed.includes(findingFingerprint(tracked)) || (isOpenFinding(tracked) && isDrift(tracked)));
 
-async function ownsAnObject(account: string, workItem: Memory): Promise<boolean> {
-  const memory = await readFindings(workItem.control);
-  return (memory?.lives ?? []).some(life => life.finding.owner === account && isAbout(workItem, life));
+async function ownsFinding(account: string, workItem: RemediationRecord): Promise<boolean> {
+  const history = await readFindings(workItem.control);
+  return (history?.findings ?? []).some(
+    tracked => tracked.finding.owner === account && isFindingOfWorkItem(workItem, tracked),
+  );
 }
 
-const SPACE = /^space-(.+)$/;
+const SPACE_PLACE = /^space-(.+)$/;
 
 /**
- * What the person is to a work item. Jira is asked in the person's own name: that takes none of the app's API points, however
- * often the panel is opened.
- * @param account as the platform names it.
- * @param assignee of the work item, as Jira shows it now.
+ * The person's role on a work item. Asks Jira as the person, so opening the panel doesn't cost the app's API points.
+ * @param account the account ID from Forge.
+ * @param assignee the work item's current assignee.
  */
-export async function roleOn(
-  workItem: Memory,
+export async function resolveWorkItemRole(
+  workItem: RemediationRecord,
   { account, assignee }: { readonly account: string; readonly assignee: string | undefined },
   { person }: Pick<SiteAccess, 'person'>,
-): Promise<Role> {
-  if (await surelyHas(person, 'ADMINISTER')) return 'jira-admin';
+): Promise<WorkItemRole> {
+  if (await hasPermissionIfKnown(person, 'ADMINISTER')) return 'jira-admin';
   if (assignee === account) return 'assignee';
-  if (await ownsAnObject(account, workItem)) return 'object-owner';
-  const space = SPACE.exec(workItem.place)?.[1];
-  const isSpaceAdmin = space !== undefined && (await surelyHas(person, 'ADMINISTER_PROJECTS', space));
+  if (await ownsFinding(account, workItem)) return 'object-owner';
+  const space = SPACE_PLACE.exec(workItem.place)?.[1];
+  const isSpaceAdmin =
+    space !== undefined && (await hasPermissionIfKnown(person, 'ADMINISTER_PROJECTS', space));
   return isSpaceAdmin ? 'space-admin' : 'viewer';
 }

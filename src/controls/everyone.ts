@@ -1,52 +1,60 @@
-import { type ApplicationRoleFact, type Holder, type SchemeFact } from '../evidence/facts';
-import { type SourcedGap } from '../terms/verdict';
-import { distinct } from './distinct';
-import { groupFinder } from './groups';
+import { type ApplicationRoleFact, type GrantHolder, type SchemeFact } from '../evidence/facts';
+import { type SourcedGap } from '../domain/verdict';
+import { uniqueById } from './unique-by-id';
+import { createGroupFinder } from './group-finder';
 
 /**
- * *Everyone* is one set for all controls: an application role with or without parameter, and each group that a Jira app
- * gives to new people by default. Guests are not in it; *Public* is more than everyone, and INF-01's.
+ * The one definition of *everyone* for all controls: application roles in a grant, with or without a parameter, and
+ * each group that a Jira app gives to new people by default. Guests are not included. *Public* is more than everyone;
+ * INF-01 covers it.
  */
 export interface Everyone {
-  /** How everyone holds a permission in a scheme: the first of the holders that are everyone. */
-  holding(scheme: SchemeFact, permission: string): Holder | undefined;
+  /** The first holder through which everyone has a permission in a scheme. */
+  findHolder(scheme: SchemeFact, permission: string): GrantHolder | undefined;
   /**
-   * The kinds of holder of a permission that could be everyone: a role whose actors weren't read, a group whose size
-   * wasn't. Empty where everyone holds it anyway.
+   * The kinds of holder of a permission that could be everyone: a role with unread actors, or a group with unread size.
+   * Empty if everyone certainly has the permission.
    */
-  perhapsHolding(scheme: SchemeFact, permission: string): readonly ('group' | 'role')[];
+  findPossibleHolderKinds(scheme: SchemeFact, permission: string): readonly ('group' | 'role')[];
 }
 
-/** By what everyone holds something, for the words: an application role, or a default group by its name. */
-export const throughOf = (holder: Holder): { readonly through: Holder['is']; readonly group: string } => ({
+/**
+ * Message arguments for the holder through which everyone has a permission: an application role, or a default group by
+ * name.
+ */
+export const grantPathArgs = (
+  holder: GrantHolder,
+): { readonly through: GrantHolder['is']; readonly group: string } => ({
   through: holder.is,
   group: holder.is === 'group' ? (holder.name ?? holder.id) : '',
 });
 
-/** What to read to know whether a role or a group is everyone: this version reads neither. */
-export const UNREAD_HOLDER = {
+/** Gaps for roles and groups that could be everyone, because this version reads neither. */
+export const UNREAD_HOLDER_GAPS = {
   role: { why: 'never-read', at: 'actors of roles' },
   group: { why: 'never-read', at: 'sizes of groups' },
 } as const satisfies Record<string, SourcedGap>;
 
-const groupId = (holder: Holder): string => ('id' in holder ? holder.id : '');
+const groupIdOf = (holder: GrantHolder): string => ('id' in holder ? holder.id : '');
 
-export function everyoneOf(applicationRoles: readonly ApplicationRoleFact[]): Everyone {
-  const defaultGroup = groupFinder(applicationRoles.flatMap(({ defaultGroups }) => defaultGroups));
-  const holders = ({ grants }: SchemeFact, permission: string): readonly Holder[] =>
-    grants.filter(({ may }) => may.includes(permission)).map(({ to }) => to);
-  const isEveryone = (holder: Holder): boolean =>
-    holder.is === 'application-role' || (holder.is === 'group' && defaultGroup(holder) !== undefined);
+export function buildEveryone(applicationRoles: readonly ApplicationRoleFact[]): Everyone {
+  const findDefaultGroup = createGroupFinder(applicationRoles.flatMap(({ defaultGroups }) => defaultGroups));
+  const holdersOf = ({ grants }: SchemeFact, permission: string): readonly GrantHolder[] =>
+    grants.filter(({ permissions }) => permissions.includes(permission)).map(({ holder }) => holder);
+  const isEveryone = (holder: GrantHolder): boolean =>
+    holder.is === 'application-role' || (holder.is === 'group' && findDefaultGroup(holder) !== undefined);
 
-  const holding: Everyone['holding'] = (scheme, permission) => {
-    const all = holders(scheme, permission).filter(isEveryone);
-    return all.find(({ is }) => is === 'application-role') ?? distinct(all, groupId)[0];
+  const findHolder: Everyone['findHolder'] = (scheme, permission) => {
+    const everyoneHolders = holdersOf(scheme, permission).filter(isEveryone);
+    return (
+      everyoneHolders.find(({ is }) => is === 'application-role') ?? uniqueById(everyoneHolders, groupIdOf)[0]
+    );
   };
   return {
-    holding,
-    perhapsHolding: (scheme, permission) => {
-      if (holding(scheme, permission) !== undefined) return [];
-      const kinds = holders(scheme, permission).flatMap(holder =>
+    findHolder,
+    findPossibleHolderKinds: (scheme, permission) => {
+      if (findHolder(scheme, permission) !== undefined) return [];
+      const kinds = holdersOf(scheme, permission).flatMap(holder =>
         holder.is === 'group' || holder.is === 'role' ? [holder.is] : [],
       );
       return [...new Set(kinds)];

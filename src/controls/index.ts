@@ -1,33 +1,33 @@
-import { registerOfApps } from './apps/APP-01-register';
-import { type Control } from './define';
+import { appRegister } from './apps/APP-01-app-register';
+import { type Control } from './define-control';
 import { anonymousAccess } from './information/INF-01-anonymous-access';
-import { everyonesRights } from './information/INF-02-everyones-rights';
-import { publicFilters } from './information/INF-03-public-filters';
-import { publicDashboards } from './information/INF-04-public-dashboards';
+import { everyonePermissions } from './information/INF-02-everyone-permissions';
+import { publicFilterShares } from './information/INF-03-public-filter-shares';
+import { publicDashboardShares } from './information/INF-04-public-dashboard-shares';
 import { publicSharing } from './information/INF-05-public-sharing';
-import { backupsAndRestore } from './information/INF-14-backups';
-import { newSpaces } from './information/INF-21-new-spaces';
+import { backupsAndRestore } from './information/INF-14-backups-and-restore';
+import { newSpaceDefaults } from './information/INF-21-new-space-defaults';
 import { riskProfile } from './policy/POL-01-risk-profile';
-import { auditLog } from './policy/POL-07-audit-log';
-import { fewNamedAdmins } from './users/USR-01-admins';
+import { auditLogRetention } from './policy/POL-07-audit-log-retention';
+import { namedAdmins } from './users/USR-01-named-admins';
 import { defaultAccess } from './users/USR-02-default-access';
 import { leavers } from './users/USR-03-leavers';
 import { grantsToPeople } from './users/USR-06-grants-to-people';
 
-/** Every control, in the order of the catalogue: users, information, Marketplace apps, policy and compliance. */
+/** All controls, in the order of the catalog: users, information, Marketplace apps, policy and compliance. */
 export const controls: readonly Control[] = [
-  fewNamedAdmins,
+  namedAdmins,
   defaultAccess,
   leavers,
   grantsToPeople,
   anonymousAccess,
-  everyonesRights,
-  publicFilters,
-  publicDashboards,
+  everyonePermissions,
+  publicFilterShares,
+  publicDashboardShares,
   publicSharing,
   backupsAndRestore,
-  newSpaces,
-  registerOfApps,
+  newSpaceDefaults,
+  appRegister,
   riskProfile,
-  auditLog,
+  auditLogRetention,
 ];

@@ -1,34 +1,37 @@
 import { type SchemeFact } from '../evidence/facts';
-import { NEW_BUSINESS_SPACES_SCHEME } from '../evidence/shared-schemes';
+import { NEW_BUSINESS_SPACES_SCHEME_ID } from '../evidence/sources/shared-schemes';
 
-/** Jira's name for the scheme of new software spaces. Its ID differs from site to site. */
+/** Jira's name for the scheme of new software spaces. Its ID differs between sites. */
 const SOFTWARE_SCHEME = 'Default software scheme';
 
-/** A scheme that new company-managed spaces get, and which kind of them. A new service space gets a scheme of its own. */
+/**
+ * A scheme that new company-managed spaces get, and the kind of those spaces. A new service space gets its own scheme.
+ */
 export interface NewSpaceScheme {
   readonly scheme: SchemeFact;
-  readonly spaces: 'business' | 'software' | 'all';
+  readonly spaceKind: 'business' | 'software' | 'all';
 }
 
-const sameName = (one: string, other: string): boolean =>
+const isSameName = (one: string, other: string): boolean =>
   one.trim().toLowerCase() === other.trim().toLowerCase();
 
 /**
  * The schemes that new company-managed spaces get, as far as they were read.
- * @param renamed what an admin says that the software scheme is called, by its name or its ID.
+ * @param softwareSchemeName the name or ID of the software scheme, from an attestation.
  */
 export function newSpaceSchemes(
   schemes: readonly SchemeFact[],
-  renamed: string | undefined,
+  softwareSchemeName: string | undefined,
 ): readonly NewSpaceScheme[] {
   const isSoftware = ({ id, name, space }: SchemeFact): boolean =>
     space === undefined &&
-    (sameName(name, SOFTWARE_SCHEME) ||
-      (renamed !== undefined && (sameName(name, renamed) || id === renamed.trim())));
+    (isSameName(name, SOFTWARE_SCHEME) ||
+      (softwareSchemeName !== undefined &&
+        (isSameName(name, softwareSchemeName) || id === softwareSchemeName.trim())));
   return schemes.flatMap((scheme): readonly NewSpaceScheme[] => {
-    const business = scheme.id === NEW_BUSINESS_SPACES_SCHEME;
+    const business = scheme.id === NEW_BUSINESS_SPACES_SCHEME_ID;
     const software = isSoftware(scheme);
-    if (business) return [{ scheme, spaces: software ? 'all' : 'business' }];
-    return software ? [{ scheme, spaces: 'software' }] : [];
+    if (business) return [{ scheme, spaceKind: software ? 'all' : 'business' }];
+    return software ? [{ scheme, spaceKind: 'software' }] : [];
   });
 }

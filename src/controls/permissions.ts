@@ -1,13 +1,13 @@
 /*
- * Jira's permission keys, by what they let their holder do. `src/evidence/known-permissions.ts` lists all keys that the app
- * knows. A key that isn't there is a permission of unknown power: it could be on any of these lists.
+ * Jira's permission keys, by what they allow. `src/evidence/known-permissions.ts` lists all keys that the app knows. An
+ * unknown key could belong in any of these lists.
  */
 
 export const BROWSE = 'BROWSE_PROJECTS';
 export const ADMINISTER = 'ADMINISTER_PROJECTS';
 
 /** Permissions that change something in a space. */
-const WRITING: ReadonlySet<string> = new Set([
+const WRITE_PERMISSIONS: ReadonlySet<string> = new Set([
   ADMINISTER,
   'EDIT_ISSUE_LAYOUT',
   'EDIT_WORKFLOW',
@@ -45,10 +45,10 @@ const WRITING: ReadonlySet<string> = new Set([
   'DELETE_OWN_WORKLOGS',
 ]);
 
-export const writes = (permission: string): boolean => WRITING.has(permission);
+export const isWritePermission = (permission: string): boolean => WRITE_PERMISSIONS.has(permission);
 
-/** Rights over what others wrote: too much for everyone (INF-02). */
-const OVER_OTHERS: ReadonlySet<string> = new Set([
+/** Permissions over other people's work: too much for everyone (INF-02). */
+const OTHERS_WORK_PERMISSIONS: ReadonlySet<string> = new Set([
   'DELETE_ISSUES',
   'EDIT_ALL_COMMENTS',
   'DELETE_ALL_COMMENTS',
@@ -58,13 +58,20 @@ const OVER_OTHERS: ReadonlySet<string> = new Set([
   'MODIFY_REPORTER',
 ]);
 
-export const isOverOthers = (permission: string): boolean => OVER_OTHERS.has(permission);
+export const isOthersWorkPermission = (permission: string): boolean =>
+  OTHERS_WORK_PERMISSIONS.has(permission);
 
-/** Permissions that may show work items without *Browse spaces*. Real sites have them; Atlassian's documents don't say. */
-const SHOWING: ReadonlySet<string> = new Set(['VIEW_ISSUES', 'VIEW_PROJECTS']);
+/**
+ * Permissions that may show work items without *Browse spaces*. Real sites have them, but Atlassian doesn't document
+ * them.
+ */
+const WORK_ITEM_VIEW_PERMISSIONS: ReadonlySet<string> = new Set(['VIEW_ISSUES', 'VIEW_PROJECTS']);
 
-export const mayShowWorkItems = (permission: string): boolean => SHOWING.has(permission);
+export const canShowWorkItems = (permission: string): boolean => WORK_ITEM_VIEW_PERMISSIONS.has(permission);
 
-/** Rights that a new space should give to nobody in general: to edit or delete all, and to administer (INF-21). */
-export const isTooMuchForNewSpaces = (permission: string): boolean =>
-  permission === ADMINISTER || (isOverOthers(permission) && permission !== 'MODIFY_REPORTER');
+/**
+ * Permissions that new spaces shouldn't give to everyone: to edit or delete other people's work, and to administer
+ * (INF-21).
+ */
+export const isExcessiveForNewSpaces = (permission: string): boolean =>
+  permission === ADMINISTER || (isOthersWorkPermission(permission) && permission !== 'MODIFY_REPORTER');

@@ -4,52 +4,55 @@ import {
   type SchemeFact,
   type SpaceFact,
 } from '../evidence/facts';
-import { type Subject } from '../terms/finding';
+import { type FindingSubject } from '../domain/finding';
 
-/** What findings are about: each says where just this object is read again. */
+/** Builds the subjects of findings, each with the source for its re-check. */
 export const on = {
-  filter: ({ id, name }: PublicFilterFact): Subject => ({
+  filter: ({ id, name }: PublicFilterFact): FindingSubject => ({
     kind: 'filter',
     id,
     source: 'publicFilters',
     name,
   }),
-  dashboard: ({ id, name }: PublicDashboardFact): Subject => ({
+  dashboard: ({ id, name }: PublicDashboardFact): FindingSubject => ({
     kind: 'dashboard',
     id,
     source: 'publicDashboards',
     name,
   }),
-  /** A team-managed space's own scheme is fixed in its space, a shared one on the site. */
-  scheme: ({ id, name, space }: SchemeFact): Subject => ({
+  /** The own scheme of a team-managed space is fixed in the space, a shared scheme for the site. */
+  scheme: ({ id, name, space }: SchemeFact): FindingSubject => ({
     kind: 'scheme',
     id,
     source: space === undefined ? 'sharedSchemes' : 'ownSchemes',
     name,
     ...(space === undefined ? {} : { space }),
   }),
-  /** @param group the admin group in which the person is looked up again. */
-  member: (account: string, group: string): Subject => ({
+  /** @param group the admin group for the re-check. */
+  adminGroupMember: (account: string, group: string): FindingSubject => ({
     kind: 'person',
     id: account,
     source: 'adminGroups',
-    rereadId: group,
+    recheckKey: group,
   }),
-  /** @param role the Jira app's role that gives the group by default, in which it is looked up again; admin groups as well. */
-  defaultGroup: (id: string, name: string, role: string): Subject => ({
+  /**
+   * @param role the application role that gives the group by default, for the re-check. A new pass of the admin groups
+   * must confirm it too.
+   */
+  defaultGroup: (id: string, name: string, role: string): FindingSubject => ({
     kind: 'group',
     id,
     source: 'applicationRoles',
-    rereadId: role,
-    together: 'adminGroups',
+    recheckKey: role,
+    confirmWith: 'adminGroups',
     name,
   }),
-  /** @param space one of the spaces that the person owns, in which the person is looked up again. */
-  spaceOwner: (account: string, { id }: SpaceFact): Subject => ({
+  /** @param space one of the person's spaces, for the re-check. */
+  spaceOwner: (account: string, { id }: SpaceFact): FindingSubject => ({
     kind: 'person',
     id: account,
     source: 'spaces',
-    rereadId: id,
+    recheckKey: id,
   }),
-  setting: (key: string): Subject => ({ kind: 'setting', id: key, source: 'siteProperties' }),
+  setting: (key: string): FindingSubject => ({ kind: 'setting', id: key, source: 'siteProperties' }),
 };

@@ -1,16 +1,15 @@
 import { type Change, type ChangedObject } from './change';
 
 /*
- * What an audit record is about, by the fields that don't follow a language: types and ids. Jira's API calls summary and
- * category "localized"; in the records that were seen, types are Jira's own constants (GROUP, SCHEME, PROJECT). A text that is
- * known narrows what is read again; one that isn't known never does.
+ * Reads audit records by type and ID, which don't depend on the log's language. Jira's API documents summary and
+ * category as "localized"; in recorded logs, types are Jira's own constants (GROUP, SCHEME, PROJECT). A recognized text
+ * narrows the re-checks. An unrecognized text never does.
  */
 
-export type ObjectType =
+export type AuditObjectType =
   'DASHBOARD' | 'FILTER' | 'GROUP' | 'PERMISSIONS' | 'PROJECT' | 'PROJECT_ROLE' | 'SCHEME' | 'USER';
 
-/** The categories of an English log. */
-const ENGLISH: ReadonlySet<string> = new Set([
+const ENGLISH_CATEGORIES: ReadonlySet<string> = new Set([
   'permissions',
   'projects',
   'group management',
@@ -31,8 +30,8 @@ const ENGLISH: ReadonlySet<string> = new Set([
   'applications',
 ]);
 
-/** Types of which every English record has a known category. */
-const FAMILIAR: ReadonlySet<string> = new Set([
+/** Types whose English records always have a category in `ENGLISH_CATEGORIES`. */
+const TYPES_WITH_KNOWN_CATEGORY: ReadonlySet<string> = new Set([
   'GROUP',
   'PERMISSIONS',
   'PROJECT',
@@ -41,49 +40,66 @@ const FAMILIAR: ReadonlySet<string> = new Set([
   'USER',
 ]);
 
-const typeOf = ({ type }: ChangedObject): string => type.toUpperCase();
+const objectTypeOf = ({ type }: ChangedObject): string => type.toUpperCase();
 
-/** Whether a change is about an object of this type. What it names besides doesn't count. */
-export const isAbout = ({ object }: Change, type: ObjectType): boolean =>
-  object !== undefined && typeOf(object) === type;
+/** Whether the change's main object has this type. Associated objects don't count. */
+export const isAboutObject = ({ object }: Change, type: AuditObjectType): boolean =>
+  object !== undefined && objectTypeOf(object) === type;
 
-/** The id of the object that a change is about, where it is of this type and the record bears one. */
-export const idOfObject = (change: Change, type: ObjectType): string | undefined =>
-  isAbout(change, type) ? change.object?.id : undefined;
+/** The ID of the changed object, if it has this type and the record gives an ID. */
+export const changedObjectId = (change: Change, type: AuditObjectType): string | undefined =>
+  isAboutObject(change, type) ? change.object?.id : undefined;
 
-/** Every object of this type that a change names. */
-export const objectsOf = ({ object, associated }: Change, type: ObjectType): readonly ChangedObject[] =>
-  [...(object === undefined ? [] : [object]), ...associated].filter(each => typeOf(each) === type);
+export const objectsOfType = (
+  { object, associated }: Change,
+  type: AuditObjectType,
+): readonly ChangedObject[] =>
+  [...(object === undefined ? [] : [object]), ...associated].filter(each => objectTypeOf(each) === type);
 
-/** Whether a change may be of an English category: one in another language may be of any. */
-export const mayBeOf = ({ via, category }: Change, english: string): boolean =>
-  via === 'event' || category === english || !ENGLISH.has(category);
+/** Whether the change may belong to an English category. A category in another language may be any category. */
+export const mayHaveCategory = ({ via, category }: Change, englishCategory: string): boolean =>
+  via === 'event' || category === englishCategory || !ENGLISH_CATEGORIES.has(category);
 
-/** Whether the record's text says this. In another language nothing does. */
-export const says = ({ summary }: Change, ...texts: readonly string[]): boolean => texts.includes(summary);
-
-/** Whether an id of the audit log is an account id. The log also writes user keys, from which no account follows. */
-const isAccountId = (id: string): boolean => !/^(ug:|qm:|addon_|JIRAUSER)/.test(id);
-
-/** The account of a person or app that a change names. `unknown`: it names one by a key from which no account follows. */
-export type Account = { readonly id: string } | 'unknown';
-
-export const accountOf = ({ id }: ChangedObject): Account =>
-  id !== undefined && isAccountId(id) ? { id } : 'unknown';
-
-/** The account that a change is about, be it deactivated, reactivated, renamed, or deleted; undefined where it is about none. */
-export const accountIn = (change: Change): Account | undefined =>
-  isAbout(change, 'USER') && change.object !== undefined ? accountOf(change.object) : undefined;
+/** Whether the record has one of these English summaries. Always false for a log in another language. */
+export const hasSummary = ({ summary }: Change, ...texts: readonly string[]): boolean =>
+  texts.includes(summary);
 
 /**
- * Whether the audit log is in English, as most of these records show it.
- * @returns undefined where no record tells.
+ * Whether an ID in the audit log is an account ID. The log also contains user keys, which can't be mapped to accounts.
+ */
+const isAccountId = (id: string): boolean => !/^(ug:|qm:|addon_|JIRAUSER)/.test(id);
+
+/**
+ * The account of a person or app in a change. `unknown`: the record has only a user key, which can't be mapped to an
+ * account.
+ */
+export type AccountReference = { readonly id: string } | 'unknown';
+
+export const accountReferenceOf = ({ id }: ChangedObject): AccountReference =>
+  id !== undefined && isAccountId(id) ? { id } : 'unknown';
+
+/**
+ * The account that was deactivated, reactivated, renamed, or deleted; undefined if the change isn't about an account.
+ */
+export const changedAccountOf = (change: Change): AccountReference | undefined =>
+  isAboutObject(change, 'USER') && change.object !== undefined
+    ? accountReferenceOf(change.object)
+    : undefined;
+
+/**
+ * Whether the audit log is in English, judged by the majority of these records.
+ * @returns undefined if no record allows a conclusion.
  */
 export function isLogInEnglish(changes: readonly Change[]): boolean | undefined {
-  const telling = changes.filter(
+  const conclusive = changes.filter(
     ({ via, object, category }) =>
-      via === 'audit' && category !== '' && object !== undefined && FAMILIAR.has(typeOf(object)),
+      via === 'audit' &&
+      category !== '' &&
+      object !== undefined &&
+      TYPES_WITH_KNOWN_CATEGORY.has(objectTypeOf(object)),
   );
-  if (telling.length === 0) return undefined;
-  return telling.filter(({ category }) => ENGLISH.has(category)).length * 2 >= telling.length;
+  if (conclusive.length === 0) return undefined;
+  return (
+    conclusive.filter(({ category }) => ENGLISH_CATEGORIES.has(category)).length * 2 >= conclusive.length
+  );
 }

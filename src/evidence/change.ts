@@ -1,24 +1,24 @@
-import { type Instant } from '../terms/instant';
+import { type Instant } from '../domain/instant';
 
-/** A thing that an audit record or an event is about. Audit records name most things; few bear an id. */
+/** An object in an audit record or event. Audit records give most objects a name, but few an ID. */
 export interface ChangedObject {
   readonly type: string;
   readonly id?: string;
   readonly name?: string;
-  /** It is a person, and no app. Missing where nothing says so. */
+  /** The account is a person's, not an app's. Missing if unknown. */
   readonly person?: true;
 }
 
-/** Something that changed on the site: an audit record, or a product event that this app was sent. */
+/** A change on the site: an audit record, or a product event that the app received. */
 export interface Change {
-  /** Unique: the audit record's id, or one made of the event. */
+  /** Unique: the audit record's ID, or an ID built from the event. */
   readonly id: string;
   readonly via: 'audit' | 'event';
   readonly at: Instant;
-  /** Jira's summary of an audit record, in the log's language, or the event's name. Not shown to people. */
+  /** Jira's summary of an audit record in the log's language, or the event's name. Never shown to users. */
   readonly summary: string;
   readonly category: string;
-  /** The account that acted, where Jira names it. */
+  /** The account that made the change, if Jira names it. */
   readonly by?: string;
   readonly object?: ChangedObject;
   readonly associated: readonly ChangedObject[];

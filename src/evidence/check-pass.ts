@@ -1,178 +1,212 @@
-import { doubtGap } from '../terms/doubt';
-import { type Gap } from '../terms/gap';
-import { type Instant } from '../terms/instant';
+import { buildPlausibilityGap } from '../domain/plausibility-failure';
+import { type Gap } from '../domain/gap';
+import { type Instant } from '../domain/instant';
 import {
   type CompletedPass,
-  examine,
-  type Expected,
+  examinePass,
+  type ExpectedObject,
   type LastPass,
-  type Named,
+  type NamedObjects,
   type Plausibility,
   type ShrunkenPass,
 } from './plausibility';
-import { licence } from './licence';
-import { schemeList } from './scheme-list';
-import { gapOf } from './gaps-of-errors';
-import { gap, inWhole, type Page, type Reader, type Reread, type Source } from './source';
-import { spaceSchemes } from './space-schemes';
+import { licenseSource } from './sources/license';
+import { schemeListSource } from './sources/scheme-list';
+import { gapFromError } from './jira-error-gaps';
+import {
+  gap,
+  recheckFromPage,
+  type SourcePage,
+  type SourceReader,
+  type RecheckResult,
+  type Source,
+} from './source';
+import { spaceSchemesSource } from './sources/space-schemes';
 
-/** What became of a pass, once the objects that it lacks were re-checked. */
+/** The result of checking a pass, after re-checking the objects it lacks. */
 export interface CheckedPass<F> {
-  /** Why it isn't believed; none where it is. */
-  readonly doubts: readonly Gap[];
-  /** It has shrunk: what a pass an hour after this one has to agree with. */
+  /** Why the pass is rejected; empty if it is accepted. */
+  readonly failures: readonly Gap[];
+  /** Set if the pass has shrunk. A pass an hour later must agree with this size. */
   readonly shrunken?: ShrunkenPass;
-  /** Objects that it lacks, as Jira answered for each. */
-  readonly rechecked: readonly { readonly key: string; readonly said: Reread<F> }[];
-  /** Objects that it lacks and that couldn't be re-checked: those of the last pass count as last seen. */
-  readonly carried: readonly { readonly key: string; readonly gap: Gap }[];
+  /** Jira's answers for objects that the pass lacks. */
+  readonly rechecks: readonly { readonly key: string; readonly result: RecheckResult<F> }[];
+  /** Missing objects that couldn't be re-checked. Their facts from the last pass are kept as last seen. */
+  readonly carriedOver: readonly { readonly key: string; readonly gap: Gap }[];
 }
 
-/** Objects that one pass re-checks at most. */
-export const RECHECKED_AT_ONCE = 50;
+/** Maximum number of objects that one pass re-checks. */
+export const MAX_RECHECKS_PER_PASS = 50;
 
-/** More objects than this can't be carried: the pass is treated as one that has shrunk. */
-export const CARRIED_AT_MOST = 400;
+/** With more carried-over objects than this, the pass counts as shrunken. */
+export const MAX_CARRIED_OVER = 400;
 
-const believed: CheckedPass<never> = { doubts: [], rechecked: [], carried: [] };
+const acceptedPass: CheckedPass<never> = { failures: [], rechecks: [], carriedOver: [] };
 
-/** A recording has no answer for most single objects; only a list that has lost all of them is contradicted by that. */
-const saysNothing = ({ why }: Gap, { live }: Reader, pass: CompletedPass<unknown>): boolean =>
+/** A recording lacks answers for most single objects. That contradicts a list only if the list is empty. */
+const isInconclusive = ({ why }: Gap, { live }: SourceReader, pass: CompletedPass<unknown>): boolean =>
   why === 'not-recorded' && !live && pass.read > 0;
 
-const isSpent = ({ why }: Gap): boolean => why === 'over-budget' || why === 'rate-limited';
+const isLimitGap = ({ why }: Gap): boolean => why === 'over-budget' || why === 'rate-limited';
 
-/** What Jira's other answers name. They may be older than the pass: what is gone since is found out by asking for it. */
-function namedIn({ reading }: Reader): Named {
-  const inUse = reading(spaceSchemes).facts;
+/**
+ * Objects that other sources name. These sources may be older than the pass, so a re-check decides whether an object is
+ * gone.
+ */
+function collectNamedObjects({ reading }: SourceReader): NamedObjects {
+  const schemeUses = reading(spaceSchemesSource).facts;
   return {
     spacesWithScheme: [
-      ...reading(schemeList).facts.flatMap(({ space }) => (space === undefined ? [] : [space])),
-      ...inUse.map(({ space }) => space),
+      ...reading(schemeListSource).facts.flatMap(({ space }) => (space === undefined ? [] : [space])),
+      ...schemeUses.map(({ space }) => space),
     ],
-    schemesInUse: inUse.map(({ scheme }) => scheme),
+    schemesInUse: schemeUses.map(({ scheme }) => scheme),
     // Jira may drop the role of an app whose license expired.
-    licensed: reading(licence)
+    licensed: reading(licenseSource)
       .facts.filter(({ plan }) => plan !== 'UNLICENSED')
       .map(({ application }) => application),
   };
 }
 
-const wasSeen = ({ doubt }: Expected): boolean => doubt === 'seen-before';
+const wasSeenBefore = ({ failure }: ExpectedObject): boolean => failure === 'known-object';
 
-type Rechecks<F> = Pick<CheckedPass<F>, 'rechecked' | 'carried'> & { readonly contradiction?: Gap };
+type AbsentRechecks<F> = Pick<CheckedPass<F>, 'rechecks' | 'carriedOver'> & { readonly contradiction?: Gap };
 
-/** Asks for the objects one after the other, until one that the list lacks is still there. */
-async function recheck<F>(
+/** Re-checks absent objects one at a time, until Jira still returns one. That object contradicts the list. */
+async function recheckAbsentObjects<F>(
   source: Source<F>,
   { list }: Plausibility<F>,
-  absent: readonly Expected[],
+  absent: readonly ExpectedObject[],
   pass: CompletedPass<F>,
-  reader: Reader,
-): Promise<Rechecks<F>> {
-  const rechecked: { key: string; said: Reread<F> }[] = [];
-  const carried: { key: string; gap: Gap }[] = [];
-  const carry = ({ key }: Expected, why: Gap): void => {
-    carried.push({ key, gap: why });
+  reader: SourceReader,
+): Promise<AbsentRechecks<F>> {
+  const rechecks: { key: string; result: RecheckResult<F> }[] = [];
+  const carriedOver: { key: string; gap: Gap }[] = [];
+  const carryOver = ({ key }: ExpectedObject, why: Gap): void => {
+    carriedOver.push({ key, gap: why });
   };
-  for (const [index, each] of absent.slice(0, RECHECKED_AT_ONCE).entries()) {
-    const said = await source.reread(reader, each.key);
-    if (said !== 'gone' && 'gap' in said) {
-      if (saysNothing(said.gap, reader, pass)) continue;
-      if (said.gap.why === 'not-recorded')
-        return { rechecked, carried, contradiction: doubtGap('failed', list, each.doubt) };
-      carry(each, said.gap);
-      if (!isSpent(said.gap)) continue;
-      for (const left of absent.slice(index + 1).filter(wasSeen)) carry(left, said.gap);
-      return { rechecked, carried };
+  for (const [index, expected] of absent.slice(0, MAX_RECHECKS_PER_PASS).entries()) {
+    const result = await source.recheck(reader, expected.key);
+    if (result !== 'gone' && 'gap' in result) {
+      if (isInconclusive(result.gap, reader, pass)) continue;
+      if (result.gap.why === 'not-recorded')
+        return {
+          rechecks,
+          carriedOver,
+          contradiction: buildPlausibilityGap('failed', list, expected.failure),
+        };
+      carryOver(expected, result.gap);
+      if (!isLimitGap(result.gap)) continue;
+      for (const skipped of absent.slice(index + 1).filter(wasSeenBefore)) carryOver(skipped, result.gap);
+      return { rechecks, carriedOver };
     }
-    rechecked.push({ key: each.key, said });
-    if (said !== 'gone' && said.facts.length > 0)
-      return { rechecked, carried, contradiction: doubtGap('failed', list, each.doubt) };
+    rechecks.push({ key: expected.key, result });
+    if (result !== 'gone' && result.facts.length > 0)
+      return { rechecks, carriedOver, contradiction: buildPlausibilityGap('failed', list, expected.failure) };
   }
-  for (const left of absent.slice(RECHECKED_AT_ONCE).filter(wasSeen)) carry(left, gap('changed', list));
-  return { rechecked, carried };
+  for (const skipped of absent.slice(MAX_RECHECKS_PER_PASS).filter(wasSeenBefore))
+    carryOver(skipped, gap('changed', list));
+  return { rechecks, carriedOver };
 }
 
 /**
- * Checks a completed pass against everything that the app knows, in one place for all sources. A list that lacks an object
- * for which Jira still answers has contradicted itself. One that has shrunk is believed when a pass an hour later agrees.
+ * Checks a completed pass against everything the app knows about the site. A list contradicts itself if Jira still
+ * returns an object that it lacks. A shrunken list is accepted if a pass an hour later agrees.
  *
- * @param last the last pass that was believed; undefined where the site is read for the first time.
- * @param first the pass before this one, where that had shrunk.
+ * @param lastPass the last accepted pass; undefined on the first scan.
+ * @param shrunkenBefore the pass before this one, if it had shrunk.
  */
 export async function checkPass<F>(
   source: Source<F>,
   pass: CompletedPass<F>,
   {
     reader,
-    last,
-    first,
-  }: { reader: Reader; last?: LastPass<F> | undefined; first?: ShrunkenPass | undefined },
+    lastPass,
+    shrunkenBefore,
+  }: { reader: SourceReader; lastPass?: LastPass<F> | undefined; shrunkenBefore?: ShrunkenPass | undefined },
 ): Promise<CheckedPass<F>> {
   const { plausibility } = source;
-  if (plausibility === undefined) return believed;
-  const own = (plausibility.own && (await reader.own?.())) ?? { spaces: [] };
-  const known = { named: namedIn(reader), live: reader.live, own, last };
-  const { doubts, absent, isShrunken, isAlike, isAgreed } = examine(
+  if (plausibility === undefined) return acceptedPass;
+  const own = (plausibility.usesOwnRecords && (await reader.ownRecords?.())) ?? { spaces: [] };
+  const context = { namedObjects: collectNamedObjects(reader), live: reader.live, own, last: lastPass };
+  const { failures, absent, isShrunken, isSameSize, isConfirmed } = examinePass(
     plausibility,
     fact => source.keyOf(fact),
     pass,
-    known,
-    first,
+    context,
+    shrunkenBefore,
   );
-  if (doubts.length > 0) return { ...believed, doubts };
-  const { contradiction, ...rechecks } = await recheck(source, plausibility, absent, pass, reader);
-  if (contradiction !== undefined) return { ...believed, ...rechecks, doubts: [contradiction] };
-  const isLarge = isShrunken || rechecks.carried.length > CARRIED_AT_MOST;
-  if (!isLarge || isAgreed)
-    return { ...rechecks, carried: rechecks.carried.slice(0, CARRIED_AT_MOST), doubts: [] };
-  // Read again too soon, it agrees with nothing yet: the hour began with the first one.
-  const shrunken = isAlike && first !== undefined ? first : { asOf: pass.asOf, count: pass.read };
-  return { ...rechecks, shrunken, doubts: [doubtGap('moved', plausibility.list, 'shrunken')] };
+  if (failures.length > 0) return { ...acceptedPass, failures };
+  const { contradiction, ...recheckResult } = await recheckAbsentObjects(
+    source,
+    plausibility,
+    absent,
+    pass,
+    reader,
+  );
+  if (contradiction !== undefined) return { ...acceptedPass, ...recheckResult, failures: [contradiction] };
+  const isLarge = isShrunken || recheckResult.carriedOver.length > MAX_CARRIED_OVER;
+  if (!isLarge || isConfirmed)
+    return {
+      ...recheckResult,
+      carriedOver: recheckResult.carriedOver.slice(0, MAX_CARRIED_OVER),
+      failures: [],
+    };
+  // A second pass that comes too soon confirms nothing, and the hour still counts from the first.
+  const shrunken =
+    isSameSize && shrunkenBefore !== undefined
+      ? shrunkenBefore
+      : { startedAt: pass.startedAt, rowCount: pass.read };
+  return {
+    ...recheckResult,
+    shrunken,
+    failures: [buildPlausibilityGap('moved', plausibility.list, 'shrunken')],
+  };
 }
 
-/** Why a list that was read for a re-check isn't believed, as far as that needs no question to Jira. */
-async function doubtOfWhole<F>(
+/** Why a list fetched for a re-check is implausible. Makes no calls to Jira. */
+async function findListDoubt<F>(
   source: Source<F>,
-  page: Page<F>,
-  { reader, asOf }: { reader: Reader; asOf: Instant },
+  page: SourcePage<F>,
+  { reader, startedAt }: { reader: SourceReader; startedAt: Instant },
 ): Promise<Gap | undefined> {
   const { plausibility } = source;
   if (plausibility === undefined) return undefined;
-  const { facts, read, marks = [] } = page;
-  const before = reader.reading(source);
-  const own = (plausibility.own && (await reader.own?.())) ?? { spaces: [] };
-  const known = {
-    named: namedIn(reader),
+  const { facts, read, signals = [] } = page;
+  const previous = reader.reading(source);
+  const own = (plausibility.usesOwnRecords && (await reader.ownRecords?.())) ?? { spaces: [] };
+  const context = {
+    namedObjects: collectNamedObjects(reader),
     live: reader.live,
     own,
-    last: before.asOf === undefined ? undefined : { facts: before.facts, read: before.read },
+    last: previous.fullReadAt === undefined ? undefined : { facts: previous.facts, read: previous.read },
   };
-  const { doubts, isShrunken } = examine(
+  const { failures, isShrunken } = examinePass(
     plausibility,
     fact => source.keyOf(fact),
-    { facts, read, asOf, marks },
-    known,
+    { facts, read, startedAt, signals },
+    context,
   );
-  return doubts[0] ?? (isShrunken ? doubtGap('moved', plausibility.list, 'shrunken') : undefined);
+  return (
+    failures[0] ?? (isShrunken ? buildPlausibilityGap('moved', plausibility.list, 'shrunken') : undefined)
+  );
 }
 
 /**
- * Re-checks any object of a source that can only be read whole, with one reading of the list. An implausible list shows what
- * is in it, and never that an object is gone.
+ * Re-checks objects of a source that can only be read in full, with a single reading of the list. An implausible list
+ * can show that an object is there, but never that it is gone.
  */
-export async function recheckWhole<F>(
+export async function recheckAll<F>(
   source: Source<F>,
-  readWhole: NonNullable<Source<F>['readWhole']>,
-  from: { reader: Reader; asOf: Instant },
-): Promise<(key: string) => Reread<F>> {
+  readAll: NonNullable<Source<F>['readAll']>,
+  input: { reader: SourceReader; startedAt: Instant },
+): Promise<(key: string) => RecheckResult<F>> {
   try {
-    const page = await readWhole(from.reader);
-    const doubt = await doubtOfWhole(source, page, from);
-    const gaps = [...(page.gaps ?? []), ...(doubt === undefined ? [] : [doubt])];
-    return key => inWhole(source, { facts: page.facts, gaps }, key);
+    const page = await readAll(input.reader);
+    const failure = await findListDoubt(source, page, input);
+    const gaps = [...(page.gaps ?? []), ...(failure === undefined ? [] : [failure])];
+    return key => recheckFromPage(source, { facts: page.facts, gaps }, key);
   } catch (error) {
-    return () => ({ gap: gapOf(error) });
+    return () => ({ gap: gapFromError(error) });
   }
 }

@@ -1,9 +1,9 @@
-/** What Atlassian calls an account whose record was deleted. */
-export const DELETED_NAME = 'Former user';
+/** Atlassian's display name for an account whose record was deleted. */
+export const DELETED_ACCOUNT_DISPLAY_NAME = 'Former user';
 
 /**
- * Whether the account's record was deleted. While Atlassian's user service is down, every record has the same type and state.
- * Only the name tells the two apart.
+ * Whether the account's record was deleted. While Atlassian's user service is down, every account has the same type and
+ * is inactive, so only the name distinguishes a deleted account.
  */
 export const isDeletedAccount = (account: {
   readonly accountType?: string | null | undefined;
@@ -12,4 +12,4 @@ export const isDeletedAccount = (account: {
 }): boolean =>
   account.accountType === 'unknown' &&
   account.active === false &&
-  account.displayName?.trim() === DELETED_NAME;
+  account.displayName?.trim() === DELETED_ACCOUNT_DISPLAY_NAME;

@@ -1,162 +1,169 @@
 import { z } from 'zod';
 
 /*
- * What is kept of the site: one schema for each kind of fact. Facts are what controls need and no more. Of people only
- * account ids are kept; names of spaces, schemes, filters, dashboards, groups and apps are kept as labels of findings.
+ * What the app stores about the site: one schema for each kind of fact, with only the data that controls need. Of
+ * people the app stores only account IDs. It stores names of spaces, schemes, filters, dashboards, groups, and apps as
+ * labels of findings.
  */
 
-/** What the caller may do: the rights without which lists answer 200 and leave things out. One that Jira did not tell is missing. */
-export const rightsFact = z.object({
+/** The app's rights. Without them, lists answer 200 and omit objects. A right that Jira didn't report is missing. */
+export const rightsFactSchema = z.object({
   administer: z.boolean().optional(),
   userPicker: z.boolean().optional(),
 });
-export type RightsFact = z.infer<typeof rightsFact>;
+export type RightsFact = z.infer<typeof rightsFactSchema>;
 
-/** Whether an app access rule keeps content from this app. */
-export const dataPolicyFact = z.object({ anyContentBlocked: z.boolean() });
-export type DataPolicyFact = z.infer<typeof dataPolicyFact>;
+/** Whether an app access rule blocks the app from content. */
+export const dataPolicyFactSchema = z.object({ anyContentBlocked: z.boolean() });
+export type DataPolicyFact = z.infer<typeof dataPolicyFactSchema>;
 
-/** The site's address, without a slash at the end. */
-export const siteFact = z.object({ baseUrl: z.string() });
-export type SiteFact = z.infer<typeof siteFact>;
+/** The site's URL, without a trailing slash. */
+export const siteFactSchema = z.object({ baseUrl: z.string() });
+export type SiteFact = z.infer<typeof siteFactSchema>;
 
-/** One Jira app's plan, in Jira's words (`FREE`, `PAID`, `UNLICENSED`, or what comes later). */
-export const licenceFact = z.object({ application: z.string(), plan: z.string() });
-export type LicenceFact = z.infer<typeof licenceFact>;
+/** A Jira app's plan, as Jira names it (`FREE`, `PAID`, `UNLICENSED`, or a future value). */
+export const licenseFactSchema = z.object({ application: z.string(), plan: z.string() });
+export type LicenseFact = z.infer<typeof licenseFactSchema>;
 
-/** One application property that a control reads. */
-export const propertyFact = z.object({ key: z.string(), value: z.string() });
-export type PropertyFact = z.infer<typeof propertyFact>;
+/** An application property that a control reads. */
+export const propertyFactSchema = z.object({ key: z.string(), value: z.string() });
+export type PropertyFact = z.infer<typeof propertyFactSchema>;
 
-/** A Jira app's user role with its default groups. Where Jira gives no ID of a group, its name is in the ID's place. */
-export const applicationRoleFact = z.object({
+/** A Jira app's user role with its default groups. If Jira gives a group no ID, the group's name is used as the ID. */
+export const applicationRoleFactSchema = z.object({
   key: z.string(),
   name: z.string(),
   groups: z.array(z.string()),
   defaultGroups: z.array(z.object({ id: z.string(), name: z.string() })),
-  /** How many people hold a seat, where Jira says. */
+  /** Number of people with a seat, if Jira reports it. */
   people: z.number().optional(),
 });
-export type ApplicationRoleFact = z.infer<typeof applicationRoleFact>;
+export type ApplicationRoleFact = z.infer<typeof applicationRoleFactSchema>;
 
-/** A group with admin access, or with `member` one of its memberships. Each group is a fact, and each membership another. */
-export const adminGroupFact = z.object({
+/**
+ * A group with admin access, or with `member` one of its memberships. Each group and each membership is a separate
+ * fact.
+ */
+export const adminGroupFactSchema = z.object({
   group: z.object({ id: z.string(), name: z.string(), access: z.array(z.enum(['admin', 'site-admin'])) }),
   member: z
     .object({
       id: z.string(),
       /**
-       * Jira's account type: `atlassian` is a person, `app` an app, agent, or service account, `customer` a portal customer,
-       * `unknown` a deleted account. Accounts of other types are gaps.
+       * Jira's account type: `atlassian` is a person, `app` an app, agent, or service account, `customer` a portal
+       * customer, and `unknown` a deleted account. Accounts of other types are gaps.
        */
       type: z.string(),
       active: z.boolean(),
-      /** The display name is one that several people share, such as "admin". The name itself is not kept. */
+      /** Whether the display name looks shared, such as "admin". The name itself isn't stored. */
       genericName: z.boolean(),
     })
     .optional(),
 });
-export type AdminGroupFact = z.infer<typeof adminGroupFact>;
+export type AdminGroupFact = z.infer<typeof adminGroupFactSchema>;
 
-/** A permission scheme as the list names it. `space` is the id of the one team-managed space it belongs to. */
-export const schemeListFact = z.object({ id: z.string(), name: z.string(), space: z.string().optional() });
-export type SchemeListFact = z.infer<typeof schemeListFact>;
+/** A permission scheme in the list, without grants. `space` is the ID of the team-managed space that owns it. */
+export const schemeListFactSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  space: z.string().optional(),
+});
+export type SchemeListFact = z.infer<typeof schemeListFactSchema>;
 
-/** An account that owns a space, filter, or dashboard. `active` is missing where Jira doesn't say. */
-const owner = z.object({ id: z.string(), active: z.boolean().optional() });
-export type Owner = z.infer<typeof owner>;
+/** The account that owns a space, filter, or dashboard. `active` is missing if Jira doesn't report it. */
+const ownerSchema = z.object({ id: z.string(), active: z.boolean().optional() });
+export type ObjectOwner = z.infer<typeof ownerSchema>;
 
-/** Holders that Jira names by an ID. */
+/** Kinds of holders that Jira identifies by an ID. */
 export const NAMED_HOLDERS = ['group', 'role', 'user'] as const;
 
-/** Who holds a grant. Kinds that are harmless to every control are not kept. */
-export const holder = z.discriminatedUnion('is', [
-  /** *Public*: anyone on the internet, not logged in. */
+/** The holder of a grant. Kinds that are harmless to every control aren't stored. */
+export const holderSchema = z.discriminatedUnion('is', [
+  /** *Public*: anyone on the internet, without logging in. */
   z.object({ is: z.literal('anyone') }),
-  /** Everyone with access to a Jira app; without `role` to any. */
+  /** Everyone with access to this Jira app; without `role`, to any Jira app. */
   z.object({ is: z.literal('application-role'), role: z.string().optional() }),
-  /** Where Jira gives no ID of the group, its name is in the ID's place. */
+  /** If Jira gives the group no ID, its name is used as the ID. */
   z.object({ is: z.literal('group'), id: z.string(), name: z.string().optional() }),
   z.object({ is: z.literal('role'), id: z.string(), name: z.string().optional() }),
-  /** `person`: any account but an app's. It is missing where the account's type isn't known; so is `active`. */
+  /** `person`: true for any account except an app's. `person` and `active` are missing if Jira doesn't report them. */
   z.object({
     is: z.literal('user'),
     id: z.string(),
     person: z.boolean().optional(),
     active: z.boolean().optional(),
   }),
-  /** A holder that should name a group, role, or user, and names none. */
+  /** A holder of this kind for which Jira gives no ID or name. */
   z.object({ is: z.literal('unnamed'), kind: z.enum(NAMED_HOLDERS) }),
-  /** A type of holder that this app doesn't know. */
+  /** A holder type that the app doesn't know. */
   z.object({ is: z.literal('unrecognized'), type: z.string() }),
 ]);
-export type Holder = z.infer<typeof holder>;
+export type GrantHolder = z.infer<typeof holderSchema>;
 
-/** One permission scheme with the grants that controls ask about, by holder. Permissions are Jira's keys, sorted. */
-export const schemeFact = z.object({
+/** A permission scheme with the grants that controls judge, grouped by holder. Permissions are Jira's keys, sorted. */
+export const schemeFactSchema = z.object({
   id: z.string(),
   name: z.string(),
   space: z.string().optional(),
-  grants: z.array(z.object({ to: holder, may: z.array(z.string()) })),
+  grants: z.array(z.object({ holder: holderSchema, permissions: z.array(z.string()) })),
 });
-export type SchemeFact = z.infer<typeof schemeFact>;
+export type SchemeFact = z.infer<typeof schemeFactSchema>;
 
 /**
- * An account in the add-ons role of a space. Somebody may have put a person there, so it has no name: the list of users gives
- * those of accounts that it calls apps.
+ * An account in the add-ons role of a space. It has no name, because an admin may have added a person to the role.
+ * Names come from the users source, for accounts that Jira reports as apps.
  */
-export const appAccountFact = z.object({ id: z.string() });
-export type AppAccountFact = z.infer<typeof appAccountFact>;
+export const appAccountFactSchema = z.object({ id: z.string() });
+export type AppAccountFact = z.infer<typeof appAccountFactSchema>;
 
-/** The outcome of the audit log's probe: readable with its oldest record, or refused because of the plan. */
-export const auditLogFact = z.object({ readable: z.boolean(), oldest: z.number().optional() });
-export type AuditLogFact = z.infer<typeof auditLogFact>;
+/** The result of probing the audit log: readable with its oldest record's time, or refused because of the plan. */
+export const auditLogFactSchema = z.object({ readable: z.boolean(), oldest: z.number().optional() });
+export type AuditLogFact = z.infer<typeof auditLogFactSchema>;
 
-/** A live or archived space. */
-export const spaceFact = z.object({
+export const spaceFactSchema = z.object({
   id: z.string(),
   key: z.string(),
   name: z.string(),
   archived: z.boolean(),
-  /** Team-managed: it has a permission scheme of its own. */
+  /** Whether the space is team-managed, with its own permission scheme. */
   teamManaged: z.boolean(),
   /** Jira's project type: `software`, `service_desk`, `business`, ... */
   type: z.string(),
   category: z.string().optional(),
-  owner: owner.optional(),
+  owner: ownerSchema.optional(),
 });
-export type SpaceFact = z.infer<typeof spaceFact>;
+export type SpaceFact = z.infer<typeof spaceFactSchema>;
 
-/** Which scheme a company-managed space uses. */
-export const spaceSchemeFact = z.object({ space: z.string(), scheme: z.string() });
-export type SpaceSchemeFact = z.infer<typeof spaceSchemeFact>;
+/** The permission scheme of a company-managed space. */
+export const spaceSchemeFactSchema = z.object({ space: z.string(), scheme: z.string() });
+export type SpaceSchemeFact = z.infer<typeof spaceSchemeFactSchema>;
 
 /**
- * A filter shared with the public. `query` is its JQL, which the public reads too. All of it is kept: which spaces are
- * sensitive, and what they are called, is known only when it is judged, and changes without the filter being read again.
+ * A filter shared with the public. `query` is its full JQL, which the public can read too. Which spaces are sensitive,
+ * and their names, can change without the filter being read again, so controls search the query when they judge it.
  */
-export const publicFilterFact = z.object({
+export const publicFilterFactSchema = z.object({
   id: z.string(),
   name: z.string(),
   query: z.string(),
-  owner: owner.optional(),
+  owner: ownerSchema.optional(),
 });
-export type PublicFilterFact = z.infer<typeof publicFilterFact>;
+export type PublicFilterFact = z.infer<typeof publicFilterFactSchema>;
 
-/** A dashboard shared with the public, the system dashboard excepted. */
-export const publicDashboardFact = z.object({
+/** A dashboard shared with the public, except the system dashboard. */
+export const publicDashboardFactSchema = z.object({
   id: z.string(),
   name: z.string(),
-  owner: owner.optional(),
+  owner: ownerSchema.optional(),
 });
-export type PublicDashboardFact = z.infer<typeof publicDashboardFact>;
+export type PublicDashboardFact = z.infer<typeof publicDashboardFactSchema>;
 
 /** An app's account. */
-export const userFact = z.object({
+export const userFactSchema = z.object({
   id: z.string(),
   name: z.string(),
   active: z.boolean(),
-  /** `agent`, `service`, or what Jira says else; missing on other apps. */
+  /** `agent`, `service`, or another value from Jira; missing for other apps. */
   appType: z.string().optional(),
 });
-export type UserFact = z.infer<typeof userFact>;
+export type UserFact = z.infer<typeof userFactSchema>;

@@ -1,5 +1,5 @@
-/** Words of which names are made that belong to nobody in particular. */
-const GENERIC: readonly string[] = [
+/** Words that make up shared, impersonal account names. */
+const GENERIC_WORDS: readonly string[] = [
   'account',
   'accounts',
   'admin',
@@ -35,10 +35,10 @@ const GENERIC: readonly string[] = [
 ];
 
 /**
- * Whether a display name is one that several people may share, such as "Jira Admin 2". A name with one word of its own
- * ("Anna Admin") is a person's. A name without letters says nothing.
+ * Whether several people may share the display name, such as "Jira Admin 2". A name with any other word ("Anna Admin")
+ * is a person's. A name without letters isn't generic.
  */
 export function isGenericName(displayName: string): boolean {
   const words = displayName.toLowerCase().match(/\p{L}+/gu) ?? [];
-  return words.length > 0 && words.every(word => GENERIC.includes(word));
+  return words.length > 0 && words.every(word => GENERIC_WORDS.includes(word));
 }

@@ -1,10 +1,10 @@
 /*
- * The keys of project permissions that this app knows. Built-in ones come from Atlassian's OpenAPI document of 2026-06-10
- * (operation "Get all permission schemes"), those of archiving from Atlassian's list of permissions for display conditions,
- * the rest from permission schemes of real sites. Each is listed: a key on no list is a permission of unknown power. The
- * simulated Jira has a list of its own, on purpose: a key that is wrong in one of the two fails a test.
+ * The project permissions that this app knows. Built-in keys come from Atlassian's OpenAPI document of 2026-06-10
+ * (operation "Get all permission schemes"), archiving keys from Atlassian's list of permissions for display conditions,
+ * and the rest from permission schemes of real sites. An unlisted key may allow anything. The simulated Jira has a
+ * separate list on purpose: a wrong key in one of the two fails a test.
  */
-const BUILT_IN: ReadonlySet<string> = new Set([
+const BUILT_IN_PERMISSIONS: ReadonlySet<string> = new Set([
   'ADMINISTER_PROJECTS',
   'EDIT_ISSUE_LAYOUT',
   'EDIT_WORKFLOW',
@@ -41,10 +41,10 @@ const BUILT_IN: ReadonlySet<string> = new Set([
   'EDIT_ALL_WORKLOGS',
   'EDIT_OWN_WORKLOGS',
   'WORK_ON_ISSUES',
-  // For display conditions.
+  // From the display conditions.
   'ARCHIVE_ISSUES',
   'UNARCHIVE_ISSUES',
-  // On real sites.
+  // From real sites.
   'EDIT_SPRINT_NAME_AND_GOAL_PERMISSION',
   'START_STOP_SPRINTS_PERMISSION',
   'VIEW_AGGREGATED_DATA',
@@ -53,15 +53,21 @@ const BUILT_IN: ReadonlySet<string> = new Set([
 ]);
 
 /** A Forge app's permission: `ari:cloud:ecosystem::extension/<app>/<environment>/static/<key>`. */
-const OF_FORGE_APP = /^ari:cloud:ecosystem::extension\/[^/]+\/[^/]+\/static\/[\w-]+$/;
+const FORGE_APP_PERMISSION = /^ari:cloud:ecosystem::extension\/[^/]+\/[^/]+\/static\/[\w-]+$/;
 
-/** A Connect app's permission: the app's key, two underscores, the module's key. No built-in key has a lower-case letter. */
-const OF_CONNECT_APP = /^(?=.*[a-z])[\w.-]+__[\w-]+$/;
+/**
+ * A Connect app's permission: the app's key, two underscores, and the module's key. No built-in key has a lowercase
+ * letter.
+ */
+const CONNECT_APP_PERMISSION = /^(?=.*[a-z])[\w.-]+__[\w-]+$/;
 
-/** Whether an app declared the permission. It guards what the app does, and opens nothing of Jira's own. */
+/**
+ * Whether an app declared the permission. Such a permission guards the app's own features and gives no access to
+ * Jira's.
+ */
 export const isAppPermission = (permission: string): boolean =>
-  OF_FORGE_APP.test(permission) || OF_CONNECT_APP.test(permission);
+  FORGE_APP_PERMISSION.test(permission) || CONNECT_APP_PERMISSION.test(permission);
 
-/** Whether it is known what the permission lets its holder do. */
+/** Whether the app knows what the permission allows. */
 export const isKnownPermission = (permission: string): boolean =>
-  BUILT_IN.has(permission) || isAppPermission(permission);
+  BUILT_IN_PERMISSIONS.has(permission) || isAppPermission(permission);

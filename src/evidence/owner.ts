@@ -1,11 +1,21 @@
 import { z } from 'zod';
-import { type Owner } from './facts';
+import { type ObjectOwner } from './facts';
 
-/** What is read of the account that owns an object. */
-export const account = z.object({ accountId: z.string().nullish(), active: z.boolean().nullish() });
+/** The fields read from an owner's account. */
+export const ownerAccountSchema = z.object({
+  accountId: z.string().nullish(),
+  active: z.boolean().nullish(),
+});
 
-/** The owner as a fact keeps it, or none where Jira names nobody. An account of unknown state isn't called active. */
-export const ownerOf = (held: z.infer<typeof account> | null | undefined): { readonly owner?: Owner } =>
-  typeof held?.accountId === 'string' && held.accountId !== ''
-    ? { owner: { id: held.accountId, ...(typeof held.active === 'boolean' ? { active: held.active } : {}) } }
+/** The owner of an object; nothing if Jira names no owner. `active` is left out if Jira doesn't report it. */
+export const buildOwner = (
+  account: z.infer<typeof ownerAccountSchema> | null | undefined,
+): { readonly owner?: ObjectOwner } =>
+  typeof account?.accountId === 'string' && account.accountId !== ''
+    ? {
+        owner: {
+          id: account.accountId,
+          ...(typeof account.active === 'boolean' ? { active: account.active } : {}),
+        },
+      }
     : {};

@@ -1,137 +1,161 @@
 import { type OperationId } from '../jira/operations';
-import { type Doubt, doubtGap } from '../terms/doubt';
-import { type Gap, type GapReason } from '../terms/gap';
-import { type Instant, MINUTE } from '../terms/instant';
+import { type PlausibilityFailure, buildPlausibilityGap } from '../domain/plausibility-failure';
+import { type Gap, type GapReason } from '../domain/gap';
+import { type Instant, MINUTE } from '../domain/instant';
 
-/** What a pass read, once it has come to the last page. */
+/** The result of a pass that reached the last page. */
 export interface CompletedPass<F> {
   readonly facts: readonly F[];
   readonly read: number;
-  readonly asOf: Instant;
-  /** What its pages showed beyond facts. */
-  readonly marks: readonly string[];
+  readonly startedAt: Instant;
+  /** Observations from its pages that aren't facts, such as `public`. */
+  readonly signals: readonly string[];
 }
 
-/** The last pass that was believed, with the re-checks since. */
+/** The last accepted pass, updated by the re-checks since. */
 export interface LastPass<F> {
   readonly facts: readonly F[];
   readonly read: number;
 }
 
-/** A pass that wasn't believed since it had shrunk. */
+/** A pass that was rejected because it had shrunk. */
 export interface ShrunkenPass {
-  readonly asOf: number;
-  readonly count: number;
+  readonly startedAt: number;
+  readonly rowCount: number;
 }
 
-/** What the app itself knows to be on the site: its account, and the spaces of its work items, by ID or key. */
+/**
+ * Objects that exist according to the app's own records: its account, and the spaces of its work items, by ID or key.
+ */
 export interface OwnRecords {
   readonly account?: string;
   readonly spaces: readonly string[];
 }
 
-/** What Jira's other answers name. */
-export interface Named {
+/** Objects that Jira names in other sources. */
+export interface NamedObjects {
   readonly spacesWithScheme: readonly string[];
   readonly schemesInUse: readonly string[];
   readonly licensed: readonly string[];
 }
 
-/** What a list can be checked against. */
-export interface Known<F> {
-  readonly named: Named;
+/** The data that a list is checked against. */
+export interface PlausibilityContext<F> {
+  readonly namedObjects: NamedObjects;
   readonly live: boolean;
   readonly own: OwnRecords;
   readonly last: LastPass<F> | undefined;
 }
 
-/** An object that the list has to contain, by the key under which it is re-checked, and what says so. */
-export interface Expected {
+/** An object that the list must contain: the key to re-check it by, and the failure to report if it is missing. */
+export interface ExpectedObject {
   readonly key: string;
-  readonly doubt: Doubt;
+  readonly failure: PlausibilityFailure;
 }
 
-/** What a completed pass of a source has to agree with. */
+/** How to check the plausibility of a source's completed pass. */
 export interface Plausibility<F> {
-  /** The list in question. */
+  /** The operation that lists the objects. */
   readonly list: OperationId;
-  /** A re-check asks Jira for the object itself. Without it a re-check reads the same list, and proves nothing about it. */
-  readonly single: boolean;
-  /** It is checked against the app's own records, which have to be loaded for that. */
-  readonly own?: true;
-  /** Each key is named once: a second time means that the list repeats itself. */
-  readonly distinct?: true;
-  /** Whether a fact is about an object that can be re-checked. By default all are. */
+  /**
+   * Whether a re-check fetches the object itself. If false, a re-check reads the same list and proves nothing about it.
+   */
+  readonly rechecksSingly: boolean;
+  /** Whether the check needs the app's own records, which must be loaded first. */
+  readonly usesOwnRecords?: true;
+  /** Whether each key may appear only once. A repeated key means that the list repeats itself. */
+  readonly hasUniqueKeys?: true;
+  /** Whether a fact is about an object that can be re-checked. By default, all are. */
   isObject?(fact: F): boolean;
-  /** Other names under which the app's records may know the object. */
-  namesOf?(fact: F): readonly string[];
-  /** Objects that the list has to contain, most telling first. Those of the last pass need not be named. */
-  mustContain?(known: Known<F>): readonly Expected[];
-  /** What every site has and the pass lacks. `why` is `failed` unless something else is said. */
-  lacks?(pass: CompletedPass<F>, known: Known<F>): readonly { doubt: Doubt; why?: GapReason }[];
+  /** Other IDs by which the app's records may know the object, such as a space's key. */
+  aliasesOf?(fact: F): readonly string[];
+  /** Objects that the list must contain, strongest evidence first. Objects of the last pass are added automatically. */
+  expectedObjects?(known: PlausibilityContext<F>): readonly ExpectedObject[];
+  /** Objects that every site has and the pass lacks. The default for `why` is `failed`. */
+  findMissing?(
+    pass: CompletedPass<F>,
+    known: PlausibilityContext<F>,
+  ): readonly { failure: PlausibilityFailure; why?: GapReason }[];
 }
 
-export interface Examined {
-  /** Why the pass isn't believed, as far as that needs no question to Jira. */
-  readonly doubts: readonly Gap[];
-  /** Objects that should be in it and aren't. Only Jira's answer for the object itself tells whether that is so. */
-  readonly absent: readonly Expected[];
+export interface PassExamination {
+  /** Why the pass is rejected, as far as this is clear without calling Jira. */
+  readonly failures: readonly Gap[];
+  /** Objects that the pass should contain but lacks. Only a re-check shows whether they are gone. */
+  readonly absent: readonly ExpectedObject[];
   readonly isShrunken: boolean;
-  /** It has as many rows as the one before it, which had shrunk. */
-  readonly isAlike: boolean;
-  /** It is alike, and came an hour later. */
-  readonly isAgreed: boolean;
+  /** The previous pass had shrunk to about the same number of rows. */
+  readonly isSameSize: boolean;
+  /** The pass has the same size as the previous one, and began about an hour later. */
+  readonly isConfirmed: boolean;
 }
 
-/** A loss of up to so many rows is everyday. */
-const FEW = 10;
+/** Losing up to this many rows is normal. */
+const MAX_ORDINARY_LOSS = 10;
 
-/** The second pass counts from this long after the first. Ticks are an hour apart, and a pass begins some minutes into one. */
-const READ_AGAIN_AFTER = 50 * MINUTE;
+/**
+ * Minimum time between two passes that confirm each other. Ticks are an hour apart, and a pass begins some minutes into
+ * its tick.
+ */
+const MIN_TIME_BETWEEN_PASSES = 50 * MINUTE;
 
-const isShrunkenFrom = (before: number, now: number): boolean =>
-  (now < before / 2 && before - now > FEW) || (now === 0 && before > 0);
+const hasShrunk = (before: number, now: number): boolean =>
+  (now < before / 2 && before - now > MAX_ORDINARY_LOSS) || (now === 0 && before > 0);
 
-function firstOfEach(expected: readonly Expected[]): readonly Expected[] {
-  const byKey = new Map<string, Expected>();
+function uniqueByKey(expected: readonly ExpectedObject[]): readonly ExpectedObject[] {
+  const byKey = new Map<string, ExpectedObject>();
   for (const each of expected) if (!byKey.has(each.key)) byKey.set(each.key, each);
   return [...byKey.values()];
 }
 
 /**
- * What speaks against a completed pass. Pure.
- * @param first the pass before this one, where that had shrunk.
+ * Checks the plausibility of a completed pass. Pure.
+ * @param shrunkenBefore the pass before this one, if it had shrunk.
  */
-export function examine<F>(
-  { list, distinct, single, isObject = () => true, namesOf = () => [], mustContain, lacks }: Plausibility<F>,
+export function examinePass<F>(
+  {
+    list,
+    hasUniqueKeys,
+    rechecksSingly,
+    isObject = () => true,
+    aliasesOf = () => [],
+    expectedObjects,
+    findMissing,
+  }: Plausibility<F>,
   keyOf: (fact: F) => string,
   pass: CompletedPass<F>,
-  known: Known<F>,
-  first?: ShrunkenPass,
-): Examined {
+  context: PlausibilityContext<F>,
+  shrunkenBefore?: ShrunkenPass,
+): PassExamination {
   const keys = pass.facts.map(keyOf);
-  const names = new Set([...keys, ...pass.facts.flatMap(namesOf)]);
-  const before = (known.last?.facts ?? []).filter(isObject).map(keyOf);
-  const must = mustContain?.(known) ?? [];
-  const isOwn = ({ doubt }: Expected): boolean => doubt.startsWith('own-');
-  // Spaces in the trash keep their schemes: what other answers name comes last.
-  const expected: readonly Expected[] = [
-    ...must.filter(isOwn),
-    ...before.map((key): Expected => ({ key, doubt: 'seen-before' })),
-    ...must.filter(each => !isOwn(each)),
+  const keysAndAliases = new Set([...keys, ...pass.facts.flatMap(aliasesOf)]);
+  const keysOfLastPass = (context.last?.facts ?? []).filter(isObject).map(keyOf);
+  const expectedByRecords = expectedObjects?.(context) ?? [];
+  const isFromOwnRecords = ({ failure }: ExpectedObject): boolean => failure.startsWith('own-');
+  // Spaces in the trash keep their schemes, so objects named by other sources come last.
+  const expected: readonly ExpectedObject[] = [
+    ...expectedByRecords.filter(isFromOwnRecords),
+    ...keysOfLastPass.map((key): ExpectedObject => ({ key, failure: 'known-object' })),
+    ...expectedByRecords.filter(each => !isFromOwnRecords(each)),
   ];
-  const absent = firstOfEach(expected.filter(({ key }) => !names.has(key)));
-  const now = pass.read;
-  const isAlike =
-    first !== undefined && !isShrunkenFrom(first.count, now) && !isShrunkenFrom(now, first.count);
+  const absent = uniqueByKey(expected.filter(({ key }) => !keysAndAliases.has(key)));
+  const rowCount = pass.read;
+  const isSameSize =
+    shrunkenBefore !== undefined &&
+    !hasShrunk(shrunkenBefore.rowCount, rowCount) &&
+    !hasShrunk(rowCount, shrunkenBefore.rowCount);
   return {
-    doubts: [
-      ...(distinct && new Set(keys).size < keys.length ? [doubtGap('moved', list, 'repeated')] : []),
-      ...(lacks?.(pass, known) ?? []).map(({ doubt, why = 'failed' }) => doubtGap(why, list, doubt)),
+    failures: [
+      ...(hasUniqueKeys && new Set(keys).size < keys.length
+        ? [buildPlausibilityGap('moved', list, 'repeated')]
+        : []),
+      ...(findMissing?.(pass, context) ?? []).map(({ failure, why = 'failed' }) =>
+        buildPlausibilityGap(why, list, failure),
+      ),
     ],
-    absent: single ? absent : [],
-    isShrunken: known.last !== undefined && isShrunkenFrom(known.last.read, now),
-    isAlike,
-    isAgreed: isAlike && pass.asOf - first.asOf >= READ_AGAIN_AFTER,
+    absent: rechecksSingly ? absent : [],
+    isShrunken: context.last !== undefined && hasShrunk(context.last.read, rowCount),
+    isSameSize,
+    isConfirmed: isSameSize && pass.startedAt - shrunkenBefore.startedAt >= MIN_TIME_BETWEEN_PASSES,
   };
 }

@@ -1,45 +1,49 @@
 import { z } from 'zod';
-import { nonEmptyId, numberOrId } from '../jira/id';
-import { type Instant } from '../terms/instant';
+import { idSchema, numberOrIdSchema } from '../jira/id-schemas';
+import { type Instant } from '../domain/instant';
 import { type Change, type ChangedObject } from './change';
 
-const named = z.object({ id: numberOrId, name: z.string().nullish() });
+const namedObjectSchema = z.object({ id: numberOrIdSchema, name: z.string().nullish() });
 
-const productEvent = z.object({
+const productEventSchema = z.object({
   eventType: z.string(),
   atlassianId: z.string().nullish(),
-  filter: named.nullish(),
-  project: named.nullish(),
-  user: z.object({ accountId: nonEmptyId, accountType: z.string().nullish() }).nullish(),
+  filter: namedObjectSchema.nullish(),
+  project: namedObjectSchema.nullish(),
+  user: z.object({ accountId: idSchema, accountType: z.string().nullish() }).nullish(),
 });
-type ProductEvent = z.infer<typeof productEvent>;
+type ProductEvent = z.infer<typeof productEventSchema>;
 
-const withName = (type: string, { id: of, name }: z.infer<typeof named>): ChangedObject => ({
+const buildNamedObject = (
+  type: string,
+  { id: objectId, name }: z.infer<typeof namedObjectSchema>,
+): ChangedObject => ({
   type,
-  id: of,
+  id: objectId,
   ...(typeof name === 'string' ? { name } : {}),
 });
 
-/** What an event is about, in the words of the audit log. Of people only the id is kept. */
-function objectOf({ filter, project, user }: ProductEvent): ChangedObject | undefined {
-  if (filter) return withName('FILTER', filter);
-  if (project) return withName('PROJECT', project);
+/** The event's object, in the terms of the audit log. Keeps only the ID of a person. */
+function buildChangedObject({ filter, project, user }: ProductEvent): ChangedObject | undefined {
+  if (filter) return buildNamedObject('FILTER', filter);
+  if (project) return buildNamedObject('PROJECT', project);
   if (!user) return undefined;
   const { accountId, accountType } = user;
   return { type: 'USER', id: accountId, ...(accountType === 'atlassian' ? { person: true } : {}) };
 }
 
 /**
- * A product event as a change. Delivery is at least once: the same event at one moment is the same change.
+ * Converts a product event to a change. Events are delivered at least once: the same event at the same time is the same
+ * change.
  *
- * @param at when it was received: not every event bears a time.
- * @returns undefined where the event is about none of the things that sources read.
+ * @param at when the app received the event, because not every event has a time.
+ * @returns undefined if no source reads the event's object.
  */
-export function changeOfEvent(payload: unknown, at: Instant): Change | undefined {
-  const read = productEvent.safeParse(payload);
-  const object = read.success ? objectOf(read.data) : undefined;
-  if (!read.success || object === undefined) return undefined;
-  const { eventType, atlassianId } = read.data;
+export function parseProductEvent(payload: unknown, at: Instant): Change | undefined {
+  const parsed = productEventSchema.safeParse(payload);
+  const object = parsed.success ? buildChangedObject(parsed.data) : undefined;
+  if (!parsed.success || object === undefined) return undefined;
+  const { eventType, atlassianId } = parsed.data;
   return {
     id: `${eventType} ${object.id ?? ''} ${at}`,
     via: 'event',

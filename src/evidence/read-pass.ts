@@ -1,61 +1,66 @@
-import { type Gap } from '../terms/gap';
-import { type Instant } from '../terms/instant';
-import { type Reading } from '../terms/reading';
-import { gapOf } from './gaps-of-errors';
-import { type Cursor, type Page, type Reader, type Source } from './source';
+import { type Gap } from '../domain/gap';
+import { type Instant } from '../domain/instant';
+import { type Reading } from '../domain/reading';
+import { gapFromError } from './jira-error-gaps';
+import { type PassCursor, type SourcePage, type SourceReader, type Source } from './source';
 
-/** Each gap once: a hundred objects that fail alike are one reason. */
+/** Removes duplicate gaps, such as when a hundred objects fail for the same reason. */
 export function distinctGaps(gaps: readonly Gap[]): readonly Gap[] {
-  const seen = new Map(gaps.map(gap => [`${gap.why} ${gap.at ?? ''}`, gap]));
-  return [...seen.values()];
+  const byText = new Map(gaps.map(gap => [`${gap.why} ${gap.at ?? ''}`, gap]));
+  return [...byText.values()];
 }
 
-/** A reading with one more page of the same pass. */
-export function withPage<F>(reading: Reading<F>, page: Page<F>): Reading<F> {
-  const of = page.of ?? reading.of;
+/** Adds one more page of the same pass to a reading. */
+export function withReadPage<F>(reading: Reading<F>, page: SourcePage<F>): Reading<F> {
+  const total = page.of ?? reading.of;
   return {
     ...reading,
     facts: [...reading.facts, ...page.facts],
     read: reading.read + page.read,
-    ...(of === undefined ? {} : { of }),
+    ...(total === undefined ? {} : { of: total }),
     gaps: distinctGaps([...reading.gaps, ...(page.gaps ?? []), ...(page.missed ?? []).map(({ gap }) => gap)]),
   };
 }
 
-async function readOnce<F>(
+async function readPassOnce<F>(
   source: Source<F>,
-  reader: Reader,
-  asOf: Instant,
-  from?: Cursor,
-  onPage?: (page: Page<F>) => void,
+  reader: SourceReader,
+  startedAt: Instant,
+  cursor?: PassCursor,
+  onPage?: (page: SourcePage<F>) => void,
 ): Promise<Reading<F>> {
-  let reading: Reading<F> = { facts: [], asOf, read: 0, gaps: [] };
+  let reading: Reading<F> = { facts: [], fullReadAt: startedAt, read: 0, gaps: [] };
   try {
-    for await (const page of source.pages(reader, from)) {
-      reading = withPage(reading, page);
+    for await (const page of source.pages(reader, cursor)) {
+      reading = withReadPage(reading, page);
       onPage?.(page);
     }
     return reading;
   } catch (error) {
-    return { ...reading, gaps: distinctGaps([...reading.gaps, gapOf(error)]) };
+    return { ...reading, gaps: distinctGaps([...reading.gaps, gapFromError(error)]) };
   }
 }
 
 /**
- * Reads a source from its first page (or from a cursor) to its last. What failed is a gap, what was read before stands.
- * A list that moved while it was read live is read once more; a recording would only say the same again.
+ * Reads a source from its first page (or a cursor) to its last. An error becomes a gap, and the pages before it are
+ * kept. If a live list changed during the pass, reads it once more. A recording would only give the same answers.
  *
- * @param asOf when the pass begins.
+ * @param startedAt when the pass begins.
+ * @param from the cursor to continue from.
  * @param onPage called with each page.
  */
 export async function readPass<F>(
   source: Source<F>,
-  reader: Reader,
-  { asOf, from, onPage }: { asOf: Instant; from?: Cursor; onPage?: (page: Page<F>) => void },
+  reader: SourceReader,
+  {
+    startedAt,
+    from,
+    onPage,
+  }: { startedAt: Instant; from?: PassCursor; onPage?: (page: SourcePage<F>) => void },
 ): Promise<Reading<F>> {
-  const reading = await readOnce(source, reader, asOf, from, onPage);
-  const moved = reading.gaps.some(({ why }) => why === 'moved');
-  return moved && reader.live && from === undefined
-    ? readOnce(source, reader, asOf, undefined, onPage)
+  const reading = await readPassOnce(source, reader, startedAt, from, onPage);
+  const hasMoved = reading.gaps.some(({ why }) => why === 'moved');
+  return hasMoved && reader.live && from === undefined
+    ? readPassOnce(source, reader, startedAt, undefined, onPage)
     : reading;
 }

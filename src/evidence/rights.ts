@@ -1,57 +1,64 @@
-import { type Instant } from '../terms/instant';
-import { type Reading } from '../terms/reading';
+import { type Instant } from '../domain/instant';
+import { type Reading } from '../domain/reading';
 import { type RightsFact } from './facts';
 import { distinctGaps } from './read-pass';
-import { gap, type Right, type Source } from './source';
+import { gap, type SourceRight, type Source } from './source';
 
-const HELD: Readonly<Record<Exclude<Right, 'none'>, (rights: RightsFact) => boolean | undefined>> = {
+const IS_RIGHT_HELD: Readonly<
+  Record<Exclude<SourceRight, 'none'>, (rights: RightsFact) => boolean | undefined>
+> = {
   ADMINISTER: ({ administer }) => administer,
   USER_PICKER: ({ userPicker }) => userPicker,
 };
 
-/** Whether the caller holds a source's right; undefined where it is not known. */
-export function holds(
+/** Whether the app has the right that a source needs; undefined if unknown. */
+export function hasRight(
   { right }: Pick<Source<unknown>, 'right'>,
-  { facts: [held] }: Reading<RightsFact>,
+  { facts: [rights] }: Reading<RightsFact>,
 ): boolean | undefined {
   if (right === 'none') return true;
-  return held === undefined ? undefined : HELD[right](held);
+  return rights === undefined ? undefined : IS_RIGHT_HELD[right](rights);
 }
 
 /**
- * A reading in the light of what the caller may see. Without a source's right Jira answers 200 and leaves things out: the
- * facts stand, since what was seen is there, and gap `denied` keeps them from being taken for all. Where the right
- * itself could not be read, the gaps of the rights do the same.
- * @param missing why a right is missing: refused, or still on its way.
+ * Adds a gap if the app lacks the source's right. Without it, Jira answers 200 and omits objects. The facts are still
+ * true, but incomplete. If the right itself couldn't be read, adds the gaps of that reading instead.
+ * @param reasonIfMissing `denied` if Jira refuses the right, `not-ready` if the right hasn't arrived yet.
  */
-export function withRights<F>(
+export function withRightGaps<F>(
   reading: Reading<F>,
   source: Pick<Source<F>, 'right'>,
   rights: Reading<RightsFact>,
-  missing: 'denied' | 'not-ready' = 'denied',
+  reasonIfMissing: 'denied' | 'not-ready' = 'denied',
 ): Reading<F> {
-  const has = holds(source, rights);
-  if (has === true) return reading;
-  const gaps = has === undefined && rights.gaps.length > 0 ? rights.gaps : [gap(missing, source.right)];
+  const isHeld = hasRight(source, rights);
+  if (isHeld === true) return reading;
+  const gaps =
+    isHeld === undefined && rights.gaps.length > 0 ? rights.gaps : [gap(reasonIfMissing, source.right)];
   return { ...reading, gaps: distinctGaps([...reading.gaps, ...gaps]) };
 }
 
-/** Since when each right is missing: without an entry it is there, or was never asked about. */
-export type Lacking = { readonly [R in Right]?: Instant };
+/** When each right was first missing. A right without an entry isn't missing, or was never read. */
+export type MissingRights = { readonly [R in SourceRight]?: Instant };
 
-/** What of the rights is missing by now: what was missing before has been so for longer. */
-export function lackingNow(before: Lacking, { facts: [held], asOf }: Reading<RightsFact>): Lacking {
-  if (held === undefined || asOf === undefined) return before;
-  const missing = (['ADMINISTER', 'USER_PICKER'] as const).filter(right => HELD[right](held) === false);
-  return Object.fromEntries(missing.map(right => [right, before[right] ?? asOf]));
+/** Updates the missing rights. A right that was missing before keeps its earlier time. */
+export function updateMissingRights(
+  previous: MissingRights,
+  { facts: [rights], fullReadAt }: Reading<RightsFact>,
+): MissingRights {
+  if (rights === undefined || fullReadAt === undefined) return previous;
+  const missing = (['ADMINISTER', 'USER_PICKER'] as const).filter(
+    right => IS_RIGHT_HELD[right](rights) === false,
+  );
+  return Object.fromEntries(missing.map(right => [right, previous[right] ?? fullReadAt]));
 }
 
-/** A reading from before its right went missing stands as last seen. What was seen without the right was seen. */
-export function beforeLoss<F>(
+/** Marks facts from before the right was lost as last seen. Facts read without the right stay current. */
+export function asLastSeenBeforeLoss<F>(
   reading: Reading<F>,
   { right }: Pick<Source<F>, 'right'>,
-  lacking: Lacking,
+  missingRights: MissingRights,
 ): Reading<F> {
-  const since = lacking[right];
-  return since === undefined ? reading : { ...reading, unseenBefore: since };
+  const since = missingRights[right];
+  return since === undefined ? reading : { ...reading, staleBefore: since };
 }

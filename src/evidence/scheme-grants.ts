@@ -1,22 +1,21 @@
 import { z } from 'zod';
-import { rowsOf } from '../jira/rows';
-import { shownValue } from './api-value';
+import { rowsSchema } from '../jira/parse-rows';
+import { sanitizeApiValue } from './sanitize-api-value';
 import { isDeletedAccount } from './deleted-account';
-import { type Holder, type SchemeFact } from './facts';
+import { type GrantHolder, type SchemeFact } from './facts';
 import { isKnownPermission } from './known-permissions';
-import { headOf, schemeHead } from './scheme-list';
+import { buildSchemeListFact, schemeHeadSchema } from './sources/scheme-list';
 
-const text = z.union([z.string(), z.number()]).transform(String);
+const textSchema = z.union([z.string(), z.number()]).transform(String);
 
-/** One grant of a scheme. */
-export const grant = z.object({
+export const grantSchema = z.object({
   permission: z.string().min(1),
   holder: z.object({
     type: z.string(),
-    parameter: text.nullish(),
-    value: text.nullish(),
+    parameter: textSchema.nullish(),
+    value: textSchema.nullish(),
     group: z.object({ name: z.string().nullish(), groupId: z.string().nullish() }).nullish(),
-    projectRole: z.object({ id: text.nullish(), name: z.string().nullish() }).nullish(),
+    projectRole: z.object({ id: textSchema.nullish(), name: z.string().nullish() }).nullish(),
     user: z
       .object({
         accountId: z.string().nullish(),
@@ -27,17 +26,17 @@ export const grant = z.object({
       .nullish(),
   }),
 });
-type Grant = z.infer<typeof grant>;
-type GrantHolder = Grant['holder'];
+type Grant = z.infer<typeof grantSchema>;
+type HolderResponse = Grant['holder'];
 
-/** A scheme with its grants, as `expand=all` gives it. Each grant is read by itself. */
-export const schemeWithGrants = schemeHead.extend({ permissions: rowsOf(grant) });
+/** A scheme with its grants, as returned with `expand=all`. Each grant is parsed separately. */
+export const schemeWithGrantsSchema = schemeHeadSchema.extend({ permissions: rowsSchema(grantSchema) });
 
 /**
- * Known permissions that a control judges in the hands of groups, roles, and everyone with access to an app. Other known ones
- * are not kept of these holders. Of the public, of people, and of holders that aren't recognized all are kept.
+ * Known permissions that controls judge for groups, roles, and everyone with access to a Jira app. For these holders,
+ * other known permissions aren't stored. For the public, people, and unrecognized holders, all are stored.
  */
-const ASKED_ABOUT: ReadonlySet<string> = new Set([
+const JUDGED_PERMISSIONS: ReadonlySet<string> = new Set([
   'ADMINISTER_PROJECTS',
   'BROWSE_PROJECTS',
   'DELETE_ALL_ATTACHMENTS',
@@ -53,11 +52,11 @@ const ASKED_ABOUT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Types of holder that are harmless to every control: people by their part in a work item or space, and portal customers, who
- * don't see Jira itself. From Atlassian's OpenAPI document of 2026-06-10 (operation "Get all permission schemes"), which lists
- * eleven types; the other five are cases of `holderOf`.
+ * Holder types that are harmless to every control: people by their role in a work item or space, and portal customers,
+ * who can't see Jira itself. Atlassian's OpenAPI document of 2026-06-10 (operation "Get all permission schemes") lists
+ * eleven types. `parseHolder` handles the other five.
  */
-const HARMLESS: ReadonlySet<string> = new Set([
+const HARMLESS_HOLDER_TYPES: ReadonlySet<string> = new Set([
   'assignee',
   'groupCustomField',
   'projectLead',
@@ -66,18 +65,17 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'userCustomField',
 ]);
 
-/** The first of the values that says something. */
-const firstOf = (...values: readonly (string | null | undefined)[]): string | undefined =>
+const firstNonEmpty = (...values: readonly (string | null | undefined)[]): string | undefined =>
   values.find((value): value is string => typeof value === 'string' && value.trim() !== '');
 
-const named = (...names: readonly (string | null | undefined)[]): { readonly name?: string } => {
-  const name = firstOf(...names);
+const nameField = (...names: readonly (string | null | undefined)[]): { readonly name?: string } => {
+  const name = firstNonEmpty(...names);
   return name === undefined ? {} : { name };
 };
 
 /**
- * Account types from Atlassian's OpenAPI document of 2026-06-10. Everything but an app's account is a person's: an
- * employee's, a portal customer's, a deleted one.
+ * Account types from Atlassian's OpenAPI document of 2026-06-10. Every account except an app's counts as a person's: an
+ * employee's, a portal customer's, or a deleted one.
  */
 const IS_PERSON: ReadonlyMap<string, boolean> = new Map([
   ['atlassian', true],
@@ -86,91 +84,106 @@ const IS_PERSON: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /**
- * Whether the account that a grant names is a person's; undefined where its type says nothing that this app knows. Atlassian's
- * examples of holders leave the type out, so that a grant without it names a person until Jira says otherwise.
+ * Whether a grant's account is a person's; undefined if the app doesn't know the account type. Atlassian's documented
+ * examples omit the type, so a grant without it counts as a person's.
  */
-function isPerson(user: GrantHolder['user']): boolean | undefined {
-  const type = firstOf(user?.accountType);
+function isPerson(user: HolderResponse['user']): boolean | undefined {
+  const type = firstNonEmpty(user?.accountType);
   if (type === undefined) return true;
   return user && isDeletedAccount(user) ? true : IS_PERSON.get(type);
 }
 
-function userOf(id: string, user: GrantHolder['user']): Holder {
-  const person = isPerson(user);
+function buildUserHolder(id: string, user: HolderResponse['user']): GrantHolder {
+  const isPersonAccount = isPerson(user);
   return {
     is: 'user',
     id,
-    ...(person === undefined ? {} : { person }),
+    ...(isPersonAccount === undefined ? {} : { person: isPersonAccount }),
     ...(typeof user?.active === 'boolean' ? { active: user.active } : {}),
   };
 }
 
-/** Who holds a grant, or undefined where the type is harmless. `value` is the ID; `parameter` may be a name that changes. */
-function holderOf({ type, parameter, value, group, projectRole, user }: GrantHolder): Holder | undefined {
+/**
+ * The holder of a grant; undefined if the type is harmless. `value` is the ID. `parameter` can be a name, which may
+ * change.
+ */
+function parseHolder({
+  type,
+  parameter,
+  value,
+  group,
+  projectRole,
+  user,
+}: HolderResponse): GrantHolder | undefined {
   switch (type) {
     case 'anyone':
       return { is: 'anyone' };
     case 'applicationRole': {
-      const role = firstOf(value, parameter);
+      const role = firstNonEmpty(value, parameter);
       return { is: 'application-role', ...(role === undefined ? {} : { role }) };
     }
     case 'group': {
-      const id = firstOf(value, group?.groupId, parameter, group?.name);
+      const id = firstNonEmpty(value, group?.groupId, parameter, group?.name);
       return id === undefined
         ? { is: 'unnamed', kind: 'group' }
-        : { is: 'group', id, ...named(group?.name, parameter) };
+        : { is: 'group', id, ...nameField(group?.name, parameter) };
     }
     case 'projectRole': {
-      const id = firstOf(value, parameter, projectRole?.id);
+      const id = firstNonEmpty(value, parameter, projectRole?.id);
       return id === undefined
         ? { is: 'unnamed', kind: 'role' }
-        : { is: 'role', id, ...named(projectRole?.name) };
+        : { is: 'role', id, ...nameField(projectRole?.name) };
     }
     case 'user': {
-      const id = firstOf(value, parameter, user?.accountId);
-      return id === undefined ? { is: 'unnamed', kind: 'user' } : userOf(id, user);
+      const id = firstNonEmpty(value, parameter, user?.accountId);
+      return id === undefined ? { is: 'unnamed', kind: 'user' } : buildUserHolder(id, user);
     }
     default:
-      return HARMLESS.has(type) ? undefined : { is: 'unrecognized', type: shownValue(type) };
+      return HARMLESS_HOLDER_TYPES.has(type)
+        ? undefined
+        : { is: 'unrecognized', type: sanitizeApiValue(type) };
   }
 }
 
-const isKept = ({ is }: Holder, permission: string): boolean =>
+const isKeptGrant = ({ is }: GrantHolder, permission: string): boolean =>
   !['application-role', 'group', 'role'].includes(is) ||
-  ASKED_ABOUT.has(permission) ||
+  JUDGED_PERMISSIONS.has(permission) ||
   !isKnownPermission(permission);
 
-function keyOf(to: Holder): string {
-  switch (to.is) {
+function holderKeyOf(holder: GrantHolder): string {
+  switch (holder.is) {
     case 'anyone':
-      return to.is;
+      return holder.is;
     case 'application-role':
-      return `${to.is} ${to.role ?? ''}`;
+      return `${holder.is} ${holder.role ?? ''}`;
     case 'unnamed':
-      return `${to.is} ${to.kind}`;
+      return `${holder.is} ${holder.kind}`;
     case 'unrecognized':
-      return `${to.is} ${to.type}`;
+      return `${holder.is} ${holder.type}`;
     case 'group':
     case 'role':
     case 'user':
-      return `${to.is} ${to.id}`;
+      return `${holder.is} ${holder.id}`;
   }
 }
 
-/** A scheme as it is kept: grants by holder, permissions sorted, so that equal schemes are equal facts. */
-export function schemeFactOf(scheme: z.infer<typeof schemeHead>, given: readonly Grant[]): SchemeFact {
-  const grants = new Map<string, { to: Holder; may: Set<string> }>();
-  for (const { permission, holder } of given) {
-    const to = holderOf(holder);
-    if (to === undefined || !isKept(to, permission)) continue;
-    const held = grants.get(keyOf(to)) ?? { to, may: new Set() };
-    held.may.add(permission);
-    grants.set(keyOf(to), held);
+/** Builds a scheme's fact. Grants are grouped by holder and sorted, so that equal schemes are equal facts. */
+export function buildSchemeFact(
+  scheme: z.infer<typeof schemeHeadSchema>,
+  rawGrants: readonly Grant[],
+): SchemeFact {
+  const grants = new Map<string, { holder: GrantHolder; permissions: Set<string> }>();
+  for (const { permission, holder: rawHolder } of rawGrants) {
+    const holder = parseHolder(rawHolder);
+    if (holder === undefined || !isKeptGrant(holder, permission)) continue;
+    const grantOfHolder = grants.get(holderKeyOf(holder)) ?? { holder, permissions: new Set() };
+    grantOfHolder.permissions.add(permission);
+    grants.set(holderKeyOf(holder), grantOfHolder);
   }
   return {
-    ...headOf(scheme),
+    ...buildSchemeListFact(scheme),
     grants: [...grants]
       .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([, { to, may }]) => ({ to, may: [...may].sort() })),
+      .map(([, { holder, permissions }]) => ({ holder, permissions: [...permissions].sort() })),
   };
 }

@@ -1,125 +1,145 @@
 import { type z } from 'zod';
 import { type Jira } from '../jira/jira';
 import { type OperationId } from '../jira/operations';
-import { type Gap, type GapReason } from '../terms/gap';
-import { type Hours, MINUTE } from '../terms/instant';
-import { type Reading } from '../terms/reading';
-import { type SourceId } from '../terms/source-id';
+import { type Gap, type GapReason } from '../domain/gap';
+import { type Hours, MINUTE } from '../domain/instant';
+import { type Reading } from '../domain/reading';
+import { type SourceId } from '../domain/source-id';
 import { type Change } from './change';
 import { type OwnRecords, type Plausibility } from './plausibility';
 
-/** Where a pass goes on. Each source writes its own; it must survive JSON. */
-export type Cursor = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+/** The position from which a pass continues. Each source has its own format. Must survive JSON. */
+export type PassCursor = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
-/** A single object that a pass could not read, by the key under which it is read again. */
-export interface Missed {
+/** An object that a pass couldn't read, by the key to re-check it with. */
+export interface MissedObject {
   readonly key: string;
   readonly gap: Gap;
 }
 
 /**
- * One page of a pass: what is checkpointed. `read` are the rows that Jira gave, `facts` what was kept of them. `of` is the
- * population's size where Jira tells it. `gaps` are what this page could not say of the whole; `missed` are single objects
- * which it could not read, and which reading them again makes good. Without `next` it is the last one.
+ * One page of a pass, the unit of a checkpoint.
+ * - `read`: number of rows from Jira. `facts`: what the app keeps of them.
+ * - `of`: the total, if Jira reports it.
+ * - `gaps`: what this page couldn't determine about the source.
+ * - `missed`: single objects that couldn't be read. A re-check can still read them.
+ * - `next`: missing on the last page.
  */
-export interface Page<F> {
+export interface SourcePage<F> {
   readonly facts: readonly F[];
   readonly read: number;
   readonly of?: number;
   readonly gaps?: readonly Gap[];
-  readonly missed?: readonly Missed[];
-  /** What the page showed beyond facts, for `plausibility`: never a value from the site. */
-  readonly marks?: readonly string[];
-  readonly next?: Cursor;
+  readonly missed?: readonly MissedObject[];
+  /** Observations that aren't facts, for `plausibility`. Never contains values from the site. */
+  readonly signals?: readonly string[];
+  readonly next?: PassCursor;
 }
 
-/** What a source may ask besides Jira: the closed readings of the sources named before it. */
-export interface Reader {
+/** What a source can read from: Jira, and the completed readings of the sources before it. */
+export interface SourceReader {
   readonly jira: Jira;
   reading<F>(source: Source<F>): Reading<F>;
   /**
-   * A live site moves while it is read, and tires: pages overlap by one row, a list that moved is read once more, and what
-   * refuses everybody is not asked on. A recording stands still: it is read page by page and to its end, whatever fails.
+   * A live site changes during a pass and limits calls. So pages overlap by one row, a list that changed is read once
+   * more, and a pass stops when all calls would fail. A recording doesn't change: it is read to its end, even after
+   * errors.
    */
   readonly live: boolean;
-  /** The site is read once, so that what was read counts. A sweep keeps an older pass where a list fails, and comes back. */
-  readonly once: boolean;
-  /** Missing where the app keeps no records of its own. */
-  own?(): Promise<OwnRecords>;
+  /**
+   * True if the site is read only once, so partial results count. A scan instead keeps an older pass if a list fails,
+   * and retries later.
+   */
+  readonly readsOnce: boolean;
+  /** Missing if the app has no records of its own. */
+  ownRecords?(): Promise<OwnRecords>;
 }
 
-/** The right without which Jira answers 200 and leaves out what the caller may not see. */
-export type Right = 'ADMINISTER' | 'USER_PICKER' | 'none';
-
-/** What a re-read of one object said: its facts (none: the object is there and breaks nothing), that it is gone, or why not. */
-export type Reread<F> = { readonly facts: readonly F[] } | 'gone' | { readonly gap: Gap };
-
-/** Objects by key, or the whole source. */
-export type Touch = readonly string[] | 'all' | 'none';
-
-/** A re-check that found nothing this shortly before a pass, which found nothing either, still counts as one. */
-export const RECHECKED_BEFORE = 10 * MINUTE;
+/** The right that a source needs. Without it, Jira answers 200 and omits objects that the app can't see. */
+export type SourceRight = 'ADMINISTER' | 'USER_PICKER' | 'none';
 
 /**
- * One thing that can be read of a site. A pass goes from its first page to its last; facts are kept as `fact` says.
+ * The result of re-checking one object: its facts (empty if the object exists and has none), `gone`, or the gap that
+ * prevented the re-check.
+ */
+export type RecheckResult<F> = { readonly facts: readonly F[] } | 'gone' | { readonly gap: Gap };
+
+/** Keys of the touched objects, or the whole source. */
+export type TouchedKeys = readonly string[] | 'all' | 'none';
+
+/**
+ * If a pass finds nothing, an absence found by a re-check this shortly before it still counts as a separate
+ * observation.
+ */
+export const RECHECK_COUNTS_BEFORE_PASS = 10 * MINUTE;
+
+/**
+ * A kind of data that the app reads from a site.
  *
- * @typeParam F the facts that controls need. Of people only account ids are kept.
+ * @typeParam F the facts that controls need. Of people, facts contain only account IDs.
  */
 export interface Source<F> {
   readonly id: SourceId;
-  /** Raised when what a fact holds, or which facts are kept, changes: what an older version read counts as never read. */
+  /** Increase it when the facts or their format change. Data from an older version then counts as never read. */
   readonly version: number;
-  /** The operations that it calls: their scopes must be in the manifest. */
+  /** The operations that the source calls. The manifest must include their scopes. */
   readonly operations: readonly OperationId[];
-  readonly right: Right;
-  /** How old a closed pass may be: without the change feed, and while the feed has had no hole since the pass began. */
+  readonly right: SourceRight;
+  /** Maximum age of a completed pass. `withFeed` applies while the change feed has had no hole since the pass began. */
   readonly freshness: { readonly full: Hours; readonly withFeed: Hours };
-  /** The shape of a kept fact, for reading the store. */
+  /** The schema for reading stored facts. */
   readonly fact: z.ZodType<F>;
-  /** The object that the fact is about: a re-read of the object replaces all facts with its key. */
+  /** The key of the fact's object. A re-check of the object replaces all facts with this key. */
   keyOf(fact: F): string;
   /**
-   * @param from the cursor of the page to begin with; the first one where it is missing.
-   * @throws JiraError; what was yielded before stands.
+   * @param from the cursor of the first page to read; missing to start at the beginning.
+   * @throws JiraError; pages yielded before it are still valid.
    */
-  pages(reader: Reader, from?: Cursor): AsyncIterable<Page<F>>;
-  /** Reads one object again: to confirm, to check now, for a verified close. Failures are gaps, never throws. */
-  reread(reader: Reader, key: string): Promise<Reread<F>>;
+  pages(reader: SourceReader, from?: PassCursor): AsyncIterable<SourcePage<F>>;
   /**
-   * Where one object can only be re-checked by reading all: what a pass would read, for several objects at the price of one.
-   * Such a list has to be as plausible as a pass.
+   * Reads one object again: for a confirmation, for "Check now", or to verify a fix. Failures become gaps. Never throws
+   * JiraError.
+   */
+  recheck(reader: SourceReader, key: string): Promise<RecheckResult<F>>;
+  /**
+   * Reads the whole source once to re-check several objects, for sources that can't fetch a single object. The list
+   * must be as plausible as a pass.
    * @throws JiraError
    */
-  readWhole?(reader: Reader): Promise<Page<F>>;
+  readAll?(reader: SourceReader): Promise<SourcePage<F>>;
   /**
-   * Which objects an audit record or a product event touched.
-   * @param known what was read so far, of this source and of others: a record of a person touches what that person owns.
+   * Which objects an audit record or product event touched.
+   * @param known the latest readings of this and other sources: a change to a person touches the objects that person
+   * owns.
    */
-  touchedBy(change: Change, known: Pick<Reader, 'reading'>): Touch;
-  /** A pass costs more than very many single objects: however many changed, they are read by themselves. */
-  readonly singly?: true;
+  touchedBy(change: Change, known: Pick<SourceReader, 'reading'>): TouchedKeys;
+  /** Always re-check changed objects one by one, because a pass costs much more than even many single objects. */
+  readonly alwaysRecheckSingly?: true;
   /**
-   * Objects that other sources name and that this one has not read, since they came to light after its pass. They are read
-   * singly, like those that a pass missed.
-   * @param own what stands of this source.
+   * Objects that other sources name and this source hasn't read, because they appeared after its pass. The scan
+   * re-checks them one by one, like missed objects.
+   * @param own the latest reading of this source.
    */
-  named?(reader: Reader, own: Reading<F>): readonly string[];
-  /** What a completed pass has to agree with before it is believed. */
+  findUnreadKeys?(reader: SourceReader, own: Reading<F>): readonly string[];
+  /** What a completed pass must agree with before it is accepted. */
   readonly plausibility?: Plausibility<F>;
 }
 
-/** What a page that holds the whole source says of one object. An object that an incomplete page lacks may still exist. */
-export function inWhole<F>(
+/**
+ * The re-check result for one object from a page with the whole source. If the page is incomplete, an absent object may
+ * still exist.
+ */
+export function recheckFromPage<F>(
   { keyOf }: Pick<Source<F>, 'keyOf'>,
-  { facts, gaps = [] }: Pick<Page<F>, 'facts' | 'gaps'>,
+  { facts, gaps = [] }: Pick<SourcePage<F>, 'facts' | 'gaps'>,
   key: string,
-): Reread<F> {
-  const found = facts.filter(fact => keyOf(fact) === key);
-  if (found.length > 0) return { facts: found };
+): RecheckResult<F> {
+  const factsOfObject = facts.filter(fact => keyOf(fact) === key);
+  if (factsOfObject.length > 0) return { facts: factsOfObject };
   return gaps[0] === undefined ? 'gone' : { gap: gaps[0] };
 }
 
-/** Gives the source's type to its own literal. */
+/** Infers the fact type from a source literal. */
 export const defineSource = <F>(source: Source<F>): Source<F> => source;
 
 export const gap = (why: GapReason, at?: string): Gap => (at === undefined ? { why } : { why, at });

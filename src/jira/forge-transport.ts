@@ -1,44 +1,47 @@
 import api, { assumeTrustedRoute, type RequestProductMethods } from '@forge/api';
 import { z } from 'zod';
-import { SECOND } from '../terms/instant';
-import { type JiraAnswer, type JiraRequest, type Transport } from './transport';
+import { SECOND } from '../domain/instant';
+import { type JiraResponse, type JiraRequest, type Transport } from './transport';
 
-/** Jira answers within seconds or not at all; a slice of a run must not wait for the latter until it is ended. */
-const PATIENCE = 25 * SECOND;
+/** Jira answers within seconds or not at all. The timeout must end before the scan's slice does. */
+const REQUEST_TIMEOUT = 25 * SECOND;
 
-async function inTime<T>(answer: Promise<T>): Promise<T> {
+async function withTimeout<T>(answer: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Jira did not answer within ${PATIENCE} ms`)), PATIENCE);
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`Jira did not answer within ${REQUEST_TIMEOUT} ms`)),
+      REQUEST_TIMEOUT,
+    );
   });
   try {
-    return await Promise.race([answer, late]);
+    return await Promise.race([answer, timeout]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** What the platform throws where it refuses a call itself: an error that bears the HTTP status. */
-const refusal = z.object({ status: z.number() });
+/** Forge throws an error with an HTTP status if it refuses a call itself. */
+const rejectionSchema = z.object({ status: z.number() });
 
-function jsonOf(text: string): unknown {
+function parseJson(text: string): unknown {
   if (text === '') return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    // A proxy's error page. Its status says what is needed; a success with such a body fails its schema.
+    // A proxy's error page isn't JSON. Its status is enough, and a success with such a body fails its schema.
     return undefined;
   }
 }
 
 /**
- * `route` encodes what a template's holes are filled with; here the path comes whole from the operation table, whose one
- * filler has encoded every part and refuses parts that climb. So the string is trusted, and said to be.
+ * `route` encodes only the values in a template. Here the whole path comes from the operation table: `buildRequest` has
+ * encoded every part and rejected parts that climb. So the string is safe to trust.
  */
-const forgeTransport = (caller: Pick<RequestProductMethods, 'requestJira'>): Transport => ({
-  async send({ method, path, body }: JiraRequest): Promise<JiraAnswer> {
+const createForgeTransport = (caller: Pick<RequestProductMethods, 'requestJira'>): Transport => ({
+  async send({ method, path, body }: JiraRequest): Promise<JiraResponse> {
     try {
-      const asked = caller.requestJira(assumeTrustedRoute(path), {
+      const request = caller.requestJira(assumeTrustedRoute(path), {
         method,
         headers: {
           Accept: 'application/json',
@@ -46,22 +49,22 @@ const forgeTransport = (caller: Pick<RequestProductMethods, 'requestJira'>): Tra
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      const response = await inTime(asked);
+      const response = await withTimeout(request);
       const headers: Record<string, string> = {};
       response.headers.forEach((value, name) => {
         headers[name.toLowerCase()] = value;
       });
-      return { status: response.status, headers, body: jsonOf(await inTime(response.text())) };
+      return { status: response.status, headers, body: parseJson(await withTimeout(response.text())) };
     } catch (error) {
-      const refused = refusal.safeParse(error);
-      if (!refused.success) throw error;
-      return { status: refused.data.status, headers: {}, body: undefined };
+      const rejection = rejectionSchema.safeParse(error);
+      if (!rejection.success) throw error;
+      return { status: rejection.data.status, headers: {}, body: undefined };
     }
   },
 });
 
-/** Asks as the app: with the rights of the app's own account. */
-export const appTransport = (): Transport => forgeTransport(api.asApp());
+/** Acts as the app, with the rights of the app's own account. */
+export const createAppTransport = (): Transport => createForgeTransport(api.asApp());
 
-/** Asks as the person who is looking at the page. */
-export const userTransport = (): Transport => forgeTransport(api.asUser());
+/** Acts as the person who uses the page. */
+export const createUserTransport = (): Transport => createForgeTransport(api.asUser());

@@ -1,23 +1,23 @@
-import { errorOf } from './answer-error';
-import { JiraError } from './errors';
-import { createGate } from './gate';
+import { errorFromResponse } from './response-error';
+import { JiraError } from './jira-error';
+import { createConcurrencyLimiter } from './concurrency-limiter';
 import { type CallInput, type Jira } from './jira';
-import { type Meter, objectsIn } from './meter';
+import { type Meter, countObjects } from './meter';
 import { operationOf, type OperationId } from './operations';
-import { createPace } from './pace';
-import { IllFormedParameter, requestOf } from './request';
-import { differencesIn } from './schema-differences';
-import { type JiraAnswer, type JiraRequest, type Transport } from './transport';
+import { createBurstThrottle } from './burst-throttle';
+import { MalformedParameterError, buildRequest } from './build-request';
+import { describeDifferences } from './schema-differences';
+import { type JiraResponse, type JiraRequest, type Transport } from './transport';
 
-const AT_ONCE = 5;
-const RETRIES = 3;
-/** Milliseconds before the first retry; each further one waits twice as long. */
-const FIRST_PAUSE = 500;
-/** Milliseconds. A longer wait is the caller's affair: it has a deadline and a checkpoint, this gateway has neither. */
-const LONGEST_PAUSE = 10_000;
+const MAX_CONCURRENT_REQUESTS = 5;
+const MAX_RETRIES = 3;
+/** Milliseconds before the first retry. Each further retry waits twice as long. */
+const FIRST_RETRY_DELAY = 500;
+/** Milliseconds. Longer waits are left to the caller, which has a deadline and a checkpoint. */
+const MAX_RETRY_DELAY = 10_000;
 
-/** What the gateway leans on. `sleep` and `now` are in milliseconds, `random` in 0..1. */
-export interface Surroundings {
+/** `sleep` and `now` use milliseconds, `random` returns a number from 0 to 1. */
+export interface JiraDependencies {
   readonly transport: Transport;
   readonly meter: Meter;
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -25,83 +25,91 @@ export interface Surroundings {
   readonly now: () => number;
 }
 
-const rowsAsked = ({ query }: Pick<CallInput<unknown>, 'query'>): number | undefined => {
+const requestedRows = ({ query }: Pick<CallInput<unknown>, 'query'>): number | undefined => {
   const rows = query?.['maxResults'] ?? query?.['limit'];
   return typeof rows === 'number' ? rows : undefined;
 };
 
-/** What the answer is used for, checked at this edge. Unknown keys are dropped by the schemas, unknown values kept. */
-function readAnswer<T>(operation: OperationId, input: CallInput<T>, { status, body }: JiraAnswer): T {
-  const read = input.answer.safeParse(body);
-  if (read.success) return read.data;
-  throw new JiraError('schema', operation, { status, at: differencesIn(read.error) });
+/** Validates the used part of a response. Schemas drop unknown keys and keep unknown values. */
+function parseResponse<T>(operation: OperationId, input: CallInput<T>, { status, body }: JiraResponse): T {
+  const parsed = input.responseSchema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new JiraError('schema', operation, { status, at: describeDifferences(parsed.error) });
 }
 
-/** @throws JiraError `schema` where an id of the site has no form in an address: one object is a gap then, not all of them. */
-function requestFor(operation: OperationId, input: CallInput<unknown>): JiraRequest {
+/** @throws JiraError `schema` if an ID from the site can't be encoded in a URL. Only that object becomes a gap then. */
+function buildJiraRequest(operation: OperationId, input: CallInput<unknown>): JiraRequest {
   try {
-    return requestOf(operationOf(operation), input);
+    return buildRequest(operationOf(operation), input);
   } catch (cause) {
-    if (!(cause instanceof IllFormedParameter)) throw cause;
+    if (!(cause instanceof MalformedParameterError)) throw cause;
     throw new JiraError('schema', operation, { at: cause.message, cause });
   }
 }
 
-/** The gateway to one site as one caller. Keep it no longer than one invocation: its pace and its places are the site's. */
-export function createJira({ transport, meter, sleep, random, now }: Surroundings): Jira {
-  const gate = createGate(AT_ONCE);
-  const pace = createPace(now);
+/**
+ * Creates the gateway to one site for one caller. Use it for one invocation only, because its throttle and concurrency
+ * limit apply to the site.
+ */
+export function createJira({ transport, meter, sleep, random, now }: JiraDependencies): Jira {
+  const limiter = createConcurrencyLimiter(MAX_CONCURRENT_REQUESTS);
+  const throttle = createBurstThrottle(now);
 
-  async function send(operation: OperationId, request: JiraRequest, rows?: number): Promise<JiraAnswer> {
-    const open = meter.open(operation, rows);
+  async function send(operation: OperationId, request: JiraRequest, rows?: number): Promise<JiraResponse> {
+    const openCall = meter.open(operation, rows);
     try {
-      const answer = await transport.send(request);
-      open.settle(answer.status < 300 ? objectsIn(operation, answer.body) : 0);
-      return answer;
+      const response = await transport.send(request);
+      openCall.settle(response.status < 300 ? countObjects(operation, response.body) : 0);
+      return response;
     } catch (cause) {
-      open.settle(0);
+      openCall.settle(0);
       throw new JiraError(cause instanceof JiraError ? cause.kind : 'transient', operation, { cause });
     }
   }
 
-  async function sendOnce(operation: OperationId, request: JiraRequest, rows?: number): Promise<JiraAnswer> {
-    const turn = pace.turn(operation);
-    if (turn > 0) await sleep(turn);
-    const answer = await gate(() => send(operation, request, rows));
-    const error = errorOf(operation, answer);
+  async function sendOnce(
+    operation: OperationId,
+    request: JiraRequest,
+    rows?: number,
+  ): Promise<JiraResponse> {
+    const throttleDelay = throttle.takeTurn(operation);
+    if (throttleDelay > 0) await sleep(throttleDelay);
+    const response = await limiter(() => send(operation, request, rows));
+    const error = errorFromResponse(operation, response);
     if (error === undefined) {
-      pace.calm(operation);
-      return answer;
+      throttle.speedUp(operation);
+      return response;
     }
-    if (error.limit === 'burst') pace.burst(operation);
+    if (error.limit === 'burst') throttle.slowDown(operation);
     throw error;
   }
 
-  /** @returns milliseconds to wait before the same call may be sent again, or undefined where it may not. */
-  function pauseAfter(error: JiraError, request: JiraRequest, attempt: number): number | undefined {
-    const passes = error.kind === 'transient' || (error.kind === 'rate-limited' && error.limit === 'burst');
-    // A write whose answer was lost may have been carried out.
-    if (!passes || attempt >= RETRIES || request.method !== 'GET') return undefined;
-    const pause = (error.retryAfter ?? FIRST_PAUSE * 2 ** attempt) * (1 + random() / 2);
-    return pause <= LONGEST_PAUSE ? pause : undefined;
+  /** @returns milliseconds to wait before repeating the call; undefined if it must not be repeated. */
+  function retryDelayAfter(error: JiraError, request: JiraRequest, attempt: number): number | undefined {
+    const isRetryable =
+      error.kind === 'transient' || (error.kind === 'rate-limited' && error.limit === 'burst');
+    // A write without a response may have succeeded, so only GET is retried.
+    if (!isRetryable || attempt >= MAX_RETRIES || request.method !== 'GET') return undefined;
+    const retryDelay = (error.retryAfter ?? FIRST_RETRY_DELAY * 2 ** attempt) * (1 + random() / 2);
+    return retryDelay <= MAX_RETRY_DELAY ? retryDelay : undefined;
   }
 
-  async function answerTo(operation: OperationId, input: CallInput<unknown>): Promise<JiraAnswer> {
-    const request = requestFor(operation, input);
+  async function sendWithRetries(operation: OperationId, input: CallInput<unknown>): Promise<JiraResponse> {
+    const request = buildJiraRequest(operation, input);
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await sendOnce(operation, request, rowsAsked(input));
+        return await sendOnce(operation, request, requestedRows(input));
       } catch (error) {
-        const pause = error instanceof JiraError ? pauseAfter(error, request, attempt) : undefined;
-        if (pause === undefined) throw error;
-        await sleep(pause);
+        const retryDelay = error instanceof JiraError ? retryDelayAfter(error, request, attempt) : undefined;
+        if (retryDelay === undefined) throw error;
+        await sleep(retryDelay);
       }
     }
   }
 
   return {
     async call(operation, input) {
-      return readAnswer(operation, input, await answerTo(operation, input));
+      return parseResponse(operation, input, await sendWithRetries(operation, input));
     },
   };
 }

@@ -1,18 +1,21 @@
 import { type z } from 'zod';
 import { type OperationId } from './operations';
 
-/** What a call fills into its operation's row of the table. Path parameters are encoded; undefined query values are left out. */
+/**
+ * The input of a call, combined with its operation's definition. Path parameters are encoded, and undefined query
+ * values are omitted.
+ */
 export interface CallInput<T> {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
   readonly body?: unknown;
-  /** The part of the answer that is used. Additions of Jira's are let through; a missing part is a `schema` error. */
-  readonly answer: z.ZodType<T>;
+  /** The schema of the used part of the response. It ignores extra fields. A missing field is a `schema` error. */
+  readonly responseSchema: z.ZodType<T>;
 }
 
 /**
- * The typed gateway to one site, as one caller. Counts calls and points, keeps at most five requests under way, retries
- * what is worth retrying with jitter.
+ * The typed gateway to one site, for one caller. Counts calls and API points, runs at most five requests at once, and
+ * retries temporary failures with jitter.
  */
 export interface Jira {
   /** @throws JiraError */

@@ -1,83 +1,83 @@
-import { JiraError } from './errors';
+import { JiraError } from './jira-error';
 import { operationOf, type OperationId } from './operations';
 
-/** What reading cost. Points are estimated as Atlassian publishes them: 1 for a call, and for each object 1 or 2. */
-export interface Cost {
+/** The cost of calls. API points are estimated by Atlassian's published rules: 1 per call, plus 1 or 2 per object. */
+export interface ApiCost {
   readonly calls: number;
   readonly points: number;
   readonly objects: number;
 }
 
-/** One call under way: its estimate is set aside until it is settled. */
-export interface OpenCall {
-  /** @param objects how many objects the answer held. */
+/** A call in progress. Its estimated cost is reserved until it is settled. */
+export interface MeteredCall {
+  /** @param objects number of objects in the response. */
   settle(objects: number): void;
 }
 
-/** Counts what the calls of one run cost, and refuses a call that the allowance does not cover. */
+/** Counts the cost of one run's calls, and refuses a call that exceeds the allowance. */
 export interface Meter {
   /**
-   * @param rows how many objects the call asks for; without it, as many as the operation's last answer held.
-   * @throws JiraError `over-budget`: nothing was sent.
+   * @param rows number of objects requested; by default, the number in the operation's last response.
+   * @throws JiraError `over-budget`; nothing was sent.
    */
-  open(operation: OperationId, rows?: number): OpenCall;
-  /** Keeps points of the allowance back from the calls that follow. */
-  keepBack(points: number): void;
-  spent(): Cost;
-  byOperation(): ReadonlyMap<OperationId, Cost>;
+  open(operation: OperationId, rows?: number): MeteredCall;
+  /** Reserves API points of the allowance, so that the following calls can't use them. */
+  reserve(points: number): void;
+  totalCost(): ApiCost;
+  costByOperation(): ReadonlyMap<OperationId, ApiCost>;
 }
 
-const nothing: Cost = { calls: 0, points: 0, objects: 0 };
+const zeroCost: ApiCost = { calls: 0, points: 0, objects: 0 };
 
-/** A list whose length nobody can ask for is taken to be this long before it was seen once. */
-const UNSEEN_LENGTH = 10;
+/** The assumed length of a list before its first response, if the call can't limit it. */
+const DEFAULT_LIST_LENGTH = 10;
 
-const pointsOf = (operation: OperationId, objects: number): number =>
-  1 + operationOf(operation).each * objects;
+const estimatePoints = (operation: OperationId, objects: number): number =>
+  1 + operationOf(operation).pointsPerObject * objects;
 
 /**
- * @param allowance points that may be spent; an answer that turns out larger than its estimate may exceed it once, and
- * the overrun shows in `spent`.
+ * @param allowance API points that may be spent. A response larger than estimated can exceed it once. `totalCost`
+ * includes the overrun.
  */
 export function createMeter(allowance: number): Meter {
-  const costs = new Map<OperationId, Cost>();
-  const lengths = new Map<OperationId, number>();
-  let total = nothing;
-  let setAside = 0;
-  let keptBack = 0;
+  const costs = new Map<OperationId, ApiCost>();
+  const lastLengths = new Map<OperationId, number>();
+  let total = zeroCost;
+  let pendingPoints = 0;
+  let reservedPoints = 0;
 
-  const plus = (cost: Cost, points: number, objects: number): Cost => ({
+  const addCall = (cost: ApiCost, points: number, objects: number): ApiCost => ({
     calls: cost.calls + 1,
     points: cost.points + points,
     objects: cost.objects + objects,
   });
 
-  const expected = (operation: OperationId, rows: number | undefined): number => {
-    if (operationOf(operation).objects === undefined) return 1;
-    return rows ?? lengths.get(operation) ?? UNSEEN_LENGTH;
+  const expectedObjects = (operation: OperationId, rows: number | undefined): number => {
+    if (operationOf(operation).objectsKey === undefined) return 1;
+    return rows ?? lastLengths.get(operation) ?? DEFAULT_LIST_LENGTH;
   };
 
   return {
     open(operation, rows) {
-      const estimate = pointsOf(operation, expected(operation, rows));
-      if (total.points + setAside + estimate > allowance - keptBack)
+      const estimate = estimatePoints(operation, expectedObjects(operation, rows));
+      if (total.points + pendingPoints + estimate > allowance - reservedPoints)
         throw new JiraError('over-budget', operation);
-      setAside += estimate;
+      pendingPoints += estimate;
       return {
         settle(objects) {
-          setAside -= estimate;
-          const points = pointsOf(operation, objects);
-          total = plus(total, points, objects);
-          costs.set(operation, plus(costs.get(operation) ?? nothing, points, objects));
-          lengths.set(operation, objects);
+          pendingPoints -= estimate;
+          const points = estimatePoints(operation, objects);
+          total = addCall(total, points, objects);
+          costs.set(operation, addCall(costs.get(operation) ?? zeroCost, points, objects));
+          lastLengths.set(operation, objects);
         },
       };
     },
-    keepBack(points) {
-      keptBack = points;
+    reserve(points) {
+      reservedPoints = points;
     },
-    spent: () => total,
-    byOperation: () => costs,
+    totalCost: () => total,
+    costByOperation: () => costs,
   };
 }
 
@@ -86,9 +86,9 @@ const sizeOf = (list: unknown): number => {
   return typeof list === 'object' && list !== null ? Object.keys(list).length : 0;
 };
 
-/** How many objects an answer holds, as the points count them. An answer without the expected list holds none. */
-export function objectsIn(operation: OperationId, body: unknown): number {
-  const { objects } = operationOf(operation);
+/** Number of billable objects in a response; 0 if the response lacks the expected list. */
+export function countObjects(operation: OperationId, body: unknown): number {
+  const { objectsKey: objects } = operationOf(operation);
   if (objects === undefined) return 1;
   if (objects === '*') return sizeOf(body);
   return typeof body === 'object' && body !== null

@@ -1,14 +1,17 @@
-/** One operation of Jira's REST API that this app uses. */
+/** An operation of Jira's REST API that the app uses. */
 export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below `/rest/api/3`, with `{name}` for path parameters, as in Atlassian's OpenAPI document. */
+  /** Path below `/rest/api/3`, with `{name}` for path parameters, as in Atlassian's OpenAPI document. */
   readonly path: string;
-  /** The classic scopes that Atlassian's OpenAPI document asks for (state `Current`). Empty: none is needed. */
-  readonly classic: readonly string[];
-  /** The granular scopes (state `Beta`): all of them are needed. Undefined where there are none. */
-  readonly granular: readonly string[] | undefined;
-  /** Points for each object in the answer: 1 for core objects, 2 for people, groups, roles and permissions; a call itself costs 1. */
-  readonly each: 0 | 1 | 2;
-  /** The part of the answer that lists the objects; `*` where the answer itself is the list or map. Undefined: one object. */
-  readonly objects?: string;
+  /** Classic scopes in Atlassian's OpenAPI document (state `Current`). Empty if no scope is needed. */
+  readonly classicScopes: readonly string[];
+  /** Granular scopes (state `Beta`), all of which are needed. Undefined if there are none. */
+  readonly granularScopes: readonly string[] | undefined;
+  /**
+   * API points per object in the response: 1 for core objects, 2 for people, groups, roles, and permissions. The call
+   * itself costs 1.
+   */
+  readonly pointsPerObject: 0 | 1 | 2;
+  /** The key of the list of objects; `*` if the response itself is the list or map. Undefined: one object. */
+  readonly objectsKey?: string;
 }

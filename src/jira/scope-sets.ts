@@ -1,14 +1,14 @@
 /*
- * The scopes that several operations ask for alike, as Atlassian's OpenAPI document (Jira platform v3) lists them: the classic
- * ones by what may be done, the granular ones by the object that an answer holds.
+ * Scope lists that several operations share, from Atlassian's OpenAPI document (Jira platform v3): classic scopes by
+ * what they allow, granular scopes by the object in the response.
  */
 
-export const work = ['read:jira-work'] as const;
-export const people = ['read:jira-user'] as const;
-export const writing = ['write:jira-work'] as const;
-export const managing = ['manage:jira-configuration'] as const;
+export const readWorkScopes = ['read:jira-work'] as const;
+export const readUserScopes = ['read:jira-user'] as const;
+export const writeWorkScopes = ['write:jira-work'] as const;
+export const manageConfigurationScopes = ['manage:jira-configuration'] as const;
 
-export const scheme = [
+export const permissionSchemeScopes = [
   'read:application-role:jira',
   'read:field:jira',
   'read:group:jira',
@@ -21,7 +21,7 @@ export const scheme = [
   'read:project:jira',
 ] as const;
 
-export const project = [
+export const projectScopes = [
   'read:issue-type:jira',
   'read:project:jira',
   'read:project.property:jira',
@@ -35,7 +35,7 @@ export const project = [
   'read:project.component:jira',
 ] as const;
 
-export const filter = [
+export const filterScopes = [
   'read:filter:jira',
   'read:group:jira',
   'read:project:jira',
@@ -47,7 +47,7 @@ export const filter = [
   'read:issue-type-hierarchy:jira',
 ] as const;
 
-export const dashboard = [
+export const dashboardScopes = [
   'read:dashboard:jira',
   'read:group:jira',
   'read:project:jira',
@@ -62,14 +62,14 @@ export const dashboard = [
   'read:project.component:jira',
 ] as const;
 
-export const account = [
+export const accountScopes = [
   'read:user:jira',
   'read:application-role:jira',
   'read:avatar:jira',
   'read:group:jira',
 ] as const;
 
-export const issue = [
+export const issueScopes = [
   'read:issue-meta:jira',
   'read:issue-security-level:jira',
   'read:issue.vote:jira',
@@ -81,7 +81,7 @@ export const issue = [
   'read:field-configuration:jira',
 ] as const;
 
-export const createMeta = [
+export const createMetadataScopes = [
   'read:issue-meta:jira',
   'read:avatar:jira',
   'read:field-configuration:jira',

@@ -1,24 +1,24 @@
 import { operationOf, type OperationId } from './operations';
 
 /**
- * - `mixed`: classic where a read or write scope of Jira's classic set suffices, granular where the classic one would be a
- *   `manage:` scope. Few scopes, and none with which configuration could be changed.
- * - `granular`: granular wherever there is one. For the case that Jira refuses the mixture.
+ * - `mixed`: classic scopes if read or write scopes are enough; granular scopes instead of a classic `manage:` scope.
+ *   Few scopes, and none that can change configuration.
+ * - `granular`: granular scopes wherever they exist, in case Jira rejects the mixture.
  */
 export type ScopeChoice = 'mixed' | 'granular';
 
-/** The one line that decides. */
-const CHOICE: ScopeChoice = 'mixed';
+/** Change only this line to switch scopes. */
+const SCOPE_CHOICE: ScopeChoice = 'mixed';
 
-const scopesOfOne = (id: OperationId, choice: ScopeChoice): readonly string[] => {
-  const { classic, granular } = operationOf(id);
+const scopesOfOperation = (id: OperationId, choice: ScopeChoice): readonly string[] => {
+  const { classicScopes: classic, granularScopes: granular } = operationOf(id);
   if (granular === undefined) return classic;
-  const manages = classic.some(scope => scope.startsWith('manage:'));
-  return choice === 'granular' || manages ? granular : classic;
+  const needsManageScope = classic.some(scope => scope.startsWith('manage:'));
+  return choice === 'granular' || needsManageScope ? granular : classic;
 };
 
-/** The scopes without which one of the operations is refused, sorted, each once. */
-export const scopesOf = (
+/** The scopes that the operations need, sorted, without duplicates. */
+export const collectScopes = (
   operations: Iterable<OperationId>,
-  choice: ScopeChoice = CHOICE,
-): readonly string[] => [...new Set([...operations].flatMap(id => scopesOfOne(id, choice)))].sort();
+  choice: ScopeChoice = SCOPE_CHOICE,
+): readonly string[] => [...new Set([...operations].flatMap(id => scopesOfOperation(id, choice)))].sort();

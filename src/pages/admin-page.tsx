@@ -1,31 +1,31 @@
 import { Box, Tab, TabList, TabPanel, Tabs, useProductContext, xcss } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { ChecklistPage } from './checklist/checklist-page';
-import { everyRow, type RowFilter } from './checklist/row-filter';
-import { useHome } from './checklist/use-home';
+import { emptyRowFilter, type RowFilter } from './checklist/row-filter';
+import { useChecklistPage } from './checklist/use-checklist-page';
 import { ControlPage } from './control/control-page';
 import { EvidencePage } from './evidence/evidence-page';
-import { Loading } from './page/loading';
-import { PageFrame } from './page/page-frame';
-import { usePage } from './page/page-context';
-import { type Place } from './page/place';
-import { TakesFocus } from './page/takes-focus';
-import { SmallTrouble, Trouble } from './page/trouble';
-import { KeepsDrafts, useUnsaved } from './page/unsaved';
-import { usePlace } from './page/use-place';
-import { useWindowTitle } from './page/use-window-title';
+import { Loading } from './shared/loading';
+import { PageFrame } from './shared/page-frame';
+import { usePage } from './shared/page-context';
+import { type Route } from './shared/route';
+import { AutoFocus } from './shared/auto-focus';
+import { InlineError, PageError } from './shared/page-errors';
+import { UnsavedChangesGuard, useUnsavedChanges } from './shared/unsaved-changes';
+import { useRoute } from './shared/use-route';
+import { useWindowTitle } from './shared/use-window-title';
 import { SettingsPage } from './settings/settings-page';
-import { StartPage } from './start/start-page';
+import { SetupPage } from './setup/setup-page';
 
-/** A tab's panel is only as wide as what it holds. */
-const wide = xcss({ width: '100%' });
+/** By default, a tab panel is only as wide as its content. */
+const tabPanelBox = xcss({ width: '100%' });
 
 const TABS = ['checklist', 'settings', 'evidence'] as const;
 
-const homeOfTab = (tab: (typeof TABS)[number]): Place =>
+const routeOfTab = (tab: (typeof TABS)[number]): Route =>
   tab === 'settings' ? { page: 'settings', group: 'filing' } : { page: tab };
 
-/** The checklist, and how it is asked for. The filter outlives a look at one control. */
+/** Loads the checklist. The filter is kept outside, so that it survives a visit to a control. */
 function ChecklistTab({
   filter,
   changeFilter,
@@ -33,51 +33,58 @@ function ChecklistTab({
   filter: RowFilter;
   changeFilter: (filter: RowFilter) => void;
 }): ReactElement {
-  const { home, asked } = useHome();
-  const { leave } = useUnsaved();
-  /** Setting up was left, for later or for good. */
-  const [hasLeft, noteLeft] = useState(false);
+  const { pageCall, notifyScanRequested } = useChecklistPage();
+  const { confirmLeave } = useUnsavedChanges();
+  /** The user has left the setup, for now or for good. */
+  const [hasLeft, setHasLeft] = useState(false);
   const me = useProductContext()?.accountId;
-  const { value, error, again } = home;
-  if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
+  const { value, error, refetch } = pageCall;
+  if (value === undefined)
+    return error === undefined ? <Loading /> : <PageError error={error} retry={refetch} />;
   return (
     <>
-      {error === undefined ? null : <SmallTrouble error={error} again={again} />}
-      {!hasLeft && value.checklist === undefined && value.sweep === undefined && !value.setup.started ? (
-        <StartPage
-          end={() =>
-            leave(() => {
-              noteLeft(true);
-              again();
+      {error === undefined ? null : <InlineError error={error} retry={refetch} />}
+      {!hasLeft && value.checklist === undefined && value.scan === undefined && !value.setup.started ? (
+        <SetupPage
+          onExit={() =>
+            confirmLeave(() => {
+              setHasLeft(true);
+              refetch();
             })
           }
         />
       ) : (
-        <TakesFocus when={hasLeft}>
-          <ChecklistPage home={value} me={me} filter={filter} changeFilter={changeFilter} asked={asked} />
-        </TakesFocus>
+        <AutoFocus when={hasLeft}>
+          <ChecklistPage
+            pageValue={value}
+            me={me}
+            filter={filter}
+            changeFilter={changeFilter}
+            onScanRequested={notifyScanRequested}
+          />
+        </AutoFocus>
       )}
     </>
   );
 }
 
-function Tabbed({
-  place,
+function TabbedPages({
+  route,
   filter,
   changeFilter,
 }: {
-  place: Place & { readonly page: (typeof TABS)[number] };
+  route: Route & { readonly page: (typeof TABS)[number] };
   filter: RowFilter;
   changeFilter: (filter: RowFilter) => void;
 }): ReactElement {
-  const { say, go } = usePage();
-  const pageOf = (tab: (typeof TABS)[number]): ReactElement => {
-    if (tab !== place.page) return <></>;
-    switch (place.page) {
+  const { formatMessage, navigate } = usePage();
+  const renderTab = (tab: (typeof TABS)[number]): ReactElement => {
+    if (tab !== route.page) return <></>;
+    switch (route.page) {
       case 'checklist':
         return <ChecklistTab filter={filter} changeFilter={changeFilter} />;
       case 'settings':
-        return <SettingsPage group={place.group} />;
+        return <SettingsPage group={route.group} />;
       case 'evidence':
         return <EvidencePage />;
     }
@@ -85,46 +92,48 @@ function Tabbed({
   return (
     <Tabs
       id="page"
-      selected={TABS.indexOf(place.page)}
-      onChange={index => go(homeOfTab(TABS[index] ?? 'checklist'), 'tab')}
+      selected={TABS.indexOf(route.page)}
+      onChange={index => navigate(routeOfTab(TABS[index] ?? 'checklist'), 'tab')}
     >
       <TabList>
         {TABS.map(tab => (
-          <Tab key={tab}>{say(`pages.tabs.${tab}`)}</Tab>
+          <Tab key={tab}>{formatMessage(`pages.tabs.${tab}`)}</Tab>
         ))}
       </TabList>
       {TABS.map(tab => (
         <TabPanel key={tab}>
-          <Box xcss={wide}>{pageOf(tab)}</Box>
+          <Box xcss={tabPanelBox}>{renderTab(tab)}</Box>
         </TabPanel>
       ))}
     </Tabs>
   );
 }
 
-function Placed({ place }: { place: Place }): ReactElement {
-  const { go } = usePage();
-  const [filter, changeFilter] = useState<RowFilter>(everyRow);
-  useWindowTitle(place);
-  switch (place.page) {
+function RoutedPage({ route }: { route: Route }): ReactElement {
+  const { navigate } = usePage();
+  const [filter, changeFilter] = useState<RowFilter>(emptyRowFilter);
+  useWindowTitle(route);
+  switch (route.page) {
     case 'control':
-      return <ControlPage key={place.control} control={place.control} />;
+      return <ControlPage key={route.control} control={route.control} />;
     case 'start':
-      return <StartPage end={() => go({ page: 'checklist' })} />;
+      return <SetupPage onExit={() => navigate({ page: 'checklist' })} />;
     default:
-      return <Tabbed place={place} filter={filter} changeFilter={changeFilter} />;
+      return <TabbedPages route={route} filter={filter} changeFilter={changeFilter} />;
   }
 }
 
 /**
- * The app's page for admins, wherever Jira shows it.
- * @param first where it opens.
+ * The app's page for admins. Jira shows it in two places.
+ * @param initialRoute where the page opens.
  */
-export function AdminPage({ first }: { first: Place }): ReactElement {
-  const { place, takesFocus, go } = usePlace(first);
+export function AdminPage({ initialRoute }: { initialRoute: Route }): ReactElement {
+  const { route, takesFocus, navigate } = useRoute(initialRoute);
   return (
-    <PageFrame go={go} takesFocus={takesFocus}>
-      <KeepsDrafts>{place === undefined ? <Loading /> : <Placed place={place} />}</KeepsDrafts>
+    <PageFrame navigate={navigate} takesFocus={takesFocus}>
+      <UnsavedChangesGuard>
+        {route === undefined ? <Loading /> : <RoutedPage route={route} />}
+      </UnsavedChangesGuard>
     </PageFrame>
   );
 }

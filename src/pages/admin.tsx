@@ -1,4 +1,4 @@
 import ForgeReconciler from '@forge/react';
 import { AdminPage } from './admin-page';
 
-ForgeReconciler.render(<AdminPage first={{ page: 'checklist' }} />);
+ForgeReconciler.render(<AdminPage initialRoute={{ page: 'checklist' }} />);

@@ -1,5 +1,5 @@
 import ForgeReconciler from '@forge/react';
 import { AdminPage } from './admin-page';
 
-/** What Jira opens with *Configure*: the same page, at its settings. */
-ForgeReconciler.render(<AdminPage first={{ page: 'settings', group: 'filing' }} />);
+/** The page that Jira opens with *Configure*: the same as the admin page, starting at its settings. */
+ForgeReconciler.render(<AdminPage initialRoute={{ page: 'settings', group: 'filing' }} />);

@@ -1,16 +1,19 @@
 import { router } from '@forge/bridge';
 import ForgeReconciler from '@forge/react';
-import { PageFrame } from './page/page-frame';
-import { type Place, pathOf } from './page/place';
+import { PageFrame } from './shared/page-frame';
+import { type Route, routePath } from './shared/route';
 import { WorkItemPanel } from './panel/work-item-panel';
 
-/** The panel is one place: every other is on the app's page, the one that Jira surely leads to. */
-const toApp = (place: Place): void => {
-  void router.navigate({ target: 'module', moduleKey: 'configure', path: pathOf(place) });
+/**
+ * The panel has no other pages, so all links open the app's page. Module `configure` is the one that Jira can always
+ * navigate to.
+ */
+const navigateToApp = (route: Route): void => {
+  void router.navigate({ target: 'module', moduleKey: 'configure', path: routePath(route) });
 };
 
 ForgeReconciler.render(
-  <PageFrame go={toApp}>
+  <PageFrame navigate={navigateToApp}>
     <WorkItemPanel />
   </PageFrame>,
 );

@@ -1,14 +1,14 @@
-import { mayBeOf } from '../evidence/audit-record';
+import { mayHaveCategory } from '../evidence/audit-record';
 import { type Change, type ChangedObject } from '../evidence/change';
-import { type Subject } from '../terms/finding';
-import { type Instant, MINUTE, later } from '../terms/instant';
-import { type Attribution } from '../terms/life';
+import { type FindingSubject } from '../domain/finding';
+import { type Instant, MINUTE, addDuration } from '../domain/instant';
+import { type Attribution } from '../domain/tracked-finding';
 
-/** Jira writes an audit record, and sends an event, up to this much after what it tells of. */
-const LATE = 5 * MINUTE;
+/** Maximum delay between a change and its audit record or event. */
+const MAX_AUDIT_DELAY = 5 * MINUTE;
 
-/** What audit records and events call the kinds of things that findings are about; ids are unique only within one. */
-const TYPES: Readonly<Partial<Record<Subject['kind'], string>>> = {
+/** Types of finding subjects in audit records and events. IDs are unique only within one type. */
+const AUDIT_OBJECT_TYPES: Readonly<Partial<Record<FindingSubject['kind'], string>>> = {
   filter: 'filter',
   dashboard: 'dashboard',
   scheme: 'scheme',
@@ -18,59 +18,59 @@ const TYPES: Readonly<Partial<Record<Subject['kind'], string>>> = {
   space: 'project',
 };
 
-/** What a change can be about: enough to find it in a record. */
-type Named = Pick<Subject, 'kind' | 'id' | 'name'>;
+/** The fields that identify a subject in a record. */
+type SubjectReference = Pick<FindingSubject, 'kind' | 'id' | 'name'>;
 
-/** A name counts only where the record bears no id: two things may be called alike. */
-const isSubject = (object: ChangedObject, { kind, id, name }: Named): boolean =>
-  object.type.toLowerCase() === TYPES[kind] &&
+/** Compares names only if the record has no ID, since several objects can share a name. */
+const isSubjectObject = (object: ChangedObject, { kind, id, name }: SubjectReference): boolean =>
+  object.type.toLowerCase() === AUDIT_OBJECT_TYPES[kind] &&
   (object.id === undefined ? name !== undefined && object.name === name : object.id === id);
 
 /**
- * Whether a change tells of the subject: as its object, or as something that the record names besides. Notification,
- * workflow and security schemes are schemes to the log as well, with ids of their own.
+ * Whether a change names the subject as its object or as an associated item. The log also calls notification, workflow,
+ * and security schemes "scheme", with IDs of their own, so a scheme needs the permissions category.
  */
-export const concerns = (change: Change, subject: Named): boolean =>
-  (subject.kind !== 'scheme' || mayBeOf(change, 'permissions')) &&
+export const mentionsSubject = (change: Change, subject: SubjectReference): boolean =>
+  (subject.kind !== 'scheme' || mayHaveCategory(change, 'permissions')) &&
   [...(change.object ? [change.object] : []), ...change.associated].some(object =>
-    isSubject(object, subject),
+    isSubjectObject(object, subject),
   );
 
-/** What one person does to one thing within this long is one change, however many records Jira writes of it. */
-const ONE_CHANGE = 10 * MINUTE;
+/** Records by one person about one object within this time count as one change, because Jira may write several. */
+const CHANGE_WINDOW = 10 * MINUTE;
 
-type Candidate = Extract<Attribution, { is: 'candidates' }>['of'][number];
+type AttributionCandidate = Extract<Attribution, { is: 'candidates' }>['of'][number];
 
-/** One candidate for each change, not for each record of it; the earliest record stands for it. */
-const changeSets = (records: readonly Candidate[]): readonly Candidate[] =>
+/** Merges the records of each change into one candidate, represented by the earliest record. */
+const mergeChangeRecords = (records: readonly AttributionCandidate[]): readonly AttributionCandidate[] =>
   [...records]
     .sort((one, other) => one.at - other.at)
-    .reduce<Candidate[]>((sets, record) => {
-      const same = sets.some(({ by, at }) => by === record.by && record.at - at <= ONE_CHANGE);
-      return same ? sets : [...sets, record];
+    .reduce<AttributionCandidate[]>((changes, record) => {
+      const isSameChange = changes.some(({ by, at }) => by === record.by && record.at - at <= CHANGE_WINDOW);
+      return isSameChange ? changes : [...changes, record];
     }, []);
 
 /**
- * Who changed one of the subjects and when, between the last read before and the first read after. One change is recorded,
- * several stay candidates, none leaves the two reads as bounds.
+ * Who changed one of the subjects and when, between the last reading without the change and the first with it. One
+ * change gives `recorded`, several give `candidates`, and none gives `bounded`.
  */
 export function attributionOf(
-  subjects: readonly Named[],
-  between: { readonly after?: Instant; readonly before: Instant },
+  subjects: readonly SubjectReference[],
+  bounds: { readonly after?: Instant; readonly before: Instant },
   changes: readonly Change[],
 ): Attribution {
-  const from = between.after ?? -Infinity;
-  const inside = changeSets(
+  const lowerBound = bounds.after ?? -Infinity;
+  const candidates = mergeChangeRecords(
     changes
       .filter(
         change =>
-          change.at > from &&
-          change.at <= later(between.before, LATE) &&
-          subjects.some(subject => concerns(change, subject)),
+          change.at > lowerBound &&
+          change.at <= addDuration(bounds.before, MAX_AUDIT_DELAY) &&
+          subjects.some(subject => mentionsSubject(change, subject)),
       )
       .map(({ at, by, id }) => ({ at, change: id, ...(by === undefined ? {} : { by }) })),
   );
-  const [only, another] = inside;
-  if (only === undefined) return { is: 'bounded', ...between };
-  return another === undefined ? { is: 'recorded', ...only } : { is: 'candidates', of: inside };
+  const [first, second] = candidates;
+  if (first === undefined) return { is: 'bounded', ...bounds };
+  return second === undefined ? { is: 'recorded', ...first } : { is: 'candidates', of: candidates };
 }

@@ -1,17 +1,17 @@
-import { type Control } from '../controls/define';
-import { type Judgement, type Status } from '../terms/verdict';
+import { type Control } from '../controls/define-control';
+import { type Judgment, type ControlStatus } from '../domain/verdict';
 
 /**
- * The verdict after people and time. A control that rests on a person's word, wholly or in part, is never shown as proved;
- * one for which only that word is missing is due.
+ * The status of a judged control. A control that needs an attestation, even in part, is never shown as verified. If
+ * only the attestation is missing, it is due.
  */
-export function statusOf(control: Control, { verdict }: Pick<Judgement, 'verdict'>): Status {
+export function statusOf(control: Control, { verdict }: Pick<Judgment, 'verdict'>): ControlStatus {
   switch (verdict.is) {
     case 'not-met':
     case 'not-applicable':
       return verdict.is;
     case 'met':
-      return control.statement === undefined ? 'proved' : 'attested';
+      return control.attestation === undefined ? 'verified' : 'attested';
     case 'unknown':
       return verdict.gaps.every(({ why }) => why === 'not-attested') ? 'due' : 'unknown';
   }

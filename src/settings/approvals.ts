@@ -1,87 +1,96 @@
 import { z } from 'zod';
-import { type Day, monthsAfter } from '../terms/day';
-import { type Entry, holding, type ListName, LISTS, type Settings, type SpaceEntry } from './settings';
+import { type Day, monthsAfter } from '../domain/day';
+import {
+  type ListEntry,
+  activeEntries,
+  type ListName,
+  LIST_NAMES,
+  type Settings,
+  type SpaceApproval,
+} from './settings';
 
-/** An account id of Atlassian's: a name that someone typed is none. */
-export const accountId = z
+/** An Atlassian account ID. A typed name doesn't match. */
+export const accountIdSchema = z
   .string()
   .min(1)
   .max(128)
   .regex(/^[\w:-]*$/);
 
-const reason = z.string().trim().min(1).max(1000);
+const reasonSchema = z.string().trim().min(1).max(1000);
 
-/** What every entry of a list says, whatever way it comes in. */
-export const entryTerms = z.object({ reason, owner: accountId });
+/** What every list entry needs, from any input. */
+export const entryTermsSchema = z.object({ reason: reasonSchema, owner: accountIdSchema });
 
-/** What an approval with an expiry says as well: the last day on which it is valid. */
-export const approvalTerms = entryTerms.extend({ until: z.iso.date() });
+/** What an approval with an expiry needs in addition: the last day on which it is valid. */
+export const approvalTermsSchema = entryTermsSchema.extend({ until: z.iso.date() });
 
-/** The lists in which findings can be approved on their control's page: what may be public, and apps. */
-export const APPROVING = [
+/** The lists whose entries can be added on a control's page: public objects and apps. */
+export const APPROVABLE_LISTS = [
   'approvedSpaces',
   'approvedFilters',
   'approvedDashboards',
   'knownApps',
   'atlassianApps',
 ] as const;
-export type ApprovingList = (typeof APPROVING)[number];
+export type ApprovableList = (typeof APPROVABLE_LISTS)[number];
 
-/** Those whose entries count only with an expiry: what may be public, and apps that an admin marks as Atlassian's own. */
-export const EXPIRING = [
+/** The lists whose entries need an expiry: public objects, and apps that an admin marks as Atlassian's own. */
+export const EXPIRING_LISTS = [
   'approvedSpaces',
   'approvedFilters',
   'approvedDashboards',
   'atlassianApps',
-] as const satisfies readonly ApprovingList[];
-export type ExpiringList = (typeof EXPIRING)[number];
+] as const satisfies readonly ApprovableList[];
+export type ExpiringList = (typeof EXPIRING_LISTS)[number];
 
-export const isExpiring = (list: ListName): list is ExpiringList =>
-  EXPIRING.some(expiring => expiring === list);
+export const isExpiringList = (list: ListName): list is ExpiringList =>
+  EXPIRING_LISTS.some(expiringList => expiringList === list);
 
-/** Such an entry is valid for so many months at most: then someone looks again. */
-const APPROVED_MONTHS = 12;
+/** An approval is valid for at most this number of months. Then it needs another review. */
+const MAX_APPROVAL_MONTHS = 12;
 
-/** The last day that an entry of the list may name; undefined where there is none. */
-export const lastDayFor = (list: ListName, today: Day): Day | undefined =>
-  isExpiring(list) ? monthsAfter(today, APPROVED_MONTHS) : undefined;
+/** The latest expiry that an entry may have; undefined if the list has no limit. */
+export const latestExpiryFor = (list: ListName, today: Day): Day | undefined =>
+  isExpiringList(list) ? monthsAfter(today, MAX_APPROVAL_MONTHS) : undefined;
 
-/** A field of an entry that is missing or does not fit. `too_late`: it names a day after the last possible one. */
+/** A missing or invalid field of an entry. `too_late`: the expiry is after the latest one allowed. */
 export interface EntryFault {
   readonly field: 'permissions' | 'reason' | 'owner' | 'until';
   readonly why: 'required' | 'too_late';
 }
 
-const FIELDS = ['permissions', 'reason', 'owner', 'until'] as const;
+const ENTRY_FIELDS = ['permissions', 'reason', 'owner', 'until'] as const;
 
-/** What keeps an entry of a list from counting, in the order of its fields. */
-export function faultsOf(
+/** The faults that make an entry invalid, in the order of its fields. */
+export function findEntryFaults(
   list: ListName,
-  entry: Entry & Partial<Pick<SpaceEntry, 'permissions'>>,
+  entry: ListEntry & Partial<Pick<SpaceApproval, 'permissions'>>,
   today: Day,
 ): readonly EntryFault[] {
-  const read = (isExpiring(list) ? approvalTerms : entryTerms).safeParse(entry);
-  const wrong = new Set(read.error?.issues.map(({ path: [field] }) => field));
-  if (list === 'approvedSpaces' && (entry.permissions ?? []).length === 0) wrong.add('permissions');
-  const faults = FIELDS.filter(field => wrong.has(field)).map(field => ({ field, why: 'required' as const }));
-  const lastDay = lastDayFor(list, today);
-  const isLate = lastDay !== undefined && entry.until !== undefined && entry.until > lastDay;
-  return isLate && !wrong.has('until') ? [...faults, { field: 'until', why: 'too_late' }] : faults;
+  const parsed = (isExpiringList(list) ? approvalTermsSchema : entryTermsSchema).safeParse(entry);
+  const invalidFields = new Set(parsed.error?.issues.map(({ path: [field] }) => field));
+  if (list === 'approvedSpaces' && (entry.permissions ?? []).length === 0) invalidFields.add('permissions');
+  const faults = ENTRY_FIELDS.filter(field => invalidFields.has(field)).map(field => ({
+    field,
+    why: 'required' as const,
+  }));
+  const latestExpiry = latestExpiryFor(list, today);
+  const isTooLate = latestExpiry !== undefined && entry.until !== undefined && entry.until > latestExpiry;
+  return isTooLate && !invalidFields.has('until') ? [...faults, { field: 'until', why: 'too_late' }] : faults;
 }
 
-/** The approvals of a list that count on a day of the site, and those that say too little to count. */
-export function approvalsOn<L extends ExpiringList>(
+/** The valid approvals of a list on a day of the site, and the incomplete ones, which don't count. */
+export function resolveApprovals<L extends ExpiringList>(
   settings: Settings,
   list: L,
   today: Day,
 ): { readonly approved: Settings[L]; readonly incomplete: Settings[L] };
-export function approvalsOn(settings: Settings, list: ExpiringList, today: Day) {
-  const entries = holding<Entry>(settings[list], today);
-  const isComplete = (entry: Entry): boolean => faultsOf(list, entry, today).length === 0;
+export function resolveApprovals(settings: Settings, list: ExpiringList, today: Day) {
+  const entries = activeEntries<ListEntry>(settings[list], today);
+  const isComplete = (entry: ListEntry): boolean => findEntryFaults(list, entry, today).length === 0;
   return { approved: entries.filter(isComplete), incomplete: entries.filter(entry => !isComplete(entry)) };
 }
 
-/** An entry of a list that does not count, with what is wrong with it. */
 export interface IncompleteEntry {
   readonly list: ListName;
   readonly index: number;
@@ -89,15 +98,15 @@ export interface IncompleteEntry {
   readonly faults: readonly EntryFault[];
 }
 
-/** The entries of these lists that have faults, in the order of the settings. */
+/** The invalid entries of these lists, in the order of the settings. */
 export const incompleteEntries = (
   settings: Settings,
   today: Day,
-  lists: readonly ListName[] = EXPIRING,
+  lists: readonly ListName[] = EXPIRING_LISTS,
 ): readonly IncompleteEntry[] =>
-  LISTS.filter(list => lists.includes(list)).flatMap(list =>
+  LIST_NAMES.filter(list => lists.includes(list)).flatMap(list =>
     settings[list].flatMap((entry, index) => {
-      const faults = faultsOf(list, entry, today);
+      const faults = findEntryFaults(list, entry, today);
       return faults.length === 0 ? [] : [{ list, index, id: entry.id, faults }];
     }),
   );

@@ -1,4 +1,4 @@
-/** How an admin gives a field's value: `json` is for what has no field of its own on a page. */
+/** How an admin enters a field's value. `json` is for fields without an input on the page. */
 export const FIELD_KINDS = [
   'text',
   'paragraph',

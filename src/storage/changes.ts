@@ -1,55 +1,55 @@
 import { z } from 'zod';
 import { type Change } from '../evidence/change';
-import { DAY, type Instant, instant, later } from '../terms/instant';
-import { type Hold, writeHeld } from './lock';
+import { DAY, type Instant, instant, addDuration } from '../domain/instant';
+import { type ScanLock, writeWithLock } from './lock';
 import { readValue } from './values';
 
-/** Changes are kept to attribute what a pass finds days later, where a source is read no oftener. */
-const KEPT_FOR = 8 * DAY;
-const KEPT = 300;
-/** What they take at most, as JSON: one record may name hundreds of things. */
-const KEPT_BYTES = 150_000;
+/** Changes are kept to attribute findings of later passes. Some sources are read only every few days. */
+const RETENTION = 8 * DAY;
+const MAX_CHANGES = 300;
+/** Maximum size as JSON, in bytes: one audit record can name hundreds of objects. */
+const MAX_CHANGES_BYTES = 150_000;
 
-const objectShape = z.object({
+const changedObjectSchema = z.object({
   type: z.string(),
   id: z.string().exactOptional(),
   name: z.string().exactOptional(),
   person: z.literal(true).exactOptional(),
 });
 
-/** A change as it is kept, and as it travels through the queue. */
-export const changeShape = z.object({
+/** A change as stored and as sent through the queue. */
+export const changeSchema = z.object({
   id: z.string(),
   via: z.enum(['audit', 'event']),
   at: z.number().transform(instant),
   summary: z.string(),
   category: z.string(),
   by: z.string().exactOptional(),
-  object: objectShape.exactOptional(),
-  associated: z.array(objectShape),
+  object: changedObjectSchema.exactOptional(),
+  associated: z.array(changedObjectSchema),
 });
 
-const KEY = 'changes';
+const CHANGES_KEY = 'changes';
 
 /** The changes of the last days, newest first. */
 export const readChanges = async (): Promise<readonly Change[]> =>
-  (await readValue(KEY, z.object({ changes: z.array(changeShape) })))?.changes ?? [];
+  (await readValue(CHANGES_KEY, z.object({ changes: z.array(changeSchema) })))?.changes ?? [];
 
-/** The first of them that fit into the value. */
-function fitting(changes: readonly Change[]): readonly Change[] {
+/** The first changes that fit into one storage value. */
+function trimToMaxBytes(changes: readonly Change[]): readonly Change[] {
   let bytes = 0;
-  return changes.filter(change => (bytes += Buffer.byteLength(JSON.stringify(change))) <= KEPT_BYTES);
+  return changes.filter(change => (bytes += Buffer.byteLength(JSON.stringify(change))) <= MAX_CHANGES_BYTES);
 }
 
-/** Adds what is not kept yet; writes nothing where there is nothing new. @throws LostHold */
-export async function keepChanges(fresh: readonly Change[], now: Instant, hold: Hold): Promise<void> {
-  const known = await readChanges();
-  const added = fresh.filter(({ id }) => !known.some(each => each.id === id));
+/** Adds the changes that are not stored yet. Writes nothing if there are none. @throws LockLostError */
+export async function saveChanges(received: readonly Change[], now: Instant, lock: ScanLock): Promise<void> {
+  const stored = await readChanges();
+  const added = received.filter(({ id }) => !stored.some(each => each.id === id));
   if (added.length === 0) return;
-  const oldest = later(now, -KEPT_FOR);
-  const changes = [...added, ...known]
+  const oldest = addDuration(now, -RETENTION);
+  const changes = [...added, ...stored]
     .filter(({ at }) => at >= oldest)
     .sort((one, other) => other.at - one.at)
-    .slice(0, KEPT);
-  await writeHeld(hold, [[{ key: KEY, value: { changes: fitting(changes) } }]]);
+    .slice(0, MAX_CHANGES);
+  await writeWithLock(lock, [[{ key: CHANGES_KEY, value: { changes: trimToMaxBytes(changes) } }]]);
 }

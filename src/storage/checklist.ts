@@ -1,10 +1,13 @@
-import { type Checklist, checklistShape } from '../terms/checklist';
-import { type Write } from './transaction';
+import { type Checklist, checklistSchema } from '../domain/checklist';
+import { type StorageWrite } from './transaction';
 import { readValue } from './values';
 
-const KEY = 'checklist';
+const CHECKLIST_KEY = 'checklist';
 
-/** @returns undefined before the first judging, or where an older version wrote it. */
-export const readChecklist = (): Promise<Checklist | undefined> => readValue(KEY, checklistShape);
+/** @returns undefined before the first judging, or if an older version wrote it. */
+export const readChecklist = (): Promise<Checklist | undefined> => readValue(CHECKLIST_KEY, checklistSchema);
 
-export const checklistWrite = (checklist: Checklist): Write => ({ key: KEY, value: checklist });
+export const buildChecklistWrite = (checklist: Checklist): StorageWrite => ({
+  key: CHECKLIST_KEY,
+  value: checklist,
+});

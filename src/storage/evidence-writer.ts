@@ -1,71 +1,73 @@
-import { type Page, type Reread, type Source } from '../evidence/source';
+import { type SourcePage, type RecheckResult, type Source } from '../evidence/source';
 import { sources } from '../evidence/sources';
-import { type Gap } from '../terms/gap';
-import { type Instant } from '../terms/instant';
-import { type SourceId } from '../terms/source-id';
-import { EvidenceStore } from './evidence';
-import { cut, partDeletion } from './fact-parts';
-import { HELD_OPERATIONS } from './lock';
+import { type Gap } from '../domain/gap';
+import { type Instant } from '../domain/instant';
+import { type SourceId } from '../domain/source-id';
+import { EvidenceStore } from './evidence-store';
+import { cutIntoParts, buildPartDeletion } from './fact-parts';
+import { MAX_LOCKED_OPERATIONS } from './lock';
 import {
-  begun,
-  blinded,
-  charged,
-  withCarried,
-  withClosed,
-  withDoubted,
-  withFailing,
-  withPage,
-  withoutRunning,
-} from './passes';
-import { expecting, fitting, patched } from './rereads';
-import { type SourceState, packedState, partsIn } from './source-state';
-import { stateKey } from './source-states';
-import { type Write } from './transaction';
+  withNewPass,
+  withBlindPass,
+  withChargedPoints,
+  withCarriedOver,
+  withCompletedPass,
+  withRejectedPass,
+  withFailure,
+  withPassPage,
+  withoutRunningPass,
+} from './pass-state';
+import { withChangedObject, trimSingleObjects, withRecheck } from './rechecks';
+import { type SourceState, packSourceState, partHashesIn } from './source-state';
+import { sourceStateKey } from './source-states';
+import { type StorageWrite } from './transaction';
 
-/** What is to be written of a source: parts and state together, so that no part is there without a name, and none named without being there. */
-interface Unsaved {
+/**
+ * The pending writes of a source. Its state and parts are written together, so that no stored part is unreferenced and
+ * no referenced part is missing.
+ */
+interface UnsavedSource {
   readonly source: SourceId;
-  /** As it is once it was written. */
+  /** The state after the write. */
   readonly state: SourceState;
   readonly parts: readonly string[];
-  readonly groups: readonly (readonly Write[])[];
+  readonly writeGroups: readonly (readonly StorageWrite[])[];
 }
 
 /**
- * What the one who holds the sweep reads of the site, and notes of it. Nothing is written here: `unsaved` says what is to be,
- * which is nothing where all stands in storage already.
+ * The evidence that the lock holder reads and changes. Only collects changes: the caller writes what `collectUnsaved`
+ * returns.
  */
 export class EvidenceWriter extends EvidenceStore {
-  #hasGained = false;
+  #hasReceivedData = false;
 
-  /** Whether Jira gave anything since this was made: a page, or an object that was asked for. */
-  get hasGained(): boolean {
-    return this.#hasGained;
+  /** Whether Jira returned a page or a requested object since this instance was created. */
+  get hasReceivedData(): boolean {
+    return this.#hasReceivedData;
   }
 
-  async #become(source: SourceId, next: (state: SourceState) => SourceState): Promise<void> {
-    this.states.put(source, next(await this.states.of(source)));
+  async #updateState(source: SourceId, next: (state: SourceState) => SourceState): Promise<void> {
+    this.states.setState(source, next(await this.states.stateOf(source)));
   }
 
-  /** From here on the running pass is read without its source's right; it stays blind when the right is back. */
-  blind(source: SourceId): Promise<void> {
-    return this.#become(source, blinded);
+  /** Marks the running pass as read without its source's right. The mark stays even if the right comes back. */
+  markBlind(source: SourceId): Promise<void> {
+    return this.#updateState(source, withBlindPass);
   }
 
-  /** Begins a pass; one that was running is thrown away. */
-  begin(source: SourceId, now: Instant, attempt: number): Promise<void> {
-    return this.#become(source, state => begun(state, now, attempt));
+  /** Begins a pass and discards a running one. */
+  beginPass(source: SourceId, now: Instant, attempt: number): Promise<void> {
+    return this.#updateState(source, state => withNewPass(state, now, attempt));
   }
 
-  /** Adds a page to the running pass. */
-  async add<F>(source: Source<F>, page: Page<F>): Promise<void> {
-    if (page.read > 0 || (page.gaps ?? []).length === 0) this.#hasGained = true;
-    const state = await this.states.of(source.id);
-    const { full, tail } = cut(source, state.running?.tail ?? [], page.facts);
-    const parts = full.map(facts => this.parts.add(source.id, facts));
-    this.states.put(
+  async addPage<F>(source: Source<F>, page: SourcePage<F>): Promise<void> {
+    if (page.read > 0 || (page.gaps ?? []).length === 0) this.#hasReceivedData = true;
+    const state = await this.states.stateOf(source.id);
+    const { fullParts, tail } = cutIntoParts(source, state.running?.tail ?? [], page.facts);
+    const parts = fullParts.map(facts => this.parts.add(source.id, facts));
+    this.states.setState(
       source.id,
-      withPage(
+      withPassPage(
         state,
         page,
         { parts, tail },
@@ -74,108 +76,120 @@ export class EvidenceWriter extends EvidenceStore {
     );
   }
 
-  /** Counts what reading has cost to the running pass, in points. */
-  charge(source: SourceId, points: number): Promise<void> {
-    return this.#become(source, state => charged(state, points));
+  /** Adds API points to the cost of the running pass. */
+  chargePoints(source: SourceId, points: number): Promise<void> {
+    return this.#updateState(source, state => withChargedPoints(state, points));
   }
 
   /**
-   * Closes the running pass: from now on it is what judging sees. Re-reads made before it began, or before it read the same
-   * object, are forgotten.
+   * Completes the running pass, so that judging uses it. Removes re-checks made before the pass began or before it read
+   * the same object.
    */
-  close(source: SourceId, now: Instant): Promise<void> {
-    return this.#become(source, state => {
+  completePass(source: SourceId, now: Instant): Promise<void> {
+    return this.#updateState(source, state => {
       const { parts = [], tail = [] } = state.running ?? {};
       const all = tail.length > 0 ? [...parts, this.parts.add(source, tail)] : parts;
-      return withClosed(state, all, now);
+      return withCompletedPass(state, all, now);
     });
   }
 
-  /** Throws the completed pass away, since it isn't believed; the one before it stays what judging sees. */
-  async doubt(source: SourceId, doubted: NonNullable<SourceState['doubted']>, now: Instant): Promise<void> {
-    const [first] = doubted.gaps;
-    if (first !== undefined) await this.note(source, first, now);
-    await this.#become(source, state => withDoubted(state, doubted));
+  /** Discards a finished but implausible pass. Judging keeps using the previous one. */
+  async rejectPass(
+    source: SourceId,
+    rejected: NonNullable<SourceState['rejected']>,
+    now: Instant,
+  ): Promise<void> {
+    const [first] = rejected.gaps;
+    if (first !== undefined) await this.recordFailure(source, first, now);
+    await this.#updateState(source, state => withRejectedPass(state, rejected));
   }
 
-  /** Keeps facts of the pass before as last seen: the new pass lacks their object, and it couldn't be re-checked. */
-  carry(
+  /** Keeps an object's facts as last seen: the new pass lacks the object, and it could not be re-checked. */
+  carryOver(
     source: SourceId,
     key: string,
     lastSeen: { readonly facts: readonly unknown[]; readonly seenAt: Instant; readonly gap: Gap },
     now: Instant,
   ): Promise<void> {
-    return this.#become(source, state => withCarried(state, key, { ...lastSeen, now }));
+    return this.#updateState(source, state => withCarriedOver(state, key, { ...lastSeen, now }));
   }
 
-  /** Notes why reading stands still; the running pass is kept and goes on later. */
-  note(source: SourceId, gap: Gap, now: Instant): Promise<void> {
-    return this.#become(source, state => withFailing(state, gap, now));
+  /** Records why reading failed. The running pass is kept and continues later. */
+  recordFailure(source: SourceId, gap: Gap, now: Instant): Promise<void> {
+    return this.#updateState(source, state => withFailure(state, gap, now));
   }
 
   /**
-   * Gives the running pass up. What it had read is kept, as a partial reading, only where nothing better stands: a closed
-   * pass proves more until it is stale.
+   * Abandons the running pass. Its evidence is kept as a partial reading only if there is no completed pass, because a
+   * completed pass is better evidence until it is stale.
    */
-  async fail<F>(source: Source<F>, gap: Gap, now: Instant): Promise<void> {
-    await this.note(source.id, gap, now);
-    const { closed, running } = await this.states.of(source.id);
-    if (closed !== undefined || running === undefined || running.read === 0)
-      return this.#become(source.id, withoutRunning);
-    await this.add(source, { facts: [], read: 0, gaps: [gap] });
-    await this.close(source.id, now);
-    await this.note(source.id, gap, now);
+  async abandonPass<F>(source: Source<F>, gap: Gap, now: Instant): Promise<void> {
+    await this.recordFailure(source.id, gap, now);
+    const { completed, running } = await this.states.stateOf(source.id);
+    if (completed !== undefined || running === undefined || running.read === 0)
+      return this.#updateState(source.id, withoutRunningPass);
+    await this.addPage(source, { facts: [], read: 0, gaps: [gap] });
+    await this.completePass(source.id, now);
+    await this.recordFailure(source.id, gap, now);
   }
 
-  /** Notes that an object changed: until it is read, by itself or by a later pass, its source is not read completely. */
-  expect(source: SourceId, key: string, now: Instant): Promise<void> {
-    return this.#become(source, state => expecting(state, key, now));
+  /** Marks an object as changed. Its source is incomplete until a re-check or a later pass reads the object. */
+  markChanged(source: SourceId, key: string, now: Instant): Promise<void> {
+    return this.#updateState(source, state => withChangedObject(state, key, now));
   }
 
-  /** Keeps what a re-read of one object said. Of one that failed only the reason is kept, where the object changed. */
-  patch<F>(source: Source<F>, key: string, said: Reread<F>, now: Instant): Promise<void> {
-    if (said === 'gone' || 'facts' in said) this.#hasGained = true;
-    return this.#become(source.id, state => patched(state, key, said, now));
+  /**
+   * Stores the result of a re-check. Of a failed one, stores only the reason, and only if the object is marked as
+   * changed.
+   */
+  applyRecheck<F>(source: Source<F>, key: string, result: RecheckResult<F>, now: Instant): Promise<void> {
+    if (result === 'gone' || 'facts' in result) this.#hasReceivedData = true;
+    return this.#updateState(source.id, state => withRecheck(state, key, result, now));
   }
 
-  #unsavedOf(source: SourceId, now: SourceState, stored: SourceState): Unsaved {
-    const state = fitting(now);
-    const named = partsIn(state);
-    const before = new Set(partsIn(stored));
-    const parts = named.filter(hash => !before.has(hash) || this.parts.isLost(source, hash));
-    const over = [...new Set([...stored.loose, ...before])].filter(hash => !named.includes(hash));
-    // Beyond what one transaction holds, parts come first, nameless, and what is over waits for the next time.
-    const early = parts.slice(0, Math.max(0, parts.length - (HELD_OPERATIONS - 1)));
-    const beside = parts.slice(early.length);
-    const deleted = over.slice(0, HELD_OPERATIONS - 1 - beside.length);
-    const loose = over.slice(deleted.length);
-    const left = loose.length === 0 && state.loose.length === 0 ? state : { ...state, loose };
+  #buildUnsaved(source: SourceId, now: SourceState, stored: SourceState): UnsavedSource {
+    const state = trimSingleObjects(now);
+    const partHashes = partHashesIn(state);
+    const before = new Set(partHashesIn(stored));
+    const parts = partHashes.filter(hash => !before.has(hash) || this.parts.isMissing(source, hash));
+    const obsoleteParts = [...new Set([...stored.loose, ...before])].filter(
+      hash => !partHashes.includes(hash),
+    );
+    // If one transaction is too small, new parts are written first, unreferenced, and some deletions wait for the next
+    // write.
+    const preliminaryParts = parts.slice(0, Math.max(0, parts.length - (MAX_LOCKED_OPERATIONS - 1)));
+    const remainingParts = parts.slice(preliminaryParts.length);
+    const deletedParts = obsoleteParts.slice(0, MAX_LOCKED_OPERATIONS - 1 - remainingParts.length);
+    const loose = obsoleteParts.slice(deletedParts.length);
+    const nextState = loose.length === 0 && state.loose.length === 0 ? state : { ...state, loose };
     return {
       source,
-      state: left,
+      state: nextState,
       parts,
-      groups: [
-        ...early.map(hash => [this.parts.writeOf(source, hash)]),
+      writeGroups: [
+        ...preliminaryParts.map(hash => [this.parts.buildPartWrite(source, hash)]),
         [
-          ...beside.map(hash => this.parts.writeOf(source, hash)),
-          { key: stateKey(source), value: packedState(left, sources[source].version) },
-          ...deleted.map(hash => partDeletion(source, hash)),
+          ...remainingParts.map(hash => this.parts.buildPartWrite(source, hash)),
+          { key: sourceStateKey(source), value: packSourceState(nextState, sources[source].version) },
+          ...deletedParts.map(hash => buildPartDeletion(source, hash)),
         ],
       ],
     };
   }
 
-  /** What is to be written so that nothing of what was read is lost, source by source. */
-  unsaved(): readonly Unsaved[] {
-    return this.states.changed().map(({ source, state, stored }) => this.#unsavedOf(source, state, stored));
+  /** The writes that save all unsaved evidence, by source. */
+  collectUnsaved(): readonly UnsavedSource[] {
+    return this.states
+      .unsavedStates()
+      .map(({ source, state, stored }) => this.#buildUnsaved(source, state, stored));
   }
 
-  /** Notes that it was written. */
-  wasSaved(unsaved: readonly Unsaved[]): void {
+  /** Call this after the writes succeeded. */
+  markSaved(unsaved: readonly UnsavedSource[]): void {
     for (const { source, state, parts } of unsaved) {
-      this.states.put(source, state);
-      this.states.wasStored(source, state);
-      this.parts.wereWritten(source, parts);
+      this.states.setState(source, state);
+      this.states.markStored(source, state);
+      this.parts.markWritten(source, parts);
     }
   }
 }

@@ -1,156 +1,177 @@
 import { z } from 'zod';
-import { type ControlMemory } from '../posture/compare';
-import { type ControlId } from '../terms/control-terms';
-import { instant } from '../terms/instant';
-import { type Life, lifeShape } from '../terms/life';
-import { pack, packed } from './packed';
-import { type Write } from './transaction';
-import { canonical, digest, readValue, readValues } from './values';
+import { type ControlHistory } from '../posture/compare-findings';
+import { type ControlId } from '../domain/control-attributes';
+import { instant } from '../domain/instant';
+import { type TrackedFinding, trackedFindingSchema } from '../domain/tracked-finding';
+import { pack, packedSchema } from './packed';
+import { type StorageWrite } from './transaction';
+import { canonicalJson, sha256Digest, readValue, readValues } from './values';
 
 /*
- * What is remembered of findings: parts named by their content, and one value that names the parts of every control. What
- * becomes of all of them in a judging shows at once, when that value is written. Parts are packed: one finding may open all
- * spaces of a site, and names each of them several times.
+ * Findings are stored in parts named by their content hash. One value lists the parts of every control, so writing it
+ * publishes a whole judging at once. Parts are packed: one finding can list every space of a site several times.
  */
 
-/** Bytes of JSON in a part, before packing; a finding that alone has more is a part of its own. */
-const PART = 100_000;
+/** Bytes of JSON in a part before packing. A larger finding gets a part of its own. */
+const MAX_PART_BYTES = 100_000;
 
-const KEY = 'findings';
+const FINDINGS_KEY = 'findings';
 
-const namesShape = z.object({
+const partNamesSchema = z.object({
   controls: z.record(
     z.string(),
     z.object({
       version: z.number(),
-      wholeAt: z.number().exactOptional(),
-      unjudged: z.array(z.string()).readonly().exactOptional(),
+      completeReadAt: z.number().exactOptional(),
+      unjudgedSources: z.array(z.string()).readonly().exactOptional(),
       sourceVersions: z.record(z.string(), z.number()).exactOptional(),
       parts: z.array(z.string()),
     }),
   ),
-  /** Parts that are named no more and wait to be deleted. */
+  /** Parts that are no longer referenced and wait for deletion. */
   loose: z.array(z.string()),
 });
-type Names = z.infer<typeof namesShape>;
-const noNames: Names = { controls: {}, loose: [] };
+type PartNames = z.infer<typeof partNamesSchema>;
+const emptyPartNames: PartNames = { controls: {}, loose: [] };
 
-const partShape = z.object({ lives: packed(z.array(lifeShape.loose())) });
+const findingsPartSchema = z.object({ findings: packedSchema(z.array(trackedFindingSchema.loose())) });
 
-/** By which versions was judged, and what was not yet. */
-const versionsIn = ({
+/** The versions that judged, and the sources not judged yet. */
+const versionFields = ({
   version,
-  unjudged,
+  unjudgedSources,
   sourceVersions,
-}: Pick<ControlMemory, 'version' | 'unjudged' | 'sourceVersions'>) => ({
+}: Pick<ControlHistory, 'version' | 'unjudgedSources' | 'sourceVersions'>): Pick<
+  ControlHistory,
+  'version' | 'unjudgedSources' | 'sourceVersions'
+> => ({
   version,
-  ...(unjudged === undefined ? {} : { unjudged }),
+  ...(unjudgedSources === undefined ? {} : { unjudgedSources }),
   ...(sourceVersions === undefined ? {} : { sourceVersions }),
 });
 
-const partKey = (hash: string): string => `findings:${hash}`;
-const readNames = async (): Promise<Names> => (await readValue(KEY, namesShape)) ?? noNames;
+const findingsPartKey = (hash: string): string => `findings:${hash}`;
+const readPartNames = async (): Promise<PartNames> =>
+  (await readValue(FINDINGS_KEY, partNamesSchema)) ?? emptyPartNames;
 
-export type Memories = ReadonlyMap<ControlId, ControlMemory>;
+export type ControlHistories = ReadonlyMap<ControlId, ControlHistory>;
 
-async function memoriesIn(
-  { controls }: Names,
-  wanted: readonly ControlId[],
-): Promise<{ memories: Memories; isWhole: boolean }> {
-  const named = wanted.flatMap(control => {
+async function loadHistories(
+  { controls }: PartNames,
+  requested: readonly ControlId[],
+): Promise<{ histories: ControlHistories; isComplete: boolean }> {
+  const entries = requested.flatMap(control => {
     const names = controls[control];
     return names === undefined ? [] : [{ control, names }];
   });
-  const keys = named.flatMap(({ names }) => names.parts.map(partKey));
-  const parts = await readValues(keys, partShape);
-  const memories = named.map(({ control, names }) => {
-    // The shape's check is of what the code touches; the rest of a life was written by this same code.
-    const lives = names.parts.flatMap(hash => parts.get(partKey(hash))?.lives ?? []) as unknown as Life[];
-    const wholeAt = names.parts.every(hash => parts.has(partKey(hash))) ? names.wholeAt : undefined;
-    const whole = wholeAt === undefined ? {} : { wholeAt: instant(wholeAt) };
-    return [control, { ...versionsIn(names), lives, ...whole }] as const;
+  const keys = entries.flatMap(({ names }) => names.parts.map(findingsPartKey));
+  const parts = await readValues(keys, findingsPartSchema);
+  const histories = entries.map(({ control, names }) => {
+    // The schema checks only the fields that the code uses. The same code wrote the other fields.
+    const trackedFindings = names.parts.flatMap(
+      hash => parts.get(findingsPartKey(hash))?.findings ?? [],
+    ) as unknown as TrackedFinding[];
+    const completeReadAt = names.parts.every(hash => parts.has(findingsPartKey(hash)))
+      ? names.completeReadAt
+      : undefined;
+    const history: ControlHistory = {
+      ...versionFields(names),
+      findings: trackedFindings,
+      ...(completeReadAt === undefined ? {} : { completeReadAt: instant(completeReadAt) }),
+    };
+    return [control, history] as const;
   });
-  return { memories: new Map(memories), isWhole: keys.every(key => parts.has(key)) };
+  return { histories: new Map(histories), isComplete: keys.every(key => parts.has(key)) };
 }
 
 /**
- * What is remembered of the findings of several controls, in few calls. Those that were never judged are left out. Where a
- * part is lost, or of another version, the rest is as if nothing had ever been read whole: what is missing is not taken for
+ * The histories of several controls, read in few calls. Controls that were never judged are left out. If a part is lost
+ * or from another version, the history counts as never read completely, so that missing findings are not reported as
  * new.
  */
-export async function readAllFindings(controls: readonly ControlId[]): Promise<Memories> {
-  const names = await readNames();
-  const read = await memoriesIn(names, controls);
-  if (read.isWhole) return read.memories;
-  // A judging may have replaced parts between the two reads.
-  return (await memoriesIn(await readNames(), controls)).memories;
+export async function readAllFindings(controls: readonly ControlId[]): Promise<ControlHistories> {
+  const names = await readPartNames();
+  const result = await loadHistories(names, controls);
+  if (result.isComplete) return result.histories;
+  // A judging may have replaced parts between the two reads, so read once more.
+  return (await loadHistories(await readPartNames(), controls)).histories;
 }
 
-/** What is remembered of one control's findings; undefined where it was never judged. */
-export const readFindings = async (control: ControlId): Promise<ControlMemory | undefined> =>
+/** The history of one control; undefined if it was never judged. */
+export const readFindings = async (control: ControlId): Promise<ControlHistory | undefined> =>
   (await readAllFindings([control])).get(control);
 
-/** The version of each control that judged last, of those that were ever judged. */
+/** For each control that was ever judged, the version that judged last. */
 export const readJudgedVersions = async (): Promise<ReadonlyMap<string, number>> =>
-  new Map(Object.entries((await readNames()).controls).map(([control, { version }]) => [control, version]));
+  new Map(
+    Object.entries((await readPartNames()).controls).map(([control, { version }]) => [control, version]),
+  );
 
-const partsOf = (lives: ControlMemory['lives']): ControlMemory['lives'][] => {
-  const parts: ControlMemory['lives'][number][][] = [];
-  let size = PART;
-  for (const life of lives) {
-    const bytes = Buffer.byteLength(JSON.stringify(life));
-    if (size + bytes > PART) {
+const splitIntoParts = (trackedFindings: ControlHistory['findings']): ControlHistory['findings'][] => {
+  const parts: ControlHistory['findings'][number][][] = [];
+  let size = MAX_PART_BYTES;
+  for (const tracked of trackedFindings) {
+    const bytes = Buffer.byteLength(JSON.stringify(tracked));
+    if (size + bytes > MAX_PART_BYTES) {
       parts.push([]);
       size = 0;
     }
-    parts.at(-1)?.push(life);
+    parts.at(-1)?.push(tracked);
     size += bytes;
   }
   return parts;
 };
 
-/** What keeps findings. */
-export interface FindingsWrites {
-  /** New parts beyond those that there is room for: to be written before, where nothing names them yet. */
-  readonly before: readonly Write[];
-  /** What has to be written at once. */
-  readonly together: readonly Write[];
+export interface FindingsWritePlan {
+  /** New parts that don't fit into the transaction. They are written first, while nothing refers to them. */
+  readonly preliminaryWrites: readonly StorageWrite[];
+  /** Written in one transaction. */
+  readonly transactionWrites: readonly StorageWrite[];
 }
 
 /**
- * What keeps the memories: the parts that are new, the names of all, and the end of those that are named no more. Nothing
- * where all is as it was.
- * @param room operations that there is room for, at least one.
+ * The writes that store the histories: new parts, the list of all parts, and deletions of unreferenced parts. None if
+ * nothing changed.
+ * @param availableOperations operations left in the transaction, at least one.
  */
-export async function findingsWrites(memories: Memories, room: number): Promise<FindingsWrites> {
-  const known = await readNames();
-  const fresh = new Map<string, Write>();
-  const kept = [...memories].map(([control, memory]) => {
-    const { wholeAt, lives } = memory;
-    const parts = partsOf(lives).map(part => {
-      const hash = digest([control, part]).slice(0, 16);
-      fresh.set(hash, { key: partKey(hash), value: { lives: pack(part) } });
+export async function planFindingsWrites(
+  histories: ControlHistories,
+  availableOperations: number,
+): Promise<FindingsWritePlan> {
+  const storedNames = await readPartNames();
+  const newParts = new Map<string, StorageWrite>();
+  const entries = [...histories].map(([control, history]) => {
+    const { completeReadAt, findings: trackedFindings } = history;
+    const parts = splitIntoParts(trackedFindings).map(part => {
+      const hash = sha256Digest([control, part]).slice(0, 16);
+      newParts.set(hash, { key: findingsPartKey(hash), value: { findings: pack(part) } });
       return hash;
     });
-    const whole = wholeAt === undefined ? {} : { wholeAt };
-    return [control, { ...versionsIn(memory), ...whole, parts }] as const;
+    const names: PartNames['controls'][string] = {
+      ...versionFields(history),
+      ...(completeReadAt === undefined ? {} : { completeReadAt }),
+      parts,
+    };
+    return [control, names] as const;
   });
-  const controls = { ...known.controls, ...Object.fromEntries(kept) };
-  const namedBefore = new Set(Object.values(known.controls).flatMap(({ parts }) => parts));
+  const controls = { ...storedNames.controls, ...Object.fromEntries(entries) };
+  const namedBefore = new Set(Object.values(storedNames.controls).flatMap(({ parts }) => parts));
   const namedNow = new Set(Object.values(controls).flatMap(({ parts }) => parts));
-  const sets = [...fresh].flatMap(([hash, write]) => (namedBefore.has(hash) ? [] : [write]));
-  const over = [...new Set([...known.loose, ...namedBefore])].filter(hash => !namedNow.has(hash));
-  if (over.length === 0 && canonical(controls) === canonical(known.controls))
-    return { before: [], together: [] };
-  const before = sets.slice(0, Math.max(0, sets.length - (room - 1)));
-  const beside = sets.slice(before.length);
-  const deleted = over.slice(0, room - 1 - beside.length);
+  const newWrites = [...newParts].flatMap(([hash, write]) => (namedBefore.has(hash) ? [] : [write]));
+  const obsoleteParts = [...new Set([...storedNames.loose, ...namedBefore])].filter(
+    hash => !namedNow.has(hash),
+  );
+  if (obsoleteParts.length === 0 && canonicalJson(controls) === canonicalJson(storedNames.controls))
+    return { preliminaryWrites: [], transactionWrites: [] };
+  const preliminaryWrites = newWrites.slice(0, Math.max(0, newWrites.length - (availableOperations - 1)));
+  const remainingWrites = newWrites.slice(preliminaryWrites.length);
+  const deleted = obsoleteParts.slice(0, availableOperations - 1 - remainingWrites.length);
   return {
-    before,
-    together: [
-      ...beside,
-      { key: KEY, value: { controls, loose: over.slice(deleted.length) } },
-      ...deleted.map(hash => ({ key: partKey(hash), value: undefined })),
+    preliminaryWrites,
+    transactionWrites: [
+      ...remainingWrites,
+      { key: FINDINGS_KEY, value: { controls, loose: obsoleteParts.slice(deleted.length) } },
+      ...deleted.map(hash => ({ key: findingsPartKey(hash), value: undefined })),
     ],
   };
 }

@@ -1,87 +1,101 @@
 import { kvs } from '@forge/kvs';
 import { z } from 'zod';
-import { type Instant, notLaterThan } from '../terms/instant';
+import { type Instant, discardFutureInstant } from '../domain/instant';
 import {
-  type Check,
-  OPERATIONS,
-  type Write,
+  type TransactionCheck,
+  MAX_OPERATIONS,
+  type StorageWrite,
   createEntity,
-  inTransactions,
-  writeTogether,
+  groupIntoTransactions,
+  writeTransaction,
 } from './transaction';
 
-const KEY = 'sweep';
+const LOCK_KEY = 'scan';
 
-const lockShape = z.object({ holder: z.string(), epoch: z.number().int(), until: z.number() });
+const lockSchema = z.object({ holder: z.string(), epoch: z.number().int(), until: z.number() });
 
-/** A hold on the sweep. The epoch counts up with every holder: what an older one still writes is refused. */
-export interface Hold {
+/** The scan lock. Each holder increases the epoch, and writes of an older epoch are refused. */
+export interface ScanLock {
   readonly holder: string;
   readonly epoch: number;
 }
 
-/** A holder of an older epoch came too late: somebody else holds the sweep now. */
-export class LostHold extends Error {
-  override readonly name = 'LostHold';
+/** Another holder has taken the scan lock since. */
+export class LockLostError extends Error {
+  override readonly name = 'LockLostError';
 }
 
-/** Operations of a transaction that are left beside the check of the hold. */
-export const HELD_OPERATIONS = OPERATIONS - 1;
+/** Operations left in a transaction next to the lock check. */
+export const MAX_LOCKED_OPERATIONS = MAX_OPERATIONS - 1;
 
-const replaced = (value: z.infer<typeof lockShape>, epoch: number): Promise<boolean> =>
-  writeTogether([{ key: KEY, value, entity: { name: 'lock', when: { attribute: 'epoch', equals: epoch } } }]);
+const replaceLock = (value: z.infer<typeof lockSchema>, epoch: number): Promise<boolean> =>
+  writeTransaction([
+    { key: LOCK_KEY, value, entity: { name: 'lock', when: { attribute: 'epoch', equals: epoch } } },
+  ]);
 
-const heldStill = ({ epoch }: Hold): Check => ({
-  key: KEY,
+const buildLockCheck = ({ epoch }: ScanLock): TransactionCheck => ({
+  key: LOCK_KEY,
   name: 'lock',
   when: { attribute: 'epoch', equals: epoch },
 });
 
-const lost = ({ epoch }: Hold): LostHold => new LostHold(`epoch ${epoch} is no longer the sweep's`);
+const buildLockLostError = ({ epoch }: ScanLock): LockLostError =>
+  new LockLostError(`epoch ${epoch} is no longer the lock holder`);
 
 /**
- * Takes the sweep's lock until `until`. A plain key with a time to live would not do: expired ones live on for up to 48 h,
- * and two takers could both see it gone. A lock that can't be read is made anew, from an epoch that none can have counted
- * up to.
- * @returns undefined while somebody else holds it.
+ * Takes the scan lock until `until`. A plain key with a TTL can't replace it: expired keys stay readable for up to 48
+ * hours, and two callers could both see the lock as free. An unreadable lock is recreated with an epoch higher than any
+ * counted one.
+ * @returns undefined while another holder has the lock.
  */
-export async function takeLock(holder: string, now: Instant, until: Instant): Promise<Hold | undefined> {
-  const stored: unknown = await kvs.entity('lock').get(KEY);
-  const held = lockShape.safeParse(stored);
-  if (held.success) {
-    // Nobody holds it for longer than its taker would: a lock from a clock that ran ahead is not one.
-    if (held.data.until > now && notLaterThan(until, held.data.until) !== undefined) return undefined;
-    const epoch = held.data.epoch + 1;
-    return (await replaced({ holder, epoch, until }, held.data.epoch)) ? { holder, epoch } : undefined;
+export async function acquireLock(
+  holder: string,
+  now: Instant,
+  until: Instant,
+): Promise<ScanLock | undefined> {
+  const stored: unknown = await kvs.entity('lock').get(LOCK_KEY);
+  const storedLock = lockSchema.safeParse(stored);
+  if (storedLock.success) {
+    // No holder takes the lock for longer than this caller would, so a later end comes from a clock that ran ahead:
+    // ignore it.
+    if (storedLock.data.until > now && discardFutureInstant(until, storedLock.data.until) !== undefined)
+      return undefined;
+    const epoch = storedLock.data.epoch + 1;
+    return (await replaceLock({ holder, epoch, until }, storedLock.data.epoch))
+      ? { holder, epoch }
+      : undefined;
   }
   const isDamaged = stored !== undefined && stored !== null;
-  if (isDamaged) await kvs.entity('lock').delete(KEY);
+  if (isDamaged) await kvs.entity('lock').delete(LOCK_KEY);
   const epoch = isDamaged ? now : 1;
-  return (await createEntity('lock', KEY, { holder, epoch, until })) ? { holder, epoch } : undefined;
+  return (await createEntity('lock', LOCK_KEY, { holder, epoch, until })) ? { holder, epoch } : undefined;
 }
 
-/** Gives the lock back. Does nothing where a later holder has it. */
-export async function releaseLock(hold: Hold): Promise<void> {
-  await replaced({ ...hold, until: 0 }, hold.epoch);
+/** Releases the lock. Does nothing if a later holder has it. */
+export async function releaseLock(lock: ScanLock): Promise<void> {
+  await replaceLock({ ...lock, until: 0 }, lock.epoch);
 }
 
 /**
- * Writes while the hold stands: groups in their order, each as a whole, as many in one transaction as it takes.
- * @throws LostHold where a later holder has taken the sweep: what was not written then never is.
+ * Writes the groups in order, each group in one transaction, while the lock is held.
+ * @throws LockLostError if a later holder has taken the lock. The remaining groups are not written.
  */
-export async function writeHeld(hold: Hold, groups: readonly (readonly Write[])[]): Promise<void> {
-  for (const writes of inTransactions(groups, HELD_OPERATIONS)) {
-    if (!(await writeTogether(writes, [heldStill(hold)]))) throw lost(hold);
+export async function writeWithLock(
+  lock: ScanLock,
+  groups: readonly (readonly StorageWrite[])[],
+): Promise<void> {
+  for (const writes of groupIntoTransactions(groups, MAX_LOCKED_OPERATIONS)) {
+    if (!(await writeTransaction(writes, [buildLockCheck(lock)]))) throw buildLockLostError(lock);
   }
 }
 
 /**
- * Makes writes, some with conditions of their own, while the hold stands.
- * @returns false where one of those conditions does not hold. @throws LostHold
+ * Writes in one transaction while the lock is held. The writes may have their own conditions.
+ * @returns false if one of those conditions fails. @throws LockLostError
  */
-export async function writeHeldIf(hold: Hold, writes: readonly Write[]): Promise<boolean> {
-  if (await writeTogether(writes, [heldStill(hold)])) return true;
-  const held = lockShape.safeParse(await kvs.entity('lock').get(KEY));
-  if (held.data?.epoch !== hold.epoch) throw lost(hold);
+export async function tryWriteWithLock(lock: ScanLock, writes: readonly StorageWrite[]): Promise<boolean> {
+  if (await writeTransaction(writes, [buildLockCheck(lock)])) return true;
+  const storedLock = lockSchema.safeParse(await kvs.entity('lock').get(LOCK_KEY));
+  if (storedLock.data?.epoch !== lock.epoch) throw buildLockLostError(lock);
   return false;
 }

@@ -1,105 +1,106 @@
 import { z } from 'zod';
-import { GAP_REASONS } from '../terms/gap';
-import { pack, packed } from './packed';
+import { GAP_REASONS } from '../domain/gap';
+import { pack, packedSchema } from './packed';
 
 /*
- * What is kept of one source: its last closed pass, the one that runs, and single objects that were read again since.
- * Facts of a pass stand in parts of their own; only those that fill no part yet stand here.
+ * The stored state of one source: its last completed pass, the running pass, and objects re-checked since. Facts are
+ * stored in separate parts; only facts that don't fill a part yet are stored here.
  */
 
-const gapShape = z.object({ why: z.enum(GAP_REASONS), at: z.string().exactOptional() });
-const cursorShape = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
+const storedGapSchema = z.object({ why: z.enum(GAP_REASONS), at: z.string().exactOptional() });
+const storedCursorSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
+);
 
-const passShape = z.object({
-  asOf: z.number(),
+const storedPassSchema = z.object({
+  startedAt: z.number(),
   read: z.number(),
   of: z.number().exactOptional(),
-  gaps: z.array(gapShape),
-  /** Single objects that it could not read, by key. */
-  missed: packed(z.record(z.string(), gapShape)),
-  /** The hashes by which its parts are found. */
+  gaps: z.array(storedGapSchema),
+  /** Single objects that the pass could not read, by key. */
+  missed: packedSchema(z.record(z.string(), storedGapSchema)),
+  /** Hashes of its parts. */
   parts: z.array(z.string()),
-  /** What reading it has cost, in points. */
+  /** Cost of the pass in API points. */
   points: z.number(),
-  /** Some of it was read without the source's right: Jira may have left things out. */
+  /** Part of it was read without the source's right, so Jira may have omitted objects. */
   blind: z.literal(true).exactOptional(),
-  /** What its pages showed beyond facts. */
-  marks: z.array(z.string()).exactOptional(),
+  /** Plausibility signals of its pages. */
+  signals: z.array(z.string()).exactOptional(),
 });
-export type Pass = z.infer<typeof passShape>;
+export type StoredPass = z.infer<typeof storedPassSchema>;
 
-const keptShape = z.object({
+const keptObjectSchema = z.object({
   at: z.number(),
-  /** The running pass has read the object since: nothing of this outlives its close. */
+  /** The running pass has read the object since, so this entry is dropped when the pass completes. */
   overtaken: z.literal(true).exactOptional(),
 });
 
-const patchesShape = z.record(
+const recheckedObjectsSchema = z.record(
   z.string(),
-  keptShape.extend({ facts: z.array(z.unknown()), deleted: z.boolean() }),
+  keptObjectSchema.extend({ facts: z.array(z.unknown()), deleted: z.boolean() }),
 );
 
-const unreadShape = z.record(z.string(), keptShape.extend({ gap: gapShape }));
+const unreadObjectsSchema = z.record(z.string(), keptObjectSchema.extend({ gap: storedGapSchema }));
 
-const stateShape = z.object({
-  closed: passShape.extend({ closedAt: z.number() }).exactOptional(),
-  running: passShape
+const sourceStateSchema = z.object({
+  completed: storedPassSchema.extend({ completedAt: z.number() }).exactOptional(),
+  running: storedPassSchema
     .extend({
-      cursor: cursorShape.exactOptional(),
-      /** Facts that no part holds yet. */
-      tail: packed(z.array(z.unknown())),
+      cursor: storedCursorSchema.exactOptional(),
+      /** Facts that are not in a part yet. */
+      tail: packedSchema(z.array(z.unknown())),
       attempt: z.number(),
     })
     .exactOptional(),
-  /** Single objects read since the closed pass, or while one runs. */
-  patches: packed(patchesShape),
-  /** Single objects that are known to have changed at `at`, and could not be read since. */
-  unread: packed(unreadShape),
-  /** A completed pass that isn't believed: why, and how much it held where it had shrunk. The one before it counts on. */
-  doubted: z
+  /** Objects re-checked since the completed pass began, or while a pass is running. */
+  rechecks: packedSchema(recheckedObjectsSchema),
+  /** Objects that changed at `at` and could not be read since. */
+  unreadObjects: packedSchema(unreadObjectsSchema),
+  /** A finished but implausible pass: why, and its row count if it had shrunk. The previous pass stays in use. */
+  rejected: z
     .object({
-      asOf: z.number(),
-      gaps: z.array(gapShape),
-      shrunken: z.object({ asOf: z.number(), count: z.number() }).exactOptional(),
+      startedAt: z.number(),
+      gaps: z.array(storedGapSchema),
+      shrunken: z.object({ startedAt: z.number(), rowCount: z.number() }).exactOptional(),
     })
     .exactOptional(),
-  /** Why the last attempt came to nothing, and since when. */
-  failing: z.object({ gap: gapShape, since: z.number() }).exactOptional(),
-  /** The hashes of parts that no pass names any more, and that are still to be deleted. */
+  /** Why reading last failed, and since when. */
+  failure: z.object({ gap: storedGapSchema, since: z.number() }).exactOptional(),
+  /** Hashes of unreferenced parts that wait for deletion. */
   loose: z.array(z.string()),
 });
-export type SourceState = z.infer<typeof stateShape>;
+export type SourceState = z.infer<typeof sourceStateSchema>;
 
-/**
- * As it is kept: what repeats itself is packed. `version` is that of the source that read it; without one it is older than
- * every version.
- */
-export const storedState = stateShape.extend({ version: z.number().exactOptional() });
+/** The packed form. `version` is the version of the source that read it; missing in records older than all versions. */
+export const storedSourceStateSchema = sourceStateSchema.extend({ version: z.number().exactOptional() });
 
-export const noState: SourceState = { patches: {}, unread: {}, loose: [] };
+export const emptySourceState: SourceState = { rechecks: {}, unreadObjects: {}, loose: [] };
 
-export const cursorOf = (next: unknown): z.infer<typeof cursorShape> => cursorShape.parse(next);
+export const parseStoredCursor = (next: unknown): z.infer<typeof storedCursorSchema> =>
+  storedCursorSchema.parse(next);
 
-/** The state in the form in which `storedState` reads it. */
-export const packedState = (
-  { closed, running, patches, unread, ...state }: SourceState,
+/** Packs the state into the form that `storedSourceStateSchema` parses. */
+export const packSourceState = (
+  { completed, running, rechecks, unreadObjects, ...state }: SourceState,
   version: number,
-): object => ({
+): z.input<typeof storedSourceStateSchema> => ({
   ...state,
   version,
-  patches: pack(patches),
-  unread: pack(unread),
-  ...(closed === undefined ? {} : { closed: { ...closed, missed: pack(closed.missed) } }),
+  rechecks: pack(rechecks),
+  unreadObjects: pack(unreadObjects),
+  ...(completed === undefined ? {} : { completed: { ...completed, missed: pack(completed.missed) } }),
   ...(running === undefined
     ? {}
     : { running: { ...running, missed: pack(running.missed), tail: pack(running.tail) } }),
 });
 
-/** The hashes of the parts that its passes name. */
-export const partsIn = ({ closed, running }: SourceState): readonly string[] => [
-  ...new Set([...(closed?.parts ?? []), ...(running?.parts ?? [])]),
+/** The hashes of all parts that its passes refer to. */
+export const partHashesIn = ({ completed, running }: SourceState): readonly string[] => [
+  ...new Set([...(completed?.parts ?? []), ...(running?.parts ?? [])]),
 ];
 
-/** A part of a pass's facts, as it is kept. */
-export const storedPart = z.object({ facts: packed(z.array(z.unknown())) });
-export const packedPart = (facts: readonly unknown[]): object => ({ facts: pack(facts) });
+/** A stored part of a pass's facts. */
+export const factPartSchema = z.object({ facts: packedSchema(z.array(z.unknown())) });
+export const packFactPart = (facts: readonly unknown[]): object => ({ facts: pack(facts) });

@@ -1,97 +1,104 @@
 import { Filter, FilterConditions, ForgeKvsAPIError, kvs } from '@forge/kvs';
 
-/** The entities of manifest.yml: the only things whose writes can depend on what is there. */
-export type EntityName = 'lock' | 'inbox' | 'settings' | 'remediation' | 'decision' | 'ledger' | 'check';
+/** The entities of manifest.yml. Only entities support conditional writes. */
+export type EntityName = 'lock' | 'inbox' | 'settings' | 'remediation' | 'decision' | 'audit' | 'check';
 
-/** That an attribute of an entity holds this value. */
-export interface Condition {
+/** A condition: the entity's stored attribute equals this value. */
+export interface WriteCondition {
   readonly attribute: string;
   readonly equals: string | number;
 }
 
-/** One change of the store: of a plain value, or of an entity, be it while a condition holds. */
-export interface Write {
+/** One write of a plain value or an entity, optionally conditional. */
+export interface StorageWrite {
   readonly key: string;
-  /** Undefined: it is deleted. */
+  /** Undefined deletes the key. */
   readonly value: object | undefined;
-  readonly entity?: { readonly name: EntityName; readonly when?: Condition };
+  readonly entity?: { readonly name: EntityName; readonly when?: WriteCondition };
 }
 
-/** What must be so for any of the writes to be made, though nothing of it is written. */
-export interface Check {
+/** A condition of the whole transaction on an entity that it doesn't write. */
+export interface TransactionCheck {
   readonly key: string;
   readonly name: EntityName;
-  readonly when: Condition;
+  readonly when: WriteCondition;
 }
 
-/** What the platform takes in one transaction: operations, checks among them, and bytes of JSON, a little below its 4 MB. */
-export const OPERATIONS = 25;
-const BYTES = 3_500_000;
+/** Forge limits for one transaction: operations including checks, and bytes of JSON (slightly below its 4 MB). */
+export const MAX_OPERATIONS = 25;
+const MAX_TRANSACTION_BYTES = 3_500_000;
 
-const lostRace = (error: unknown): boolean =>
+const isWriteConflict = (error: unknown): boolean =>
   error instanceof ForgeKvsAPIError &&
   (error.code === 'KEY_CONFLICT' || error.code === 'CONDITIONAL_CHECK_FAILED');
 
-const won = async (write: Promise<unknown>): Promise<boolean> => {
+const succeedsWithoutConflict = async (write: Promise<unknown>): Promise<boolean> => {
   try {
     await write;
     return true;
   } catch (error) {
-    if (lostRace(error)) return false;
+    if (isWriteConflict(error)) return false;
     throw error;
   }
 };
 
-const asConditions = ({ attribute, equals }: Condition) =>
+const buildFilter = ({ attribute, equals }: WriteCondition) =>
   new Filter<object>().and(attribute as keyof object, FilterConditions.equalTo(equals));
 
-/** Writes an entity that isn't there yet. @returns false where it is. */
+/** Creates an entity. @returns false if it already exists. */
 export const createEntity = (name: EntityName, key: string, value: object): Promise<boolean> =>
-  won(kvs.entity<object>(name).set(key, value, { keyPolicy: 'FAIL_IF_EXISTS' }));
+  succeedsWithoutConflict(kvs.entity<object>(name).set(key, value, { keyPolicy: 'FAIL_IF_EXISTS' }));
 
 /**
- * Makes all of the writes or none, `OPERATIONS` at most with the checks, and each key once.
- * @returns false where a condition does not hold. @throws ForgeKvsAPIError where the platform refuses anything else.
+ * Makes all of the writes or none. At most `MAX_OPERATIONS` including checks, each key once.
+ * @returns false if a condition fails. @throws ForgeKvsAPIError for any other refusal.
  */
-export function writeTogether(writes: readonly Write[], checks: readonly Check[] = []): Promise<boolean> {
+export function writeTransaction(
+  writes: readonly StorageWrite[],
+  checks: readonly TransactionCheck[] = [],
+): Promise<boolean> {
   const transaction = kvs.transact();
   for (const { key, value, entity } of writes) {
-    const of = entity && {
+    const entityOptions = entity && {
       entityName: entity.name,
-      ...(entity.when === undefined ? {} : { conditions: asConditions(entity.when) }),
+      ...(entity.when === undefined ? {} : { conditions: buildFilter(entity.when) }),
     };
-    if (value === undefined) transaction.delete(key, of);
-    else transaction.set(key, value, of);
+    if (value === undefined) transaction.delete(key, entityOptions);
+    else transaction.set(key, value, entityOptions);
   }
   for (const { key, name, when } of checks)
-    transaction.check(key, { entityName: name, conditions: asConditions(when) });
-  return won(transaction.execute());
+    transaction.check(key, { entityName: name, conditions: buildFilter(when) });
+  return succeedsWithoutConflict(transaction.execute());
 }
 
-const bytesOf = (writes: readonly Write[]): number =>
+const countBytes = (writes: readonly StorageWrite[]): number =>
   writes.reduce((sum, { value }) => sum + (value === undefined ? 0 : JSON.stringify(value).length), 0);
 
 /**
- * The groups in as few transactions as hold them, in their order, each group in one.
- * @param most operations that a transaction has room for. A group must not be larger.
+ * Combines groups into as few transactions as possible, in order, without splitting a group.
+ * @param maxOperations operations per transaction. A group must not be larger.
  */
-export function inTransactions(
-  groups: readonly (readonly Write[])[],
-  most: number,
-): readonly (readonly Write[])[] {
-  const made: Write[][] = [];
-  let bytes = BYTES;
+export function groupIntoTransactions(
+  groups: readonly (readonly StorageWrite[])[],
+  maxOperations: number,
+): readonly (readonly StorageWrite[])[] {
+  const transactions: StorageWrite[][] = [];
+  let bytes = MAX_TRANSACTION_BYTES;
   for (const group of groups) {
     if (group.length === 0) continue;
-    const current = made.at(-1);
-    const more = bytesOf(group);
-    if (current === undefined || current.length + group.length > most || bytes + more > BYTES) {
-      made.push([...group]);
-      bytes = more;
+    const current = transactions.at(-1);
+    const groupBytes = countBytes(group);
+    if (
+      current === undefined ||
+      current.length + group.length > maxOperations ||
+      bytes + groupBytes > MAX_TRANSACTION_BYTES
+    ) {
+      transactions.push([...group]);
+      bytes = groupBytes;
     } else {
       current.push(...group);
-      bytes += more;
+      bytes += groupBytes;
     }
   }
-  return made;
+  return transactions;
 }

@@ -5,29 +5,29 @@ import { type EntityName } from './transaction';
 
 /**
  * Reads a plain value.
- * @returns undefined where there is none, or where it is not of the shape: a cache of an older version is dropped, and
- * what must not be lost is read through a schema that takes older shapes.
+ * @returns undefined if it is missing or doesn't match the schema. Caches of an older version are dropped this way; for
+ * data that must survive, pass a schema that accepts older shapes.
  */
-export async function readValue<T>(key: string, shape: z.ZodType<T>): Promise<T | undefined> {
+export async function readValue<T>(key: string, schema: z.ZodType<T>): Promise<T | undefined> {
   const stored: unknown = await kvs.get(key);
   if (stored === undefined || stored === null) return undefined;
-  const parsed = shape.safeParse(stored);
+  const parsed = schema.safeParse(stored);
   return parsed.success ? parsed.data : undefined;
 }
 
-/** What the platform reads in one call at most. */
-const BATCH = 25;
+/** Forge limit of keys in one batch read. */
+const MAX_BATCH_SIZE = 25;
 
-/** So few keys are read in calls of their own: batches may be counted for themselves, 45 in a minute. */
-const FEW = 4;
+/** Up to this many keys are read one by one: Forge may limit batch reads separately, to 45 a minute. */
+const MAX_SINGLE_READS = 4;
 
-interface Batch {
-  /** Of a key that is not there nothing, or that it failed. */
+interface BatchResult {
+  /** A missing key is absent here or listed in `failedKeys`. */
   readonly successfulKeys: readonly { readonly key: string; readonly value?: unknown }[];
   readonly failedKeys: readonly { readonly key: string; readonly error: { readonly code: string } }[];
 }
 
-const readSingly = async (keys: readonly string[], entity?: EntityName): Promise<Batch> => {
+const readSingly = async (keys: readonly string[], entity?: EntityName): Promise<BatchResult> => {
   const get = (key: string): Promise<unknown> =>
     entity === undefined ? kvs.get<unknown>(key) : kvs.entity<unknown>(entity).get(key);
   return {
@@ -36,59 +36,61 @@ const readSingly = async (keys: readonly string[], entity?: EntityName): Promise
   };
 };
 
-/** Reads up to `BATCH` keys in a call. @returns undefined where the platform takes no more batches in this minute */
-async function readBatch(keys: readonly string[], entity?: EntityName): Promise<Batch | undefined> {
-  if (keys.length <= FEW) return readSingly(keys, entity);
-  const named = entity === undefined ? {} : { entityName: entity };
+/**
+ * Reads up to `MAX_BATCH_SIZE` keys in one call. @returns undefined if Forge accepts no more batches in this minute.
+ */
+async function readBatch(keys: readonly string[], entity?: EntityName): Promise<BatchResult | undefined> {
+  if (keys.length <= MAX_SINGLE_READS) return readSingly(keys, entity);
+  const entityField = entity === undefined ? {} : { entityName: entity };
   try {
-    return await kvs.batchGet<unknown>(keys.map(key => ({ key, ...named })));
+    return await kvs.batchGet<unknown>(keys.map(key => ({ key, ...entityField })));
   } catch (error) {
     if (!(error instanceof ForgeKvsAPIError) || error.code !== 'RATE_LIMIT_EXCEEDED') throw error;
     return undefined;
   }
 }
 
-/** What says that a key of a batch isn't there: the store's own word, and the one of its documentation. */
-const MISSING = ['KEY_NOT_FOUND', 'NOT_FOUND'];
+/** Error codes for a missing key in a batch: the one Forge returns, and the documented one. */
+const MISSING_KEY_CODES = ['KEY_NOT_FOUND', 'NOT_FOUND'];
 
-/** Batches under way at a time. */
-const BATCHES_AT_ONCE = 4;
+/** Batches read at the same time. */
+const MAX_CONCURRENT_BATCHES = 4;
 
-/** Keys read one by one between two rests: thousands at once would be more requests in a second than the platform takes. */
-const SINGLES_AT_ONCE = 100;
-const REST = 250;
+/** Keys read one by one before a pause: thousands at once would exceed the Forge limit of requests a second. */
+const MAX_CONCURRENT_SINGLE_READS = 100;
+const PAUSE_MILLISECONDS = 250;
 
-const rest = (): Promise<void> => new Promise(resolve => setTimeout(resolve, REST));
+const pauseReading = (): Promise<void> => new Promise(resolve => setTimeout(resolve, PAUSE_MILLISECONDS));
 
 const chunksOf = (keys: readonly string[], size: number): readonly (readonly string[])[] =>
   Array.from({ length: Math.ceil(keys.length / size) }, (_, index) =>
     keys.slice(index * size, (index + 1) * size),
   );
 
-/** In batches while the platform takes them, the others one by one, a hundred and then a rest. */
-async function readMany(keys: readonly string[], entity?: EntityName): Promise<readonly Batch[]> {
-  const answers: Batch[] = [];
+/** Reads batches while Forge accepts them, and the remaining keys one by one with pauses. */
+async function readMany(keys: readonly string[], entity?: EntityName): Promise<readonly BatchResult[]> {
+  const results: BatchResult[] = [];
   const refused: string[] = [];
-  for (const together of chunksOf(keys, BATCH * BATCHES_AT_ONCE)) {
+  for (const keyGroup of chunksOf(keys, MAX_BATCH_SIZE * MAX_CONCURRENT_BATCHES)) {
     if (refused.length > 0) {
-      refused.push(...together);
+      refused.push(...keyGroup);
       continue;
     }
-    const batches = chunksOf(together, BATCH);
-    const read = await Promise.all(batches.map(batch => readBatch(batch, entity)));
-    for (const [place, answer] of read.entries()) {
-      if (answer === undefined) refused.push(...(batches[place] ?? []));
-      else answers.push(answer);
+    const batches = chunksOf(keyGroup, MAX_BATCH_SIZE);
+    const batchResults = await Promise.all(batches.map(batch => readBatch(batch, entity)));
+    for (const [index, result] of batchResults.entries()) {
+      if (result === undefined) refused.push(...(batches[index] ?? []));
+      else results.push(result);
     }
   }
-  for (const [place, singles] of chunksOf(refused, SINGLES_AT_ONCE).entries()) {
-    if (place > 0) await rest();
-    answers.push(await readSingly(singles, entity));
+  for (const [index, singles] of chunksOf(refused, MAX_CONCURRENT_SINGLE_READS).entries()) {
+    if (index > 0) await pauseReading();
+    results.push(await readSingly(singles, entity));
   }
-  return answers;
+  return results;
 }
 
-/** What is stored under the keys. @throws where the platform could not read one */
+/** The stored values by key. @throws Error if Forge could not read a key. */
 async function readStored(
   keys: readonly string[],
   entity?: EntityName,
@@ -96,7 +98,7 @@ async function readStored(
   const found = new Map<string, unknown>();
   for (const { successfulKeys, failedKeys } of await readMany(keys, entity)) {
     for (const { key, error } of failedKeys) {
-      if (!MISSING.includes(error.code)) throw new Error(`${key} can't be read: ${error.code}`);
+      if (!MISSING_KEY_CODES.includes(error.code)) throw new Error(`${key} can't be read: ${error.code}`);
     }
     for (const { key, value } of successfulKeys)
       if (value !== undefined && value !== null) found.set(key, value);
@@ -105,40 +107,41 @@ async function readStored(
 }
 
 /**
- * Reads plain values, twenty-five in a call.
- * @returns those that are there and of the shape, by key.
- * @throws where the platform could not read one: what is not there must not be mistaken for what can't be read.
+ * Reads plain values in batches.
+ * @returns the values that exist and match the schema, by key.
+ * @throws Error if Forge could not read a key: an unreadable value must not be mistaken for a missing one.
  */
 export async function readValues<T>(
   keys: readonly string[],
-  shape: z.ZodType<T>,
+  schema: z.ZodType<T>,
 ): Promise<ReadonlyMap<string, T>> {
   const found = new Map<string, T>();
   for (const [key, value] of await readStored(keys)) {
-    const parsed = shape.safeParse(value);
+    const parsed = schema.safeParse(value);
     if (parsed.success) found.set(key, parsed.data);
   }
   return found;
 }
 
-/** Reads entities, twenty-five in a call. @returns those that are there, by key, whatever they hold. @throws as `readValues` */
+/** Reads entities in batches. @returns the existing ones by key, unparsed. @throws Error as `readValues` does. */
 export const readEntities = (
   entity: EntityName,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, unknown>> => readStored(keys, entity);
 
-/** JSON with the keys of objects in order and without undefined members: equal content gives equal text. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(item => canonical(item ?? null)).join(',')}]`;
+/** JSON with sorted object keys and without undefined members, so that equal content gives equal text. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(item => canonicalJson(item ?? null)).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value)
       .filter(([, member]) => member !== undefined)
       .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`);
+      .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`);
     return `{${members.join(',')}}`;
   }
   return JSON.stringify(value) ?? 'null';
 }
 
-/** SHA-256 over the canonical JSON, in hex. */
-export const digest = (value: unknown): string => createHash('sha256').update(canonical(value)).digest('hex');
+/** SHA-256 of the canonical JSON, in hex. */
+export const sha256Digest = (value: unknown): string =>
+  createHash('sha256').update(canonicalJson(value)).digest('hex');

@@ -3,72 +3,82 @@ import { adminResolvers } from '../../src/api/admin-resolvers';
 import { configureApi } from '../../src/api/configure-api';
 import { adminCalls, panelCalls } from '../../src/api/contract';
 import { panelApi } from '../../src/api/panel-api';
-import { unfiled } from '../../src/remediation/memory';
-import { ADMIN, type Asked, invoked, jiraWithOneAdmin, PLAIN, type Platform, platformWith } from './platform';
+import { buildUnfiledRecord } from '../../src/remediation/plan/remediation-record';
+import {
+  ADMIN,
+  type PlatformRequest,
+  invokeHandler,
+  jiraWithOneAdmin,
+  NON_ADMIN,
+  type Platform,
+  createFakePlatform,
+} from './fake-platform';
 
 const forbidden = { is: 'refused', error: { code: 'forbidden' } };
 
 describe('who may call', () => {
-  it.each(Object.keys(adminCalls))('refuses %s to somebody who is no Jira admin', async name => {
-    const platform = platformWith(jiraWithOneAdmin);
-    expect(await invoked(adminApi, name, {}, { account: PLAIN })).toEqual(forbidden);
-    expect(await invoked(configureApi, name, {}, { account: PLAIN })).toEqual(forbidden);
+  it.each(Object.keys(adminCalls))('refuses %s to a person who is not a Jira admin', async name => {
+    const platform = createFakePlatform(jiraWithOneAdmin);
+    expect(await invokeHandler(adminApi, name, {}, { account: NON_ADMIN })).toEqual(forbidden);
+    expect(await invokeHandler(configureApi, name, {}, { account: NON_ADMIN })).toEqual(forbidden);
     expect(platform.store.size).toBe(0);
-    expect(platform.pushed).toEqual([]);
+    expect(platform.pushedMessages).toEqual([]);
   });
 
-  it.each([...Object.keys(adminCalls)])('refuses %s to nobody', async name => {
-    const platform = platformWith(jiraWithOneAdmin);
-    expect(await invoked(adminApi, name, {})).toEqual(forbidden);
-    expect(platform.asked).toEqual([]);
+  it.each([...Object.keys(adminCalls)])('refuses %s without an account', async name => {
+    const platform = createFakePlatform(jiraWithOneAdmin);
+    expect(await invokeHandler(adminApi, name, {})).toEqual(forbidden);
+    expect(platform.requests).toEqual([]);
   });
 
-  it('never believes what the browser says about who calls', async () => {
-    const platform = platformWith(jiraWithOneAdmin);
+  it('ignores what the browser says about the caller', async () => {
+    const platform = createFakePlatform(jiraWithOneAdmin);
     const spoofed = { accountId: ADMIN, account: ADMIN, context: { accountId: ADMIN } };
-    const answer = await invoked(adminApi, 'home', spoofed, {
-      account: PLAIN,
+    const answer = await invokeHandler(adminApi, 'checklist', spoofed, {
+      account: NON_ADMIN,
       context: { accountId: ADMIN, extension: { accountId: ADMIN, type: 'jira:adminPage' } },
     });
     expect(answer).toEqual(forbidden);
-    expect(platform.asked.map(({ body }) => body)).toEqual([
-      { globalPermissions: ['ADMINISTER'], accountId: PLAIN },
+    expect(platform.requests.map(({ body }) => body)).toEqual([
+      { globalPermissions: ['ADMINISTER'], accountId: NON_ADMIN },
     ]);
   });
 
   it('asks Jira at every call', async () => {
     let isAdmin = true;
-    platformWith(() => ({ status: 200, body: { globalPermissions: isAdmin ? ['ADMINISTER'] : [] } }));
-    expect(await invoked(adminApi, 'sweepNow', {}, { account: ADMIN })).toMatchObject({ is: 'done' });
+    createFakePlatform(() => ({ status: 200, body: { globalPermissions: isAdmin ? ['ADMINISTER'] : [] } }));
+    expect(await invokeHandler(adminApi, 'scanNow', {}, { account: ADMIN })).toMatchObject({ is: 'done' });
     isAdmin = false;
-    expect(await invoked(adminApi, 'sweepNow', {}, { account: ADMIN })).toEqual(forbidden);
+    expect(await invokeHandler(adminApi, 'scanNow', {}, { account: ADMIN })).toEqual(forbidden);
   });
 
   it('asks in the person’s own name where the app may not ask about others', async () => {
-    const jira = ({ path, as }: Asked) => {
+    const jira = ({ path, as }: PlatformRequest) => {
       if (path.startsWith('/rest/api/3/permissions/check')) return { status: 403 };
       return path.startsWith('/rest/api/3/mypermissions') && as === 'user'
         ? { status: 200, body: { permissions: { ADMINISTER: { havePermission: true } } } }
         : undefined;
     };
-    const platform = platformWith(jira);
-    expect(await invoked(adminApi, 'sweepNow', {}, { account: ADMIN })).toMatchObject({ is: 'done' });
-    expect(platform.asked.map(({ as }) => as)).toEqual(['app', 'user']);
+    const platform = createFakePlatform(jira);
+    expect(await invokeHandler(adminApi, 'scanNow', {}, { account: ADMIN })).toMatchObject({ is: 'done' });
+    expect(platform.requests.map(({ as }) => as)).toEqual(['app', 'user']);
   });
 
   it('refuses where Jira can not be asked at all', async () => {
-    const platform = platformWith(() => ({ status: 401 }));
-    expect(await invoked(adminApi, 'sweepNow', {}, { account: ADMIN })).toEqual(forbidden);
-    expect(platform.pushed).toEqual([]);
+    const platform = createFakePlatform(() => ({ status: 401 }));
+    expect(await invokeHandler(adminApi, 'scanNow', {}, { account: ADMIN })).toEqual(forbidden);
+    expect(platform.pushedMessages).toEqual([]);
   });
 
-  it('has no call besides those of the contract', async () => {
-    platformWith(jiraWithOneAdmin);
+  it('has only the calls of the contract', async () => {
+    createFakePlatform(jiraWithOneAdmin);
     expect(Object.keys(adminResolvers).sort()).toEqual(Object.keys(adminCalls).sort());
-    await expect(invoked(adminApi, 'panel', { issue: '1' }, { account: ADMIN })).rejects.toThrow(
+    await expect(invokeHandler(adminApi, 'panel', { issue: '1' }, { account: ADMIN })).rejects.toThrow(
       /no definition/,
     );
-    await expect(invoked(panelApi, 'home', {}, { account: ADMIN })).rejects.toThrow(/no definition/);
+    await expect(invokeHandler(panelApi, 'checklist', {}, { account: ADMIN })).rejects.toThrow(
+      /no definition/,
+    );
   });
 
   describe.each([
@@ -78,28 +88,34 @@ describe('who may call', () => {
   ])('names of calls that %s has not', (_page, handler) => {
     const inherited = Object.getOwnPropertyNames(Object.prototype);
 
-    it.each([...inherited, 'functions', 'define', '', 'home ', 'PANEL'])(
+    it.each([...inherited, 'functions', 'define', '', 'checklist ', 'PANEL'])(
       'refuses %p before anything runs',
       async name => {
-        for (const account of [ADMIN, PLAIN, undefined]) {
-          const platform = platformWith(jiraWithOneAdmin);
+        for (const account of [ADMIN, NON_ADMIN, undefined]) {
+          const platform = createFakePlatform(jiraWithOneAdmin);
           const asker = account === undefined ? {} : { account };
-          await expect(invoked(handler, name, { issue: '10041' }, asker)).rejects.toThrow(/no definition/);
-          expect(platform.asked).toEqual([]);
-          expect([platform.store.size, platform.entities.size, platform.pushed.length]).toEqual([0, 0, 0]);
+          await expect(invokeHandler(handler, name, { issue: '10041' }, asker)).rejects.toThrow(
+            /no definition/,
+          );
+          expect(platform.requests).toEqual([]);
+          expect([platform.store.size, platform.entities.size, platform.pushedMessages.length]).toEqual([
+            0, 0, 0,
+          ]);
         }
       },
     );
 
     it.each([
       ['a list', ['constructor']],
-      ['a list of a real one', ['home']],
+      ['a list of a real one', ['checklist']],
       ['a number', 0],
       ['nothing', null],
     ])('refuses %s in place of a name', async (_what, name) => {
-      const platform = platformWith(jiraWithOneAdmin);
-      await expect(invoked(handler, name as never, {}, { account: ADMIN })).rejects.toThrow(/no definition/);
-      expect(platform.asked).toEqual([]);
+      const platform = createFakePlatform(jiraWithOneAdmin);
+      await expect(invokeHandler(handler, name as never, {}, { account: ADMIN })).rejects.toThrow(
+        /no definition/,
+      );
+      expect(platform.requests).toEqual([]);
     });
   });
 
@@ -109,9 +125,9 @@ describe('who may call', () => {
     ['search', { kind: 'filter', text: '\uDC00' }, 'text'],
     ['search', { kind: 'dashboard', text: LONE }, 'text'],
     ['control', { control: 'INF-03', search: LONE }, 'search'],
-    ['tryFiling', { filing: { project: LONE } }, 'filing.project'],
+    ['preflightFiling', { filing: { project: LONE } }, 'filing.project'],
     [
-      'tryFiling',
+      'preflightFiling',
       { filing: { fields: { customfield_1: [{ value: LONE }] } } },
       'filing.fields.customfield_1.0.value',
     ],
@@ -120,23 +136,23 @@ describe('who may call', () => {
       { revision: 0, change: { group: 'people', value: { owners: { [LONE]: 'lee' } } } },
       'change.value.owners',
     ],
-    ['approve', { control: 'INF-03', findings: [LONE], things: ['1'] }, 'findings.0'],
+    ['approve', { control: 'INF-03', findings: [LONE], objects: ['1'] }, 'findings.0'],
   ])('refuses %s a text that is not well formed', async (name, input, path) => {
-    const platform = platformWith(jiraWithOneAdmin);
-    expect(await invoked(adminApi, name, input, { account: ADMIN })).toEqual({
+    const platform = createFakePlatform(jiraWithOneAdmin);
+    expect(await invokeHandler(adminApi, name, input, { account: ADMIN })).toEqual({
       is: 'refused',
       error: { code: 'invalid', fields: [{ path, why: 'not_well_formed' }] },
     });
-    expect([platform.entities.size, platform.pushed.length]).toEqual([0, 0]);
+    expect([platform.entities.size, platform.pushedMessages.length]).toEqual([0, 0]);
   });
 
   it('finds what is not well formed however deep it is', async () => {
-    platformWith(jiraWithOneAdmin);
+    createFakePlatform(jiraWithOneAdmin);
     const deep = {
       revision: 0,
       change: JSON.parse(`${'['.repeat(5_000)}"\\ud800"${']'.repeat(5_000)}`) as unknown,
     };
-    expect(await invoked(adminApi, 'saveSettings', deep, { account: ADMIN })).toMatchObject({
+    expect(await invokeHandler(adminApi, 'saveSettings', deep, { account: ADMIN })).toMatchObject({
       error: { code: 'invalid', fields: [{ why: 'not_well_formed' }] },
     });
   });
@@ -151,13 +167,13 @@ describe('who may call', () => {
     JSON.parse('{"__proto__":{"issue":"10041","admin":true}}'),
     { constructor: { prototype: { admin: true } } },
     { issue: { toString: 'x' } },
-    { control: '__proto__', findings: ['x'], things: ['x'] },
+    { control: '__proto__', findings: ['x'], objects: ['x'] },
     { revision: -1, change: { group: '__proto__', value: {} } },
     { kind: 'space', text: '\uD800' },
     { issue: '1'.repeat(1_000) },
   ];
   const callers = [
-    ['a person who is no admin', PLAIN],
+    ['a person who is no admin', NON_ADMIN],
     ['an app without an account', ''],
     ['no one', undefined],
   ] as const;
@@ -171,20 +187,24 @@ describe('who may call', () => {
   describe.each(callers)('%s', (_who, account) => {
     it.each(everyCall)('gets nothing out of %s', async (_page, handler, name) => {
       for (const payload of hostile) {
-        const platform = platformWith(jiraWithOneAdmin);
+        const platform = createFakePlatform(jiraWithOneAdmin);
         const asker = account === undefined ? {} : { account };
-        expect(await invoked(handler, name, payload, asker)).toEqual(forbidden);
-        expect([platform.store.size, platform.entities.size, platform.pushed.length]).toEqual([0, 0, 0]);
+        expect(await invokeHandler(handler, name, payload, asker)).toEqual(forbidden);
+        expect([platform.store.size, platform.entities.size, platform.pushedMessages.length]).toEqual([
+          0, 0, 0,
+        ]);
       }
       expect(({} as { admin?: unknown }).admin).toBeUndefined();
     });
   });
 
-  it('looks at the input only after the caller', async () => {
-    platformWith(jiraWithOneAdmin);
+  it('checks the caller before the input', async () => {
+    createFakePlatform(jiraWithOneAdmin);
     const nonsense = { revision: 'x', change: 7 };
-    expect(await invoked(adminApi, 'saveSettings', nonsense, { account: PLAIN })).toEqual(forbidden);
-    expect(await invoked(adminApi, 'saveSettings', nonsense, { account: ADMIN })).toMatchObject({
+    expect(await invokeHandler(adminApi, 'saveSettings', nonsense, { account: NON_ADMIN })).toEqual(
+      forbidden,
+    );
+    expect(await invokeHandler(adminApi, 'saveSettings', nonsense, { account: ADMIN })).toMatchObject({
       is: 'refused',
       error: { code: 'invalid', fields: [{ path: 'revision' }, { path: 'change' }] },
     });
@@ -194,29 +214,29 @@ describe('who may call', () => {
 describe('who may call the panel', () => {
   const jiraWithIssue =
     (id = '10041', properties: Record<string, unknown> = {}) =>
-    ({ path, as }: Asked) =>
+    ({ path, as }: PlatformRequest) =>
       path.startsWith('/rest/api/3/issue/10041') && as === 'user'
         ? { status: 200, body: { id, properties } }
         : { status: 404 };
   const remember = ({ store, entities }: Platform, issueId = '10041') => {
     store.set('work-item:10041', { key: 'INF-03:site' });
-    const filed = unfiled({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, 1);
+    const filed = buildUnfiledRecord({ key: 'INF-03:site', control: 'INF-03', place: 'site' }, 1);
     entities.set('remediation/INF-03:site', { body: { ...filed, state: 'open', issueId, filedCount: 3 } });
   };
   const called = async (
-    jira: (asked: Asked) => { status: number; body?: unknown },
+    jira: (request: PlatformRequest) => { status: number; body?: unknown },
     input: unknown,
     call = 'panel',
   ) => {
-    const platform = platformWith(jira);
+    const platform = createFakePlatform(jira);
     remember(platform);
-    return { answer: await invoked(panelApi, call, input, { account: PLAIN }), platform };
+    return { answer: await invokeHandler(panelApi, call, input, { account: NON_ADMIN }), platform };
   };
 
   it('answers those who may see the work item, without their being admins', async () => {
     const { answer, platform } = await called(jiraWithIssue(), { issue: '10041' });
     expect(answer).toMatchObject({ is: 'done', value: { control: 'INF-03', open: 0, of: 3 } });
-    expect(platform.asked.every(({ as }) => as === 'user')).toBe(true);
+    expect(platform.requests.every(({ as }) => as === 'user')).toBe(true);
   });
 
   it.each([
@@ -239,38 +259,38 @@ describe('who may call the panel', () => {
     for (const call of Object.keys(panelCalls)) {
       const { answer, platform } = await called(jira, input, call);
       expect(answer).toEqual(forbidden);
-      expect(platform.pushed).toEqual([]);
+      expect(platform.pushedMessages).toEqual([]);
     }
   });
 
   it('refuses a work item that no record of the app has, whatever property is on it', async () => {
     const property = { v: 1, key: 'INF-03:site', cloudId: 'cloud-1', environmentId: 'env-1' };
-    const platform = platformWith(jiraWithIssue('10041', { 'shared-responsibility': property }));
+    const platform = createFakePlatform(jiraWithIssue('10041', { 'shared-responsibility': property }));
     remember(platform, '10077');
-    const asked = () => invoked(panelApi, 'panel', { issue: '10041' }, { account: PLAIN });
-    expect(await asked()).toEqual(forbidden);
+    const request = () => invokeHandler(panelApi, 'panel', { issue: '10041' }, { account: NON_ADMIN });
+    expect(await request()).toEqual(forbidden);
     platform.store.delete('work-item:10041');
     remember(platform);
     platform.store.delete('work-item:10041');
-    expect(await asked()).toEqual(forbidden);
+    expect(await request()).toEqual(forbidden);
   });
 
-  it('reads the memory of the one work item', async () => {
-    const platform = platformWith(jiraWithIssue());
+  it('reads the record of only this work item', async () => {
+    const platform = createFakePlatform(jiraWithIssue());
     remember(platform);
     const read = jest.spyOn(platform.entities, 'has');
-    await invoked(panelApi, 'panel', { issue: '10041' }, { account: PLAIN });
+    await invokeHandler(panelApi, 'panel', { issue: '10041' }, { account: NON_ADMIN });
     expect(read.mock.calls.filter(([name]) => name.startsWith('remediation/'))).toHaveLength(1);
   });
 
   it('never takes the work item from the browser’s context', async () => {
-    const platform = platformWith(jiraWithIssue());
+    const platform = createFakePlatform(jiraWithIssue());
     remember(platform);
-    const answer = await invoked(
+    const answer = await invokeHandler(
       panelApi,
       'panel',
       {},
-      { account: PLAIN, context: { extension: { issue: { id: '10041' } } } },
+      { account: NON_ADMIN, context: { extension: { issue: { id: '10041' } } } },
     );
     expect(answer).toEqual(forbidden);
   });

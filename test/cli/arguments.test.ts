@@ -1,9 +1,9 @@
-import { argumentsOf } from '../../cli/arguments';
+import { parseArguments } from '../../cli/arguments';
 import { Problem } from '../../cli/problem';
 
-const problemOf = (...given: string[]): string => {
+const problemOf = (...args: string[]): string => {
   try {
-    argumentsOf(given);
+    parseArguments(args);
   } catch (error) {
     if (error instanceof Problem) return error.code;
     throw error;
@@ -12,10 +12,10 @@ const problemOf = (...given: string[]): string => {
 };
 
 describe('the arguments of assess', () => {
-  it('read the sandbox’s small site where nothing is said', () => {
-    expect(argumentsOf([])).toEqual({ place: { is: 'sandbox', size: 'S', seed: 1 }, json: false });
-    expect(argumentsOf(['--size', 'XL', '--seed', '7', '--json'])).toEqual({
-      place: { is: 'sandbox', size: 'XL', seed: 7 },
+  it('default to the small sandbox site', () => {
+    expect(parseArguments([])).toEqual({ target: { is: 'sandbox', size: 'S', seed: 1 }, json: false });
+    expect(parseArguments(['--size', 'XL', '--seed', '7', '--json'])).toEqual({
+      target: { is: 'sandbox', size: 'XL', seed: 7 },
       json: true,
     });
   });
@@ -27,7 +27,7 @@ describe('the arguments of assess', () => {
     ['https://api.atlassian.com/ex/jira/11-22', 'https://api.atlassian.com/ex/jira/11-22'],
     ['https://api.atlassian.com/ex/jira/11-22//', 'https://api.atlassian.com/ex/jira/11-22'],
   ])('read a site by its base URL with its path: %s', (site, address) => {
-    expect(argumentsOf(['--site', site, '--record', 'out']).place).toEqual({ is: 'site', address });
+    expect(parseArguments(['--site', site, '--record', 'out']).target).toEqual({ is: 'site', address });
   });
 
   it.each(['https://ana:token@acme.example', 'https://acme.example/?jql=1', 'https://acme.example/#top'])(
@@ -39,16 +39,16 @@ describe('the arguments of assess', () => {
 
   it('read a recording, with settings and a clock', () => {
     expect(
-      argumentsOf(['--recorded', 'in', '--settings', 's.json', '--now', '2026-11-20T12:00:00Z']),
+      parseArguments(['--recorded', 'in', '--settings', 's.json', '--now', '2026-11-20T12:00:00Z']),
     ).toEqual({
-      place: { is: 'recording', folder: 'in' },
+      target: { is: 'recording', folder: 'in' },
       settings: 's.json',
       now: Date.parse('2026-11-20T12:00:00Z'),
       json: false,
     });
   });
 
-  it('send credentials over nothing but https, except to one’s own machine', () => {
+  it('allow credentials only over https, except on localhost', () => {
     expect(problemOf('--site', 'http://acme.example')).toBe('bad-site');
     expect(problemOf('--site', 'acme.example')).toBe('bad-site');
     expect(problemOf('--site', 'http://127.0.0.1:4000')).toBe('none');
@@ -70,7 +70,7 @@ describe('the arguments of assess', () => {
     [['--now', '2026-11-20T12:00:00'], 'bad-now'],
     [['--now', '2026-02-30T12:00:00Z'], 'bad-now'],
     [['--now', '1795000000000'], 'bad-now'],
-  ])('refuse %p', (given, code) => {
-    expect(problemOf(...given)).toBe(code);
+  ])('refuse %p', (args, code) => {
+    expect(problemOf(...args)).toBe(code);
   });
 });

@@ -4,29 +4,29 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { argumentsOf } from '../../cli/arguments';
+import { parseArguments } from '../../cli/arguments';
 import { assess } from '../../cli/assess-site';
-import { type Assessment, dataOf } from '../../cli/assessment';
+import { type Assessment, assessmentData } from '../../cli/assessment';
 import { exitCodeOf } from '../../cli/exit-code';
 import { Problem } from '../../cli/problem';
-import { tableOf } from '../../cli/table';
+import { renderAssessment } from '../../cli/assessment-table';
 import { controls } from '../../src/controls';
 import { defaultSettings } from '../../src/settings/settings';
-import { SEVERITIES } from '../../src/terms/control-terms';
-import { SOURCE_IDS } from '../../src/terms/source-id';
-import { wordsOf } from '../../static/locales';
+import { SEVERITIES } from '../../src/domain/control-attributes';
+import { SOURCE_IDS } from '../../src/domain/source-id';
+import { createMessages } from '../../src/messages/messages';
 
 const credentials = { ATLASSIAN_EMAIL: 'ana@acme.example', ATLASSIAN_API_TOKEN: 'token' };
-const assessed = (...given: string[]): Promise<Assessment> =>
-  assess(argumentsOf(given), credentials, () => undefined);
-const problemOf = async (...given: string[]): Promise<string> => {
-  const outcome = await assessed(...given).catch((error: unknown) => error);
+const runAssess = (...args: string[]): Promise<Assessment> =>
+  assess(parseArguments(args), credentials, () => undefined);
+const problemFrom = async (...args: string[]): Promise<string> => {
+  const outcome = await runAssess(...args).catch((error: unknown) => error);
   if (outcome instanceof Problem) return outcome.code;
-  throw new Error('no Problem came');
+  throw new Error('no Problem was thrown');
 };
-/** What `--json` prints, as whoever reads it sees it. */
-const printed = (assessment: Assessment) =>
-  JSON.parse(JSON.stringify(dataOf(assessment))) as ReturnType<typeof dataOf>;
+/** The output of `--json`, parsed. */
+const printJson = (assessment: Assessment) =>
+  JSON.parse(JSON.stringify(assessmentData(assessment))) as ReturnType<typeof assessmentData>;
 
 let folder = '';
 beforeEach(() => {
@@ -41,12 +41,12 @@ const get = (path: string, body: unknown, more: object = {}) => ({
   body,
   ...more,
 });
-const laid = (answers: unknown, meta?: unknown): void => {
+const writeRecording = (answers: unknown, meta?: unknown): void => {
   writeFileSync(join(folder, 'answers.json'), JSON.stringify(answers));
   if (meta !== undefined) writeFileSync(join(folder, 'meta.json'), JSON.stringify(meta));
 };
 
-const rights = (administer: boolean) =>
+const permissionAnswer = (administer: boolean) =>
   get('mypermissions', {
     permissions: { ADMINISTER: { havePermission: administer }, USER_PICKER: { havePermission: administer } },
   });
@@ -54,10 +54,10 @@ const publicFilter = { id: '7', name: 'Open bugs', jql: '', sharePermissions: [{
 const filters = get('filter/search', { maxResults: 100, total: 1, isLast: true, values: [publicFilter] });
 
 describe('assess over a recording', () => {
-  it('knows nothing of an empty one, and exits with 3', async () => {
-    laid([]);
-    const assessment = await assessed('--recorded', folder);
-    const data = printed(assessment);
+  it('judges everything unknown without answers, and exits with 3', async () => {
+    writeRecording([]);
+    const assessment = await runAssess('--recorded', folder);
+    const data = printJson(assessment);
     expect(data).toMatchObject({ schema: 1, site: null, score: { assured: 0, possible: 100 } });
     expect(data.controls.map(({ id }) => id)).toEqual(controls.map(({ id }) => id));
     expect(new Set(data.controls.map(({ verdict }) => verdict))).toEqual(new Set(['unknown']));
@@ -68,10 +68,10 @@ describe('assess over a recording', () => {
     expect(exitCodeOf(assessment.judged)).toBe(3);
   });
 
-  it('shows what it read as findings, with severity and key, though all else is missing', async () => {
-    laid([filters]);
-    const assessment = await assessed('--recorded', folder);
-    const control = printed(assessment).controls.find(({ id }) => id === 'INF-03');
+  it('shows findings with severity and key, even if all other answers are missing', async () => {
+    writeRecording([filters]);
+    const assessment = await runAssess('--recorded', folder);
+    const control = printJson(assessment).controls.find(({ id }) => id === 'INF-03');
     expect(control).toMatchObject({
       verdict: 'not-met',
       findings: [
@@ -86,9 +86,12 @@ describe('assess over a recording', () => {
     expect(exitCodeOf(assessment.judged)).toBe(1);
   });
 
-  it('takes a refusal, even a 401, for a gap', async () => {
-    laid([get('serverInfo', undefined, { status: 401 }), get('applicationrole', undefined, { status: 403 })]);
-    const { evidence } = printed(await assessed('--recorded', folder));
+  it('treats a refusal, even a 401, as a gap', async () => {
+    writeRecording([
+      get('serverInfo', undefined, { status: 401 }),
+      get('applicationrole', undefined, { status: 403 }),
+    ]);
+    const { evidence } = printJson(await runAssess('--recorded', folder));
     expect(evidence.find(({ source }) => source === 'site')?.gaps).toEqual([
       { why: 'denied', at: 'server-info.get' },
     ]);
@@ -98,15 +101,15 @@ describe('assess over a recording', () => {
     ]);
   });
 
-  it('never calls complete what was read without its right', async () => {
+  it('never calls a source complete if it was read without the required right', async () => {
     const spaces = get('project/search', {
       maxResults: 100,
       total: 1,
       isLast: true,
       values: [{ id: '1', key: 'P', name: 'P' }],
     });
-    laid([rights(false), spaces]);
-    const { evidence } = printed(await assessed('--recorded', folder));
+    writeRecording([permissionAnswer(false), spaces]);
+    const { evidence } = printJson(await runAssess('--recorded', folder));
     expect(evidence.find(({ source }) => source === 'spaces')).toMatchObject({
       state: 'partial',
       coverage: { read: 2, of: 2 },
@@ -114,15 +117,15 @@ describe('assess over a recording', () => {
     });
   });
 
-  it('reads pages without a row in common, and counts what it has where one is missing', async () => {
+  it('reads pages that share no row, and counts the rows it has if a page is missing', async () => {
     const pages = (startAt: number) =>
       get(
         'filter/search',
         { startAt, maxResults: 1, total: 3, values: [{ ...publicFilter, id: String(startAt) }] },
         { query: { startAt: String(startAt) } },
       );
-    laid([pages(0), pages(1)]);
-    const { evidence } = printed(await assessed('--recorded', folder));
+    writeRecording([pages(0), pages(1)]);
+    const { evidence } = printJson(await runAssess('--recorded', folder));
     expect(evidence.find(({ source }) => source === 'publicFilters')).toMatchObject({
       state: 'partial',
       coverage: { read: 2, of: 3 },
@@ -130,7 +133,7 @@ describe('assess over a recording', () => {
     });
   });
 
-  it('asks for the schemes that spaces use, and for the one that new spaces get, where the list is not known', async () => {
+  it('requests the schemes that spaces use, and the default scheme, if the list of schemes is unknown', async () => {
     const space = { id: '1', key: 'P', name: 'P' };
     const scheme = (id: number) =>
       get(`permissionscheme/${id}`, {
@@ -138,15 +141,15 @@ describe('assess over a recording', () => {
         name: `Scheme ${id}`,
         permissions: [{ permission: 'BROWSE_PROJECTS', holder: { type: 'anyone' } }],
       });
-    laid([
-      rights(true),
+    writeRecording([
+      permissionAnswer(true),
       get('permissionscheme', undefined, { status: 500 }),
       get('project/search', { maxResults: 50, total: 1, isLast: true, values: [space] }),
       get('project/1/permissionscheme', { id: 9, name: 'Scheme 9' }),
       scheme(9),
       scheme(0),
     ]);
-    const { evidence, controls: judged } = printed(await assessed('--recorded', folder));
+    const { evidence, controls: judged } = printJson(await runAssess('--recorded', folder));
     expect(evidence.find(({ source }) => source === 'sharedSchemes')).toMatchObject({
       coverage: { read: 2, of: 2 },
       gaps: [{ why: 'failed', at: 'permission-scheme.list' }],
@@ -154,21 +157,21 @@ describe('assess over a recording', () => {
     expect(judged.find(({ id }) => id === 'INF-01')?.findings).toHaveLength(1);
   });
 
-  it('has the recording’s clock, unless another is given', async () => {
-    laid([], { recordedAt: '2026-10-01T08:00:00Z' });
-    expect(printed(await assessed('--recorded', folder)).asOf).toBe('2026-10-01T08:00:00.000Z');
-    expect(printed(await assessed('--recorded', folder, '--now', '2026-11-20T12:00:00Z')).asOf).toBe(
+  it('uses the recording’s time, unless another is given', async () => {
+    writeRecording([], { recordedAt: '2026-10-01T08:00:00Z' });
+    expect(printJson(await runAssess('--recorded', folder)).asOf).toBe('2026-10-01T08:00:00.000Z');
+    expect(printJson(await runAssess('--recorded', folder, '--now', '2026-11-20T12:00:00Z')).asOf).toBe(
       '2026-11-20T12:00:00.000Z',
     );
   });
 
-  it('judges by the settings that it is given', async () => {
-    laid([filters]);
+  it('judges with the given settings', async () => {
+    writeRecording([filters]);
     const file = join(folder, 'settings.json');
     const approval = { id: '7', reason: 'Status page', owner: 'acc-1', until: '2026-12-31' };
     const judgedBy = async (approvedFilters: readonly object[]) => {
       writeFileSync(file, JSON.stringify({ approvedFilters }));
-      const { controls: judged } = printed(await assessed('--recorded', folder, '--settings', file));
+      const { controls: judged } = printJson(await runAssess('--recorded', folder, '--settings', file));
       return judged.find(({ id }) => id === 'INF-03');
     };
     expect(await judgedBy([approval])).toMatchObject({ verdict: 'unknown', findings: [] });
@@ -183,45 +186,48 @@ describe('assess over a recording', () => {
         notes: [{ code: 'approval-incomplete', args: { count: 1 } }],
       });
     writeFileSync(file, JSON.stringify({ timeZone: 'Evil/../Zone' }));
-    expect(await problemOf('--recorded', folder, '--settings', file)).toBe('bad-settings');
+    expect(await problemFrom('--recorded', folder, '--settings', file)).toBe('bad-settings');
     writeFileSync(file, JSON.stringify({ approvedFilters: 'all' }));
-    expect(await problemOf('--recorded', folder, '--settings', file)).toBe('bad-settings');
-    expect(await problemOf('--recorded', folder, '--settings', join(folder, 'none'))).toBe('no-settings');
+    expect(await problemFrom('--recorded', folder, '--settings', file)).toBe('bad-settings');
+    expect(await problemFrom('--recorded', folder, '--settings', join(folder, 'none'))).toBe('no-settings');
   });
 });
 
 describe('the table of assess', () => {
   const tableOver = async (...answers: readonly unknown[]): Promise<readonly string[]> => {
-    laid(answers);
-    return tableOf(wordsOf('en'), await assessed('--recorded', folder)).split('\n');
+    writeRecording(answers);
+    return renderAssessment(createMessages('en'), await runAssess('--recorded', folder)).split('\n');
   };
 
-  it('says of what is not known why, and where', async () => {
-    const table = await tableOver(rights(false), get('instance/license', undefined, { status: 500 }));
-    const log = table.indexOf('POL-07 Jira audit log on, and kept long enough');
+  it('shows why and where evidence is missing', async () => {
+    const table = await tableOver(
+      permissionAnswer(false),
+      get('instance/license', undefined, { status: 500 }),
+    );
+    const log = table.indexOf('POL-07 The Jira audit log is on and retained');
     expect(table[log + 1]).toBe(
-      '  Unknown: Plans: Jira did not answer, or answered with an error (license.get). ' +
-        'Audit log: The recording has no such answer (audit.list). ' +
-        'Audit log: Jira refused, or the right to read it is missing (ADMINISTER).',
+      "  Unknown: Plans: Jira didn't respond or returned an error (license.get). " +
+        "Audit log: The recording doesn't contain this request (audit.list). " +
+        'Audit log: Jira denied access, or a permission is missing (ADMINISTER).',
     );
     expect(table).toContainEqual(
-      expect.stringMatching(/^Plans +0 +Jira did not answer.*\(license\.get\)\.$/),
+      expect.stringMatching(/^Plans +0 +Jira didn't respond.*\(license\.get\)\.$/),
     );
   });
 
-  it('says of each control what the pages say', async () => {
+  it('shows the same status of each control as the pages', async () => {
     const table = await tableOver(filters);
     const row = (id: string) => table.find(line => line.startsWith(`${id}  `));
     expect(table).toContainEqual(expect.stringMatching(/^Control +Title +Status +Findings$/));
     expect(row('INF-03')).toMatch(/ Not met +1$/);
     expect(row('INF-14')).toMatch(/ Due$/);
     expect(row('POL-07')).toMatch(/ Unknown$/);
-    const backups = table.indexOf('INF-14 Backups made, and a restore tested');
+    const backups = table.indexOf('INF-14 Backups are made and restores are tested');
     expect(table[backups + 1]).toMatch(/^ {2}Due: /);
     expect(table.join('\n')).not.toMatch(/\b(Met|Verdict)\b/);
   });
 
-  it('calls people by the names that the answers give, and in arguments and keys by their ids', async () => {
+  it('shows people’s names from the answers in texts, and account IDs in arguments and keys', async () => {
     const group = { groupId: 'g1', name: 'jira-admins' };
     const member = (accountId: string, more: object) => ({
       accountId,
@@ -242,7 +248,7 @@ describe('the table of assess', () => {
     expect(lines).toContain('Ana Lima can administer Jira');
     expect(lines).not.toContain('acc-1');
     expect(lines).toContain('acc-2 can administer Jira');
-    const { controls: judged } = printed(await assessed('--recorded', folder));
+    const { controls: judged } = printJson(await runAssess('--recorded', folder));
     const findings = judged.find(({ id }) => id === 'USR-01')?.findings ?? [];
     expect(findings[0]).toMatchObject({
       args: { person: { person: 'acc-1' } },
@@ -251,7 +257,7 @@ describe('the table of assess', () => {
     expect(JSON.stringify(findings.map(({ key, code, args }) => ({ key, code, args })))).not.toContain('Ana');
   });
 
-  it('shows the worst findings first, and of many how many more there are', async () => {
+  it('shows the most severe findings first, and how many more there are', async () => {
     const anyone = (permission: string) => ({ permission, holder: { type: 'anyone' } });
     const spaces = Array.from({ length: 7 }, (_, id) => ({
       id: String(id),
@@ -269,7 +275,7 @@ describe('the table of assess', () => {
         }),
       ]),
     );
-    const [text, ...lines] = table.slice(table.indexOf('INF-01 No unintended anonymous access') + 1);
+    const [text, ...lines] = table.slice(table.indexOf('INF-01 Anonymous access is approved') + 1);
     expect(text).toMatch(/^ {2}Not met: 8 findings \(1 critical, 7 high\)\./);
     expect(lines[0]).toMatch(/^ {2}Critical: .*Space 6/);
     expect(lines.slice(1, 5).every(line => line.startsWith('  High: '))).toBe(true);
@@ -289,8 +295,8 @@ describe('the texts of assess', () => {
     permissions: [{ permission: 'BROWSE_PROJECTS', holder: { type: 'anyone' } }],
   };
   const textsOf = async (...answers: readonly unknown[]) => {
-    laid(answers);
-    const { controls: judged } = printed(await assessed('--recorded', folder));
+    writeRecording(answers);
+    const { controls: judged } = printJson(await runAssess('--recorded', folder));
     return (id: string) => judged.find(control => control.id === id);
   };
 
@@ -310,7 +316,7 @@ describe('the texts of assess', () => {
     ]);
   });
 
-  it('say what no one can fix on the plan of the site', async () => {
+  it('say which findings can’t be fixed on the site’s plan', async () => {
     const toAll = {
       id: 9,
       name: 'Shared',
@@ -333,28 +339,28 @@ describe('the texts of assess', () => {
 
   it('say why a control has its verdict', async () => {
     const control = await textsOf(
-      rights(true),
+      permissionAnswer(true),
       get('application-properties', [{ key: 'jira.option.globalsharing', value: 'false' }]),
       get('project/search', { maxResults: 50, total: 0, isLast: true, values: [] }),
       filters,
     );
     expect(control('INF-03')).toMatchObject({
-      title: 'Filters not public',
+      title: 'Public filters are approved',
       severity: 'high',
       text:
         'Not met: 1 finding (1 medium). There may be more, because some evidence is missing. ' +
-        'Filters, for public shares: The recording has no such answer (data-policy.get).',
+        "Filter sharing: The recording doesn't contain this request (data-policy.get).",
       findings: [
         {
-          title: 'Filter “Open bugs” is public. Keep it public, or close it?',
-          text: 'Open bugs is shared with the public.',
+          title: 'Filter “Open bugs” is public. Is this intentional?',
+          text: 'Open bugs is public. Anyone on the internet can read its name and query.',
         },
       ],
     });
-    expect(control('INF-05')?.text).toBe('Proved: all evidence was read, and there are no findings.');
+    expect(control('INF-05')?.text).toBe('Verified: no findings, all evidence read.');
     expect(control('POL-07')?.text).toBe(
-      'Unknown: Plans: The recording has no such answer (license.get). ' +
-        'Audit log: The recording has no such answer (audit.list).',
+      "Unknown: Plans: The recording doesn't contain this request (license.get). " +
+        "Audit log: The recording doesn't contain this request (audit.list).",
     );
     expect(control('POL-01')?.text).toBe('Due: Needs an attestation. None given yet.');
   });
@@ -362,13 +368,13 @@ describe('the texts of assess', () => {
 
 describe('the settings of assess', () => {
   const problemWith = async (settings: unknown): Promise<unknown> => {
-    laid([]);
+    writeRecording([]);
     const file = join(folder, 'settings.json');
     writeFileSync(file, JSON.stringify(settings));
-    return assessed('--recorded', folder, '--settings', file).catch((error: unknown) => error);
+    return runAssess('--recorded', folder, '--settings', file).catch((error: unknown) => error);
   };
 
-  it('are refused with the names of what no setting is called', async () => {
+  it('are refused with the names of unknown settings', async () => {
     const settings = {
       approvedFilter: [],
       filing: { project: '1', colour: 'red', fields: { customfield_1: { any: 'thing' } } },
@@ -382,14 +388,14 @@ describe('the settings of assess', () => {
     });
   });
 
-  it('are taken as a whole or in part', async () => {
+  it('can be complete or partial', async () => {
     expect(await problemWith({ owners: { 'INF-03': 'acc-1' } })).not.toBeInstanceOf(Problem);
     expect(await problemWith(defaultSettings)).not.toBeInstanceOf(Problem);
   });
 });
 
 /** What is printed without texts: a recording has no names of people, so its texts have their ids. */
-const withoutTexts = ({ cost, controls: judged, ...rest }: ReturnType<typeof printed>) => ({
+const withoutTexts = ({ cost, controls: judged, ...rest }: ReturnType<typeof printJson>) => ({
   ...rest,
   calls: cost.calls,
   controls: judged.map(({ text: _, findings, ...control }) => ({
@@ -399,30 +405,33 @@ const withoutTexts = ({ cost, controls: judged, ...rest }: ReturnType<typeof pri
 });
 
 describe('assess over the sandbox’s site', () => {
-  it.each(['S', 'M'])('reads all of size %s, and judges its own recording alike', async size => {
-    const clock = ['--now', '2026-11-20T12:00:00Z'];
-    const live = printed(await assessed('--size', size, '--seed', '5', ...clock, '--record', folder));
-    const replayed = printed(await assessed('--recorded', folder));
-    expect(withoutTexts(replayed)).toEqual(withoutTexts(live));
-    expect(live.evidence.filter(({ state }) => state !== 'complete')).toEqual([]);
-  });
+  it.each(['S', 'M'])(
+    'reads all sources at size %s, and judges its own recording the same way',
+    async size => {
+      const clock = ['--now', '2026-11-20T12:00:00Z'];
+      const live = printJson(await runAssess('--size', size, '--seed', '5', ...clock, '--record', folder));
+      const replayed = printJson(await runAssess('--recorded', folder));
+      expect(withoutTexts(replayed)).toEqual(withoutTexts(live));
+      expect(live.evidence.filter(({ state }) => state !== 'complete')).toEqual([]);
+    },
+  );
 
-  it('judges alike with and without a row in common between pages', async () => {
-    const given = ['--seed', '5', '--now', '2026-11-20T12:00:00Z'];
-    const { controls: overlapping } = printed(await assessed(...given));
-    const { controls: plain } = printed(await assessed(...given, '--record', folder));
+  it('judges the same whether or not pages share a row', async () => {
+    const args = ['--seed', '5', '--now', '2026-11-20T12:00:00Z'];
+    const { controls: overlapping } = printJson(await runAssess(...args));
+    const { controls: plain } = printJson(await runAssess(...args, '--record', folder));
     expect(overlapping).toEqual(plain);
   });
 
-  it('is told in words, with the numbers of the data', async () => {
-    const assessment = await assessed('--seed', '5');
-    const table = tableOf(wordsOf('en'), assessment);
+  it('shows the numbers and texts of the data in the table', async () => {
+    const assessment = await runAssess('--seed', '5');
+    const table = renderAssessment(createMessages('en'), assessment);
     for (const { control, judged } of assessment.judged) {
       const row = table.split('\n').find(line => line.startsWith(`${control.id}  `));
       expect(row?.endsWith(judged.findings.length === 0 ? '' : ` ${judged.findings.length}`)).toBe(true);
     }
     const lines = table.split('\n').map(line => line.trim());
-    for (const { id, title, severity, text, findings } of dataOf(assessment).controls) {
+    for (const { id, title, severity, text, findings } of assessmentData(assessment).controls) {
       const at = lines.indexOf(`${id} ${title}`);
       expect(lines[at + 1]).toBe(text);
       expect(SEVERITIES).toContain(severity);
@@ -432,21 +441,21 @@ describe('assess over the sandbox’s site', () => {
         if (findings.length <= 5) expect(lines).toContain(`${label}: ${finding.text}`);
       }
     }
-    expect(table).toContain(`Assured ${assessment.score.assured} %, possible ${assessment.score.possible} %`);
+    expect(table).toContain(`Assured ${assessment.score.assured}%, possible ${assessment.score.possible}%`);
   });
 });
 
 describe('assess over a live site', () => {
   let server: Server;
-  let asked: (string | undefined)[] = [];
+  let requests: (string | undefined)[] = [];
   const siteThat = async (
     status: number | ((path: string) => number),
     body: unknown,
     headers: Record<string, string> = {},
   ): Promise<string> => {
-    asked = [];
+    requests = [];
     server = createServer((request, response) => {
-      asked.push(request.headers.authorization);
+      requests.push(request.headers.authorization);
       const code = typeof status === 'number' ? status : status(request.url ?? '');
       response.writeHead(code, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
@@ -458,77 +467,77 @@ describe('assess over a live site', () => {
     server.close();
   };
 
-  it('asks with the credentials of the environment, and ends where they are refused', async () => {
+  it('uses the credentials from the environment, and stops if they are refused', async () => {
     const site = await siteThat(401, {});
-    expect(await problemOf('--site', site)).toBe('unauthorized');
+    expect(await problemFrom('--site', site)).toBe('unauthorized');
     stop();
-    expect(asked).toEqual([`Basic ${Buffer.from('ana@acme.example:token').toString('base64')}`]);
+    expect(requests).toEqual([`Basic ${Buffer.from('ana@acme.example:token').toString('base64')}`]);
   });
 
-  it('ends where no Jira answers', async () => {
+  it('stops if the site isn’t Jira', async () => {
     const site = await siteThat(200, { hello: 'world' });
-    expect(await problemOf('--site', site)).toBe('not-a-jira');
+    expect(await problemFrom('--site', site)).toBe('not-a-jira');
     stop();
   });
 
-  it.each([302, 404])('ends where no Jira answers, but %d', async status => {
+  it.each([302, 404])('stops if the site isn’t Jira, but %d', async status => {
     const site = await siteThat(status, {});
-    expect(await problemOf('--site', site)).toBe('not-a-jira');
+    expect(await problemFrom('--site', site)).toBe('not-a-jira');
     stop();
   });
 
-  it.each([403, 429, 503])('says that the site answers with an error where it is %d', async status => {
+  it.each([403, 429, 503])('reports a site error for status %d', async status => {
     // Asked to wait longer than a command does, it does not ask again.
     const site = await siteThat(status, {}, { 'retry-after': '60' });
-    const outcome = await assessed('--site', site).catch((error: unknown) => error);
+    const outcome = await runAssess('--site', site).catch((error: unknown) => error);
     expect(outcome).toMatchObject({ code: 'site-failed', args: { site, status: String(status) } });
     stop();
   });
 
-  it('ends where credentials are refused halfway, and writes no recording', async () => {
+  it('stops if the credentials are refused halfway, and writes no recording', async () => {
     const isLate = (path: string): boolean => path.startsWith('/rest/api/3/users/search');
     const site = await siteThat(path => (isLate(path) ? 401 : 200), { baseUrl: 'https://acme.example' });
     const out = join(folder, 'out');
-    expect(await problemOf('--site', site, '--record', out)).toBe('unauthorized');
+    expect(await problemFrom('--site', site, '--record', out)).toBe('unauthorized');
     expect(existsSync(out)).toBe(false);
     stop();
   });
 
-  it('asks nothing without credentials', async () => {
-    const outcome = assess(argumentsOf(['--site', 'https://acme.example']), {}, () => undefined);
+  it('sends no request without credentials', async () => {
+    const outcome = assess(parseArguments(['--site', 'https://acme.example']), {}, () => undefined);
     await expect(outcome).rejects.toMatchObject({ code: 'no-credentials' });
   });
 });
 
 describe('the command', () => {
-  const run = (...given: string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'cli/assess.ts', ...given], {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['--import', 'tsx', 'cli/assess.ts', ...args], {
       encoding: 'utf8',
       env: { ...process.env, ...credentials },
       cwd: join(__dirname, '../..'),
     });
 
   it('prints data on stdout and progress on stderr', () => {
-    laid([]);
+    writeRecording([]);
     const { status, stdout, stderr } = run('--recorded', folder, '--json');
     expect(status).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({ schema: 1, site: null });
     expect(stderr.trim().split('\n')).toHaveLength(SOURCE_IDS.length);
   });
 
-  it('says on stderr which entries of the settings don’t count, and what they lack', () => {
-    laid([]);
+  it('lists on stderr the settings entries that don’t count, with their missing fields', () => {
+    writeRecording([]);
     const file = join(folder, 'settings.json');
     const late = { id: '7', reason: 'Status page', owner: 'acc-1', until: '2039-12-31' };
     writeFileSync(file, JSON.stringify({ approvedFilters: [late, { id: '8', reason: 'Status page' }] }));
     const { stderr } = run('--recorded', folder, '--settings', file, '--json');
     expect(stderr.trim().split('\n').slice(-2)).toEqual([
-      "Settings: approvedFilters.0 (7) doesn't count. It lacks an expiry within 12 months.",
-      "Settings: approvedFilters.1 (8) doesn't count. It lacks owner and expiry.",
+      "Settings: approvedFilters.0 (7) doesn't count. Missing: expiration date within 12 months.",
+      "Settings: approvedFilters.1 (8) doesn't count. Missing: owner and expiration date.",
     ]);
   });
 
-  it('prints nothing but its one line, exit 2, where the credentials are refused halfway', async () => {
+  it('prints one line and exits with 2 if the credentials are refused halfway', async () => {
     const script = `
       const { createServer } = require('node:http');
       const server = createServer((request, response) => {
@@ -536,7 +545,7 @@ describe('the command', () => {
         response.writeHead(late ? 401 : 200).end(JSON.stringify({ baseUrl: 'https://acme.example' }));
       });
       server.listen(0, '127.0.0.1', () => console.log(server.address().port));`;
-    // The command is run synchronously, so the site lives in a process of its own.
+    // The command is run synchronously, so the site runs in its own process.
     const site = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
     try {
       const port = await new Promise<string>(resolve =>
@@ -545,31 +554,31 @@ describe('the command', () => {
       const { status, stdout, stderr } = run('--json', '--site', `http://127.0.0.1:${port}`);
       expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
       expect(stderr.trim().split('\n').at(-1)).toBe(
-        'Jira refused the credentials (401) when asked for “Accounts”. Check ATLASSIAN_EMAIL and ATLASSIAN_API_TOKEN.',
+        'Jira rejected the credentials (401) for “All accounts”. Check ATLASSIAN_EMAIL and ATLASSIAN_API_TOKEN.',
       );
     } finally {
       site.kill();
     }
   });
 
-  it('shows its options where it is asked for help', () => {
+  it('shows its options for --help', () => {
     const { status, stdout, stderr } = run('--help');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     for (const option of ['site', 'recorded', 'record', 'settings', 'now', 'json', 'size', 'seed'])
       expect(stdout).toContain(`--${option} `);
   });
 
-  it('says one line where a file is no JSON, however many lines it has', () => {
+  it('prints one line if a file isn’t JSON, even if it has many lines', () => {
     writeFileSync(join(folder, 'answers.json'), 'this\nis\nno JSON');
     const { status, stdout, stderr } = run('--recorded', folder);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  it('says one line and prints nothing where it can’t assess', () => {
+  it('prints one line on stderr and nothing on stdout if it can’t assess', () => {
     const { status, stdout, stderr } = run('--recorded', join(folder, 'nowhere'));
     expect(status).toBe(2);
     expect(stdout).toBe('');
-    expect(stderr).toBe(`There is no folder ${join(folder, 'nowhere')}.\n`);
+    expect(stderr).toBe(`Folder not found: ${join(folder, 'nowhere')}\n`);
   });
 });

@@ -1,14 +1,14 @@
-import { exitCodeOf, type JudgedOne } from '../../cli/exit-code';
-import { each } from '../../src/controls/define';
+import { exitCodeOf, type ControlVerdict } from '../../cli/exit-code';
+import { each } from '../../src/controls/define-control';
 import { sources } from '../../src/evidence/sources';
 
-const READS = { site: each(sources.site) };
+const READING_NEEDS = { site: each(sources.site) };
 
-const one = (
-  proof: JudgedOne['control']['proof'],
+const controlVerdict = (
+  proof: ControlVerdict['control']['proof'],
   is: 'met' | 'not-met' | 'unknown' | 'not-applicable',
-  needs: JudgedOne['control']['needs'] = READS,
-): JudgedOne => ({
+  needs: ControlVerdict['control']['needs'] = READING_NEEDS,
+): ControlVerdict => ({
   control: { proof, needs },
   judged: {
     verdict:
@@ -21,24 +21,42 @@ const one = (
 });
 
 describe('the exit code', () => {
-  it('is 0 where all that is read is met or does not apply', () => {
-    expect(exitCodeOf([one('read', 'met'), one('both', 'not-applicable'), one('records', 'met')])).toBe(0);
+  it('is 0 if every control that reads the site is met or not applicable', () => {
+    expect(
+      exitCodeOf([
+        controlVerdict('read', 'met'),
+        controlVerdict('both', 'not-applicable'),
+        controlVerdict('records', 'met'),
+      ]),
+    ).toBe(0);
   });
 
-  it('is 1 as soon as one is not met', () => {
-    expect(exitCodeOf([one('read', 'met'), one('records', 'unknown'), one('both', 'not-met')])).toBe(1);
+  it('is 1 if at least one is not met', () => {
+    expect(
+      exitCodeOf([
+        controlVerdict('read', 'met'),
+        controlVerdict('records', 'unknown'),
+        controlVerdict('both', 'not-met'),
+      ]),
+    ).toBe(1);
   });
 
-  it('is 3 where none is not met and one is unknown', () => {
-    expect(exitCodeOf([one('read', 'met'), one('records', 'unknown')])).toBe(3);
+  it('is 3 if none is not met and at least one is unknown', () => {
+    expect(exitCodeOf([controlVerdict('read', 'met'), controlVerdict('records', 'unknown')])).toBe(3);
   });
 
-  it('never depends on what a person attests', () => {
-    expect(exitCodeOf([one('read', 'met'), one('stated', 'unknown'), one('stated', 'not-met')])).toBe(0);
+  it('never depends on attestations', () => {
+    expect(
+      exitCodeOf([
+        controlVerdict('read', 'met'),
+        controlVerdict('attested', 'unknown'),
+        controlVerdict('attested', 'not-met'),
+      ]),
+    ).toBe(0);
   });
 
-  it('never depends on a control that only the app’s own records show: a terminal has none', () => {
-    const own = [one('records', 'unknown', {}), one('records', 'not-met', {})];
-    expect(exitCodeOf([one('read', 'met'), ...own])).toBe(0);
+  it('never depends on controls about the app’s own records, because a terminal has none', () => {
+    const own = [controlVerdict('records', 'unknown', {}), controlVerdict('records', 'not-met', {})];
+    expect(exitCodeOf([controlVerdict('read', 'met'), ...own])).toBe(0);
   });
 });

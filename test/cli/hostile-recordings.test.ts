@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { argumentsOf } from '../../cli/arguments';
+import { parseArguments } from '../../cli/arguments';
 import { assess } from '../../cli/assess-site';
-import { dataOf } from '../../cli/assessment';
+import { assessmentData } from '../../cli/assessment';
 import { messageOf, Problem } from '../../cli/problem';
-import { SOURCES } from '../../src/evidence/sources';
-import { GAP_REASONS } from '../../src/terms/gap';
-import { wordsOf } from '../../static/locales';
+import { SOURCES_IN_SCAN_ORDER } from '../../src/evidence/sources';
+import { GAP_REASONS } from '../../src/domain/gap';
+import { createMessages } from '../../src/messages/messages';
 
 let folder = '';
 beforeEach(() => {
@@ -113,19 +113,22 @@ const HOSTILE: readonly (readonly [string, string])[] = [
 ];
 
 describe('a hostile recording', () => {
-  it.each(HOSTILE)('ends in gaps and findings of known types, and nothing is met: %s', async (_, answers) => {
-    writeFileSync(join(folder, 'answers.json'), answers);
-    const assessment = await assess(argumentsOf(['--recorded', folder]), {}, () => undefined);
-    const { evidence, controls, cost, score } = dataOf(assessment);
-    expect(evidence).toHaveLength(SOURCES.length);
-    const gaps = [...evidence.flatMap(one => one.gaps), ...controls.flatMap(one => one.gaps)];
-    expect(gaps.length).toBeGreaterThan(0);
-    expect(gaps.filter(({ why }) => !GAP_REASONS.includes(why))).toEqual([]);
-    expect(controls.filter(({ verdict }) => verdict === 'met')).toEqual([]);
-    expect(score.assured).toBe(0);
-    // Retries included. Only the list of spaces names other requests, and it names at most one.
-    expect(cost.calls).toBeLessThan(200);
-  });
+  it.each(HOSTILE)(
+    'results in gaps and findings of known types, and no control is met: %s',
+    async (_, answers) => {
+      writeFileSync(join(folder, 'answers.json'), answers);
+      const assessment = await assess(parseArguments(['--recorded', folder]), {}, () => undefined);
+      const { evidence, controls, cost, score } = assessmentData(assessment);
+      expect(evidence).toHaveLength(SOURCES_IN_SCAN_ORDER.length);
+      const gaps = [...evidence.flatMap(one => one.gaps), ...controls.flatMap(one => one.gaps)];
+      expect(gaps.length).toBeGreaterThan(0);
+      expect(gaps.filter(({ why }) => !GAP_REASONS.includes(why))).toEqual([]);
+      expect(controls.filter(({ verdict }) => verdict === 'met')).toEqual([]);
+      expect(score.assured).toBe(0);
+      // Retries included. Only the list of spaces names other requests, and it names at most one.
+      expect(cost.calls).toBeLessThan(200);
+    },
+  );
 
   it('with 100,000 entries is read in bounded time', async () => {
     const entry = (startAt: number) => ({
@@ -138,8 +141,8 @@ describe('a hostile recording', () => {
     const other = { method: 'GET', path: '/rest/api/3/other', status: 200 };
     const all = [...Array<object>(100_000).fill(other), ...Array.from({ length: 200 }, (_, at) => entry(at))];
     writeFileSync(join(folder, 'answers.json'), JSON.stringify(all));
-    const assessment = await assess(argumentsOf(['--recorded', folder]), {}, () => undefined);
-    const filters = dataOf(assessment).evidence.find(({ source }) => source === 'publicFilters');
+    const assessment = await assess(parseArguments(['--recorded', folder]), {}, () => undefined);
+    const filters = assessmentData(assessment).evidence.find(({ source }) => source === 'publicFilters');
     expect(filters?.coverage).toEqual({ read: 200, of: 100_000 });
     expect(filters?.gaps.map(({ why }) => why)).toContain('not-recorded');
   });
@@ -154,13 +157,13 @@ describe('a hostile recording', () => {
     ['has an entry of null', '[null]'],
     ['has a status of text', '[{"method":"GET","path":"/x","status":"200"}]'],
     ['has a query that nests', '[{"method":"GET","path":"/x","status":200,"query":{"a":{"b":1}}}]'],
-  ])('is an error where answers.json %s', async (_, answers) => {
+  ])('is an error if answers.json %s', async (_, answers) => {
     writeFileSync(join(folder, 'answers.json'), answers);
-    const outcome = await assess(argumentsOf(['--recorded', folder]), {}, () => undefined).catch(
+    const outcome = await assess(parseArguments(['--recorded', folder]), {}, () => undefined).catch(
       (error: unknown) => error,
     );
     if (!(outcome instanceof Problem)) throw new Error('no Problem was thrown');
-    const message = messageOf(wordsOf('en'), outcome);
+    const message = messageOf(createMessages('en'), outcome);
     expect(message.startsWith(`Can't use answers.json in ${folder}. `)).toBe(true);
     expect(message).not.toContain('\n');
   });

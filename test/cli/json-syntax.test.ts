@@ -1,6 +1,6 @@
-import { syntaxProblemIn } from '../../cli/json-syntax';
+import { findSyntaxProblem } from '../../cli/json-syntax';
 
-describe('where a text stops being JSON', () => {
+describe('the position where a text stops being valid JSON', () => {
   it.each([
     ['{"a": 1\n"b": 2}', 1, 'comma'],
     ['{\n "a": 1,\n "b": [1, 2],\n}', 3, 'comma'],
@@ -26,16 +26,17 @@ describe('where a text stops being JSON', () => {
     ['{} {}', 1, 'text'],
   ])('is found in %j', (text, line, hint) => {
     expect(() => JSON.parse(text) as unknown).toThrow();
-    expect(syntaxProblemIn(text)).toEqual({ line, hint });
+    expect(findSyntaxProblem(text)).toEqual({ line, hint });
   });
 
-  it('is nowhere in JSON', () => {
+  it('is undefined for valid JSON', () => {
     for (const value of [{}, [], [[{}]], { a: [1, -2.5e3, 'x"\\\u0001', null, true] }, 'text', 0])
-      for (const space of [0, 2]) expect(syntaxProblemIn(JSON.stringify(value, null, space))).toBeUndefined();
+      for (const space of [0, 2])
+        expect(findSyntaxProblem(JSON.stringify(value, null, space))).toBeUndefined();
   });
 
-  it('is found however deep the text nests, and however long it is', () => {
-    expect(syntaxProblemIn('['.repeat(100_000))).toEqual({ line: 1, hint: 'end' });
-    expect(syntaxProblemIn(`${'[1],\n'.repeat(100_000)}`)).toEqual({ line: 1, hint: 'text' });
+  it('is found at any depth and length', () => {
+    expect(findSyntaxProblem('['.repeat(100_000))).toEqual({ line: 1, hint: 'end' });
+    expect(findSyntaxProblem(`${'[1],\n'.repeat(100_000)}`)).toEqual({ line: 1, hint: 'text' });
   });
 });

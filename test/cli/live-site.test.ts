@@ -3,18 +3,18 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { argumentsOf } from '../../cli/arguments';
+import { parseArguments } from '../../cli/arguments';
 import { assess } from '../../cli/assess-site';
-import { type Assessment, dataOf } from '../../cli/assessment';
+import { type Assessment, assessmentData } from '../../cli/assessment';
 import { messageOf, Problem } from '../../cli/problem';
 import { Clock } from '../../sandbox/clock';
 import { createSite, type Site } from '../../sandbox/jira/site';
-import { instant } from '../../src/terms/instant';
-import { wordsOf } from '../../static/locales';
+import { instant } from '../../src/domain/instant';
+import { createMessages } from '../../src/messages/messages';
 
 const TOKEN = 'scoped-token-of-a-service-account';
-const bearer = { ATLASSIAN_ACCESS_TOKEN: TOKEN };
-const basic = { ATLASSIAN_EMAIL: 'ana@acme.example', ATLASSIAN_API_TOKEN: 'api-token' };
+const bearerEnvironment = { ATLASSIAN_ACCESS_TOKEN: TOKEN };
+const basicEnvironment = { ATLASSIAN_EMAIL: 'ana@acme.example', ATLASSIAN_API_TOKEN: 'api-token' };
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -32,66 +32,76 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const scan = (given: readonly string[], environment: NodeJS.ProcessEnv): Promise<Assessment> =>
-  assess(argumentsOf(given), environment, () => undefined);
+const assessSite = (args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Assessment> =>
+  assess(parseArguments(args), environment, () => undefined);
 
-async function messageFrom(given: readonly string[], environment: NodeJS.ProcessEnv): Promise<string> {
-  const outcome = await scan(given, environment).catch((error: unknown) => error);
-  if (outcome instanceof Problem) return messageOf(wordsOf('en'), outcome);
+async function messageFrom(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<string> {
+  const outcome = await assessSite(args, environment).catch((error: unknown) => error);
+  if (outcome instanceof Problem) return messageOf(createMessages('en'), outcome);
   throw new Error('no Problem was thrown');
 }
 
-/** A server that refuses everything, and what it was asked. */
-async function refusing() {
-  const asked: { authorization: string | undefined; url: string | undefined }[] = [];
+/** A server that rejects everything, and the requests it received. */
+async function refusingServer() {
+  const requests: { authorization: string | undefined; url: string | undefined }[] = [];
   const address = await serve((request, response) => {
-    asked.push({ authorization: request.headers.authorization, url: request.url });
+    requests.push({ authorization: request.headers.authorization, url: request.url });
     response.writeHead(401).end();
   });
-  return { address, asked };
+  return { address, requests };
 }
 
 describe('the credentials of assess', () => {
   it.each([
-    ['an access token', bearer, `Bearer ${TOKEN}`],
-    ['an API token', basic, `Basic ${Buffer.from('ana@acme.example:api-token').toString('base64')}`],
-    ['the access token where all are set', { ...basic, ...bearer }, `Bearer ${TOKEN}`],
+    ['an access token', bearerEnvironment, `Bearer ${TOKEN}`],
+    [
+      'an API token',
+      basicEnvironment,
+      `Basic ${Buffer.from('ana@acme.example:api-token').toString('base64')}`,
+    ],
+    ['the access token where all are set', { ...basicEnvironment, ...bearerEnvironment }, `Bearer ${TOKEN}`],
     [
       'a token with spaces and a line feed around it',
       { ATLASSIAN_ACCESS_TOKEN: ` ${TOKEN}\r\n` },
       `Bearer ${TOKEN}`,
     ],
-    ['an API token where the access token is empty', { ...basic, ATLASSIAN_ACCESS_TOKEN: ' ' }, 'Basic '],
+    [
+      'an API token where the access token is empty',
+      { ...basicEnvironment, ATLASSIAN_ACCESS_TOKEN: ' ' },
+      'Basic ',
+    ],
   ])('are %s', async (_, environment, authorization) => {
-    const { address, asked } = await refusing();
+    const { address, requests } = await refusingServer();
     await messageFrom(['--site', address], environment);
-    expect(asked.length).toBeGreaterThan(0);
-    expect(asked.every(request => request.authorization?.startsWith(authorization))).toBe(true);
+    expect(requests.length).toBeGreaterThan(0);
+    expect(requests.every(request => request.authorization?.startsWith(authorization))).toBe(true);
   });
 
-  it('are asked for where they are missing, with both choices', async () => {
+  it('are requested if they are missing, with both choices', async () => {
     const message =
-      'No credentials for --site. Set ATLASSIAN_ACCESS_TOKEN, or ATLASSIAN_EMAIL and ATLASSIAN_API_TOKEN.';
+      'No credentials for --site. Set ATLASSIAN_ACCESS_TOKEN, or set ATLASSIAN_EMAIL and ATLASSIAN_API_TOKEN.';
     for (const environment of [{}, { ATLASSIAN_EMAIL: 'a@b.example' }, { ATLASSIAN_API_TOKEN: 'x' }])
       expect(await messageFrom(['--site', 'https://acme.example'], environment)).toBe(message);
   });
 
-  it('are named where Jira refuses them, and never shown', async () => {
-    const { address } = await refusing();
-    const refused = 'Jira refused the credentials (401) when asked for “This site”.';
-    expect(await messageFrom(['--site', address], bearer)).toBe(
-      `${refused} Check ATLASSIAN_ACCESS_TOKEN: it is wrong, expired, or lacks a scope.`,
+  it('are named if Jira refuses them, but never shown', async () => {
+    const { address } = await refusingServer();
+    const rejected = 'Jira rejected the credentials (401) for “This site”.';
+    expect(await messageFrom(['--site', address], bearerEnvironment)).toBe(
+      `${rejected} Check that ATLASSIAN_ACCESS_TOKEN is correct, hasn't expired, and has the required scopes.`,
     );
-    expect(await messageFrom(['--site', address], basic)).toBe(
-      `${refused} Check ATLASSIAN_EMAIL and ATLASSIAN_API_TOKEN.`,
+    expect(await messageFrom(['--site', address], basicEnvironment)).toBe(
+      `${rejected} Check ATLASSIAN_EMAIL and ATLASSIAN_API_TOKEN.`,
     );
   });
 
-  it('are refused without being shown where no header takes them', async () => {
+  it('are refused, without being shown, if a header can’t contain them', async () => {
     const message = await messageFrom(['--site', 'https://acme.example'], {
       ATLASSIAN_ACCESS_TOKEN: 'secret\nsecret',
     });
-    expect(message).toBe('ATLASSIAN_ACCESS_TOKEN has characters that no access token has. Copy it again.');
+    expect(message).toBe(
+      "ATLASSIAN_ACCESS_TOKEN contains characters that aren't allowed in an access token. Copy it again.",
+    );
   });
 
   it.each([301, 302, 307, 308])(
@@ -107,8 +117,8 @@ describe('the credentials of assess', () => {
         paths.push(request.url);
         response.writeHead(status, { location: request.url?.includes('data') ? '/login' : other }).end();
       });
-      expect(await messageFrom(['--site', address], bearer)).toMatch(
-        / is not a Jira site\. Check the address\.$/,
+      expect(await messageFrom(['--site', address], bearerEnvironment)).toMatch(
+        / isn't a Jira site\. Check the address\.$/,
       );
       expect(elsewhere).toEqual([]);
       expect(paths.filter(path => !path?.startsWith('/rest/api/3/'))).toEqual([]);
@@ -154,27 +164,30 @@ describe('a site behind a base path', () => {
       findings,
       notes,
     ]),
-    evidence: dataOf(assessment).evidence,
+    evidence: assessmentData(assessment).evidence,
   });
 
   it.each(['', '/'])('is read with an access token, and recorded and judged alike (ending %j)', async end => {
     const address = await gateway();
-    const given = ['--site', `${address}${BASE}${end}`, '--now', NOW, '--record', folder];
-    const live = await scan(given, bearer);
-    const replayed = await scan(['--recorded', folder], {});
-    expect(dataOf(live).site).toBe('https://acme.example');
-    expect(dataOf(live).evidence.filter(({ state }) => state !== 'complete')).toEqual([]);
+    const args = ['--site', `${address}${BASE}${end}`, '--now', NOW, '--record', folder];
+    const live = await assessSite(args, bearerEnvironment);
+    const replayed = await assessSite(['--recorded', folder], {});
+    expect(assessmentData(live).site).toBe('https://acme.example');
+    expect(assessmentData(live).evidence.filter(({ state }) => state !== 'complete')).toEqual([]);
     expect(verdictsOf(replayed)).toEqual(verdictsOf(live));
-    expect(dataOf(replayed)).toMatchObject({ site: 'https://acme.example', asOf: dataOf(live).asOf });
+    expect(assessmentData(replayed)).toMatchObject({
+      site: 'https://acme.example',
+      asOf: assessmentData(live).asOf,
+    });
     const written = readFileSync(join(folder, 'answers.json'), 'utf8');
     for (const secret of [TOKEN, 'session=', '/ex/jira', '@', new URL(address).host])
       expect(written).not.toContain(secret);
   });
 
-  it('is no Jira site without the path', async () => {
+  it('isn’t a Jira site without the path', async () => {
     const address = await gateway();
-    expect(await messageFrom(['--site', address], bearer)).toBe(
-      `${address} is not a Jira site. Check the address.`,
+    expect(await messageFrom(['--site', address], bearerEnvironment)).toBe(
+      `${address} isn't a Jira site. Check the address.`,
     );
   });
 });

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { refuseOptionsKeptByNpm } from '../../cli/npm-options';
+import { rejectOptionsTakenByNpm } from '../../cli/npm-options';
 import { Problem } from '../../cli/problem';
 
 /** The options of the message; undefined where nothing is refused. */
-function refused(environment: NodeJS.ProcessEnv, ...given: string[]): unknown {
+function rejection(environment: NodeJS.ProcessEnv, ...args: string[]): unknown {
   try {
-    refuseOptionsKeptByNpm(given, environment);
+    rejectOptionsTakenByNpm(args, environment);
   } catch (error) {
     if (error instanceof Problem && error.code === 'options-before-dashes') return error.args['options'];
     throw error;
@@ -14,7 +14,7 @@ function refused(environment: NodeJS.ProcessEnv, ...given: string[]): unknown {
   return undefined;
 }
 
-describe('options that npm kept, since there was no --', () => {
+describe('options that npm took because -- was missing', () => {
   it.each([
     ['--json', { npm_config_json: 'true' }, [], '--json'],
     ['--size=M', { npm_config_size: 'M' }, [], '--size M'],
@@ -38,19 +38,19 @@ describe('options that npm kept, since there was no --', () => {
       '--size S|M|L|XL --seed NUMBER',
     ],
     ['--json -- --size M', { npm_config_json: 'true' }, ['--size', 'M'], '--json --size M'],
-  ])('are refused: %s', (_, environment, given, options) => {
-    expect(refused(environment, ...given)).toBe(options);
+  ])('are refused: %s', (_, environment, args, options) => {
+    expect(rejection(environment, ...args)).toBe(options);
   });
 
-  it('are not refused where the command has them too, or npm kept nothing', () => {
-    expect(refused({ npm_config_json: 'true' }, '--json')).toBeUndefined();
-    expect(refused({ npm_config_size: 'M' }, '--size=M')).toBeUndefined();
-    expect(refused({ npm_config_json: '', npm_config_loglevel: 'silent' })).toBeUndefined();
+  it('are not refused if the command has them too, or if npm took none', () => {
+    expect(rejection({ npm_config_json: 'true' }, '--json')).toBeUndefined();
+    expect(rejection({ npm_config_size: 'M' }, '--size=M')).toBeUndefined();
+    expect(rejection({ npm_config_json: '', npm_config_loglevel: 'silent' })).toBeUndefined();
   });
 
-  it('are named without a value that may be a secret or that needs quotes', () => {
-    expect(refused({ npm_config_site: 'https://ana:token@acme.example' })).toBe('--site ADDRESS');
-    expect(refused({ npm_config_settings: 'my file.json' })).toBe('--settings FILE');
+  it('are named without values that may be secret or need quotes', () => {
+    expect(rejection({ npm_config_site: 'https://ana:token@acme.example' })).toBe('--site ADDRESS');
+    expect(rejection({ npm_config_settings: 'my file.json' })).toBe('--settings FILE');
   });
 
   it('end the command with exit code 2, one line, and empty stdout', () => {

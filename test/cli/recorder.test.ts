@@ -2,19 +2,19 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readSite } from '../../cli/read-site';
-import { type Recorded, recordedTransport, recordingIn } from '../../cli/recording';
-import { recorderOf } from '../../cli/recorder';
-import { SOURCES } from '../../src/evidence/sources';
+import { readAllSources } from '../../cli/read-all-sources';
+import { type RecordedAnswer, createRecordedTransport, readRecording } from '../../cli/recording';
+import { createRecorder } from '../../cli/recorder';
+import { SOURCES_IN_SCAN_ORDER } from '../../src/evidence/sources';
 import { createJira } from '../../src/jira/gateway';
 import { createMeter } from '../../src/jira/meter';
 import { type Transport } from '../../src/jira/transport';
-import { type Evidence } from '../../src/posture/judge';
-import { instant } from '../../src/terms/instant';
+import { type SiteEvidence } from '../../src/posture/judge-evidence';
+import { instant } from '../../src/domain/instant';
 import { createSite } from '../../sandbox/jira/site';
 import { Clock } from '../../sandbox/clock';
 import { httpTransport } from '../../cli/http-transport';
-import { fakeTransport, type Table } from '../evidence/fake-site';
+import { fakeTransport, type AnswerTable } from '../evidence/fake-transport';
 
 let folder = '';
 beforeEach(async () => {
@@ -33,23 +33,23 @@ const jiraOver = (transport: Transport) =>
     now: () => 0,
   });
 
-const readingsOf = (evidence: Evidence) =>
-  SOURCES.map(source => [source.id, evidence.reading(source)] as const);
+const toReadings = (evidence: SiteEvidence) =>
+  SOURCES_IN_SCAN_ORDER.map(source => [source.id, evidence.reading(source)] as const);
 
-/** Reads a site with a recorder, and its recording again. @returns what was written, and what both said. */
-async function recorded(site: Transport) {
-  const recorder = recorderOf(site);
+/** Reads a site with a recorder, then its recording. @returns the written file, and the readings of both. */
+async function recordAndReplay(site: Transport) {
+  const recorder = createRecorder(site);
   const reading = { live: false, asOf };
-  const jira = recorder.over(jiraOver(recorder.transport));
-  const said = readingsOf(await readSite({ ...reading, jira }, () => undefined));
+  const jira = recorder.recordSchemas(jiraOver(recorder.transport));
+  const directReadings = toReadings(await readAllSources({ ...reading, jira }, () => undefined));
   await recorder.write(folder, asOf);
-  const replay = jiraOver(recordedTransport(await recordingIn(folder)));
-  const again = readingsOf(await readSite({ ...reading, jira: replay }, () => undefined));
+  const replay = jiraOver(createRecordedTransport(await readRecording(folder)));
+  const again = toReadings(await readAllSources({ ...reading, jira: replay }, () => undefined));
   const written = await readFile(join(folder, 'answers.json'), 'utf8');
-  return { written, said, again, answers: JSON.parse(written) as readonly Recorded[] };
+  return { written, directReadings, again, answers: JSON.parse(written) as readonly RecordedAnswer[] };
 }
 
-const bodyIn = (answers: readonly Recorded[], path: string): unknown =>
+const recordedBody = (answers: readonly RecordedAnswer[], path: string): unknown =>
   answers.find(answer => answer.path === `/rest/api/3${path}`)?.body;
 
 const SECRET = 'SECRET';
@@ -66,11 +66,11 @@ const person = {
   self: `https://acme.example/user?username=${SECRET}`,
   somethingNew: { deep: [SECRET] },
 };
-const values = (...rows: readonly unknown[]) => ({
+const valuesPage = (...rows: readonly unknown[]) => ({
   body: { maxResults: 50, total: rows.length, isLast: true, values: rows, self: SECRET },
 });
 
-const table: Table = {
+const table: AnswerTable = {
   '/serverInfo': { body: { baseUrl: 'https://acme.example', serverTitle: SECRET } },
   '/application-properties': {
     body: [
@@ -79,10 +79,10 @@ const table: Table = {
     ],
   },
   '/applicationrole': { status: 403, body: { errorMessages: [`${SECRET} may not`] } },
-  '/group/bulk?accessType=admin': values({ groupId: 'g1', name: 'admins', self: SECRET }),
-  '/group/bulk': values(),
-  '/group/member': values(person, { ...person, accountId: 'p2', displayName: 'Site Admin' }),
-  '/project/search?status=live': values({
+  '/group/bulk?accessType=admin': valuesPage({ groupId: 'g1', name: 'admins', self: SECRET }),
+  '/group/bulk': valuesPage(),
+  '/group/member': valuesPage(person, { ...person, accountId: 'p2', displayName: 'Site Admin' }),
+  '/project/search?status=live': valuesPage({
     id: '1',
     key: 'P',
     name: 'Payments',
@@ -90,7 +90,7 @@ const table: Table = {
     lead: person,
     properties: { note: SECRET },
   }),
-  '/project/search': values(),
+  '/project/search': valuesPage(),
   '/project/1/role': {
     body: { Administrators: SECRET, 'atlassian-addons-project-access': 'https://x/role/7' },
   },
@@ -110,7 +110,7 @@ const table: Table = {
       ],
     },
   },
-  '/filter/search': values({
+  '/filter/search': valuesPage({
     id: '7',
     name: `Of lee-${SECRET}@acme.example`,
     description: SECRET,
@@ -141,15 +141,15 @@ const table: Table = {
 };
 
 describe('a recording of a site', () => {
-  it('holds what is read and nothing else of what Jira answered', async () => {
-    const { written, answers } = await recorded(fakeTransport(table));
+  it('contains only the fields that the app reads', async () => {
+    const { written, answers } = await recordAndReplay(fakeTransport(table));
     expect(written).not.toContain(SECRET);
-    expect(bodyIn(answers, '/serverInfo')).toEqual({ baseUrl: 'https://acme.example' });
-    expect(bodyIn(answers, '/application-properties')).toEqual([
+    expect(recordedBody(answers, '/serverInfo')).toEqual({ baseUrl: 'https://acme.example' });
+    expect(recordedBody(answers, '/application-properties')).toEqual([
       { key: 'jira.title' },
       { key: 'jira.option.globalsharing', value: true },
     ]);
-    expect(bodyIn(answers, '/auditing/record')).toEqual({
+    expect(recordedBody(answers, '/auditing/record')).toEqual({
       total: 1,
       records: [{ id: 1, created: '2026-01-01T00:00:00.000+0000' }],
     });
@@ -162,24 +162,24 @@ describe('a recording of a site', () => {
     });
   });
 
-  it('keeps of accounts their ids and kinds, the names of apps, and that a name is shared', async () => {
-    const { answers } = await recorded(fakeTransport(table));
+  it('keeps account IDs and types, names of apps, and whether a name is shared', async () => {
+    const { answers } = await recordAndReplay(fakeTransport(table));
     const lee = { accountId: 'p1', accountType: 'atlassian', active: true };
-    expect(bodyIn(answers, '/group/member')).toMatchObject({
+    expect(recordedBody(answers, '/group/member')).toMatchObject({
       values: [lee, { ...lee, accountId: 'p2', displayName: 'Admin' }],
     });
-    expect(bodyIn(answers, '/users/search')).toEqual([
+    expect(recordedBody(answers, '/users/search')).toEqual([
       lee,
       { ...lee, accountId: 'a1', accountType: 'app', displayName: 'Chart Maker' },
     ]);
-    expect(bodyIn(answers, '/project/1/role/7')).toEqual({
+    expect(recordedBody(answers, '/project/1/role/7')).toEqual({
       actors: [{ actorUser: { accountId: 'a1' } }, { actorUser: { accountId: 'p1' } }, {}],
     });
   });
 
-  it('has one stand-in for one address, wherever it stands', async () => {
-    const { answers } = await recorded(fakeTransport(table));
-    expect(bodyIn(answers, '/filter/search')).toMatchObject({
+  it('replaces an email address with the same pseudonym everywhere', async () => {
+    const { answers } = await recordAndReplay(fakeTransport(table));
+    expect(recordedBody(answers, '/filter/search')).toMatchObject({
       values: [
         {
           name: 'Of someone-1',
@@ -189,47 +189,47 @@ describe('a recording of a site', () => {
     });
   });
 
-  it('leaves refused what is refused, without what it said', async () => {
+  it('keeps rejected answers rejected, without their content', async () => {
     const odd = {
       ...table,
       '/serverInfo': { body: { baseUrl: [SECRET] } },
       '/project/1/role/7': { body: { actors: [{ actorUser: SECRET }, SECRET] } },
-      '/group/member': values({ ...person, active: SECRET }, SECRET),
+      '/group/member': valuesPage({ ...person, active: SECRET }, SECRET),
       '/application-properties': { body: { message: SECRET } },
-      '/filter/search': values({ id: '7', name: 'F', jql: '', sharePermissions: SECRET }),
+      '/filter/search': valuesPage({ id: '7', name: 'F', jql: '', sharePermissions: SECRET }),
     };
-    const { written, said, again } = await recorded(fakeTransport(odd));
+    const { written, directReadings, again } = await recordAndReplay(fakeTransport(odd));
     expect(written).not.toContain(SECRET);
-    expect(again).toEqual(said);
-    const gaps = said.flatMap(([, reading]) => reading.gaps);
+    expect(again).toEqual(directReadings);
+    const gaps = directReadings.flatMap(([, reading]) => reading.gaps);
     expect(gaps).toContainEqual({ why: 'schema', at: 'server-info.get baseUrl: string' });
     expect(JSON.stringify(gaps)).not.toContain(SECRET);
   });
 
-  it('keeps the last answer to a request: an earlier one may have failed for a moment', async () => {
+  it('keeps the last answer to a request, because an earlier one may be a temporary failure', async () => {
     const answers = [503, 200];
-    const recorder = recorderOf({
+    const recorder = createRecorder({
       send: () => Promise.resolve({ status: answers.shift() ?? 500, headers: {}, body: { baseUrl: 'x' } }),
     });
-    const jira = recorder.over(jiraOver(recorder.transport));
-    await jira.call('server-info.get', { answer: z.object({ baseUrl: z.string() }) });
+    const jira = recorder.recordSchemas(jiraOver(recorder.transport));
+    await jira.call('server-info.get', { responseSchema: z.object({ baseUrl: z.string() }) });
     await recorder.write(folder, asOf);
-    expect((await recordingIn(folder)).answers).toMatchObject([{ status: 200, body: { baseUrl: 'x' } }]);
+    expect((await readRecording(folder)).answers).toMatchObject([{ status: 200, body: { baseUrl: 'x' } }]);
   });
 
   it('leaves out cookies and every header that isn’t read', async () => {
     const headers = { 'set-cookie': SECRET, 'x-user': SECRET, 'retry-after': '3' };
-    const { written, answers } = await recorded(
+    const { written, answers } = await recordAndReplay(
       fakeTransport({ '/serverInfo': { body: { baseUrl: 'x' }, headers } }),
     );
     expect(written).not.toContain(SECRET);
     expect(answers[0]?.headers).toEqual({ 'retry-after': '3' });
   });
 
-  it('compares a list of values as a whole when it answers again', async () => {
-    const { answers } = await recorded(
+  it('compares a list of values as a whole in a replay', async () => {
+    const { answers } = await recordAndReplay(
       fakeTransport({
-        '/filter/search': values(
+        '/filter/search': valuesPage(
           { id: '7', name: 'F', sharePermissions: [{ type: 'global' }] },
           { id: '8', name: 'G', sharePermissions: [{ type: 'global' }] },
         ),
@@ -238,7 +238,7 @@ describe('a recording of a site', () => {
     expect(answers.map(({ query }) => query['id'])).toContainEqual(['7', '8']);
   });
 
-  it('says of the sandbox’s site what the site said, and names none of its people', async () => {
+  it('returns the sandbox site’s answers without people’s names', async () => {
     const site = await createSite({ size: 'S', seed: 5, clock: new Clock(asOf) });
     try {
       const seen = new Set<string>();
@@ -246,7 +246,7 @@ describe('a recording of a site', () => {
         z.object({ accountType: z.string(), displayName: z.string(), emailAddress: z.string().nullish() }),
       );
       const transport = httpTransport(site.url, site.as(site.people.ana).authorization);
-      const { written, said, again } = await recorded({
+      const { written, directReadings, again } = await recordAndReplay({
         async send(request) {
           const answer = await transport.send(request);
           if (request.path.startsWith('/rest/api/3/users/search'))
@@ -259,7 +259,7 @@ describe('a recording of a site', () => {
       });
       expect(seen.size).toBeGreaterThan(100);
       expect([...seen].filter(name => written.includes(name))).toEqual([]);
-      expect(again).toEqual(said);
+      expect(again).toEqual(directReadings);
     } finally {
       await site.close();
     }

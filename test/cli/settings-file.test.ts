@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf, Problem } from '../../cli/problem';
-import { settingsIn } from '../../cli/settings-file';
+import { readSettingsFile } from '../../cli/settings-file';
 import { defaultSettings } from '../../src/settings/settings';
-import { wordsOf } from '../../static/locales';
+import { createMessages } from '../../src/messages/messages';
 
 let folder = '';
 let file = '';
@@ -14,19 +14,19 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** The message that a file ends with; fails where it is read. */
+/** The message about a file that can't be used. Throws if the file can be read. */
 async function messageFor(content: string | Buffer): Promise<string> {
   writeFileSync(file, typeof content === 'string' ? content : new Uint8Array(content));
-  const outcome = await settingsIn(file).catch((error: unknown) => error);
-  if (outcome instanceof Problem) return messageOf(wordsOf('en'), outcome);
+  const outcome = await readSettingsFile(file).catch((error: unknown) => error);
+  if (outcome instanceof Problem) return messageOf(createMessages('en'), outcome);
   throw new Error('the file was read');
 }
-const unusable = (reason: string): string => `Can't use the settings in ${file}. ${reason}`;
+const unusableMessage = (reason: string): string => `Can't use the settings in ${file}. ${reason}`;
 
 describe('a settings file', () => {
   it('is read with a byte order mark', async () => {
     writeFileSync(file, '\ufeff{"timeZone": "Europe/Berlin"}');
-    expect(await settingsIn(file)).toEqual({ ...defaultSettings, timeZone: 'Europe/Berlin' });
+    expect(await readSettingsFile(file)).toEqual({ ...defaultSettings, timeZone: 'Europe/Berlin' });
   });
 
   it.each([
@@ -34,12 +34,12 @@ describe('a settings file', () => {
     ['without one', Buffer.from('{"timeZone": "UTC"}', 'utf16le')],
     ['big-endian', Buffer.from('\ufeff{"timeZone": "UTC"}', 'utf16le').swap16()],
   ])('is refused as UTF-16 %s, with what to do', async (_, bytes) => {
-    expect(await messageFor(bytes)).toBe(unusable('It is UTF-16. Save it as UTF-8.'));
+    expect(await messageFor(bytes)).toBe(unusableMessage('The file is UTF-16. Save it as UTF-8.'));
   });
 
   it('is refused in another encoding', async () => {
     expect(await messageFor(Buffer.from('{"owners": {"INF-03": "Jos\u00e9"}}', 'latin1'))).toBe(
-      unusable('It is not UTF-8. Save it as UTF-8.'),
+      unusableMessage("The file isn't UTF-8. Save it as UTF-8."),
     );
   });
 
@@ -47,7 +47,7 @@ describe('a settings file', () => {
     'is refused with the time zone %j: the message names the setting and what is allowed',
     async timeZone => {
       expect(await messageFor(JSON.stringify({ timeZone }))).toBe(
-        unusable('timeZone must be an IANA time zone such as Europe/Berlin or UTC.'),
+        unusableMessage('timeZone must be an IANA time zone such as Europe/Berlin or UTC.'),
       );
     },
   );
@@ -56,8 +56,8 @@ describe('a settings file', () => {
     ['{\n "timeZone": "UTC",\n "owners": {},\n}', 'Not valid JSON. Check the comma in line 3.'],
     ['hello', 'Not valid JSON. Check line 1.'],
     ['{timeZone: "UTC"}', 'Not valid JSON. Check the quotes in line 1.'],
-    ['{"owners": {', 'Not valid JSON. It ends too early, in line 1.'],
-    [' \n', 'It is empty.'],
+    ['{"owners": {', 'Not valid JSON. The file ends too early, in line 1.'],
+    [' \n', 'The file is empty.'],
     ['[]', 'The content must be an object.'],
     ['{"schema": 2}', 'schema must be 1.'],
     ['{"approvedFilters": "all"}', 'approvedFilters must be a list.'],
@@ -66,22 +66,22 @@ describe('a settings file', () => {
     ['{"filing": {"cap": 0}}', 'filing.cap must be at least 1.'],
     ['{"filing": {"cap": "many"}}', 'filing.cap must be a number.'],
     ['{"filing": {"publicAnyway": 1}}', 'filing.publicAnyway must be true or false.'],
-    ['{"siteBegan": "yesterday"}', 'siteBegan must be a day such as 2026-11-20.'],
+    ['{"siteBegan": "yesterday"}', 'siteBegan must be a date such as 2026-11-20.'],
     ['{"knownApps": [{"id": "a"}, {"id": ""}]}', 'knownApps.1.id must not be empty.'],
-    ['{"colour": "red"}', 'Unknown setting: colour. Remove it, or correct its name.'],
-    ['{"__proto__": {}}', 'Unknown setting: __proto__. Remove it, or correct its name.'],
-  ])('is refused with what is wrong, and where: %j', async (content, reason) => {
-    expect(await messageFor(content)).toBe(unusable(reason));
+    ['{"colour": "red"}', 'Unknown setting: colour. Remove it or correct its name.'],
+    ['{"__proto__": {}}', 'Unknown setting: __proto__. Remove it or correct its name.'],
+  ])('is refused with the error and its position: %j', async (content, reason) => {
+    expect(await messageFor(content)).toBe(unusableMessage(reason));
   });
 
-  it('must be a file, and must be there', async () => {
+  it('must exist and be a file', async () => {
     const messageOfPath = async (path: string): Promise<string> => {
-      const outcome = await settingsIn(path).catch((error: unknown) => error);
-      return outcome instanceof Problem ? messageOf(wordsOf('en'), outcome) : 'none';
+      const outcome = await readSettingsFile(path).catch((error: unknown) => error);
+      return outcome instanceof Problem ? messageOf(createMessages('en'), outcome) : 'none';
     };
     mkdirSync(file);
-    expect(await messageOfPath(file)).toBe(unusable('It is a folder, not a file.'));
+    expect(await messageOfPath(file)).toBe(unusableMessage("It's a folder, not a file."));
     const nowhere = join(folder, 'nowhere');
-    expect(await messageOfPath(nowhere)).toBe(`There is no file ${nowhere}.`);
+    expect(await messageOfPath(nowhere)).toBe(`File not found: ${nowhere}`);
   });
 });

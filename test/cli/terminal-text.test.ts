@@ -10,10 +10,10 @@ const ALL = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(c
   UNPRINTABLE.test(character),
 );
 /** With a letter after each, so that no two surrogates make a pair. */
-const HOSTILE = `A${ALL.map(character => `${character}x`).join('')}`;
+const hostileText = `A${ALL.map(character => `${character}x`).join('')}`;
 
 /** Those that are known from attacks, and that a file name can have. */
-const NOTORIOUS = [
+const KNOWN_TRICKS = [
   ...['\u001b', '\u0007', '\u0008', '\u007f', '\u009b', '\u0085', '\u200b', '\u200e', '\u200f', '\u061c'],
   ...['\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069', '\u2028'],
   ...['\n', '\r', '\u00ad', '\ufeff'],
@@ -26,22 +26,22 @@ const unprintableIn = (output: string): readonly string[] =>
     .map(character => `U+${character.codePointAt(0)?.toString(16)}`);
 
 describe('text for a terminal', () => {
-  it('has none of all control and format characters', () => {
+  it('contains no control or format characters', () => {
     expect(ALL.length).toBeGreaterThan(2_200);
-    expect([...NOTORIOUS, '\0', '\ud800', '\u{e0041}'].filter(each => !ALL.includes(each))).toEqual([]);
+    expect([...KNOWN_TRICKS, '\0', '\ud800', '\u{e0041}'].filter(each => !ALL.includes(each))).toEqual([]);
     expect(ALL.filter(character => unprintableIn(terminalText(`a${character}b`)).length > 0)).toEqual([]);
-    expect(unprintableIn(terminalText(HOSTILE))).toEqual([]);
+    expect(unprintableIn(terminalText(hostileText))).toEqual([]);
   });
 
-  it('keeps words apart, and all that is printed', () => {
+  it('keeps spaces between words, and all printable characters', () => {
     expect(terminalText('two\r\nlines\u2028and\u0085more')).toBe('two lines and more');
     expect(terminalText('Ana\u001b[31m\u202eLima')).toBe('Ana[31mLima');
     for (const text of ['Zoë', 'e\u0301', '日本語', '😀 ok', 'באגים', 'a\u00a0b'])
       expect(terminalText(text)).toBe(text);
   });
 
-  it('is escaped in JSON, which says the same', () => {
-    const value = { [HOSTILE]: HOSTILE, deep: [{ name: HOSTILE }] };
+  it('is escaped in JSON without changing the value', () => {
+    const value = { [hostileText]: hostileText, deep: [{ name: hostileText }] };
     const json = terminalJson(value);
     expect(unprintableIn(json)).toEqual([]);
     expect(JSON.parse(json)).toEqual(value);
@@ -49,15 +49,15 @@ describe('text for a terminal', () => {
   });
 });
 
-describe('what the command prints', () => {
+describe('the command’s output', () => {
   let folder = '';
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'terminal-'));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const run = (...given: string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'cli/assess.ts', ...given], {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['--import', 'tsx', 'cli/assess.ts', ...args], {
       encoding: 'utf8',
       cwd: join(__dirname, '../..'),
     });
@@ -73,51 +73,57 @@ describe('what the command prints', () => {
     isLast: true,
     values,
   });
-  const share = { sharePermissions: [{ type: 'global' }], owner: { accountId: `o${HOSTILE}` } };
+  const share = { sharePermissions: [{ type: 'global' }], owner: { accountId: `o${hostileText}` } };
   const grants = [
     { permission: 'BROWSE_PROJECTS', holder: { type: 'anyone' } },
     { permission: 'DELETE_ISSUES', holder: { type: 'applicationRole' } },
-    { permission: 'ADD_COMMENTS', holder: { type: 'user', parameter: 'u', value: `u${HOSTILE}` } },
+    { permission: 'ADD_COMMENTS', holder: { type: 'user', parameter: 'u', value: `u${hostileText}` } },
   ];
   const space = (id: string) => ({
     id,
-    key: HOSTILE,
-    name: `Space ${id} ${HOSTILE}`,
-    projectTypeKey: HOSTILE,
+    key: hostileText,
+    name: `Space ${id} ${hostileText}`,
+    projectTypeKey: hostileText,
   });
   const site = [
-    get('serverInfo', { baseUrl: `https://acme.example/${HOSTILE}` }),
-    get('instance/license', { applications: [{ id: HOSTILE, plan: HOSTILE }] }),
+    get('serverInfo', { baseUrl: `https://acme.example/${hostileText}` }),
+    get('instance/license', { applications: [{ id: hostileText, plan: hostileText }] }),
     get('applicationrole', [
       {
-        key: HOSTILE,
-        name: HOSTILE,
+        key: hostileText,
+        name: hostileText,
         groups: [],
         defaultGroups: [],
-        defaultGroupsDetails: [{ groupId: 'g', name: HOSTILE }],
+        defaultGroupsDetails: [{ groupId: 'g', name: hostileText }],
         userCount: 3,
       },
     ]),
-    get('group/bulk', list({ groupId: 'g', name: HOSTILE })),
+    get('group/bulk', list({ groupId: 'g', name: hostileText })),
     get(
       'group/member',
       list(
-        { accountId: `m${HOSTILE}`, accountType: 'atlassian', active: true, displayName: HOSTILE },
-        { accountId: `n${HOSTILE}`, accountType: 'atlassian', active: false },
+        { accountId: `m${hostileText}`, accountType: 'atlassian', active: true, displayName: hostileText },
+        { accountId: `n${hostileText}`, accountType: 'atlassian', active: false },
       ),
     ),
-    get('permissionscheme', { permissionSchemes: [{ id: 7, name: HOSTILE }] }),
-    get('permissionscheme/7', { id: 7, name: HOSTILE, permissions: grants }),
+    get('permissionscheme', { permissionSchemes: [{ id: 7, name: hostileText }] }),
+    get('permissionscheme/7', { id: 7, name: hostileText, permissions: grants }),
     get('project/search', list(space('1'), space('2'))),
-    ...['1', '2'].map(id => get(`project/${id}/permissionscheme`, { id: 7, name: HOSTILE })),
-    get('filter/search', list({ id: '3', name: HOSTILE, jql: HOSTILE, ...share })),
-    get('dashboard/search', list({ id: '4', name: HOSTILE, ...share })),
+    ...['1', '2'].map(id => get(`project/${id}/permissionscheme`, { id: 7, name: hostileText })),
+    get('filter/search', list({ id: '3', name: hostileText, jql: hostileText, ...share })),
+    get('dashboard/search', list({ id: '4', name: hostileText, ...share })),
     get('users/search', [
-      { accountId: `a${HOSTILE}`, accountType: 'app', appType: HOSTILE, active: true, displayName: HOSTILE },
+      {
+        accountId: `a${hostileText}`,
+        accountType: 'app',
+        appType: hostileText,
+        active: true,
+        displayName: hostileText,
+      },
     ]),
   ];
 
-  it('has none of them in the table, progress, titles, and texts, whatever things and people are called', () => {
+  it('contains none of them in the table, progress, titles, and texts, even if names of objects and people do', () => {
     writeFileSync(join(folder, 'answers.json'), JSON.stringify(site));
     const table = run('--recorded', folder);
     expect([table.status, unprintableIn(table.stdout), unprintableIn(table.stderr)]).toEqual([1, [], []]);
@@ -147,11 +153,11 @@ describe('what the command prints', () => {
     );
     const texts = [...data.controls, ...findings].flatMap(({ title, text }) => [title, text]);
     expect(texts.filter(text => unprintableIn(text).length > 0 || text.includes('\n'))).toEqual([]);
-    expect(data.site).toBe(`https://acme.example/${HOSTILE}`);
-    expect(findings.some(({ args }) => args.name === HOSTILE)).toBe(true);
+    expect(data.site).toBe(`https://acme.example/${hostileText}`);
+    expect(findings.some(({ args }) => args.name === hostileText)).toBe(true);
   });
 
-  const name = `f${NOTORIOUS.map(character => `${character}x`).join('')}`;
+  const name = `f${KNOWN_TRICKS.map(character => `${character}x`).join('')}`;
   const errors: readonly (readonly [string, () => readonly string[]])[] = [
     ['a folder that isn’t there', () => ['--recorded', join(folder, name)]],
     ['a folder without answers', () => (mkdirSync(join(folder, name)), ['--recorded', join(folder, name)])],
@@ -160,12 +166,14 @@ describe('what the command prints', () => {
     ['an argument', () => [name]],
     [
       'answers that aren’t JSON',
-      () => (writeFileSync(join(folder, 'answers.json'), `[${HOSTILE}`), ['--recorded', folder]),
+      () => (writeFileSync(join(folder, 'answers.json'), `[${hostileText}`), ['--recorded', folder]),
     ],
     [
       'answers of another shape',
       () => {
-        const answers = [{ method: 'GET', path: '/', status: 200, query: { [HOSTILE]: { [HOSTILE]: 1 } } }];
+        const answers = [
+          { method: 'GET', path: '/', status: 200, query: { [hostileText]: { [hostileText]: 1 } } },
+        ];
         writeFileSync(join(folder, 'answers.json'), JSON.stringify(answers));
         return ['--recorded', folder];
       },
@@ -174,27 +182,30 @@ describe('what the command prints', () => {
       'a clock that is none',
       () => {
         writeFileSync(join(folder, 'answers.json'), '[]');
-        writeFileSync(join(folder, 'meta.json'), JSON.stringify({ recordedAt: HOSTILE }));
+        writeFileSync(join(folder, 'meta.json'), JSON.stringify({ recordedAt: hostileText }));
         return ['--recorded', folder];
       },
     ],
     [
       'unknown settings',
       () => {
-        writeFileSync(join(folder, 's.json'), JSON.stringify({ [HOSTILE]: 1, filing: { [HOSTILE]: 1 } }));
+        writeFileSync(
+          join(folder, 's.json'),
+          JSON.stringify({ [hostileText]: 1, filing: { [hostileText]: 1 } }),
+        );
         return ['--settings', join(folder, 's.json')];
       },
     ],
     [
       'a time zone that is none',
       () => {
-        writeFileSync(join(folder, 's.json'), JSON.stringify({ timeZone: HOSTILE }));
+        writeFileSync(join(folder, 's.json'), JSON.stringify({ timeZone: hostileText }));
         return ['--settings', join(folder, 's.json')];
       },
     ],
   ];
-  it.each(errors)('has none of them in the message about %s', (_, given) => {
-    const { status, stdout, stderr } = run(...given());
+  it.each(errors)('contains none of them in the message about %s', (_, args) => {
+    const { status, stdout, stderr } = run(...args());
     expect({ status, stdout, unprintable: unprintableIn(stderr) }).toEqual({
       status: 2,
       stdout: '',

@@ -1,11 +1,11 @@
-import { wordsOf } from '../../static/locales';
-import { controlWords } from '../../static/locales/control-words';
-import { FIRST_PARTY_APPS } from '../../src/controls/apps/first-party';
-import { registerOfApps } from '../../src/controls/apps/APP-01-register';
+import { createMessages } from '../../src/messages/messages';
+import { createControlText } from '../../src/messages/control-text';
+import { FIRST_PARTY_APPS } from '../../src/controls/apps/first-party-apps';
+import { appRegister } from '../../src/controls/apps/APP-01-app-register';
 import { type UserFact } from '../../src/evidence/facts';
-import { adminGroup, cut, judged, lineOf } from './site';
+import { adminGroup, partialReading, judgeSite, judgeToLine } from './fixtures';
 
-const app01 = lineOf(registerOfApps);
+const app01 = judgeToLine(appRegister);
 const app = (id: string, given: object = {}): UserFact => ({
   id,
   name: `App ${id}`,
@@ -26,7 +26,7 @@ describe('APP-01 Register of apps complete', () => {
     );
   });
 
-  it('leaves agents, service accounts and inactive apps, and counts the first two', () => {
+  it('leaves out agents, service accounts, and inactive apps, and counts the first two', () => {
     const users = [
       app('a', { appType: 'agent' }),
       app('s', { appType: 'service' }),
@@ -35,13 +35,13 @@ describe('APP-01 Register of apps complete', () => {
     expect(app01({ users })).toBe('unknown + agents, service-accounts ? inventory-incomplete');
   });
 
-  it('takes a kind of account that it has never seen for an app', () => {
+  it('treats an unknown kind of account as an app', () => {
     expect(app01({ users: [app('a', { appType: 'unknown' })] })).toBe(
       'not-met: app-unknown(a) high ? inventory-incomplete',
     );
   });
 
-  it("knows Atlassian's own by their ids, whatever they are called, and itself", () => {
+  it("recognizes Atlassian's own apps by their ids, whatever they are called, and itself", () => {
     expect(app01({ users: [app(SLACK, { name: 'Not what it was' })] })).toBe(
       'unknown + atlassians-own ? inventory-incomplete',
     );
@@ -57,12 +57,12 @@ describe('APP-01 Register of apps complete', () => {
     );
   });
 
-  it('says of each of Atlassian’s own where it was seen, and lists none twice', () => {
+  it('has a source for each of Atlassian’s own apps, and lists none twice', () => {
     expect(new Set(FIRST_PARTY_APPS.map(({ id }) => id)).size).toBe(FIRST_PARTY_APPS.length);
-    for (const { name, seenIn } of FIRST_PARTY_APPS) expect([name, seenIn]).not.toContain('');
+    for (const { name, recordedIn: seenIn } of FIRST_PARTY_APPS) expect([name, seenIn]).not.toContain('');
   });
 
-  it('lets an app be that an admin marked as Atlassian’s own, with a reason, an owner, and an expiry within 12 months', () => {
+  it('leaves out an app that an admin marked as Atlassian’s own, with a reason, an owner, and an expiry within 12 months', () => {
     const marked = (entry: object) => ({ settings: { atlassianApps: [{ id: 'a', ...entry }] } });
     const complete = { reason: 'Seen under Connected apps', owner: 'ana', until: '2027-11-20' };
     expect(app01({ users: [app('a')] }, marked(complete))).toBe(
@@ -92,13 +92,15 @@ describe('APP-01 Register of apps complete', () => {
       ...adminGroup('g', 'ana', member('app-1'), member('app-2'), member('x', false)),
       ...addOns,
     ];
-    expect(judged(registerOfApps, { adminGroups }).notes).toEqual([
+    expect(judgeSite(appRegister, { adminGroups }).notes).toEqual([
       { code: 'app-in-admin-group', args: { group: 'group g', count: 2 } },
     ]);
-    expect(app01({ adminGroups: cut(adminGroup('g', 'ana')) })).toBe('unknown ? inventory-incomplete');
+    expect(app01({ adminGroups: partialReading(adminGroup('g', 'ana')) })).toBe(
+      'unknown ? inventory-incomplete',
+    );
   });
 
-  it('lets a registered app be, until its entry has ended', () => {
+  it('leaves out a registered app, until its entry has expired', () => {
     const known = (entry: object) => ({ settings: { knownApps: [{ id: 'a', ...entry }] } });
     expect(app01({ users: [app('a')] }, known({}))).toBe('unknown ? inventory-incomplete');
     expect(app01({ users: [app('a')] }, known({ until: '2026-11-19' }))).toBe(
@@ -106,30 +108,28 @@ describe('APP-01 Register of apps complete', () => {
     );
   });
 
-  it('says of an app without a name that it could not be read, and keeps its account', () => {
-    const words = controlWords(wordsOf('en'), 'APP-01');
-    const early = { appAccounts: [{ id: 'acc-1' }], users: cut<UserFact>([], 'never-read') };
+  it('reports an app without a name by its account', () => {
+    const words = createControlText(createMessages('en'), 'APP-01');
+    const early = { appAccounts: [{ id: 'acc-1' }], users: partialReading<UserFact>([], 'never-read') };
     for (const site of [early, { users: [app('acc-1', { name: ' ' })] }]) {
-      const { findings } = judged(registerOfApps, site);
+      const { findings } = judgeSite(appRegister, site);
       const [finding] = findings;
-      if (finding === undefined) throw new Error('nothing was found');
+      if (finding === undefined) throw new Error('there is no finding');
       expect(finding.subject).not.toHaveProperty('name');
       expect(finding.args).toMatchObject({ account: 'acc-1', name: '' });
-      expect(JSON.stringify(words.line(finding))).toMatch(/An app whose name could not be read.*acc-1/);
-      expect(words.workItem(findings)).toBe(
-        "An app whose name could not be read isn't in the register. Register it, or uninstall it?",
-      );
+      expect(JSON.stringify(words.line(finding))).toMatch(/An app with an unknown name.*acc-1/);
+      expect(words.workItemSummary(findings)).toBe('What is the app with the unknown name for?');
     }
-    const named = judged(registerOfApps, { users: [app('a')] }).findings;
-    expect(words.workItem(named)).toMatch(/^The app “App a” isn't in the register/);
+    const named = judgeSite(appRegister, { users: [app('a')] }).findings;
+    expect(words.workItemSummary(named)).toBe('What is the app “App a” for?');
   });
 
-  it('believes the add-ons role of a space until the list of users is whole', () => {
+  it('uses the add-ons role of a space until the list of users is complete', () => {
     const appAccounts = [{ id: 'a' }];
-    const early = { appAccounts, users: cut<UserFact>([], 'never-read') };
+    const early = { appAccounts, users: partialReading<UserFact>([], 'never-read') };
     expect(app01(early)).toBe('not-met: app-unknown(a) high ? never-read@users, inventory-incomplete');
-    expect(judged(registerOfApps, early).findings[0]?.subject.source).toBe('appAccounts');
-    expect(app01({ appAccounts, users: cut([app('a', { appType: 'agent' })]) })).toBe(
+    expect(judgeSite(appRegister, early).findings[0]?.subject.source).toBe('appAccounts');
+    expect(app01({ appAccounts, users: partialReading([app('a', { appType: 'agent' })]) })).toBe(
       'unknown + agents ? denied@users, inventory-incomplete',
     );
     expect(app01({ appAccounts, users: [] })).toBe('unknown ? inventory-incomplete');

@@ -1,21 +1,33 @@
-import { everyonesRights } from '../../src/controls/information/INF-02-everyones-rights';
-import { type Holder } from '../../src/evidence/facts';
-import { ANYONE, cut, group, judged, lineOf, LOGGED_IN, plans, role, scheme, space, using } from './site';
+import { everyonePermissions } from '../../src/controls/information/INF-02-everyone-permissions';
+import { type GrantHolder } from '../../src/evidence/facts';
+import {
+  ANYONE,
+  partialReading,
+  group,
+  judgeSite,
+  judgeToLine,
+  LOGGED_IN,
+  plans,
+  role,
+  scheme,
+  space,
+  spaceSchemesOf,
+} from './fixtures';
 
-const inf02 = lineOf(everyonesRights);
+const inf02 = judgeToLine(everyonePermissions);
 const applicationRoles = [
   { key: 'jira', name: 'Jira', groups: ['users', 'more'], defaultGroups: [{ id: 'users', name: 'users' }] },
 ];
-const site = (...grants: readonly (readonly [Holder, ...string[]])[]) => ({
+const site = (...grants: readonly (readonly [GrantHolder, ...string[]])[]) => ({
   applicationRoles,
   sharedSchemes: [scheme('10', grants)],
   spaces: [space('1'), space('2')],
-  spaceSchemes: using('10', '1', '2'),
+  spaceSchemes: spaceSchemesOf('10', '1', '2'),
 });
 const sensitive = { settings: { sensitiveSpaces: [{ id: '2' }] } };
 
 describe("INF-02 Everyone's rights kept narrow", () => {
-  it('is met where everyone holds no right over what others wrote', () => {
+  it('is met where everyone has no right over others’ work', () => {
     expect(inf02(site([LOGGED_IN, 'CREATE_ISSUES', 'EDIT_ISSUES', 'EDIT_OWN_COMMENTS']))).toBe('met');
   });
 
@@ -33,18 +45,18 @@ describe("INF-02 Everyone's rights kept narrow", () => {
 
   it('names the plan as the cause on Free, where no one can edit schemes', () => {
     const given = site([LOGGED_IN, 'DELETE_ISSUES']);
-    expect(judged(everyonesRights, { ...given, licence: plans('FREE') }).findings).toMatchObject([
+    expect(judgeSite(everyonePermissions, { ...given, license: plans('FREE') }).findings).toMatchObject([
       { cause: 'plan' },
     ]);
-    expect(judged(everyonesRights, given).findings[0]).not.toHaveProperty('cause');
+    expect(judgeSite(everyonePermissions, given).findings[0]).not.toHaveProperty('cause');
   });
 
-  it('takes an application role with a parameter, and a default group, for everyone', () => {
+  it('treats an application role with a parameter, and a default group, as everyone', () => {
     expect(inf02(site([{ is: 'application-role', role: 'jira' }, 'DELETE_ISSUES']))).toBe(
       'not-met: everyone-over-others(10) medium',
     );
     expect(inf02(site([group('users'), 'DELETE_ISSUES']))).toBe('not-met: everyone-over-others(10) medium');
-    expect(judged(everyonesRights, site([group('users'), 'DELETE_ISSUES'])).findings).toMatchObject([
+    expect(judgeSite(everyonePermissions, site([group('users'), 'DELETE_ISSUES'])).findings).toMatchObject([
       {
         key: 'INF-02:everyone-over-others:scheme-10:DELETE_ISSUES',
         args: { through: 'group', group: 'group users' },
@@ -70,7 +82,7 @@ describe("INF-02 Everyone's rights kept narrow", () => {
       'not-met: everyone-browses-sensitive(10) high + everyone-browses',
     );
     expect(
-      judged(everyonesRights, site([LOGGED_IN, 'BROWSE_PROJECTS']), sensitive).findings[0]?.reach,
+      judgeSite(everyonePermissions, site([LOGGED_IN, 'BROWSE_PROJECTS']), sensitive).findings[0]?.reach,
     ).toEqual(['2']);
     const ended = { settings: { sensitiveSpaces: [{ id: '2', until: '2026-11-19' }] } };
     expect(inf02(site([LOGGED_IN, 'BROWSE_PROJECTS']), ended)).toBe('met + everyone-browses');
@@ -99,10 +111,10 @@ describe("INF-02 Everyone's rights kept narrow", () => {
         { key: 'jira', name: 'Jira', groups: [], defaultGroups: [{ id: 'g-1', name: 'users' }] },
       ],
     };
-    const holding = (base: ReturnType<typeof site>, holder: Holder) =>
+    const holding = (base: ReturnType<typeof site>, holder: GrantHolder) =>
       inf02({ ...base, sharedSchemes: [scheme('10', [[holder, 'DELETE_ISSUES']])] });
-    const named: Holder = { is: 'group', id: 'users', name: 'users' };
-    const withId: Holder = { is: 'group', id: 'g-1', name: 'users' };
+    const named: GrantHolder = { is: 'group', id: 'users', name: 'users' };
+    const withId: GrantHolder = { is: 'group', id: 'g-1', name: 'users' };
     for (const base of [byName, byId])
       for (const holder of [named, withId]) expect(holding(base, holder)).toBe(found);
     // A name that another group has now, or had before, decides nothing where both have an ID.
@@ -116,18 +128,18 @@ describe("INF-02 Everyone's rights kept narrow", () => {
     expect(inf02(site([group('users'), 'SHARE_ISSUES']))).toBe('unknown ? schema@sharedSchemes');
     expect(inf02(site([role('r'), 'SHARE_ISSUES']))).toBe('unknown ? never-read');
     expect(inf02(site([ANYONE, 'SHARE_ISSUES']))).toBe('met');
-    expect(judged(everyonesRights, site([LOGGED_IN, 'SHARE ISSUES of <b>'])).gaps).toEqual([
+    expect(judgeSite(everyonePermissions, site([LOGGED_IN, 'SHARE ISSUES of <b>'])).gaps).toEqual([
       { why: 'schema', source: 'sharedSchemes', at: 'permission-scheme.get permission: SHAREISSUESofb' },
     ]);
   });
 
-  it('takes permissions that an app declares for what the app lets people do', () => {
+  it('leaves out permissions that an app declares', () => {
     const forge = 'ari:cloud:ecosystem::extension/a-1/e-1/static/publish';
     expect(inf02(site([LOGGED_IN, 'com.example.app__publish-all', forge]))).toBe('met');
     expect(inf02(site([LOGGED_IN, 'DELETE__ISSUES']))).toBe('unknown ? schema@sharedSchemes');
   });
 
-  it('is unknown where a permission may show a sensitive space to everyone', () => {
+  it('is unknown where a permission could show a sensitive space to everyone', () => {
     for (const permission of ['VIEW_ISSUES', 'VIEW_PROJECTS']) {
       expect(inf02(site([LOGGED_IN, permission]))).toBe('met');
       expect(inf02(site([LOGGED_IN, permission]), sensitive)).toBe('unknown ? schema@sharedSchemes');
@@ -135,7 +147,7 @@ describe("INF-02 Everyone's rights kept narrow", () => {
   });
 
   it('is unknown where a holder isn’t recognized, and finds what everyone holds all the same', () => {
-    const odd: Holder = { is: 'unrecognized', type: 'team' };
+    const odd: GrantHolder = { is: 'unrecognized', type: 'team' };
     expect(inf02(site([odd, 'VIEW_DEV_TOOLS']))).toBe('unknown ? schema@sharedSchemes');
     expect(inf02(site([{ is: 'unnamed', kind: 'group' }, 'CREATE_ISSUES']))).toBe(
       'unknown ? schema@sharedSchemes',
@@ -147,24 +159,24 @@ describe("INF-02 Everyone's rights kept narrow", () => {
     expect(inf02(unused)).toBe('met');
   });
 
-  it("takes Jira's role for apps for a role like any other: who is in it isn't read either", () => {
+  it("treats Jira's role for apps like any other role: its members aren't read either", () => {
     expect(inf02(site([role('r', 'atlassian-addons-project-access'), 'DELETE_ISSUES']))).toBe(
       'unknown ? never-read',
     );
   });
 
-  it('takes a default group for a group it does not know while the default groups are unread', () => {
-    expect(inf02({ ...site([group('users'), 'DELETE_ISSUES']), applicationRoles: cut([]) })).toBe(
+  it('treats a default group as an unknown group while the default groups are unread', () => {
+    expect(inf02({ ...site([group('users'), 'DELETE_ISSUES']), applicationRoles: partialReading([]) })).toBe(
       'unknown ? denied@applicationRoles, never-read',
     );
   });
 
-  it('proves from what was read and is never met by less than all', () => {
+  it('finds from what was read, and is never met by a partial reading', () => {
     const partial = site([LOGGED_IN, 'DELETE_ISSUES']);
-    expect(inf02({ ...partial, sharedSchemes: cut(partial.sharedSchemes) })).toBe(
+    expect(inf02({ ...partial, sharedSchemes: partialReading(partial.sharedSchemes) })).toBe(
       'not-met: everyone-over-others(10) medium ? denied@sharedSchemes',
     );
-    expect(inf02({ ...partial, spaces: cut([]) })).toBe('unknown ? denied@spaces');
+    expect(inf02({ ...partial, spaces: partialReading([]) })).toBe('unknown ? denied@spaces');
     expect(inf02({ ...site(), sharedSchemes: [] })).toBe('unknown ? never-read@sharedSchemes');
   });
 });

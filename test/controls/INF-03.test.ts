@@ -1,5 +1,15 @@
-import { publicFilters } from '../../src/controls/information/INF-03-public-filters';
-import { ANYONE, cut, judged, lineOf, LOGGED_IN, plans, scheme, space, using } from './site';
+import { publicFilterShares } from '../../src/controls/information/INF-03-public-filter-shares';
+import {
+  ANYONE,
+  partialReading,
+  judgeSite,
+  judgeToLine,
+  LOGGED_IN,
+  plans,
+  scheme,
+  space,
+  spaceSchemesOf,
+} from './fixtures';
 
 const filter = (id: string, given: object = {}) => ({
   id,
@@ -8,13 +18,13 @@ const filter = (id: string, given: object = {}) => ({
   owner: { id: 'person-lee', active: true },
   ...given,
 });
-const inf03 = lineOf(publicFilters);
+const inf03 = judgeToLine(publicFilterShares);
 
 const publicSpace = {
-  licence: plans('PAID'),
+  license: plans('PAID'),
   spaces: [space('1')],
   sharedSchemes: [scheme('10', [[ANYONE, 'BROWSE_PROJECTS']])],
-  spaceSchemes: using('10', '1'),
+  spaceSchemes: spaceSchemesOf('10', '1'),
 };
 const payments = space('7', { key: 'PAY', name: 'Payments' });
 const approval = { reason: 'Status page', owner: 'lee', until: '2027-11-20' };
@@ -38,14 +48,14 @@ describe('INF-03 Filters not public', () => {
   it.each([
     ['every app is on Free', plans('FREE', 'UNLICENSED')],
     ['no app has a license', plans('UNLICENSED')],
-    ['the plan was not read', cut(plans('FREE'))],
-  ])('stays medium where %s, whatever schemes grant to Public', (_, licence) => {
-    expect(inf03({ publicFilters: [filter('1')], ...publicSpace, licence })).toBe(
+    ['the plan was not read', partialReading(plans('FREE'))],
+  ])('stays medium where %s, whatever schemes grant to Public', (_, license) => {
+    expect(inf03({ publicFilters: [filter('1')], ...publicSpace, license })).toBe(
       'not-met: filter-public(1) medium',
     );
   });
 
-  it('stays medium where the public scheme is in no use, or lets only logged-in people browse', () => {
+  it('stays medium where no space uses the public scheme, or it lets only logged-in people browse', () => {
     expect(inf03({ publicFilters: [filter('1')], ...publicSpace, spaceSchemes: [] })).toBe(
       'not-met: filter-public(1) medium',
     );
@@ -80,7 +90,7 @@ describe('INF-03 Filters not public', () => {
     expect(inf03(site, { settings: { sensitiveSpaces } })).toBe('not-met: filter-public(1) medium');
   });
 
-  it('lets an approved filter be, through its last day', () => {
+  it('leaves out an approved filter, through its last day', () => {
     const site = { publicFilters: [filter('1'), filter('2')] };
     const until = (day: string) => ({
       settings: {
@@ -110,21 +120,26 @@ describe('INF-03 Filters not public', () => {
     ).toBe('met');
   });
 
-  it('proves a public filter from a partial list, and is never met by one', () => {
-    expect(inf03({ publicFilters: cut([filter('1')], 'rate-limited') })).toBe(
+  it('finds a public filter in a partial list, and is never met by one', () => {
+    expect(inf03({ publicFilters: partialReading([filter('1')], 'rate-limited') })).toBe(
       'not-met: filter-public(1) medium ? rate-limited@publicFilters',
     );
-    expect(inf03({ publicFilters: cut([], 'denied') })).toBe('unknown ? denied@publicFilters');
+    expect(inf03({ publicFilters: partialReading([], 'denied') })).toBe('unknown ? denied@publicFilters');
   });
 
   it('needs no schemes or spaces to be judged', () => {
-    const unread = { spaces: cut([]), sharedSchemes: cut([]), spaceSchemes: cut([]), ownSchemes: cut([]) };
+    const unread = {
+      spaces: partialReading([]),
+      sharedSchemes: partialReading([]),
+      spaceSchemes: partialReading([]),
+      ownSchemes: partialReading([]),
+    };
     expect(inf03(unread)).toBe('met');
     expect(inf03({ publicFilters: [filter('1')], ...unread })).toBe('not-met: filter-public(1) medium');
   });
 
-  it('gives the finding to the owner while the owner is there', () => {
-    const owners = judged(publicFilters, {
+  it('gives the finding to the owner while the owner is active', () => {
+    const owners = judgeSite(publicFilterShares, {
       publicFilters: [filter('1'), filter('2', { owner: { id: 'person-gone', active: false } })],
     }).findings.map(({ owner }) => owner);
     expect(owners).toEqual(['person-lee', undefined]);

@@ -1,7 +1,16 @@
-import { publicDashboards } from '../../src/controls/information/INF-04-public-dashboards';
-import { ANYONE, cut, judged, lineOf, plans, scheme, space, using } from './site';
+import { publicDashboardShares } from '../../src/controls/information/INF-04-public-dashboard-shares';
+import {
+  ANYONE,
+  partialReading,
+  judgeSite,
+  judgeToLine,
+  plans,
+  scheme,
+  space,
+  spaceSchemesOf,
+} from './fixtures';
 
-const inf04 = lineOf(publicDashboards);
+const inf04 = judgeToLine(publicDashboardShares);
 const dashboard = (id: string, given: object = {}) => ({
   id,
   name: 'Release radiator',
@@ -14,12 +23,12 @@ describe('INF-04 Dashboards not public', () => {
     expect(inf04()).toBe('met');
   });
 
-  it('names each public dashboard, and gives it to its owner while the owner is there', () => {
+  it('names each public dashboard, and gives it to its owner while the owner is active', () => {
     const site = {
       publicDashboards: [dashboard('1'), dashboard('2', { owner: { id: 'gone', active: false } })],
     };
     expect(inf04(site)).toBe('not-met: dashboard-public(1) medium, dashboard-public(2) medium');
-    expect(judged(publicDashboards, site).findings.map(({ owner }) => owner)).toEqual([
+    expect(judgeSite(publicDashboardShares, site).findings.map(({ owner }) => owner)).toEqual([
       'person-lee',
       undefined,
     ]);
@@ -27,15 +36,15 @@ describe('INF-04 Dashboards not public', () => {
 
   it('is high where anyone can browse a space, or the name names a sensitive one', () => {
     const publicSpace = {
-      licence: plans('PAID'),
+      license: plans('PAID'),
       spaces: [space('1')],
       sharedSchemes: [scheme('10', [[ANYONE, 'BROWSE_PROJECTS']])],
-      spaceSchemes: using('10', '1'),
+      spaceSchemes: spaceSchemesOf('10', '1'),
     };
     expect(inf04({ publicDashboards: [dashboard('1')], ...publicSpace })).toBe(
       'not-met: dashboard-public(1) high',
     );
-    expect(inf04({ publicDashboards: [dashboard('1')], ...publicSpace, licence: plans('FREE') })).toBe(
+    expect(inf04({ publicDashboards: [dashboard('1')], ...publicSpace, license: plans('FREE') })).toBe(
       'not-met: dashboard-public(1) medium',
     );
     const settings = { settings: { sensitiveSpaces: [{ id: '7' }] } };
@@ -48,7 +57,7 @@ describe('INF-04 Dashboards not public', () => {
     );
   });
 
-  it('lets an approved dashboard be, until its approval has ended', () => {
+  it('leaves out an approved dashboard, until its approval has expired', () => {
     const approved = (until: string, reason = 'Status page') => ({
       settings: { approvedDashboards: [{ id: '1', reason, owner: 'lee', until }] },
     });
@@ -61,10 +70,12 @@ describe('INF-04 Dashboards not public', () => {
     );
   });
 
-  it('proves from a partial list, and is never met by one', () => {
-    expect(inf04({ publicDashboards: cut([dashboard('1')], 'moved'), spaces: cut([]) })).toBe(
-      'not-met: dashboard-public(1) medium ? moved@publicDashboards',
+  it('finds from a partial list, and is never met by one', () => {
+    expect(
+      inf04({ publicDashboards: partialReading([dashboard('1')], 'moved'), spaces: partialReading([]) }),
+    ).toBe('not-met: dashboard-public(1) medium ? moved@publicDashboards');
+    expect(inf04({ publicDashboards: partialReading([], 'failed') })).toBe(
+      'unknown ? failed@publicDashboards',
     );
-    expect(inf04({ publicDashboards: cut([], 'failed') })).toBe('unknown ? failed@publicDashboards');
   });
 });

@@ -1,21 +1,31 @@
-import { newSpaces } from '../../src/controls/information/INF-21-new-spaces';
-import { type Holder } from '../../src/evidence/facts';
-import { ANYONE, cut, group, judged, lineOf, LOGGED_IN, plans, role, scheme } from './site';
+import { newSpaceDefaults } from '../../src/controls/information/INF-21-new-space-defaults';
+import { type GrantHolder } from '../../src/evidence/facts';
+import {
+  ANYONE,
+  partialReading,
+  group,
+  judgeSite,
+  judgeToLine,
+  LOGGED_IN,
+  plans,
+  role,
+  scheme,
+} from './fixtures';
 
-const inf21 = lineOf(newSpaces);
+const inf21 = judgeToLine(newSpaceDefaults);
 const applicationRoles = [
   { key: 'jira-software', name: 'Jira', groups: ['users'], defaultGroups: [{ id: 'users', name: 'users' }] },
 ];
-type Grants = readonly (readonly [Holder, ...string[]])[];
+type Grants = readonly (readonly [GrantHolder, ...string[]])[];
 const software = (grants: Grants, name = 'Default software scheme') => ({ ...scheme('77', grants), name });
 const site = (...grants: Grants) => ({
   applicationRoles,
   sharedSchemes: [scheme('0', grants), software([]), scheme('10', [[ANYONE, 'BROWSE_PROJECTS']])],
 });
 const sharing = (defaultSharing: string, softwareScheme?: string) => ({
-  statement: {
-    blanks: {
-      lookedOn: '2026-11-20',
+  attestation: {
+    answers: {
+      checkedOn: '2026-11-20',
       defaultSharing,
       ...(softwareScheme === undefined ? {} : { softwareScheme }),
     },
@@ -23,13 +33,13 @@ const sharing = (defaultSharing: string, softwareScheme?: string) => ({
 });
 
 describe('INF-21 New spaces start closed', () => {
-  it('is met by a narrow default scheme and a default sharing stated to be private', () => {
+  it('is met by a narrow default scheme and a default sharing attested as private', () => {
     expect(
       inf21(site([LOGGED_IN, 'BROWSE_PROJECTS', 'EDIT_ISSUES', 'MODIFY_REPORTER']), sharing('private')),
     ).toBe('met');
   });
 
-  it('is unknown until somebody stated the default sharing', () => {
+  it('is unknown without an attestation of the default sharing', () => {
     expect(inf21(site())).toBe('unknown ? not-attested');
   });
 
@@ -67,20 +77,20 @@ describe('INF-21 New spaces start closed', () => {
     const unknown = 'unknown ? schema@sharedSchemes';
     expect(inf21(site([LOGGED_IN, 'SHARE_ISSUES']), sharing('private'))).toBe(unknown);
     expect(inf21(site([role('r'), 'SHARE_ISSUES']), sharing('private'))).toBe('unknown ? never-read');
-    const odd: Holder = { is: 'unrecognized', type: 'team' };
+    const odd: GrantHolder = { is: 'unrecognized', type: 'team' };
     expect(inf21(site([odd, 'VIEW_DEV_TOOLS']), sharing('private'))).toBe(unknown);
     expect(inf21(site([{ is: 'unnamed', kind: 'role' }, 'VIEW_DEV_TOOLS']), sharing('private'))).toBe(
       unknown,
     );
   });
 
-  it('finds a default sharing that was stated to be open', () => {
+  it('finds a default sharing that was attested as open', () => {
     for (const open of ['loggedIn', 'public'])
       expect(inf21(site(), sharing(open))).toBe('not-met: default-sharing-open(default-sharing) medium');
   });
 
   it('is unknown where the default scheme was not read, or is not there', () => {
-    expect(inf21({ applicationRoles, sharedSchemes: cut([]) }, sharing('private'))).toBe(
+    expect(inf21({ applicationRoles, sharedSchemes: partialReading([]) }, sharing('private'))).toBe(
       'unknown ? denied@sharedSchemes',
     );
     expect(
@@ -98,10 +108,9 @@ describe('INF-21 New spaces start closed', () => {
       'not-met: new-spaces-everyone(0) medium, new-spaces-everyone(77) medium, new-spaces-public(77) medium',
     );
     expect(
-      judged(newSpaces, given, sharing('private')).findings.map(({ args: { name, new: spaces } }) => [
-        name,
-        spaces,
-      ]),
+      judgeSite(newSpaceDefaults, given, sharing('private')).findings.map(
+        ({ args: { name, new: spaces } }) => [name, spaces],
+      ),
     ).toEqual([
       ['Scheme 0', 'business'],
       ['Default software scheme', 'software'],
@@ -117,7 +126,7 @@ describe('INF-21 New spaces start closed', () => {
     expect(inf21(given, sharing('private'))).toBe('not-met: new-spaces-public(77) medium');
   });
 
-  it('can’t tell which scheme it is where that was renamed, and an admin can', () => {
+  it('needs an admin’s answer where the software scheme was renamed', () => {
     const given = {
       applicationRoles,
       sharedSchemes: [scheme('0', []), software([[ANYONE, 'EDIT_ISSUES']], 'Engineering')],
@@ -125,18 +134,18 @@ describe('INF-21 New spaces start closed', () => {
     expect(inf21(given, sharing('private'))).toBe(
       'unknown + software-scheme-not-found ? unsupported@sharedSchemes',
     );
-    // It shows no longer, and wasn't fixed. What the default scheme grants can still be fixed.
-    const { blind, blindObjects } = judged(newSpaces, given, sharing('private'));
-    expect([...blind, ...blindObjects]).toEqual(['sharedSchemes 77']);
-    for (const called of ['engineering', '77'])
-      expect(inf21(given, sharing('private', called))).toBe('not-met: new-spaces-public(77) medium');
+    // It no longer shows, and wasn't fixed. What the default scheme grants can still be fixed.
+    const { blindSources, blindObjects } = judgeSite(newSpaceDefaults, given, sharing('private'));
+    expect([...blindSources, ...blindObjects]).toEqual(['sharedSchemes 77']);
+    for (const groupName of ['engineering', '77'])
+      expect(inf21(given, sharing('private', groupName))).toBe('not-met: new-spaces-public(77) medium');
     expect(inf21(given, sharing('private', '0'))).toBe('met');
     expect(inf21(given, sharing('private', 'Nothing'))).toBe(
       'unknown + software-scheme-not-found ? unsupported@sharedSchemes',
     );
   });
 
-  it('asks for no software scheme where nobody can create software spaces', () => {
+  it('needs no software scheme where no one can create software spaces', () => {
     const sharedSchemes = [scheme('0', [])];
     const service = applicationRoles.map(each => ({ ...each, key: 'jira-servicedesk' }));
     expect(inf21({ applicationRoles: service, sharedSchemes }, sharing('private'))).toBe(
@@ -148,24 +157,27 @@ describe('INF-21 New spaces start closed', () => {
   });
 
   it('notes what Public gets on the Free plan, and names the plan as the cause of the rest', () => {
-    const licence = plans('FREE', 'UNLICENSED');
-    const given = { ...site([ANYONE, 'BROWSE_PROJECTS', 'EDIT_ISSUES']), licence };
+    const license = plans('FREE', 'UNLICENSED');
+    const given = { ...site([ANYONE, 'BROWSE_PROJECTS', 'EDIT_ISSUES']), license };
     expect(inf21(given, sharing('private'))).toBe('met + new-spaces-latent');
-    const wide = { ...site([LOGGED_IN, 'DELETE_ISSUES']), licence };
+    const wide = { ...site([LOGGED_IN, 'DELETE_ISSUES']), license };
     expect(
-      judged(newSpaces, wide, sharing('public')).findings.map(({ code, cause }) => [code, cause]),
+      judgeSite(newSpaceDefaults, wide, sharing('public')).findings.map(({ code, cause }) => [code, cause]),
     ).toEqual([
       ['default-sharing-open', undefined],
       ['new-spaces-everyone', 'plan'],
     ]);
   });
 
-  it('proves from a partial list, and is never met by one', () => {
-    const partial = { applicationRoles, sharedSchemes: cut([scheme('0', [[ANYONE, 'BROWSE_PROJECTS']])]) };
+  it('finds from a partial list, and is never met by one', () => {
+    const partial = {
+      applicationRoles,
+      sharedSchemes: partialReading([scheme('0', [[ANYONE, 'BROWSE_PROJECTS']])]),
+    };
     expect(inf21(partial, sharing('private'))).toBe(
       'not-met: new-spaces-public(0) medium ? denied@sharedSchemes',
     );
-    expect(inf21({ ...site(), applicationRoles: cut([]) }, sharing('private'))).toBe(
+    expect(inf21({ ...site(), applicationRoles: partialReading([]) }, sharing('private'))).toBe(
       'unknown ? denied@applicationRoles',
     );
   });

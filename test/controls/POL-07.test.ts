@@ -1,11 +1,11 @@
-import { auditLog } from '../../src/controls/policy/POL-07-audit-log';
-import { DAY, later } from '../../src/terms/instant';
-import { cut, judged, lineOf, NOW, plans } from './site';
+import { auditLogRetention } from '../../src/controls/policy/POL-07-audit-log-retention';
+import { DAY, addDuration } from '../../src/domain/instant';
+import { partialReading, judgeSite, judgeToLine, NOW, plans } from './fixtures';
 
-const pol07 = lineOf(auditLog);
-const PAID = { licence: [{ application: 'jira-software', plan: 'PAID' }] };
-const FREE = { licence: [{ application: 'jira-software', plan: 'FREE' }] };
-const log = (days: number) => ({ auditLog: [{ readable: true, oldest: later(NOW, -days * DAY) }] });
+const pol07 = judgeToLine(auditLogRetention);
+const PAID = { license: [{ application: 'jira-software', plan: 'PAID' }] };
+const FREE = { license: [{ application: 'jira-software', plan: 'FREE' }] };
+const log = (days: number) => ({ auditLog: [{ readable: true, oldest: addDuration(NOW, -days * DAY) }] });
 const began = (siteBegan: string) => ({ settings: { siteBegan } });
 const byPlan = 'not-met: plan-without-audit-log(plan) high';
 
@@ -41,35 +41,37 @@ describe('POL-07 Jira audit log on, and kept long enough', () => {
 
   it('is not met because of the plan where every Jira app is free', () => {
     expect(pol07({ ...FREE, auditLog: [{ readable: false }] })).toBe(byPlan);
-    expect(pol07({ ...FREE, auditLog: cut([]) })).toBe(`${byPlan} ? denied@auditLog`);
-    const beside = { licence: [...FREE.licence, { application: 'jira-servicedesk', plan: 'UNLICENSED' }] };
-    expect(pol07({ ...beside, auditLog: [{ readable: false }] })).toBe(byPlan);
-    expect(judged(auditLog, { ...beside, auditLog: [{ readable: false }] }).findings).toMatchObject([
-      { cause: 'plan' },
-    ]);
+    expect(pol07({ ...FREE, auditLog: partialReading([]) })).toBe(`${byPlan} ? denied@auditLog`);
+    const options = { license: [...FREE.license, { application: 'jira-servicedesk', plan: 'UNLICENSED' }] };
+    expect(pol07({ ...options, auditLog: [{ readable: false }] })).toBe(byPlan);
+    expect(
+      judgeSite(auditLogRetention, { ...options, auditLog: [{ readable: false }] }).findings,
+    ).toMatchObject([{ cause: 'plan' }]);
   });
 
   it('doesn’t blame the plan where no app has a license, or a plan is new', () => {
     for (const all of [['UNLICENSED'], ['FREE', 'TRIAL'], []])
-      expect(pol07({ licence: plans(...all), auditLog: cut([]) })).toBe('unknown ? denied@auditLog');
+      expect(pol07({ license: plans(...all), auditLog: partialReading([]) })).toBe(
+        'unknown ? denied@auditLog',
+      );
   });
 
-  it('is unknown where the log was refused on Free, and the site has a paid plan by now', () => {
+  it('is unknown where the log was refused on Free, and the site now has a paid plan', () => {
     const site = { ...PAID, auditLog: [{ readable: false }] };
     expect(pol07(site)).toBe('unknown ? changed@auditLog');
-    expect(judged(auditLog, site).blind).toContain('auditLog');
+    expect(judgeSite(auditLogRetention, site).blindSources).toContain('auditLog');
   });
 
   it('stays a refusal on a paid plan, and on a site with one paid app', () => {
-    expect(pol07({ ...PAID, auditLog: cut([]) })).toBe('unknown ? denied@auditLog');
-    const mixed = { licence: [...FREE.licence, { application: 'jira-servicedesk', plan: 'PAID' }] };
-    expect(pol07({ ...mixed, auditLog: cut([]) })).toBe('unknown ? denied@auditLog');
+    expect(pol07({ ...PAID, auditLog: partialReading([]) })).toBe('unknown ? denied@auditLog');
+    const mixed = { license: [...FREE.license, { application: 'jira-servicedesk', plan: 'PAID' }] };
+    expect(pol07({ ...mixed, auditLog: partialReading([]) })).toBe('unknown ? denied@auditLog');
   });
 
-  it('never blames the plan on half a list, and is never met without the plan', () => {
-    expect(pol07({ licence: cut(FREE.licence), auditLog: cut([]) })).toBe(
-      'unknown ? denied@licence, denied@auditLog',
+  it('never blames the plan on a partial list, and is never met without the plan', () => {
+    expect(pol07({ license: partialReading(FREE.license), auditLog: partialReading([]) })).toBe(
+      'unknown ? denied@license, denied@auditLog',
     );
-    expect(pol07({ licence: cut([]), ...log(400) })).toBe('unknown ? denied@licence');
+    expect(pol07({ license: partialReading([]), ...log(400) })).toBe('unknown ? denied@license');
   });
 });

@@ -1,7 +1,7 @@
-import { fewNamedAdmins } from '../../src/controls/users/USR-01-admins';
-import { adminGroup, appRole, cut, judged, lineOf } from './site';
+import { namedAdmins } from '../../src/controls/users/USR-01-named-admins';
+import { adminGroup, appRole, partialReading, judgeSite, judgeToLine } from './fixtures';
 
-const usr01 = lineOf(fewNamedAdmins);
+const usr01 = judgeToLine(namedAdmins);
 const reviewed = (...ids: readonly (string | object)[]) => ({
   settings: { reviewedAdmins: ids.map(id => (typeof id === 'string' ? { id } : id)) },
 });
@@ -15,19 +15,19 @@ describe('USR-01 Few, named admins', () => {
     );
   });
 
-  it('names each active person who is not on the reviewed list, once', () => {
+  it('finds each active person who is not on the reviewed list, once', () => {
     const adminGroups = [...adminGroup('g1', 'ana', 'lee'), ...adminGroup('g2', 'lee', 'kim')];
     expect(usr01({ adminGroups, ...small }, reviewed('ana'))).toBe(
       'not-met: admin-not-reviewed(kim) high, admin-not-reviewed(lee) high',
     );
   });
 
-  it('reads a person again in an admin group that still has them', () => {
-    const { findings } = judged(fewNamedAdmins, { adminGroups: adminGroup('g1', 'ana', 'lee') });
-    expect(findings.map(({ subject }) => subject.rereadId)).toEqual(['g1', 'g1']);
+  it('re-checks a person in an admin group that still has them', () => {
+    const { findings } = judgeSite(namedAdmins, { adminGroups: adminGroup('g1', 'ana', 'lee') });
+    expect(findings.map(({ subject }) => subject.recheckKey)).toEqual(['g1', 'g1']);
   });
 
-  it('asks again about a person whose review has ended', () => {
+  it('finds a person again whose review has expired', () => {
     const site = { adminGroups: adminGroup('g', 'ana', 'lee'), ...small };
     expect(usr01(site, reviewed({ id: 'ana', until: '2026-11-20' }, 'lee'))).toBe('met');
     expect(usr01(site, reviewed({ id: 'ana', until: '2026-11-19' }, 'lee'))).toBe(
@@ -60,7 +60,7 @@ describe('USR-01 Few, named admins', () => {
     expect(usr01(site(most + 1), reviewed(...names(most + 1)))).toBe('not-met: admins-too-many(admins) high');
   });
 
-  it('takes the app with the most people for the size of the site', () => {
+  it('uses the app with the most people as the size of the site', () => {
     const applicationRoles = [appRole(251), appRole(40, 'jira-servicedesk')];
     const site = { adminGroups: adminGroup('g', ...names(5)), applicationRoles };
     expect(usr01(site, reviewed(...names(5)))).toBe('met');
@@ -73,7 +73,7 @@ describe('USR-01 Few, named admins', () => {
     expect(usr01({ adminGroups: adminGroup('g'), applicationRoles: [] })).toBe(
       'unknown ? schema@adminGroups',
     );
-    const { blind, blindObjects } = judged(fewNamedAdmins, without, reviewed(...nine));
+    const { blindSources: blind, blindObjects } = judgeSite(namedAdmins, without, reviewed(...nine));
     expect([...blind, ...blindObjects]).toEqual(['adminGroups admins']);
   });
 
@@ -84,7 +84,7 @@ describe('USR-01 Few, named admins', () => {
     );
   });
 
-  it('wants a second admin', () => {
+  it('requires a second admin', () => {
     expect(usr01({ adminGroups: adminGroup('g', 'ana'), ...small }, reviewed('ana'))).toBe(
       'not-met: admins-too-few(admins) high',
     );
@@ -114,15 +114,18 @@ describe('USR-01 Few, named admins', () => {
     );
   });
 
-  it('names admins from a partial list and counts only whole ones', () => {
+  it('finds admins in a partial list, and counts only complete ones', () => {
     const nine = names(9);
-    expect(usr01({ adminGroups: cut(adminGroup('g', 'ana')), ...small })).toBe(
+    expect(usr01({ adminGroups: partialReading(adminGroup('g', 'ana')), ...small })).toBe(
       'not-met: admin-not-reviewed(ana) high ? denied@adminGroups',
     );
-    expect(usr01({ adminGroups: cut(adminGroup('g', ...nine)), ...small }, reviewed(...nine))).toBe(
-      'unknown ? denied@adminGroups',
-    );
-    const halfRead = { adminGroups: adminGroup('g', ...nine), applicationRoles: cut([appRole(1)], 'stale') };
+    expect(
+      usr01({ adminGroups: partialReading(adminGroup('g', ...nine)), ...small }, reviewed(...nine)),
+    ).toBe('unknown ? denied@adminGroups');
+    const halfRead = {
+      adminGroups: adminGroup('g', ...nine),
+      applicationRoles: partialReading([appRole(1)], 'stale'),
+    };
     expect(usr01(halfRead, reviewed(...nine))).toBe('unknown ? stale@applicationRoles');
   });
 });

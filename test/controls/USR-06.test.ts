@@ -1,12 +1,24 @@
 import { grantsToPeople } from '../../src/controls/users/USR-06-grants-to-people';
-import { type Holder } from '../../src/evidence/facts';
-import { cut, group, judged, lineOf, LOGGED_IN, plans, role, scheme, space, user, using } from './site';
+import { type GrantHolder } from '../../src/evidence/facts';
+import {
+  partialReading,
+  group,
+  judgeSite,
+  judgeToLine,
+  LOGGED_IN,
+  plans,
+  role,
+  scheme,
+  space,
+  user,
+  spaceSchemesOf,
+} from './fixtures';
 
-const usr06 = lineOf(grantsToPeople);
-const inUse = { spaces: [space('1'), space('2')], spaceSchemes: using('10', '1', '2') };
+const usr06 = judgeToLine(grantsToPeople);
+const inUse = { spaces: [space('1'), space('2')], spaceSchemes: spaceSchemesOf('10', '1', '2') };
 
 describe('USR-06 Grants go to groups and roles, not people', () => {
-  it('is met where groups and roles hold everything', () => {
+  it('is met where only groups and roles have permissions', () => {
     const sharedSchemes = [
       scheme('10', [
         [group('g'), 'BROWSE_PROJECTS'],
@@ -19,8 +31,8 @@ describe('USR-06 Grants go to groups and roles, not people', () => {
 
   it('names the plan as the cause on Free, where no one can edit schemes', () => {
     const site = { sharedSchemes: [scheme('10', [[user('ana'), 'EDIT_ISSUES']])], ...inUse };
-    const causes = (licence: ReturnType<typeof plans>) =>
-      judged(grantsToPeople, { ...site, licence }).findings.map(({ cause }) => cause);
+    const causes = (license: ReturnType<typeof plans>) =>
+      judgeSite(grantsToPeople, { ...site, license }).findings.map(({ cause }) => cause);
     expect(causes(plans('FREE', 'UNLICENSED'))).toEqual(['plan']);
     expect(causes(plans('FREE', 'PAID'))).toEqual([undefined]);
     expect(causes(plans('UNLICENSED'))).toEqual([undefined]);
@@ -37,7 +49,7 @@ describe('USR-06 Grants go to groups and roles, not people', () => {
       'not-met: person-granted(10) low, person-granted(10) medium',
     );
     expect(
-      judged(grantsToPeople, { sharedSchemes, ...inUse }).findings.map(({ key, reach }) => [key, reach]),
+      judgeSite(grantsToPeople, { sharedSchemes, ...inUse }).findings.map(({ key, reach }) => [key, reach]),
     ).toEqual([
       ['USR-06:person-granted:scheme-10:ana', ['1', '2']],
       ['USR-06:person-granted:scheme-10:lee', ['1', '2']],
@@ -48,13 +60,13 @@ describe('USR-06 Grants go to groups and roles, not people', () => {
     const ownSchemes = [scheme('90', [[user('ana'), 'EDIT_ISSUES']], '7')];
     const site = { ownSchemes, spaces: [space('7', { teamManaged: true })] };
     expect(usr06(site)).toBe('not-met: person-granted(90) low');
-    expect(judged(grantsToPeople, site).findings[0]).toMatchObject({
+    expect(judgeSite(grantsToPeople, site).findings[0]).toMatchObject({
       owner: 'person-owner',
       subject: { space: '7', source: 'ownSchemes' },
     });
   });
 
-  it('says nothing of apps, and of schemes in no use', () => {
+  it('ignores apps, and schemes that no space uses', () => {
     const sharedSchemes = [
       scheme('10', [[user('bot', false), 'ADMINISTER_PROJECTS']]),
       scheme('11', [[user('ana'), 'ADMINISTER_PROJECTS']]),
@@ -63,7 +75,7 @@ describe('USR-06 Grants go to groups and roles, not people', () => {
   });
 
   it('is unknown where the account’s type isn’t known, or a holder isn’t recognized', () => {
-    const holders: readonly Holder[] = [
+    const holders: readonly GrantHolder[] = [
       { is: 'user', id: 'ana' },
       { is: 'unnamed', kind: 'user' },
       { is: 'unrecognized', type: 'account' },
@@ -87,15 +99,15 @@ describe('USR-06 Grants go to groups and roles, not people', () => {
     );
   });
 
-  it('claims nothing of a scheme whose use was not read, and is not met then', () => {
+  it('finds nothing in a scheme whose use was not read, and is not met then', () => {
     const sharedSchemes = [scheme('10', [[user('ana'), 'EDIT_ISSUES']])];
-    expect(usr06({ sharedSchemes, spaces: inUse.spaces, spaceSchemes: cut([]) })).toBe(
+    expect(usr06({ sharedSchemes, spaces: inUse.spaces, spaceSchemes: partialReading([]) })).toBe(
       'unknown ? denied@spaceSchemes, never-read@spaceSchemes',
     );
-    expect(usr06({ sharedSchemes, spaces: cut([]), spaceSchemes: inUse.spaceSchemes })).toBe(
+    expect(usr06({ sharedSchemes, spaces: partialReading([]), spaceSchemes: inUse.spaceSchemes })).toBe(
       'unknown ? denied@spaces',
     );
-    expect(usr06({ sharedSchemes: cut(sharedSchemes, 'over-budget'), ...inUse })).toBe(
+    expect(usr06({ sharedSchemes: partialReading(sharedSchemes, 'over-budget'), ...inUse })).toBe(
       'not-met: person-granted(10) low ? over-budget@sharedSchemes',
     );
   });

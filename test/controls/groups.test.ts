@@ -1,6 +1,6 @@
-import { groupFinder } from '../../src/controls/groups';
+import { createGroupFinder } from '../../src/controls/group-finder';
 
-const found = groupFinder([
+const found = createGroupFinder([
   { id: 'g-1', name: 'admins' },
   { id: 'contractors', name: 'contractors' },
 ]);

@@ -16,7 +16,7 @@ describe('npm run new-control', () => {
     spawnSync(process.execPath, [tool, ...args], { cwd: folder, encoding: 'utf8' });
   const read = (path: string) => readFileSync(join(folder, path), 'utf8');
 
-  it('lays out the rule, the words, the page and the test of a control', () => {
+  it('creates the rule, the texts, the page, and the test of a control', () => {
     expect(run('INF-06', 'sensitive-audience').status).toBe(0);
     expect(read('src/controls/information/INF-06-sensitive-audience.ts')).toContain(
       'export const sensitiveAudience = defineControl({',
@@ -26,18 +26,18 @@ describe('npm run new-control', () => {
     expect(read('test/controls/INF-06.test.ts')).toContain("describe('INF-06'");
   });
 
-  it('leaves a control alone that is there already', () => {
+  it('refuses a control that already exists', () => {
     run('POL-02', 'compliance-needs');
     const second = run('POL-02', 'other-name');
     expect(second.status).toBe(1);
-    expect(second.stderr).toContain('POL-02 is there already');
+    expect(second.stderr).toContain('POL-02 already exists');
   });
 
   it.each([
-    ['INF-6', 'a-name', '"INF-6" is no control id'],
-    ['XYZ-01', 'a-name', '"XYZ-01" is no control id'],
-    ['INF-06', 'A Name', '"A Name" names no file'],
-    ['INF-06', '', '"" names no file'],
+    ['INF-6', 'a-name', 'Not a control ID: "INF-6"'],
+    ['XYZ-01', 'a-name', 'Not a control ID: "XYZ-01"'],
+    ['INF-06', 'A Name', 'Not a file name: "A Name"'],
+    ['INF-06', '', 'Not a file name: ""'],
   ])('refuses %s %s', (id, slug, why) => {
     const { status, stderr } = run(id, slug);
     expect(status).toBe(1);

@@ -1,15 +1,15 @@
 import { httpTransport } from '../../cli/http-transport';
-import { readSite } from '../../cli/read-site';
+import { readAllSources } from '../../cli/read-all-sources';
 import { Clock } from '../../sandbox/clock';
 import { type Plant, type PlantChoice } from '../../sandbox/jira/generate/draft';
 import { createSite, type SiteOptions } from '../../sandbox/jira/site';
 import { controls } from '../../src/controls';
 import { createJira } from '../../src/jira/gateway';
 import { createMeter } from '../../src/jira/meter';
-import { judge } from '../../src/posture/judge';
-import { type Finding } from '../../src/terms/finding';
-import { instant } from '../../src/terms/instant';
-import { NOW, settingsOf } from './site';
+import { judgeEvidence } from '../../src/posture/judge-evidence';
+import { type Finding } from '../../src/domain/finding';
+import { instant } from '../../src/domain/instant';
+import { NOW, settingsFrom } from './fixtures';
 
 /** What was made wrong, as a finding names it: control, object, and the permission or person that tells two apart. */
 const plantLine = ({ control, kind, id, permission, accountId }: Plant): string => {
@@ -38,7 +38,7 @@ const findingLines = ({ control, code, subject, args, reach = [] }: Finding): re
 };
 
 /** Reads and judges a simulated site with what its admins know of it. */
-async function foundOn(
+async function findOnSite(
   options: SiteOptions,
 ): Promise<{ found: readonly string[]; planted: readonly string[] }> {
   const site = await createSite({ ...options, clock: new Clock(NOW) });
@@ -50,15 +50,15 @@ async function foundOn(
       random: () => 0,
       now: Date.now,
     });
-    const evidence = await readSite({ jira, live: true, asOf: instant(NOW) }, () => undefined);
+    const evidence = await readAllSources({ jira, live: true, asOf: instant(NOW) }, () => undefined);
     const listed = (ids: readonly string[]) => ids.map(id => ({ id }));
-    const settings = settingsOf({
+    const settings = settingsFrom({
       reviewedAdmins: listed(site.known.admins),
       knownApps: listed(site.known.apps),
     });
     const context = { settings, now: NOW, attestation: () => undefined };
     const found = controls
-      .flatMap(control => judge(control, evidence, context).findings)
+      .flatMap(control => judgeEvidence(control, evidence, context).findings)
       .flatMap(findingLines);
     return { found: found.sort(), planted: site.planted.map(plantLine).sort() };
   } finally {
@@ -77,23 +77,23 @@ describe('on a simulated site', () => {
   ];
 
   it.each(choices)('%s, finds what was planted and nothing else', async (_, plants) => {
-    const { found, planted } = await foundOn({ size: 'S', plants });
+    const { found, planted } = await findOnSite({ size: 'S', plants });
     expect(found).toEqual(planted);
   });
 
   it.each([2, 77])('of seed %i, finds what was planted and nothing else', async seed => {
-    const { found, planted } = await foundOn({ size: 'S', seed });
+    const { found, planted } = await findOnSite({ size: 'S', seed });
     expect(found).toEqual(planted);
   });
 
   it('finds what was planted and nothing else among 500 spaces', async () => {
-    const { found, planted } = await foundOn({ size: 'M', seed: 3 });
+    const { found, planted } = await findOnSite({ size: 'M', seed: 3 });
     expect(found).toEqual(planted);
   });
 
   it('finds admins by default, and that everyone is an admin then', async () => {
     const plants = { clean: true, defaultGroupAdministers: true };
-    const { found, planted } = await foundOn({ size: 'S', plants });
+    const { found, planted } = await findOnSite({ size: 'S', plants });
     expect(found.filter(line => line.startsWith('USR-02'))).toEqual(planted);
     expect(found.filter(line => !/^USR-0[123]/.test(line))).toEqual([]);
     expect(found).toContain('USR-01 admins');
@@ -102,7 +102,7 @@ describe('on a simulated site', () => {
 
   it('finds new spaces that start open, and the spaces that are open so today', async () => {
     const plants = { clean: true, defaultSchemeOpen: true, softwareSchemeOpen: true };
-    const { found, planted } = await foundOn({ size: 'S', plants });
+    const { found, planted } = await findOnSite({ size: 'S', plants });
     expect(found).toEqual([
       'INF-01 0 CREATE_ISSUES',
       'INF-01 10000 CREATE_ISSUES',

@@ -1,76 +1,76 @@
 import fc from 'fast-check';
 import { controls } from '../../src/controls';
-import { type Control, judgesBy } from '../../src/controls/define';
-import { schemesInUse } from '../../src/controls/scheme-use';
-import { type Holder, type SchemeFact } from '../../src/evidence/facts';
-import { SEVERITIES } from '../../src/terms/control-terms';
-import { wordsOf } from '../../static/locales';
-import { controlWords } from '../../static/locales/control-words';
-import { anyBesides, anySite, type WholeSite } from './any-site';
-import { cut, judged, type Site } from './site';
+import { type Control, isJudgedNeed } from '../../src/controls/define-control';
+import { schemesInUse } from '../../src/controls/schemes-in-use';
+import { type GrantHolder, type SchemeFact } from '../../src/evidence/facts';
+import { SEVERITIES } from '../../src/domain/control-attributes';
+import { createMessages } from '../../src/messages/messages';
+import { createControlText } from '../../src/messages/control-text';
+import { arbitraryJudgeOptions, arbitrarySite, type CompleteSite } from './arbitrary-site';
+import { partialReading, judgeSite, type SiteFacts } from './fixtures';
 
-const words = wordsOf('en');
+const messages = createMessages('en');
 const RUNS = { numRuns: 60 };
 
 const sourcesOf = ({ needs }: Control): readonly string[] => [
   ...new Set(Object.values(needs).map(({ source }) => source.id)),
 ];
 
-/** What every need is for: `colours` alone may be missing without a word. */
-const onlyColours = ({ needs }: Control, source: string): boolean =>
-  Object.values(needs).every(need => need.source.id !== source || need.how === 'colours');
+/** Whether every need of the source is context: only such a source may be missing without a gap. */
+const isContextOnly = ({ needs }: Control, source: string): boolean =>
+  Object.values(needs).every(need => need.source.id !== source || need.kind === 'context');
 
-const onlyMitigates = ({ needs }: Control, source: string): boolean =>
-  Object.values(needs).every(need => need.source.id !== source || need.how === 'mitigates');
+const isMitigatingOnly = ({ needs }: Control, source: string): boolean =>
+  Object.values(needs).every(need => need.source.id !== source || need.kind === 'mitigates');
 
 const judgedBy = ({ needs }: Control, source: string): boolean =>
-  Object.values(needs).some(need => need.source.id === source && judgesBy(need));
+  Object.values(needs).some(need => need.source.id === source && isJudgedNeed(need));
 
 /** The site with every source's facts changed alike. */
-const changed = (site: WholeSite, change: (facts: readonly unknown[]) => readonly unknown[]): Site =>
+const changed = (site: CompleteSite, change: (facts: readonly unknown[]) => readonly unknown[]): SiteFacts =>
   Object.fromEntries(Object.entries(site).map(([source, facts]) => [source, change(facts)]));
 
 /** A pass that stopped: some facts are there, the others weren't read. */
-const stopped = (site: WholeSite, source: string, kept: number): Site =>
+const stopReading = (site: CompleteSite, source: string, kept: number): SiteFacts =>
   Object.fromEntries(
     Object.entries(site).map(([name, facts]) => [
       name,
-      name === source ? cut<unknown>(facts.slice(0, kept)) : facts,
+      name === source ? partialReading<unknown>(facts.slice(0, kept)) : facts,
     ]),
-  ) as Site;
+  ) as SiteFacts;
 
 describe.each(controls.map(control => [control.id, control] as const))('%s, on any site', (_, control) => {
-  const besides = anyBesides(control);
+  const options = arbitraryJudgeOptions(control);
 
-  it('says the same in whatever order Jira lists things', () => {
+  it('gives the same result in whatever order Jira lists objects', () => {
     fc.assert(
-      fc.property(anySite, besides, fc.integer(), (site, beside, seed) => {
+      fc.property(arbitrarySite, options, fc.integer(), (site, options, seed) => {
         const turned = changed(site, facts => {
           const from = facts.length === 0 ? 0 : Math.abs(seed) % facts.length;
           return [...facts.slice(from), ...facts.slice(0, from)].reverse();
         });
-        expect(judged(control, turned, beside)).toEqual(judged(control, site, beside));
+        expect(judgeSite(control, turned, options)).toEqual(judgeSite(control, site, options));
       }),
       RUNS,
     );
   });
 
-  it('says the same when Jira lists something twice', () => {
+  it('gives the same result when Jira lists an object twice', () => {
     fc.assert(
-      fc.property(anySite, besides, (site, beside) => {
+      fc.property(arbitrarySite, options, (site, options) => {
         const twice = changed(site, facts => [...facts, ...facts]);
-        expect(judged(control, twice, beside)).toEqual(judged(control, site, beside));
+        expect(judgeSite(control, twice, options)).toEqual(judgeSite(control, site, options));
       }),
       RUNS,
     );
   });
 
-  it('takes for effective what a source that was not read could block: no finding goes or grows worse', () => {
+  it('treats as effective what an unread source could block: no finding disappears or gets worse', () => {
     fc.assert(
-      fc.property(anySite, besides, fc.nat(2), (site, beside, kept) => {
-        for (const source of sourcesOf(control).filter(each => onlyMitigates(control, each))) {
-          const whole = judged(control, site, beside);
-          const bare = judged(control, stopped(site, source, kept), beside);
+      fc.property(arbitrarySite, options, fc.nat(2), (site, options, kept) => {
+        for (const source of sourcesOf(control).filter(each => isMitigatingOnly(control, each))) {
+          const whole = judgeSite(control, site, options);
+          const bare = judgeSite(control, stopReading(site, source, kept), options);
           if (bare.verdict.is === 'met') expect(whole.verdict.is).toBe('met');
           const severities = new Map(bare.findings.map(({ key, severity }) => [key, severity]));
           for (const { key, severity } of whole.findings) {
@@ -85,10 +85,10 @@ describe.each(controls.map(control => [control.id, control] as const))('%s, on a
     );
   });
 
-  it('says only what it declares, of things with keys of their own, no worse than its weight', () => {
+  it('reports only declared codes, with unique keys, no worse than its weight', () => {
     fc.assert(
-      fc.property(anySite, besides, (site, beside) => {
-        const { findings, notes, gaps } = judged(control, site, beside);
+      fc.property(arbitrarySite, options, (site, options) => {
+        const { findings, notes, gaps } = judgeSite(control, site, options);
         const { codes, weight } = control;
         expect(codes.findings).toEqual(expect.arrayContaining(findings.map(({ code }) => code)));
         expect(codes.notes ?? []).toEqual(expect.arrayContaining(notes.map(({ code }) => code)));
@@ -105,26 +105,26 @@ describe.each(controls.map(control => [control.id, control] as const))('%s, on a
     );
   });
 
-  it('has words for whatever it says', () => {
-    const text = controlWords(words, control.id);
+  it('has texts for everything it reports', () => {
+    const text = createControlText(messages, control.id);
     fc.assert(
-      fc.property(anySite, besides, (site, beside) => {
-        const { findings, notes, gaps } = judged(control, site, beside);
+      fc.property(arbitrarySite, options, (site, options) => {
+        const { findings, notes, gaps } = judgeSite(control, site, options);
         for (const finding of findings) {
           expect(text.line(finding).length).toBeGreaterThan(0);
-          expect(text.fixed(finding).length).toBeGreaterThan(0);
+          expect(text.fixCondition(finding).length).toBeGreaterThan(0);
         }
         if (findings.length > 0) {
-          expect(text.toMeet(findings).length).toBeGreaterThan(0);
+          expect(text.conditionsToMeet(findings).length).toBeGreaterThan(0);
           expect(text.risk(findings).length).toBeGreaterThan(0);
-          expect(text.workItem(findings)).not.toContain('\n');
-          expect(text.worse(findings.length).length).toBeGreaterThan(0);
+          expect(text.workItemSummary(findings)).not.toContain('\n');
+          expect(text.regressionText(findings.length).length).toBeGreaterThan(0);
         }
         for (const note of notes) expect(text.note(note).length).toBeGreaterThan(0);
         for (const gap of gaps)
           expect(text.gap(gap) === undefined).toBe(gap.source !== undefined || gap.why === 'not-attested');
-        if (beside.statement !== undefined)
-          expect(text.statement.says(beside.statement.blanks).length).toBeGreaterThan(0);
+        if (options.attestation !== undefined)
+          expect(text.attestation.recordedText(options.attestation.answers).length).toBeGreaterThan(0);
       }),
       RUNS,
     );
@@ -132,7 +132,7 @@ describe.each(controls.map(control => [control.id, control] as const))('%s, on a
 });
 
 const withContext = controls.filter(control =>
-  sourcesOf(control).some(source => onlyColours(control, source)),
+  sourcesOf(control).some(source => isContextOnly(control, source)),
 );
 
 describe('controls with a source that is only context', () => {
@@ -141,14 +141,17 @@ describe('controls with a source that is only context', () => {
   });
 
   it.each(withContext.map(control => [control.id, control] as const))(
-    '%s is judged without it, and no finding goes or grows worse',
+    '%s is judged without it, and no finding disappears or gets worse',
     (_, control) => {
       fc.assert(
-        fc.property(anySite, anyBesides(control), (site, beside) => {
-          const colours = sourcesOf(control).filter(source => onlyColours(control, source));
-          const bare = colours.reduce<Site>((left, source) => ({ ...left, [source]: cut([]) }), site);
-          const whole = judged(control, site, beside);
-          const plain = judged(control, bare, beside);
+        fc.property(arbitrarySite, arbitraryJudgeOptions(control), (site, options) => {
+          const contextSources = sourcesOf(control).filter(source => isContextOnly(control, source));
+          const bare = contextSources.reduce<SiteFacts>(
+            (left, source) => ({ ...left, [source]: partialReading([]) }),
+            site,
+          );
+          const whole = judgeSite(control, site, options);
+          const plain = judgeSite(control, bare, options);
           expect(plain.verdict).toEqual(whole.verdict);
           expect(plain.findings.map(({ key }) => key)).toEqual(whole.findings.map(({ key }) => key));
           for (const [index, { severity }] of plain.findings.entries())
@@ -165,28 +168,28 @@ describe('controls with a source that is only context', () => {
 const reading = controls.filter(control => sourcesOf(control).length > 0);
 
 describe.each(reading.map(control => [control.id, control] as const))('%s, partly read', (_, control) => {
-  const besides = anyBesides(control);
+  const options = arbitraryJudgeOptions(control);
 
   it('is never met while something that it judges by was not read to the end', () => {
     fc.assert(
-      fc.property(anySite, besides, fc.nat(), fc.nat(5), (site, beside, which, kept) => {
+      fc.property(arbitrarySite, options, fc.nat(), fc.nat(5), (site, options, which, kept) => {
         const judging = sourcesOf(control).filter(source => judgedBy(control, source));
         const source = judging[which % judging.length];
         fc.pre(source !== undefined);
-        expect(judged(control, stopped(site, source, kept), beside).verdict.is).not.toBe('met');
+        expect(judgeSite(control, stopReading(site, source, kept), options).verdict.is).not.toBe('met');
       }),
       RUNS,
     );
   });
 
-  it('is not met by the rest of a list whose first rows proved a finding', () => {
+  it('is not met by the rest of a list whose first rows showed a finding', () => {
     fc.assert(
-      fc.property(anySite, besides, fc.nat(), fc.nat(5), (site, beside, which, kept) => {
-        const read = sourcesOf(control).filter(source => !onlyMitigates(control, source));
+      fc.property(arbitrarySite, options, fc.nat(), fc.nat(5), (site, options, which, kept) => {
+        const read = sourcesOf(control).filter(source => !isMitigatingOnly(control, source));
         const source = read[which % read.length];
         fc.pre(source !== undefined);
-        fc.pre(judged(control, stopped(site, source, kept), beside).verdict.is === 'not-met');
-        expect(judged(control, site, beside).verdict.is).not.toBe('met');
+        fc.pre(judgeSite(control, stopReading(site, source, kept), options).verdict.is === 'not-met');
+        expect(judgeSite(control, site, options).verdict.is).not.toBe('met');
       }),
       RUNS,
     );
@@ -194,49 +197,51 @@ describe.each(reading.map(control => [control.id, control] as const))('%s, partl
 });
 
 /** Holders of which the app doesn't know who they are, or what. */
-const unknownHolder: fc.Arbitrary<Holder> = fc.constantFrom<Holder>(
+const unknownHolder: fc.Arbitrary<GrantHolder> = fc.constantFrom<GrantHolder>(
   { is: 'unrecognized', type: 'team' },
   { is: 'unnamed', kind: 'group' },
   { is: 'unnamed', kind: 'role' },
   { is: 'unnamed', kind: 'user' },
 );
 
-const withSchemes = (site: WholeSite, change: (scheme: SchemeFact) => SchemeFact): WholeSite => ({
+const withSchemes = (site: CompleteSite, change: (scheme: SchemeFact) => SchemeFact): CompleteSite => ({
   ...site,
   sharedSchemes: site.sharedSchemes.map(change),
   ownSchemes: site.ownSchemes.map(change),
 });
 
 const judgesGrants = (control: Control): boolean =>
-  sourcesOf(control).includes('sharedSchemes') && !onlyColours(control, 'sharedSchemes');
+  sourcesOf(control).includes('sharedSchemes') && !isContextOnly(control, 'sharedSchemes');
 
 /** A change of a site after which the app knows less of it: something that it knew is something that it doesn't know. */
-const anyLoss: fc.Arbitrary<(site: WholeSite) => WholeSite> = fc.oneof(
+const arbitraryLoss: fc.Arbitrary<(site: CompleteSite) => CompleteSite> = fc.oneof(
   fc.tuple(fc.nat(3), unknownHolder).map(
-    ([place, to]) =>
-      (site: WholeSite) =>
+    ([place, newHolder]) =>
+      (site: CompleteSite) =>
         withSchemes(site, ({ grants, ...scheme }) => ({
           ...scheme,
-          grants: grants.map((grant, index) => (index === place ? { ...grant, to } : grant)),
+          grants: grants.map((grant, index) => (index === place ? { ...grant, holder: newHolder } : grant)),
         })),
   ),
-  fc.constant((site: WholeSite) =>
+  fc.constant((site: CompleteSite) =>
     withSchemes(site, ({ grants, ...scheme }) => ({
       ...scheme,
-      grants: grants.map(({ to, may }): SchemeFact['grants'][number] => ({
-        to: to.is === 'user' ? { is: 'user', id: to.id } : to,
-        may,
+      grants: grants.map(({ holder, permissions }): SchemeFact['grants'][number] => ({
+        holder: holder.is === 'user' ? { is: 'user', id: holder.id } : holder,
+        permissions,
       })),
     })),
   ),
   fc.nat(3).map(
-    place => (site: WholeSite) =>
+    place => (site: CompleteSite) =>
       withSchemes(site, ({ grants, ...scheme }) => ({
         ...scheme,
-        grants: grants.map((grant, index) => (index === place ? { ...grant, may: ['SHARE_ISSUES'] } : grant)),
+        grants: grants.map((grant, index) =>
+          index === place ? { ...grant, permissions: ['SHARE_ISSUES'] } : grant,
+        ),
       })),
   ),
-  fc.constant((site: WholeSite) => ({
+  fc.constant((site: CompleteSite) => ({
     ...site,
     spaces: site.spaces.map(({ owner, ...space }) =>
       owner === undefined ? space : { ...space, owner: { id: owner.id } },
@@ -247,13 +252,13 @@ const anyLoss: fc.Arbitrary<(site: WholeSite) => WholeSite> = fc.oneof(
 describe.each(reading.map(control => [control.id, control] as const))(
   '%s, on a site with something that the app doesn’t know',
   (_, control) => {
-    const besides = anyBesides(control);
+    const options = arbitraryJudgeOptions(control);
 
     it('is not met by what it doesn’t know in place of what it knows', () => {
       fc.assert(
-        fc.property(anySite, besides, anyLoss, (site, beside, loss) => {
-          fc.pre(judged(control, site, beside).verdict.is !== 'met');
-          expect(judged(control, loss(site), beside).verdict.is).not.toBe('met');
+        fc.property(arbitrarySite, options, arbitraryLoss, (site, options, loss) => {
+          fc.pre(judgeSite(control, site, options).verdict.is !== 'met');
+          expect(judgeSite(control, loss(site), options).verdict.is).not.toBe('met');
         }),
         RUNS,
       );
@@ -262,13 +267,13 @@ describe.each(reading.map(control => [control.id, control] as const))(
     if (!judgesGrants(control)) return;
     it('is not met while a scheme that it judges has an unknown holder', () => {
       fc.assert(
-        fc.property(anySite, besides, unknownHolder, (site, beside, to) => {
+        fc.property(arbitrarySite, options, unknownHolder, (site, options, to) => {
           fc.pre(control.id === 'INF-21' || schemesInUse(site).length > 0);
           const odd = withSchemes(site, ({ grants, ...scheme }) => ({
             ...scheme,
-            grants: [...grants, { to, may: ['VIEW_DEV_TOOLS'] }],
+            grants: [...grants, { holder: to, permissions: ['VIEW_DEV_TOOLS'] }],
           }));
-          expect(judged(control, odd, beside).verdict.is).not.toBe('met');
+          expect(judgeSite(control, odd, options).verdict.is).not.toBe('met');
         }),
         RUNS,
       );

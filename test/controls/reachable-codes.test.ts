@@ -1,18 +1,28 @@
 import fc from 'fast-check';
 import { controls } from '../../src/controls';
-import { type Control } from '../../src/controls/define';
-import { anyBesides, anySite } from './any-site';
-import { adminGroup, ANYONE, appRole, type Besides, judged, scheme, type Site, space, using } from './site';
+import { type Control } from '../../src/controls/define-control';
+import { arbitraryJudgeOptions, arbitrarySite } from './arbitrary-site';
+import {
+  adminGroup,
+  ANYONE,
+  appRole,
+  type JudgeOptions,
+  judgeSite,
+  scheme,
+  type SiteFacts,
+  space,
+  spaceSchemesOf,
+} from './fixtures';
 
 /** Everything that a control declares: findings, notes after `+`, its own gaps after `?`. */
-const declaredBy = ({ codes: { findings, notes = [], gaps = [] } }: Control): readonly string[] => [
+const declaredCodes = ({ codes: { findings, notes = [], gaps = [] } }: Control): readonly string[] => [
   ...findings,
   ...notes.map(code => `+${code}`),
   ...gaps.map(why => `?${why}`),
 ];
 
-const saidOn = (control: Control, site: Site, besides: Besides): readonly string[] => {
-  const { findings, notes, gaps } = judged(control, site, besides);
+const reportedCodes = (control: Control, site: SiteFacts, options: JudgeOptions): readonly string[] => {
+  const { findings, notes, gaps } = judgeSite(control, site, options);
   return [
     ...findings.map(({ code }) => code),
     ...notes.map(({ code }) => `+${code}`),
@@ -20,8 +30,8 @@ const saidOn = (control: Control, site: Site, besides: Besides): readonly string
   ];
 };
 
-/** What small sites at random are too small for. */
-const BY_HAND: Readonly<Record<string, readonly [Site, Besides]>> = {
+/** For codes that small random sites don’t produce. */
+const HAND_MADE_SITES: Readonly<Record<string, readonly [SiteFacts, JudgeOptions]>> = {
   'USR-01': [
     { adminGroups: adminGroup('g', 'a', 'b', 'c', 'd', 'e', 'f'), applicationRoles: [appRole(12)] },
     { settings: { reviewedAdmins: ['a', 'b', 'c', 'd', 'e', 'f'].map(id => ({ id })) } },
@@ -30,7 +40,7 @@ const BY_HAND: Readonly<Record<string, readonly [Site, Besides]>> = {
     {
       sharedSchemes: [scheme('10', [[ANYONE, 'BROWSE_PROJECTS']])],
       spaces: [space('1')],
-      spaceSchemes: using('10', '1'),
+      spaceSchemes: spaceSchemesOf('10', '1'),
     },
     { settings: { approvedSpaces: [{ id: '1', reason: '', owner: 'ana', until: '2027-06-30' }] } },
   ],
@@ -46,23 +56,23 @@ const BY_HAND: Readonly<Record<string, readonly [Site, Besides]>> = {
 };
 
 /** Sites at random, the same in each run, a hundred at a time. */
-function* sitesFor(control: Control): Generator<readonly [Site, Besides]> {
+function* sitesFor(control: Control): Generator<readonly [SiteFacts, JudgeOptions]> {
   for (let seed = 1; seed <= 30; seed += 1)
-    yield* fc.sample(fc.tuple(anySite, anyBesides(control)), { numRuns: 100, seed });
+    yield* fc.sample(fc.tuple(arbitrarySite, arbitraryJudgeOptions(control)), { numRuns: 100, seed });
 }
 
 describe('every code that a control declares', () => {
   it.each(controls.map(control => [control.id, control] as const))(
-    'is said on some site: %s',
+    'is reported on some site: %s',
     (id, control) => {
-      const declared = declaredBy(control);
-      const byHand = BY_HAND[id];
-      const said = new Set(byHand === undefined ? [] : saidOn(control, ...byHand));
-      for (const [site, besides] of sitesFor(control)) {
-        if (declared.every(code => said.has(code))) break;
-        saidOn(control, site, besides).forEach(code => said.add(code));
+      const declared = declaredCodes(control);
+      const byHand = HAND_MADE_SITES[id];
+      const reported = new Set(byHand === undefined ? [] : reportedCodes(control, ...byHand));
+      for (const [site, options] of sitesFor(control)) {
+        if (declared.every(code => reported.has(code))) break;
+        reportedCodes(control, site, options).forEach(code => reported.add(code));
       }
-      expect(declared.filter(code => !said.has(code))).toEqual([]);
+      expect(declared.filter(code => !reported.has(code))).toEqual([]);
     },
   );
 });

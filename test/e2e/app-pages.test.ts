@@ -1,13 +1,13 @@
 import { type Browser } from 'playwright-core';
 import {
-  accessibilityProblems,
-  launchedChromium,
+  findAccessibilityProblems,
+  launchChromium,
   mainOf,
   type OpenPage,
-  openedPage,
-  picture,
+  openPage,
+  saveScreenshot,
 } from './browser';
-import { type FixtureHost, fixtureHost } from './fixture-host';
+import { type FixtureHost, createFixtureHost } from './fixture-host';
 
 describe('a page of the app in the browser host', () => {
   let browser: Browser;
@@ -15,7 +15,7 @@ describe('a page of the app in the browser host', () => {
   let open: OpenPage;
 
   beforeAll(async () => {
-    [browser, host] = await Promise.all([launchedChromium(), fixtureHost()]);
+    [browser, host] = await Promise.all([launchChromium(), createFixtureHost()]);
   });
 
   afterAll(async () => {
@@ -24,14 +24,14 @@ describe('a page of the app in the browser host', () => {
   });
 
   afterEach(async () => {
-    const { outside, errors } = open;
+    const { externalRequests: outside, errors } = open;
     await open.context.close();
     expect(outside).toEqual([]);
     expect(errors).toEqual([]);
   });
 
-  async function visit(moduleKey: string, look: { width?: number; theme?: 'light' | 'dark' } = {}) {
-    open = await openedPage(browser, `${host.url}/jira/settings/apps/${moduleKey}`, look);
+  async function visit(moduleKey: string, viewport: { width?: number; theme?: 'light' | 'dark' } = {}) {
+    open = await openPage(browser, `${host.url}/jira/settings/apps/${moduleKey}`, viewport);
     return { page: open.page, main: mainOf(open.page) };
   }
 
@@ -77,8 +77,8 @@ describe('a page of the app in the browser host', () => {
     ] as const)('pass axe in the %s theme at %d pixels', async (theme, width) => {
       const { page, main } = await visit('components', { theme, width });
       await main.getByText('Former user').waitFor();
-      await picture(page, `components-${theme}-${width}`);
-      expect(await accessibilityProblems(page)).toEqual([]);
+      await saveScreenshot(page, `components-${theme}-${width}`);
+      expect(await findAccessibilityProblems(page)).toEqual([]);
     });
   });
 
@@ -157,8 +157,8 @@ describe('a page of the app in the browser host', () => {
     it.each(['light', 'dark'] as const)('pass axe in the %s theme', async theme => {
       const { page, main } = await visit('forms', { theme });
       await main.getByLabel('Organization file: choose files').waitFor();
-      await picture(page, `forms-${theme}`);
-      expect(await accessibilityProblems(page)).toEqual([]);
+      await saveScreenshot(page, `forms-${theme}`);
+      expect(await findAccessibilityProblems(page)).toEqual([]);
     });
   });
 
@@ -180,10 +180,10 @@ describe('a page of the app in the browser host', () => {
       await main.getByText('"displayName":"Lee Park"').waitFor();
     });
 
-    it('tells the app when the theme changes', async () => {
+    it('notifies the app when the theme changes', async () => {
       const { page, main } = await visit('calls');
       await main.getByText('ana sees the light theme').waitFor();
-      await page.getByRole('button', { name: 'Use the dark theme' }).click();
+      await page.getByRole('button', { name: 'Switch to dark theme' }).click();
       await main.getByText('ana sees the dark theme').waitFor();
     });
 
@@ -238,7 +238,7 @@ describe('a page of the app in the browser host', () => {
       await main.getByText('The sandbox does not load https://example.com/picture.png').waitFor();
       await main.getByRole('button', { name: 'Unknown call' }).click();
       await main.getByText('Unknown bridge call: publishRealtimeChannel').waitFor();
-      await picture(page, 'unknown');
+      await saveScreenshot(page, 'unknown');
     });
 
     it('says why a page can not be loaded', async () => {
@@ -255,8 +255,8 @@ describe('a page of the app in the browser host', () => {
       expect(
         await main.getByRole('img', { name: /^(Stacked|Lying|Lying and stacked|Trend|Pie|Donut) / }).count(),
       ).toBe(6);
-      await picture(page, 'charts');
-      expect(await accessibilityProblems(page)).toEqual([]);
+      await saveScreenshot(page, 'charts');
+      expect(await findAccessibilityProblems(page)).toEqual([]);
     });
   });
 });

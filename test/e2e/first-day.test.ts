@@ -1,7 +1,7 @@
 import { type Browser, type Locator, type Page } from 'playwright-core';
-import { launchedChromium, mainOf, openedPage, picture } from './browser';
-import { type SandboxProcess, startedSandbox } from './sandbox-process';
-import { CHECKLIST, statusButton, type Steps, stepsOn } from './steps';
+import { launchChromium, mainOf, openPage, saveScreenshot } from './browser';
+import { type SandboxProcess, startSandbox } from './sandbox-process';
+import { CHECKLIST_PATH, statusButton, type SandboxSteps, createSteps } from './steps';
 
 describe('the day of the install, as its admin lives it', () => {
   let browser: Browser;
@@ -9,15 +9,15 @@ describe('the day of the install, as its admin lives it', () => {
   let page: Page;
   let errors: readonly string[];
   let main: Locator;
-  let steps: Steps;
+  let steps: SandboxSteps;
 
   beforeAll(async () => {
-    browser = await launchedChromium();
-    sandbox = await startedSandbox(['--empty'], /simulated Jira/);
-    ({ page, errors } = await openedPage(browser, sandbox.url + CHECKLIST));
+    browser = await launchChromium();
+    sandbox = await startSandbox(['--empty'], /simulated Jira/);
+    ({ page, errors } = await openPage(browser, sandbox.url + CHECKLIST_PATH));
     page.setDefaultTimeout(40_000);
     main = mainOf(page);
-    steps = stepsOn(page, sandbox.url);
+    steps = createSteps(page, sandbox.url);
   }, 120_000);
 
   afterAll(async () => {
@@ -54,14 +54,14 @@ describe('the day of the install, as its admin lives it', () => {
     page.evaluate(() => new Date(Date.now()).toLocaleDateString('en-US', { timeZone: 'UTC' }));
 
   it('reads the site when asked to, and shows the worst first', async () => {
-    await main.getByText('Nothing is filed until you say so.').waitFor();
-    await press('Start reading');
-    await main.getByText('Worst first').waitFor({ timeout: 60_000 });
-    await main.getByText('No unintended anonymous access').first().waitFor();
-    await picture(page, 'first-day-read');
+    await main.getByText('It never files anything until you say so.').waitFor();
+    await press('Start scan');
+    await main.getByText('Most severe first').waitFor({ timeout: 60_000 });
+    await main.getByText('Anonymous access is approved').first().waitFor();
+    await saveScreenshot(page, 'first-day-read');
   });
 
-  it('asks whose the apps and admins are, and lets rows fall as they are named', async () => {
+  it('asks which apps and admins are known, and counts fewer findings as they are approved', async () => {
     await press('Next');
     await main.getByText('Jira Service Management: paid plan').waitFor();
     await main
@@ -69,26 +69,26 @@ describe('the day of the install, as its admin lives it', () => {
       .first()
       .waitFor();
     for (const [reason, action, list] of [
-      ['Bought by the platform team', 'These are ours', 'Known apps'],
-      ['On call for Jira', 'They should be admins', 'Reviewed admins'],
+      ['Bought by the platform team', 'Add to register', 'Known apps'],
+      ['On call for Jira', 'Approve admins', 'Reviewed admins'],
     ] as const) {
       await chooseAllOf(list);
       await main.getByLabel('Reason').fill(reason);
       await press(action);
       await main.getByText(new RegExp(`saved in ${list}`)).waitFor();
-      await focused(list === 'Known apps' ? /^Choose all/ : /^Next$/);
+      await focused(list === 'Known apps' ? /^Select (all|it)/ : /^Next$/);
     }
     await main.getByText('Not met').first().waitFor({ state: 'detached' });
-    await picture(page, 'first-day-yours');
+    await saveScreenshot(page, 'first-day-yours');
   });
 
-  it('takes what is meant to be open, with a reason, somebody who answers for it, and an end', async () => {
+  it('approves what is public on purpose, with a reason, an owner, and an expiry day', async () => {
     await press('Next');
     await main.getByRole('checkbox', { name: 'Help wanted' }).check();
     await main.getByLabel('Reason').fill('Linked from the careers page');
-    await main.getByText('One finding falls away.').waitFor();
-    await press('Meant to be public');
-    await main.getByText(/saved in Filters that are meant to be public/).waitFor();
+    await main.getByText('1 finding is no longer reported.').waitFor();
+    await press('Approve filters');
+    await main.getByText(/saved in Approved public filters/).waitFor();
   });
 
   it('tries where work items go before anything is created there', async () => {
@@ -96,86 +96,84 @@ describe('the day of the install, as its admin lives it', () => {
     await choose('Space', 'SEC', /SEC/);
     await choose('Work type', 'Task', /^Task$/);
     await choose('Default assignee', 'Ana', /Ana Lima/);
-    await main.getByText('It works: work items can be filed there.').waitFor();
+    await main.getByText('The test passed. The app can file work items here.').waitFor();
     await press('Save');
-    await main.getByText('Saved. The checklist follows within a minute.').waitFor();
+    await main.getByText('Saved. The checklist updates within a minute.').waitFor();
     await focused(/^Next$/);
-    await picture(page, 'first-day-filing');
+    await saveScreenshot(page, 'first-day-filing');
   });
 
   it('takes a baseline from which only what gets worse is filed, and says that nothing is filed now', async () => {
     await press('Next');
-    await main.getByText('No work item would be opened now.').waitFor();
-    expect(await main.getByRole('radio', { name: 'Only what gets worse from now on' }).isChecked()).toBe(
-      true,
-    );
-    await press('Take the baseline');
-    await main.getByText('The baseline was taken. The checklist follows within a minute.').waitFor();
+    await main.getByText('No work items would be filed now.').waitFor();
+    expect(await main.getByRole('radio', { name: 'File what gets worse' }).isChecked()).toBe(true);
+    await press('Set baseline');
+    await main.getByText('Baseline set. The checklist updates within a minute.').waitFor();
     await focused(/^Next$/);
   });
 
   it('gives the controls owners, and ends with what helps most', async () => {
     await press('Next');
-    await main.getByRole('button', { name: /^Look after all/ }).click();
+    await main.getByRole('button', { name: /^Assign all/ }).click();
     await press('Save');
     await focused(/^Next$/);
     await press('Next');
-    await main.getByText('You are set up').waitFor();
-    await main.getByText('What helps most now').waitFor();
-    await picture(page, 'first-day-done');
-    await press('Go to the checklist');
+    await main.getByText('Setup is complete').waitFor();
+    await main.getByText('Next steps').waitFor();
+    await saveScreenshot(page, 'first-day-done');
+    await press('Go to checklist');
     await main
       .getByText(/Assured \d/)
       .first()
       .waitFor();
   });
 
-  it('takes a statement through its form, and shows the responsibility as attested', async () => {
-    await page.goto(`${sandbox.url}${CHECKLIST}/control/POL-01`);
-    await main.getByText('Nobody has stated it yet.').waitFor();
+  it('saves an attestation through its form, and shows the control as attested', async () => {
+    await page.goto(`${sandbox.url}${CHECKLIST_PATH}/control/POL-01`);
+    await main.getByText('Not attested yet.').waitFor();
     await press('Attest');
-    await main.getByText('Fill this in.').first().waitFor();
+    await main.getByText('This field is required.').first().waitFor();
 
-    await main.getByLabel('Day of the assessment').fill(await today());
+    await main.getByLabel('Assessed on').fill(await today());
     await page.keyboard.press('Enter');
     await main.getByLabel('Document').fill('Risk assessment 4, in the security handbook');
-    await main.getByLabel('Who assessed').fill('The platform team');
-    await main.getByLabel('The most sensitive data on this site').fill('Salaries and contracts');
+    await main.getByLabel('Assessed by').fill('The platform team');
+    await main.getByLabel('Most sensitive data on this site').fill('Salaries and contracts');
     await main.getByLabel('Result').click();
     await page.getByRole('option', { name: 'Effective', exact: true }).click();
-    await main.getByText('This is what will be recorded').waitFor();
+    await main.getByText("We'll record this").waitFor();
     await press('Attest');
-    await main.getByText(/Stated on .* It holds until/).waitFor();
+    await main.getByText(/Attested on .* Valid until/).waitFor();
 
-    await steps.visit(CHECKLIST);
+    await steps.visit(CHECKLIST_PATH);
     await main
       .getByRole('row')
-      .filter({ hasText: 'Risk profile and data sensitivity known' })
+      .filter({ hasText: 'Risk profile and data sensitivity are documented' })
       .getByText('Attested')
       .waitFor();
   });
 
-  it('opens one work item for the first drift, attributed, and closes it with proof once it is mended', async () => {
+  it('opens one work item for the first drift, attributed, and closes it with proof once it is fixed', async () => {
     // What was there at the start is read a second time within the hour.
     await steps.runTrigger();
-    await steps.act('Do it', 'Make a filter public');
+    await steps.pressAction('Run', 'Make a filter public');
     await steps.runTrigger();
     await steps.runTrigger();
-    const path = await steps.filterItem();
+    const path = await steps.newestFilterItem();
     await steps.visit(path);
     await main.getByText('@Lee Wong').first().waitFor();
-    await main.getByText('1 of 1 left').waitFor();
-    await picture(page, 'first-day-work-item');
+    await main.getByText('1 of 1 findings left').waitFor();
+    await saveScreenshot(page, 'first-day-work-item');
 
-    await steps.act('Undo', 'Make a filter public');
+    await steps.pressAction('Undo', 'Make a filter public');
     await steps.runTrigger();
     await steps.runTrigger();
     await steps.visit(path);
     await statusButton(main, 'Done').waitFor();
     await main
-      .getByText(/^Fixed: the site itself shows/)
+      .getByText(/^Verified fixed/)
       .first()
       .waitFor();
-    expect(await steps.filterItem()).toBe(path);
+    expect(await steps.newestFilterItem()).toBe(path);
   });
 });

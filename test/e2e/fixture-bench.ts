@@ -2,23 +2,23 @@ import {
   type Bench,
   type BenchAction,
   type BenchChoice,
-  type Happening,
-  type LivedDays,
+  type ActivityEntry,
+  type HistoryProgress,
 } from '../../sandbox/browser/bench-port';
 
 /** A bench that only writes down what was asked of it. */
 export class FixtureBench implements Bench {
   #now = Date.UTC(2026, 10, 20, 12);
-  #days: LivedDays | undefined;
+  #days: HistoryProgress | undefined;
   #isPublic = false;
   #audit = '200';
-  readonly #happenings: Happening[] = [];
+  readonly #happenings: ActivityEntry[] = [];
   readonly #listeners = new Set<() => void>();
 
   actions(): BenchAction[] {
     const publish = (isPublic: boolean, text: string) => async () => {
       this.#isPublic = isPublic;
-      this.#tell(text, 'Through the REST API, as Lee Park');
+      this.#log(text, 'Through the REST API, as Lee Park');
     };
     return [
       {
@@ -45,7 +45,7 @@ export class FixtureBench implements Bench {
       {
         id: 'audit',
         kind: 'fault',
-        title: 'Audit log',
+        title: 'Jira audit log',
         description: 'What Jira answers when the app reads the audit log.',
         options: [
           { value: '200', label: 'Answers' },
@@ -54,13 +54,13 @@ export class FixtureBench implements Bench {
         value: this.#audit,
         choose: async value => {
           this.#audit = value;
-          this.#tell(`The audit log now answers ${value}`);
+          this.#log(`The audit log now answers ${value}`);
         },
       },
     ];
   }
 
-  happenings(): Happening[] {
+  activity(): ActivityEntry[] {
     return this.#happenings;
   }
 
@@ -68,17 +68,17 @@ export class FixtureBench implements Bench {
     return this.#now;
   }
 
-  livedDays(): LivedDays | undefined {
+  historyProgress(): HistoryProgress | undefined {
     return this.#days;
   }
 
   async advance(by: number): Promise<void> {
     this.#now += by;
-    this.#tell(`${by / 3_600_000} hours passed`);
+    this.#log(`${by / 3_600_000} hours passed`);
   }
 
   async runTrigger(): Promise<void> {
-    this.#tell('The scheduled trigger ran');
+    this.#log('The scheduled trigger ran');
   }
 
   onChange(listener: () => void): () => void {
@@ -90,22 +90,22 @@ export class FixtureBench implements Bench {
     return this.#happenings.length;
   }
 
-  live(days: LivedDays | undefined): void {
+  setDays(days: HistoryProgress | undefined): void {
     this.#days = days;
-    this.#changed();
+    this.#notifyListeners();
   }
 
-  #tell(text: string, detail?: string): void {
+  #log(text: string, detail?: string): void {
     this.#happenings.unshift({
       id: this.#happenings.length + 1,
       at: this.#now,
       text,
       ...(detail === undefined ? {} : { detail }),
     });
-    this.#changed();
+    this.#notifyListeners();
   }
 
-  #changed(): void {
+  #notifyListeners(): void {
     for (const listener of this.#listeners) listener();
   }
 }

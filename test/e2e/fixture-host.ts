@@ -4,7 +4,7 @@ import { type BrowserHost, createBrowserHost } from '../../sandbox/browser/serve
 import { type PageHost, type PageModule, type PageVisit } from '../../sandbox/ports';
 import { DOCUMENT } from './fixture-app/document';
 import { FixtureBench } from './fixture-bench';
-import { fixtureSite, PEOPLE } from './fixture-site';
+import { createFixtureSite, PEOPLE } from './fixture-site';
 
 /** A browser host on fixtures: the pages of `fixture-app`, a handful of Jira, a bench that takes notes. */
 export interface FixtureHost extends BrowserHost {
@@ -13,8 +13,8 @@ export interface FixtureHost extends BrowserHost {
   invoked: { visit: PageVisit; functionKey: string; payload: unknown }[];
 }
 
-export async function fixtureHost({ port = 0 } = {}): Promise<FixtureHost> {
-  const site = await fixtureSite(DOCUMENT);
+export async function createFixtureHost({ port = 0 } = {}): Promise<FixtureHost> {
+  const site = await createFixtureSite(DOCUMENT);
   const bench = new FixtureBench();
   const invoked: FixtureHost['invoked'] = [];
   const pageHost: PageHost = {

@@ -21,7 +21,7 @@ const STATUSES = {
   done: { name: 'Done', statusCategory: { key: 'done' } },
 };
 
-const WAYS = [
+const TRANSITIONS = [
   { id: '11', name: 'To Do', to: STATUSES.todo },
   { id: '21', name: 'Start work', to: STATUSES.doing },
   { id: '31', name: 'Done', to: STATUSES.done },
@@ -30,12 +30,12 @@ const WAYS = [
 interface Item {
   id: string;
   summary: string;
-  status: (typeof WAYS)[number]['to'];
+  status: (typeof TRANSITIONS)[number]['to'];
   comments: object[];
   properties: Record<string, unknown>;
 }
 
-export async function fixtureSite(description: unknown): Promise<FixtureSite> {
+export async function createFixtureSite(description: unknown): Promise<FixtureSite> {
   const items = new Map<string, Item>([
     [
       'SEC-41',
@@ -57,9 +57,9 @@ export async function fixtureSite(description: unknown): Promise<FixtureSite> {
   app.get('/rest/api/3/myself', c => c.json(user(c.req.header('authorization')?.replace('Bearer as-', ''))));
   app.get('/rest/api/3/user', c => c.json(user(c.req.query('accountId'))));
   app.get('/rest/api/3/user/search', c => {
-    const wanted = (c.req.query('query') ?? '').toLowerCase();
+    const searchText = (c.req.query('query') ?? '').toLowerCase();
     return c.json(
-      PEOPLE.filter(({ name }) => name.toLowerCase().includes(wanted)).map(({ accountId }) =>
+      PEOPLE.filter(({ name }) => name.toLowerCase().includes(searchText)).map(({ accountId }) =>
         user(accountId),
       ),
     );
@@ -67,18 +67,20 @@ export async function fixtureSite(description: unknown): Promise<FixtureSite> {
   app.get('/rest/api/3/search/jql', c => {
     const ofApp = (c.req.query('jql') ?? '').startsWith('issue.property');
     const found = [...items].filter(([, item]) => !ofApp || 'shared-responsibility' in item.properties);
-    const wanted = (c.req.query('fields') ?? '').split(',');
-    return c.json({ issues: found.map(([key, item]) => withFields(view(key, item, description), wanted)) });
+    const searchText = (c.req.query('fields') ?? '').split(',');
+    return c.json({
+      issues: found.map(([key, item]) => selectFields(itemView(key, item, description), searchText)),
+    });
   });
   app.get('/rest/api/3/issue/:key', c =>
-    c.json(view(c.req.param('key'), found(items, c.req.param('key')), description)),
+    c.json(itemView(c.req.param('key'), findItem(items, c.req.param('key')), description)),
   );
-  app.get('/rest/api/3/issue/:key/transitions', c => c.json({ transitions: WAYS }));
+  app.get('/rest/api/3/issue/:key/transitions', c => c.json({ transitions: TRANSITIONS }));
   app.post('/rest/api/3/issue/:key/transitions', async c => {
     const { transition } = (await c.req.json()) as { transition: { id: string } };
-    const way = WAYS.find(({ id }) => id === transition.id);
-    if (way === undefined) return c.json({ errorMessages: ['No such transition'] }, 400);
-    found(items, c.req.param('key')).status = way.to;
+    const known = TRANSITIONS.find(({ id }) => id === transition.id);
+    if (known === undefined) return c.json({ errorMessages: ['No such transition'] }, 400);
+    findItem(items, c.req.param('key')).status = known.to;
     return c.body(null, 204);
   });
   app.post('/rest/api/3/issue/:key/comment', async c => {
@@ -86,17 +88,17 @@ export async function fixtureSite(description: unknown): Promise<FixtureSite> {
     if (author.accountId === 'sam')
       return c.json({ errorMessages: ['You do not have permission to comment on this work item.'] }, 403);
     const { body } = (await c.req.json()) as { body: unknown };
-    const { comments } = found(items, c.req.param('key'));
+    const { comments } = findItem(items, c.req.param('key'));
     comments.push({ id: String(comments.length + 1), author, body, created: '2026-11-20T12:00:00.000+0000' });
     return c.json({}, 201);
   });
   app.get('/rest/api/3/issue/:key/properties/:name', c => {
-    const value = found(items, c.req.param('key')).properties[c.req.param('name')];
+    const value = findItem(items, c.req.param('key')).properties[c.req.param('name')];
     return value === undefined
       ? c.json({ errorMessages: ['No such property'] }, 404)
       : c.json({ key: c.req.param('name'), value });
   });
-  return listening(app);
+  return startServer(app);
 }
 
 function user(accountId: string | undefined) {
@@ -106,21 +108,21 @@ function user(accountId: string | undefined) {
   return { accountId: person.accountId, displayName: person.name };
 }
 
-function found(items: Map<string, Item>, key: string): Item {
+function findItem(items: Map<string, Item>, key: string): Item {
   const item = items.get(key);
   if (item === undefined) throw new Error('Issue does not exist or you do not have permission to see it.');
   return item;
 }
 
 /** A search tells only what it was asked for. */
-function withFields({ fields, ...item }: ReturnType<typeof view>, wanted: readonly string[]) {
+function selectFields({ fields, ...item }: ReturnType<typeof itemView>, fieldNames: readonly string[]) {
   return {
     ...item,
-    fields: Object.fromEntries(Object.entries(fields).filter(([name]) => wanted.includes(name))),
+    fields: Object.fromEntries(Object.entries(fields).filter(([name]) => fieldNames.includes(name))),
   };
 }
 
-function view(key: string, { id, summary, status, comments }: Item, description: unknown) {
+function itemView(key: string, { id, summary, status, comments }: Item, description: unknown) {
   return {
     id,
     key,
@@ -143,7 +145,7 @@ function view(key: string, { id, summary, status, comments }: Item, description:
   };
 }
 
-function listening(app: Hono): Promise<FixtureSite> {
+function startServer(app: Hono): Promise<FixtureSite> {
   return new Promise(resolve => {
     const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }: AddressInfo) =>
       resolve({

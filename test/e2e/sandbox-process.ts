@@ -15,22 +15,22 @@ export interface SandboxProcess {
 
 /**
  * @param args of `npm start`.
- * @param until the line of its output that says it is ready; it bears the address.
+ * @param readyPattern the line of its output that says it is ready; it bears the address.
  */
-export async function startedSandbox(args: readonly string[], until: RegExp): Promise<SandboxProcess> {
+export async function startSandbox(args: readonly string[], readyPattern: RegExp): Promise<SandboxProcess> {
   const state = mkdtempSync(join(tmpdir(), 'e2e-'));
   const command = [require.resolve('tsx/cli'), 'sandbox/start.ts', '--port', '0', '--state', state, ...args];
   const sandbox = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   const close = async (): Promise<void> => {
     if (sandbox.exitCode === null) {
-      const ended = new Promise(resolve => sandbox.once('exit', resolve));
+      const exited = new Promise(resolve => sandbox.once('exit', resolve));
       sandbox.kill('SIGTERM');
-      await ended;
+      await exited;
     }
     rmSync(state, { recursive: true, force: true });
   };
   for await (const line of createInterface({ input: sandbox.stdout, terminal: false })) {
-    const address = until.test(line) ? /http:\/\/[\w.]+:\d+/.exec(line)?.[0] : undefined;
+    const address = readyPattern.test(line) ? /http:\/\/[\w.]+:\d+/.exec(line)?.[0] : undefined;
     if (address !== undefined) return { url: address, close };
   }
   await close();

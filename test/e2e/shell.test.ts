@@ -1,13 +1,13 @@
 import { type Browser } from 'playwright-core';
 import {
-  accessibilityProblems,
-  launchedChromium,
+  findAccessibilityProblems,
+  launchChromium,
   mainOf,
   type OpenPage,
-  openedPage,
-  picture,
+  openPage,
+  saveScreenshot,
 } from './browser';
-import { type FixtureHost, fixtureHost } from './fixture-host';
+import { type FixtureHost, createFixtureHost } from './fixture-host';
 import { moveItem, statusButton } from './steps';
 
 describe('the shell', () => {
@@ -16,25 +16,25 @@ describe('the shell', () => {
   let open: OpenPage;
 
   beforeAll(async () => {
-    browser = await launchedChromium();
+    browser = await launchChromium();
   });
 
   afterAll(() => browser.close());
 
   beforeEach(async () => {
-    host = await fixtureHost();
+    host = await createFixtureHost();
   });
 
   afterEach(async () => {
-    const { outside, errors } = open;
+    const { externalRequests: outside, errors } = open;
     await open.context.close();
     await host.close();
     expect(outside).toEqual([]);
     expect(errors).toEqual([]);
   });
 
-  async function visit(path: string, look: { width?: number; theme?: 'light' | 'dark' } = {}) {
-    open = await openedPage(browser, host.url + path, look);
+  async function visit(path: string, viewport: { width?: number; theme?: 'light' | 'dark' } = {}) {
+    open = await openPage(browser, host.url + path, viewport);
     return { page: open.page, main: mainOf(open.page) };
   }
 
@@ -55,22 +55,22 @@ describe('the shell', () => {
     expect(await link.isVisible()).toBe(false);
   });
 
-  it('tells of a page of Jira that it does not have', async () => {
+  it('says which page of Jira it does not have', async () => {
     const { main } = await visit('/jira/settings/issues/permissionschemes');
     await main
-      .getByText('On a real site, /jira/settings/issues/permissionschemes would open here.')
+      .getByText('On a real site, this link opens /jira/settings/issues/permissionschemes.')
       .waitFor();
   });
 
   it('shows the days passing while the past is lived through', async () => {
-    host.bench.live({ day: 12, of: 30 });
+    host.bench.setDays({ day: 12, of: 30 });
     const { page, main } = await visit('/');
     await main.getByText('day 12 of 30').waitFor();
-    await picture(page, 'days-passing');
-    host.bench.live({ day: 13, of: 30 });
+    await saveScreenshot(page, 'days-passing');
+    host.bench.setDays({ day: 13, of: 30 });
     await main.getByText('day 13 of 30').waitFor();
     await main.getByRole('heading', { name: 'Three things got worse' }).waitFor();
-    host.bench.live(undefined);
+    host.bench.setDays(undefined);
     await main.getByText('day 13 of 30').waitFor({ state: 'detached' });
   });
 
@@ -94,7 +94,7 @@ describe('the shell', () => {
 
     it('show the description, its people and its fields', async () => {
       const { main } = await visit('/browse/SEC-41');
-      await main.getByRole('heading', { name: 'Your part' }).waitFor();
+      await main.getByRole('heading', { name: 'Your options' }).waitFor();
       await main.getByText('@Ana Alvarez').waitFor();
       await main.getByRole('columnheader', { name: 'Filter' }).waitFor();
       await main.getByText('27 Nov 2026').waitFor();
@@ -110,9 +110,9 @@ describe('the shell', () => {
     it('move with the keyboard, along the ways that the workflow names, and leave the focus at the status', async () => {
       const { page, main } = await visit('/browse/SEC-38');
       await statusButton(main, 'Done').press('Enter');
-      const ways = page.getByRole('menuitem');
+      const menuItems = page.getByRole('menuitem');
       await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'menuitem');
-      expect(await ways.allInnerTexts()).toEqual(['To Do', 'Start work\nIn Progress']);
+      expect(await menuItems.allInnerTexts()).toEqual(['To Do', 'Start work\nIn Progress']);
       await page.keyboard.press('ArrowDown');
       await page.waitForFunction(() => document.activeElement?.textContent?.startsWith('Start work'));
       await page.keyboard.press('Enter');
@@ -122,7 +122,7 @@ describe('the shell', () => {
       );
     });
 
-    it('take a comment from whoever may, and say why from whoever may not', async () => {
+    it('accept a comment from a person who may comment, and show the reason to a person who may not', async () => {
       const { page, main } = await visit('/browse/SEC-41');
       await main.getByLabel('Add a comment').fill('It was meant for the press.');
       await main.getByRole('button', { name: 'Comment' }).click();
@@ -146,28 +146,28 @@ describe('the shell', () => {
       const { page, main } = await visit('/browse/SEC-41', { theme, width });
       await main.getByText('1 of 3 left on SEC-41').waitFor();
       await statusButton(main, 'To Do').waitFor();
-      await picture(page, `work-item-${theme}-${width}`);
-      expect(await accessibilityProblems(page)).toEqual([]);
+      await saveScreenshot(page, `work-item-${theme}-${width}`);
+      expect(await findAccessibilityProblems(page)).toEqual([]);
     });
   });
 
   describe('the bench', () => {
-    it('does something, tells what happened, and takes it back', async () => {
+    it('runs an action, logs it, and undoes it', async () => {
       const { main } = await visit('/bench');
-      await main.getByRole('button', { name: 'Do it: Share a filter with the public' }).click();
+      await main.getByRole('button', { name: 'Run: Share a filter with the public' }).click();
       await main.getByRole('log').getByText('Lee Park shared "All open bugs" with the public').waitFor();
       await main.getByRole('button', { name: 'Undo: Share a filter with the public' }).click();
       await main.getByRole('log').getByText('Lee Park made "All open bugs" private').waitFor();
-      await main.getByRole('button', { name: 'Do it: Share a filter with the public' }).waitFor();
+      await main.getByRole('button', { name: 'Run: Share a filter with the public' }).waitFor();
     });
 
     it('says what did not work', async () => {
       const { page, main } = await visit('/bench');
-      await main.getByRole('button', { name: 'Do it: Do what the site refuses' }).click();
+      await main.getByRole('button', { name: 'Run: Do what the site refuses' }).click();
       await page.getByText('Jira answered 403: only Jira admins may').waitFor();
     });
 
-    it('moves the clock, and everybody sees it', async () => {
+    it('moves the clock, and every view shows it', async () => {
       const { page, main } = await visit('/bench');
       await page.getByText('Fri, 20 Nov 2026, 12:00 UTC').waitFor();
       await main.getByRole('button', { name: 'Ahead 1 day' }).click();
@@ -177,17 +177,17 @@ describe('the shell', () => {
 
     it('breaks an endpoint', async () => {
       const { page, main } = await visit('/bench');
-      await main.getByLabel('Audit log').press('ArrowDown');
+      await main.getByLabel('Jira audit log').press('ArrowDown');
       await page.getByRole('option', { name: '403 Forbidden' }).click();
       await main.getByRole('log').getByText('The audit log now answers 403').waitFor();
     });
 
     it.each(['light', 'dark'] as const)('passes axe in the %s theme', async theme => {
       const { page, main } = await visit('/bench', { theme });
-      await main.getByRole('button', { name: 'Do it: Share a filter with the public' }).click();
+      await main.getByRole('button', { name: 'Run: Share a filter with the public' }).click();
       await main.getByRole('log').getByText('All open bugs').waitFor();
-      await picture(page, `bench-${theme}`);
-      expect(await accessibilityProblems(page)).toEqual([]);
+      await saveScreenshot(page, `bench-${theme}`);
+      expect(await findAccessibilityProblems(page)).toEqual([]);
     });
   });
 });

@@ -1,7 +1,7 @@
 import { type Locator, type Page } from 'playwright-core';
 import { mainOf } from './browser';
 
-export const CHECKLIST = '/jira/settings/apps/checklist';
+export const CHECKLIST_PATH = '/jira/settings/apps/checklist';
 
 /** The button that tells a work item's status, and opens the menu of where it may go. */
 export const statusButton = (main: Locator, status: string): Locator =>
@@ -15,17 +15,17 @@ export async function moveItem(page: Page, from: string, to: string): Promise<vo
 }
 
 /** What a person does on the sandbox's own pages: the bench and the work items. */
-export interface Steps {
+export interface SandboxSteps {
   visit(path: string): Promise<Locator>;
   /** Runs the hourly trigger, and waits until it and what it started have run. */
   runTrigger(): Promise<void>;
-  act(does: 'Do it' | 'Undo', title: string): Promise<void>;
+  pressAction(does: 'Run' | 'Undo', title: string): Promise<void>;
   /** The path of the newest work item about filters. */
-  filterItem(): Promise<string>;
+  newestFilterItem(): Promise<string>;
 }
 
 /** @param url of the sandbox, without a slash at the end. */
-export function stepsOn(page: Page, url: string): Steps {
+export function createSteps(page: Page, url: string): SandboxSteps {
   const visit = async (path: string): Promise<Locator> => {
     await page.goto(url + path);
     return mainOf(page);
@@ -44,12 +44,12 @@ export function stepsOn(page: Page, url: string): Steps {
         { timeout: 60_000 },
       );
     },
-    act: async (does, title) => {
+    pressAction: async (button, title) => {
       const bench = await visit('/bench');
-      await bench.getByRole('button', { name: `${does}: ${title}` }).click();
-      await bench.getByRole('button', { name: `${does === 'Do it' ? 'Undo' : 'Do it'}: ${title}` }).waitFor();
+      await bench.getByRole('button', { name: `${button}: ${title}` }).click();
+      await bench.getByRole('button', { name: `${button === 'Run' ? 'Undo' : 'Run'}: ${title}` }).waitFor();
     },
-    filterItem: async () => {
+    newestFilterItem: async () => {
       const list = await visit('/work-items');
       const row = list
         .getByRole('row')

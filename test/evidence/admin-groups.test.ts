@@ -1,12 +1,12 @@
-import { adminGroups } from '../../src/evidence/admin-groups';
+import { adminGroupsSource } from '../../src/evidence/sources/admin-groups';
 import { type ChangedObject } from '../../src/evidence/change';
 import { isGenericName } from '../../src/evidence/generic-name';
 import { type AdminGroupFact } from '../../src/evidence/facts';
 import { readPass } from '../../src/evidence/read-pass';
-import { instant } from '../../src/terms/instant';
-import { readerOf, readingOf, valuesPage } from './fake-site';
+import { instant } from '../../src/domain/instant';
+import { createReader, completeReading, valuesPage } from './fake-transport';
 
-const asOf = instant(0);
+const startedAt = instant(0);
 
 const group = (id: string) => ({ groupId: `g-${id}`, name: id });
 const member = (id: string, more: object = {}) => ({
@@ -34,8 +34,8 @@ describe('groups with admin access', () => {
   const empty = { id: 'g-empty', name: 'empty', access: ['admin'] };
 
   it('are those of both kinds of access, with their members, of whom no name is kept', async () => {
-    const reader = readerOf(site);
-    const reading = await readPass(adminGroups, reader, { asOf });
+    const reader = createReader(site);
+    const reading = await readPass(adminGroupsSource, reader, { startedAt });
     const admins = { id: 'g-admins', name: 'admins', access: ['admin'] };
     const both = { id: 'g-both', name: 'both', access: ['admin', 'site-admin'] };
     const person = { type: 'atlassian', active: true, genericName: false };
@@ -49,7 +49,7 @@ describe('groups with admin access', () => {
       { group: both, member: { ...person, id: 'a1' } },
     ]);
     expect(reading).toMatchObject({ read: 3, of: 3, gaps: [] });
-    expect(reader.asked).toContain(
+    expect(reader.requests).toContain(
       '/group/member?groupId=g-admins&includeInactiveUsers=true&startAt=0&maxResults=50',
     );
   });
@@ -64,20 +64,20 @@ describe('groups with admin access', () => {
       'failed',
       'group.members accountType: unknown',
     ],
-    ['has a type that nobody documented', { accountType: 'robot' }, 'schema', 'group.members accountType'],
+    ['has an undocumented type', { accountType: 'robot' }, 'schema', 'group.members accountType'],
     ['has no type', { accountType: null }, 'schema', 'group.members accountType'],
   ])('are not known where the record of a member %s', async (_, more, why, at) => {
     const table = { ...site, '/group/member?groupId=g-both': valuesPage([member('a1', more), member('a4')]) };
-    const reading = await readPass(adminGroups, readerOf(table), { asOf });
+    const reading = await readPass(adminGroupsSource, createReader(table), { startedAt });
     expect(memberships(reading.facts)).toEqual(['g-admins a1', 'g-admins a2', 'g-admins a3', 'g-both a4']);
     expect(reading.gaps).toEqual([{ why, at }]);
-    expect(await adminGroups.reread(readerOf(table), 'g-both')).toEqual({ gap: { why, at } });
+    expect(await adminGroupsSource.recheck(createReader(table), 'g-both')).toEqual({ gap: { why, at } });
   });
 
   it('name a deleted account, without its name', async () => {
     const former = member('f1', { ...unavailable, displayName: 'Former user' });
     const table = { ...site, '/group/member?groupId=g-both': valuesPage([former]) };
-    const { facts, gaps } = await readPass(adminGroups, readerOf(table), { asOf });
+    const { facts, gaps } = await readPass(adminGroupsSource, createReader(table), { startedAt });
     expect(facts).toContainEqual({
       group: { id: 'g-both', name: 'both', access: ['admin', 'site-admin'] },
       member: { id: 'f1', type: 'unknown', active: false, genericName: false },
@@ -89,46 +89,48 @@ describe('groups with admin access', () => {
     facts.flatMap(({ group: { id }, member: one }) => (one === undefined ? [] : [`${id} ${one.id}`]));
   const groupsIn = (facts: readonly AdminGroupFact[]) => [...new Set(facts.map(({ group: { id } }) => id))];
 
-  it.each([400, 429, 500])('stand where the other kind of access can’t be read: %d', async status => {
+  it.each([400, 429, 500])('are kept where the other kind of access can’t be read: %d', async status => {
     const table = { ...site, '/group/bulk?accessType=site-admin': status };
     const why = status === 429 ? 'rate-limited' : 'failed';
-    const recorded = await readPass(adminGroups, readerOf(table, { live: false }), { asOf });
+    const recorded = await readPass(adminGroupsSource, createReader(table, { live: false }), {
+      startedAt,
+    });
     expect(memberships(recorded.facts)).toHaveLength(4);
     expect(recorded.gaps).toEqual([{ why, at: 'group.bulk' }]);
-    const live = await readPass(adminGroups, readerOf(table), { asOf });
+    const live = await readPass(adminGroupsSource, createReader(table), { startedAt });
     expect(groupsIn(live.facts)).toEqual(['g-admins', 'g-both', 'g-empty']);
     expect(live.gaps).toEqual([{ why, at: 'group.bulk' }]);
   });
 
   it.each([400, 403, 429])(
-    'never take the place of a whole reading where one kind can’t be read: %d',
+    'never replace a complete reading where one kind can’t be read: %d',
     async status => {
-      const before = await readPass(adminGroups, readerOf(site), { asOf });
+      const before = await readPass(adminGroupsSource, createReader(site), { startedAt });
       for (const kind of ['admin', 'site-admin']) {
-        const reader = readerOf(
+        const reader = createReader(
           { ...site, [`/group/bulk?accessType=${kind}`]: status },
           { readings: { adminGroups: before } },
         );
         const toTheEnd = async (): Promise<void> => {
-          for await (const page of adminGroups.pages(reader)) expect(page.next).toBeDefined();
+          for await (const page of adminGroupsSource.pages(reader)) expect(page.next).toBeDefined();
         };
         await expect(toTheEnd()).rejects.toThrow('group.bulk');
       }
     },
   );
 
-  it('give way to a later reading in part where they are one themselves', async () => {
+  it('are replaced by a later partial reading where they are a partial one', async () => {
     const table = { ...site, '/group/bulk?accessType=site-admin': 400 };
-    const before = await readPass(adminGroups, readerOf(table), { asOf });
-    const reader = readerOf(table, { readings: { adminGroups: before } });
-    const { facts } = await readPass(adminGroups, reader, { asOf });
+    const before = await readPass(adminGroupsSource, createReader(table), { startedAt });
+    const reader = createReader(table, { readings: { adminGroups: before } });
+    const { facts } = await readPass(adminGroupsSource, reader, { startedAt });
     expect(memberships(facts)).toHaveLength(4);
   });
 
-  it.each([403, 429, 500])('stand, itself too, where the members of one can’t be read: %d', async status => {
+  it.each([403, 429, 500])('are all kept where the members of one can’t be read: %d', async status => {
     const table = { ...site, '/group/member?groupId=g-admins': status };
     for (const live of [true, false]) {
-      const reading = await readPass(adminGroups, readerOf(table, { live }), { asOf });
+      const reading = await readPass(adminGroupsSource, createReader(table, { live }), { startedAt });
       expect(groupsIn(reading.facts)).toEqual(['g-admins', 'g-both', 'g-empty']);
       expect(memberships(reading.facts)).toEqual(['g-both a1']);
       expect(reading).toMatchObject({ read: 2, of: 3, gaps: [{ at: 'group.members' }] });
@@ -141,58 +143,62 @@ describe('groups with admin access', () => {
       '/group/bulk?accessType=admin': status,
       '/group/bulk?accessType=site-admin': status,
     };
-    const pages = adminGroups.pages(readerOf(table))[Symbol.asyncIterator]();
+    const pages = adminGroupsSource.pages(createReader(table))[Symbol.asyncIterator]();
     await expect(pages.next()).rejects.toThrow('group.bulk');
   });
 
   it('have moved where one is gone since it was listed', async () => {
     const table = { ...site, '/group/member?groupId=g-admins': 404 };
-    const { gaps } = await readPass(adminGroups, readerOf(table), { asOf });
+    const { gaps } = await readPass(adminGroupsSource, createReader(table), { startedAt });
     expect(gaps).toEqual([{ why: 'moved', at: 'group.members' }]);
   });
 
   it('ask a live site no further that has no points left, and keep what was read', async () => {
     const spent = { status: 429, headers: { 'ratelimit-reason': 'jira-quota-global-based' } };
     const table = { ...site, '/group/member?groupId=g-both': spent };
-    const reader = readerOf(table);
-    const reading = await readPass(adminGroups, reader, { asOf });
+    const reader = createReader(table);
+    const reading = await readPass(adminGroupsSource, reader, { startedAt });
     expect(memberships(reading.facts)).toEqual(['g-admins a1', 'g-admins a2', 'g-admins a3']);
     expect(groupsIn(reading.facts)).toContain('g-both');
     expect(reading.gaps).toEqual([{ why: 'rate-limited', at: 'group.members' }]);
-    expect(reader.asked.filter(asked => asked.includes('g-empty'))).toEqual([]);
-    expect((await readPass(adminGroups, readerOf(table, { live: false }), { asOf })).read).toBe(2);
+    expect(reader.requests.filter(request => request.includes('g-empty'))).toEqual([]);
+    expect(
+      (await readPass(adminGroupsSource, createReader(table, { live: false }), { startedAt })).read,
+    ).toBe(2);
   });
 
-  it('take null for a name that Jira doesn’t say', async () => {
+  it('treat null as a missing name', async () => {
     const unnamed = member('n1', { displayName: null });
     const table = { ...site, '/group/member?groupId=g-both': valuesPage([unnamed]) };
-    const { facts, gaps } = await readPass(adminGroups, readerOf(table), { asOf });
+    const { facts, gaps } = await readPass(adminGroupsSource, createReader(table), { startedAt });
     expect(gaps).toEqual([]);
     expect(facts.find(fact => fact.member?.id === 'n1')?.member).toMatchObject({ type: 'atlassian' });
   });
 
-  it('go on in the middle of a group', async () => {
+  it('continue in the middle of a group', async () => {
     const members = Array.from({ length: 120 }, (_, index) => member(`m${index}`));
     const table = { ...site, '/group/member?groupId=g-both': valuesPage(members) };
-    const whole = await readPass(adminGroups, readerOf(table), { asOf });
-    for await (const { next } of adminGroups.pages(readerOf(table))) {
+    const complete = await readPass(adminGroupsSource, createReader(table), { startedAt });
+    for await (const { next } of adminGroupsSource.pages(createReader(table))) {
       if (next === undefined) continue;
-      const rest = await readPass(adminGroups, readerOf(table), {
-        asOf,
+      const rest = await readPass(adminGroupsSource, createReader(table), {
+        startedAt,
         from: JSON.parse(JSON.stringify(next)),
       });
       expect(rest.gaps).toEqual([]);
-      expect(rest.facts).toEqual(whole.facts.slice(whole.facts.length - rest.facts.length));
+      expect(rest.facts).toEqual(complete.facts.slice(complete.facts.length - rest.facts.length));
     }
   });
 
-  it('are read again one by one', async () => {
-    expect(await adminGroups.reread(readerOf(site), 'g-both')).toMatchObject({
+  it('are re-checked one by one', async () => {
+    expect(await adminGroupsSource.recheck(createReader(site), 'g-both')).toMatchObject({
       facts: [{ group: { id: 'g-both' } }, { group: { id: 'g-both' }, member: { id: 'a1' } }],
     });
-    expect(await adminGroups.reread(readerOf(site), 'g-other')).toEqual({ facts: [] });
-    const blind = readerOf({ ...site, '/group/bulk?accessType=site-admin': 400 });
-    expect(await adminGroups.reread(blind, 'g-other')).toEqual({ gap: { why: 'failed', at: 'group.bulk' } });
+    expect(await adminGroupsSource.recheck(createReader(site), 'g-other')).toEqual({ facts: [] });
+    const blind = createReader({ ...site, '/group/bulk?accessType=site-admin': 400 });
+    expect(await adminGroupsSource.recheck(blind, 'g-other')).toEqual({
+      gap: { why: 'failed', at: 'group.bulk' },
+    });
   });
 
   it('never believe, re-checked, a list without groups, or one that leaves no person an admin', async () => {
@@ -200,23 +206,23 @@ describe('groups with admin access', () => {
       '/group/bulk?accessType=admin': valuesPage([]),
       '/group/bulk?accessType=site-admin': valuesPage([]),
     };
-    expect(await adminGroups.reread(readerOf(none), 'g-both')).toEqual({
+    expect(await adminGroupsSource.recheck(createReader(none), 'g-both')).toEqual({
       gap: { why: 'failed', at: 'group.bulk admin-groups' },
     });
     const { facts } = await readPass(
-      adminGroups,
-      readerOf({ ...site, '/group/member?groupId=g-admins': valuesPage([]) }),
-      { asOf },
+      adminGroupsSource,
+      createReader({ ...site, '/group/member?groupId=g-admins': valuesPage([]) }),
+      { startedAt },
     );
-    const lost = readerOf(
+    const lost = createReader(
       {
         ...site,
         '/group/bulk?accessType=admin': valuesPage([group('admins')]),
         ...{ '/group/bulk?accessType=site-admin': valuesPage([]) },
       },
-      { readings: { adminGroups: readingOf(facts) } },
+      { readings: { adminGroups: completeReading(facts) } },
     );
-    expect(await adminGroups.reread(lost, 'g-both')).toEqual({
+    expect(await adminGroupsSource.recheck(lost, 'g-both')).toEqual({
       gap: { why: 'failed', at: 'group.bulk admins' },
     });
   });
@@ -226,47 +232,62 @@ describe('groups with admin access', () => {
     const pass = (type: string) => ({
       facts: [{ group: { ...empty, access: ['admin' as const] }, member: { ...app, type } }],
       read: 1,
-      asOf,
-      marks: [],
+      startedAt,
+      signals: [],
     });
     const known = {
-      named: { spacesWithScheme: [], schemesInUse: [], licensed: [] },
+      namedObjects: { spacesWithScheme: [], schemesInUse: [], licensed: [] },
       live: true,
       own: { spaces: [] },
       last: undefined,
     };
-    expect(adminGroups.plausibility?.lacks?.(pass('app'), known)).toEqual([{ doubt: 'admins' }]);
-    expect(adminGroups.plausibility?.lacks?.(pass('atlassian'), known)).toEqual([]);
+    expect(adminGroupsSource.plausibility?.findMissing?.(pass('app'), known)).toEqual([
+      { failure: 'admins' },
+    ]);
+    expect(adminGroupsSource.plausibility?.findMissing?.(pass('atlassian'), known)).toEqual([]);
   });
 
-  it('never believes, read again, that no person is an admin', async () => {
+  it('never believes, re-checked, that no person is an admin', async () => {
     const of = (id: string) => ({ id, name: id, access: ['admin' as const] });
     const person = { id: 'a1', type: 'atlassian', active: true, genericName: false };
     const emptied = { ...site, '/group/member?groupId=g-admins': valuesPage([]) };
-    const only = readingOf([{ group: of('g-admins') }, { group: of('g-admins'), member: person }]);
+    const only = completeReading([{ group: of('g-admins') }, { group: of('g-admins'), member: person }]);
     const gap = { why: 'failed', at: 'group.members admins' };
     expect(
-      await adminGroups.reread(readerOf(emptied, { readings: { adminGroups: only } }), 'g-admins'),
+      await adminGroupsSource.recheck(createReader(emptied, { readings: { adminGroups: only } }), 'g-admins'),
     ).toEqual({ gap });
-    const others = readingOf([...only.facts, { group: of('g-both'), member: person }]);
+    const others = completeReading([...only.facts, { group: of('g-both'), member: person }]);
     expect(
-      await adminGroups.reread(readerOf(emptied, { readings: { adminGroups: others } }), 'g-admins'),
+      await adminGroupsSource.recheck(
+        createReader(emptied, { readings: { adminGroups: others } }),
+        'g-admins',
+      ),
     ).toMatchObject({ facts: [{ group: { id: 'g-admins' } }] });
   });
 
   describe('and the change feed', () => {
-    const change = { id: '1', via: 'audit', at: asOf, summary: '', category: '', associated: [] } as const;
+    const change = {
+      id: '1',
+      via: 'audit',
+      at: startedAt,
+      summary: '',
+      category: '',
+      associated: [],
+    } as const;
     const group = { id: 'g-both', name: 'jira-admins', access: ['admin' as const] };
     const lee = { id: 'lee', type: 'atlassian', active: true, genericName: false };
-    const known = readerOf({}, { readings: { adminGroups: readingOf([{ group }, { group, member: lee }]) } });
+    const known = createReader(
+      {},
+      { readings: { adminGroups: completeReading([{ group }, { group, member: lee }]) } },
+    );
     const touched = (object: ChangedObject, associated: readonly ChangedObject[] = []) =>
-      adminGroups.touchedBy({ ...change, object, associated }, known);
+      adminGroupsSource.touchedBy({ ...change, object, associated }, known);
 
     it.each(['', 'Gruppenverwaltung', 'group management'])(
       'reads a group again that “%s” names',
       category => {
         const object = { type: 'GROUP', name: 'jira-admins' };
-        expect(adminGroups.touchedBy({ ...change, category, object }, known)).toEqual(['g-both']);
+        expect(adminGroupsSource.touchedBy({ ...change, category, object }, known)).toEqual(['g-both']);
       },
     );
 

@@ -1,9 +1,9 @@
 import { isLogInEnglish } from '../../src/evidence/audit-record';
 import { type Change } from '../../src/evidence/change';
-import { changesSince } from '../../src/evidence/changes';
-import { changeOfEvent } from '../../src/evidence/product-event';
-import { HOUR, instant, instantOf, isoOf, later, MINUTE } from '../../src/terms/instant';
-import { readerOf } from './fake-site';
+import { fetchChangesSince } from '../../src/evidence/change-feed';
+import { parseProductEvent } from '../../src/evidence/product-event';
+import { HOUR, instant, parseInstant, formatIso, addDuration, MINUTE } from '../../src/domain/instant';
+import { createReader } from './fake-transport';
 
 const noon = instant(Date.parse('2026-11-20T12:00:00.000Z'));
 
@@ -11,20 +11,20 @@ const record = (id: number, minutes: number, more: object = {}) => ({
   id,
   summary: 'Permission scheme updated',
   category: 'permissions',
-  created: isoOf(instant(noon + minutes * MINUTE)).replace('Z', '+0000'),
+  created: formatIso(instant(noon + minutes * MINUTE)).replace('Z', '+0000'),
   objectItem: { id: '10001', name: 'Service', typeName: 'SCHEME' },
   ...more,
 });
 
 /** A log that answers from, to, limit and offset as Jira does: newest first, both ends included. */
 const logOf = (records: readonly { created: string }[]) =>
-  readerOf({
+  createReader({
     '/auditing/record': query => {
-      const time = (text: string | null, otherwise: number) => instantOf(text ?? '') ?? otherwise;
+      const time = (text: string | null, otherwise: number) => parseInstant(text ?? '') ?? otherwise;
       const from = time(query.get('from'), -Infinity);
       const to = time(query.get('to'), Infinity);
       const inside = records
-        .map(one => ({ one, at: instantOf(one.created) ?? 0 }))
+        .map(one => ({ one, at: parseInstant(one.created) ?? 0 }))
         .filter(({ at }) => at >= from && at <= to)
         .sort((one, other) => other.at - one.at)
         .map(({ one }) => one);
@@ -34,27 +34,27 @@ const logOf = (records: readonly { created: string }[]) =>
   });
 
 describe('the change feed', () => {
-  it('begins with a hole and gives nothing before it', async () => {
+  it('begins with a hole, without changes before it', async () => {
     const reader = logOf([record(1, 0)]);
-    expect(await changesSince(reader.jira, undefined, noon)).toEqual({
+    expect(await fetchChangesSince(reader.jira, undefined, noon)).toEqual({
       changes: [],
-      cursor: { at: noon, seen: [] },
-      hole: true,
+      cursor: { at: noon, recentIds: [] },
+      hasHole: true,
     });
-    expect(reader.asked).toEqual([]);
+    expect(reader.requests).toEqual([]);
   });
 
-  it('gives each record once, oldest first, though it reads ten minutes again', async () => {
+  it('returns each record once, oldest first, though it reads ten minutes again', async () => {
     const records = [record(1, 1), record(2, 5)];
-    const first = await changesSince(logOf(records).jira, { at: noon, seen: [] }, noon);
+    const first = await fetchChangesSince(logOf(records).jira, { at: noon, recentIds: [] }, noon);
     expect(first.changes.map(({ id }) => id)).toEqual(['1', '2']);
-    expect(first.hole).toBe(false);
+    expect(first.hasHole).toBe(false);
     const late = [...records, record(3, 2), record(4, 9)];
-    const second = await changesSince(logOf(late).jira, first.cursor, noon);
+    const second = await fetchChangesSince(logOf(late).jira, first.cursor, noon);
     expect(second.changes.map(({ id }) => id)).toEqual(['3', '4']);
   });
 
-  it('takes null for what a record doesn’t say', async () => {
+  it('treats null in a record as a missing value', async () => {
     const nothing = {
       summary: null,
       category: null,
@@ -69,8 +69,12 @@ describe('the change feed', () => {
       changedValues: [{ fieldName: null, changedFrom: null, changedTo: 'Public' }],
     };
     const records = [record(1, 1, nothing), record(2, 2, partly)];
-    const { changes, hole } = await changesSince(logOf(records).jira, { at: noon, seen: [] }, noon);
-    expect(hole).toBe(false);
+    const { changes, hasHole } = await fetchChangesSince(
+      logOf(records).jira,
+      { at: noon, recentIds: [] },
+      noon,
+    );
+    expect(hasHole).toBe(false);
     expect(changes).toMatchObject([
       { id: '1', summary: '', category: '', associated: [] },
       {
@@ -81,42 +85,46 @@ describe('the change feed', () => {
     ]);
   });
 
-  it('stays where it is while nothing happens', async () => {
-    const cursor = { at: noon + 5 * MINUTE, seen: ['1', '2'] };
+  it('keeps its cursor while nothing happens', async () => {
+    const cursor = { at: noon + 5 * MINUTE, recentIds: ['1', '2'] };
     const records = [record(2, 5), record(1, 1)];
-    expect(await changesSince(logOf(records).jira, cursor, later(noon, 6 * MINUTE))).toEqual({
+    expect(await fetchChangesSince(logOf(records).jira, cursor, addDuration(noon, 6 * MINUTE))).toEqual({
       changes: [],
       cursor,
-      hole: false,
+      hasHole: false,
     });
   });
 
   it('reads more than a page by time, so that new records shift nothing', async () => {
     const records = Array.from({ length: 450 }, (_, index) => record(index + 1, index));
     const reader = logOf(records);
-    const { changes, hole } = await changesSince(reader.jira, { at: noon, seen: [] }, noon);
+    const { changes, hasHole } = await fetchChangesSince(reader.jira, { at: noon, recentIds: [] }, noon);
     expect(changes).toHaveLength(450);
-    expect(hole).toBe(false);
-    expect(reader.asked.every(asked => asked.includes('offset=0'))).toBe(true);
-    expect(reader.asked).toHaveLength(3);
+    expect(hasHole).toBe(false);
+    expect(reader.requests.every(request => request.includes('offset=0'))).toBe(true);
+    expect(reader.requests).toHaveLength(3);
   });
 
-  it('has a hole where more happened than it follows, and goes on from the newest', async () => {
+  it('has a hole where more happened than it reads, and continues from the newest', async () => {
     const records = Array.from({ length: 2_500 }, (_, index) => record(index + 1, index));
-    const now = later(noon, 2_500 * MINUTE);
-    const { cursor, hole } = await changesSince(logOf(records).jira, { at: noon, seen: [] }, now);
-    expect(hole).toBe(true);
+    const now = addDuration(noon, 2_500 * MINUTE);
+    const { cursor, hasHole } = await fetchChangesSince(
+      logOf(records).jira,
+      { at: noon, recentIds: [] },
+      now,
+    );
+    expect(hasHole).toBe(true);
     expect(cursor.at).toBe(noon + 2_499 * MINUTE);
   });
 
   it('has a hole where a record can’t be read', async () => {
-    const { changes, hole } = await changesSince(
+    const { changes, hasHole } = await fetchChangesSince(
       logOf([record(1, 1), record(2, 2, { id: null })]).jira,
-      { at: noon, seen: [] },
+      { at: noon, recentIds: [] },
       noon,
     );
     expect(changes.map(({ id }) => id)).toEqual(['1']);
-    expect(hole).toBe(true);
+    expect(hasHole).toBe(true);
   });
 
   it('keeps who changed which object, of people only ids, and nothing of the values', async () => {
@@ -138,7 +146,11 @@ describe('the change feed', () => {
       ],
       changedValues: [{ fieldName: 'email', changedTo: 'lee@acme.example' }],
     });
-    const { changes } = await changesSince(logOf([grant, joined]).jira, { at: noon, seen: [] }, noon);
+    const { changes } = await fetchChangesSince(
+      logOf([grant, joined]).jira,
+      { at: noon, recentIds: [] },
+      noon,
+    );
     expect(changes).toEqual([
       {
         id: '1',
@@ -173,28 +185,32 @@ describe('a product event as a change', () => {
       atlassianId: 'acc-1',
       filter: { id: 10_001, name: 'Open', sharePermissions: [] },
     };
-    expect(changeOfEvent(payload, noon)).toMatchObject({
+    expect(parseProductEvent(payload, noon)).toMatchObject({
       via: 'event',
       at: noon,
       by: 'acc-1',
       summary: 'avi:jira:updated:filter',
       object: { type: 'FILTER', id: '10001', name: 'Open' },
     });
-    expect(changeOfEvent(payload, noon)?.id).toBe(changeOfEvent(payload, noon)?.id);
-    expect(changeOfEvent(payload, instant(noon + HOUR))?.id).not.toBe(changeOfEvent(payload, noon)?.id);
+    expect(parseProductEvent(payload, noon)?.id).toBe(parseProductEvent(payload, noon)?.id);
+    expect(parseProductEvent(payload, instant(noon + HOUR))?.id).not.toBe(
+      parseProductEvent(payload, noon)?.id,
+    );
   });
 
-  it('keeps of a person only the account', () => {
+  it('keeps only the account of a person', () => {
     const payload = {
       eventType: 'avi:jira:updated:user',
       user: { accountId: 'acc-2', displayName: 'Lee Wong' },
     };
-    expect(changeOfEvent(payload, noon)?.object).toEqual({ type: 'USER', id: 'acc-2' });
+    expect(parseProductEvent(payload, noon)?.object).toEqual({ type: 'USER', id: 'acc-2' });
   });
 
-  it('is none where the event is about something that nobody reads', () => {
-    expect(changeOfEvent({ eventType: 'avi:jira:updated:issue', issue: { id: '1' } }, noon)).toBeUndefined();
-    expect(changeOfEvent('nonsense', noon)).toBeUndefined();
+  it('is undefined where the event is about something that no source reads', () => {
+    expect(
+      parseProductEvent({ eventType: 'avi:jira:updated:issue', issue: { id: '1' } }, noon),
+    ).toBeUndefined();
+    expect(parseProductEvent('nonsense', noon)).toBeUndefined();
   });
 });
 
@@ -217,7 +233,7 @@ describe('the language of the audit log', () => {
     expect(isLogInEnglish([change('Gruppenverwaltung', 'GROUP'), change('Projekte', 'PROJECT')])).toBe(false);
   });
 
-  it('is not known where no record tells', () => {
+  it('is unknown where no record shows it', () => {
     expect(
       isLogInEnglish([change('Agile', 'BOARD'), { ...change('', 'FILTER'), via: 'event' }]),
     ).toBeUndefined();

@@ -1,43 +1,47 @@
-import { adminGroups } from '../../src/evidence/admin-groups';
-import { appAccounts } from '../../src/evidence/app-accounts';
-import { applicationRoles } from '../../src/evidence/application-roles';
-import { changesSince } from '../../src/evidence/changes';
-import { changeOfEvent } from '../../src/evidence/product-event';
-import { licence } from '../../src/evidence/licence';
-import { publicDashboards } from '../../src/evidence/public-dashboards';
-import { publicFilters } from '../../src/evidence/public-filters';
+import { adminGroupsSource } from '../../src/evidence/sources/admin-groups';
+import { appAccountsSource } from '../../src/evidence/sources/app-accounts';
+import { applicationRolesSource } from '../../src/evidence/sources/application-roles';
+import { fetchChangesSince } from '../../src/evidence/change-feed';
+import { parseProductEvent } from '../../src/evidence/product-event';
+import { licenseSource } from '../../src/evidence/sources/license';
+import { publicDashboardsSource } from '../../src/evidence/sources/public-dashboards';
+import { publicFiltersSource } from '../../src/evidence/sources/public-filters';
 import { readPass } from '../../src/evidence/read-pass';
-import { schemeList } from '../../src/evidence/scheme-list';
-import { sharedSchemes } from '../../src/evidence/shared-schemes';
-import { type Reader, type Source } from '../../src/evidence/source';
-import { spaceSchemes } from '../../src/evidence/space-schemes';
-import { spaces } from '../../src/evidence/spaces';
-import { users } from '../../src/evidence/users';
-import { type Gap } from '../../src/terms/gap';
-import { neverRead } from '../../src/terms/reading';
-import { instant, isoOf } from '../../src/terms/instant';
-import { readerOf, readingOf, type Table, valuesPage } from './fake-site';
-import { asOf } from './given-schemes';
+import { schemeListSource } from '../../src/evidence/sources/scheme-list';
+import { sharedSchemesSource } from '../../src/evidence/sources/shared-schemes';
+import { type SourceReader, type Source } from '../../src/evidence/source';
+import { spaceSchemesSource } from '../../src/evidence/sources/space-schemes';
+import { spacesSource } from '../../src/evidence/sources/spaces';
+import { usersSource } from '../../src/evidence/sources/users';
+import { type Gap } from '../../src/domain/gap';
+import { neverReadReading } from '../../src/domain/reading';
+import { instant, formatIso } from '../../src/domain/instant';
+import { createReader, completeReading, type AnswerTable, valuesPage } from './fake-transport';
+import { startedAt } from './scheme-fixtures';
 
 const filter = (id: string) => ({ id, name: 'F', jql: '', sharePermissions: [{ type: 'global' }] });
 const space = (id: string, key = `K${id}`) => ({ id, key, name: 'S', style: 'classic' });
 const user = (accountId: string) => ({ accountId, accountType: 'app', active: true, displayName: 'A' });
 const role = (key: string) => ({ key, name: 'R', groupDetails: [], defaultGroupsDetails: [] });
 const page = (...rows: readonly unknown[]) => valuesPage(rows);
-const known = readingOf([{ id: '1', key: 'K1', name: '', archived: false, teamManaged: false, type: '' }]);
+const known = completeReading([
+  { id: '1', key: 'K1', name: '', archived: false, teamManaged: false, type: '' },
+]);
 
 /** Reads a source to its end. */
 const pass =
   <F>(source: Source<F>) =>
-  async (reader: Reader): Promise<{ readonly facts: readonly unknown[]; readonly gaps: readonly Gap[] }> =>
-    readPass(source, reader, { asOf });
+  async (
+    reader: SourceReader,
+  ): Promise<{ readonly facts: readonly unknown[]; readonly gaps: readonly Gap[] }> =>
+    readPass(source, reader, { startedAt });
 type Pass = ReturnType<typeof pass>;
 
 /** A list with one good row and one whose ID is `odd`, and how many facts the good rows are. */
-const LISTS: readonly (readonly [string, Pass, (odd: string) => Table, number])[] = [
+const LISTS: readonly (readonly [string, Pass, (odd: string) => AnswerTable, number])[] = [
   [
     'schemes',
-    pass(schemeList),
+    pass(schemeListSource),
     odd => ({
       '/permissionscheme': {
         body: {
@@ -52,7 +56,7 @@ const LISTS: readonly (readonly [string, Pass, (odd: string) => Table, number])[
   ],
   [
     'the space of a scheme',
-    pass(schemeList),
+    pass(schemeListSource),
     odd => ({
       '/permissionscheme': {
         body: {
@@ -67,7 +71,7 @@ const LISTS: readonly (readonly [string, Pass, (odd: string) => Table, number])[
   ],
   [
     'spaces',
-    pass(spaces),
+    pass(spacesSource),
     odd => ({
       '/project/search?status=live': page(space('1'), space(odd, 'K2')),
       '/project/search?status=archived': page(),
@@ -76,7 +80,7 @@ const LISTS: readonly (readonly [string, Pass, (odd: string) => Table, number])[
   ],
   [
     'keys of spaces',
-    pass(spaces),
+    pass(spacesSource),
     odd => ({
       '/project/search?status=live': page(space('1'), space('2', odd)),
       '/project/search?status=archived': page(),
@@ -85,15 +89,20 @@ const LISTS: readonly (readonly [string, Pass, (odd: string) => Table, number])[
   ],
   [
     'the scheme of a space',
-    pass(spaceSchemes),
+    pass(spaceSchemesSource),
     odd => ({ '/project/1/permissionscheme': { body: { id: odd } } }),
     0,
   ],
-  ['filters', pass(publicFilters), odd => ({ '/filter/search': page(filter('1'), filter(odd)) }), 1],
-  ['dashboards', pass(publicDashboards), odd => ({ '/dashboard/search': page(filter('1'), filter(odd)) }), 1],
+  ['filters', pass(publicFiltersSource), odd => ({ '/filter/search': page(filter('1'), filter(odd)) }), 1],
+  [
+    'dashboards',
+    pass(publicDashboardsSource),
+    odd => ({ '/dashboard/search': page(filter('1'), filter(odd)) }),
+    1,
+  ],
   [
     'admin groups',
-    pass(adminGroups),
+    pass(adminGroupsSource),
     odd => ({
       '/group/bulk?accessType=admin': page({ groupId: 'g', name: 'G' }, { groupId: odd, name: 'H' }),
       '/group/bulk?accessType=site-admin': page(),
@@ -103,7 +112,7 @@ const LISTS: readonly (readonly [string, Pass, (odd: string) => Table, number])[
   ],
   [
     'members of admin groups',
-    pass(adminGroups),
+    pass(adminGroupsSource),
     odd => ({
       '/group/bulk?accessType=admin': page({ groupId: 'g', name: 'G' }),
       '/group/bulk?accessType=site-admin': page(),
@@ -113,7 +122,7 @@ const LISTS: readonly (readonly [string, Pass, (odd: string) => Table, number])[
   ],
   [
     'accounts',
-    pass(users),
+    pass(usersSource),
     odd => ({
       '/users/search': query => ({ body: query.get('startAt') === '0' ? [user('1'), user(odd)] : [] }),
     }),
@@ -121,13 +130,13 @@ const LISTS: readonly (readonly [string, Pass, (odd: string) => Table, number])[
   ],
   [
     'application roles',
-    pass(applicationRoles),
+    pass(applicationRolesSource),
     odd => ({ '/applicationrole': { body: [role('jira'), role(odd)] } }),
     1,
   ],
   [
     'default groups',
-    pass(applicationRoles),
+    pass(applicationRolesSource),
     odd => ({
       '/applicationrole': {
         body: [role('jira'), { ...role('b'), defaultGroupsDetails: [{ groupId: odd, name: 'G' }] }],
@@ -137,7 +146,7 @@ const LISTS: readonly (readonly [string, Pass, (odd: string) => Table, number])[
   ],
   [
     'plans',
-    pass(licence),
+    pass(licenseSource),
     odd => ({
       '/instance/license': {
         body: {
@@ -152,7 +161,7 @@ const LISTS: readonly (readonly [string, Pass, (odd: string) => Table, number])[
   ],
   [
     'app accounts',
-    pass(appAccounts),
+    pass(appAccountsSource),
     odd => ({
       '/project/1/role': { body: { 'atlassian-addons-project-access': 'https://x/role/3' } },
       '/project/1/role/3': {
@@ -165,35 +174,39 @@ const LISTS: readonly (readonly [string, Pass, (odd: string) => Table, number])[
 
 describe.each(['', '.', '..'])('a row whose ID is "%s"', odd => {
   it.each(LISTS)('is a gap among %s, and the others count', async (_, read, table, facts) => {
-    const reader = readerOf(table(odd), { live: false, readings: { spaces: known } });
+    const reader = createReader(table(odd), { live: false, readings: { spaces: known } });
     const reading = await read(reader);
     expect(reading.facts).toHaveLength(facts);
     expect(reading.gaps).toContainEqual({ why: 'schema', at: expect.stringMatching(/: ID$/) });
   });
 
-  it('of a scheme is asked for by nobody', async () => {
+  it('of a scheme is never requested', async () => {
     const table = { '/permissionscheme': { body: { permissionSchemes: [{ id: odd, name: 'E' }] } } };
-    const { facts, gaps } = await readPass(schemeList, readerOf(table), { asOf });
-    const reader = readerOf({}, { readings: { schemeList: readingOf(facts, gaps) } });
-    await readPass(sharedSchemes, reader, { asOf });
-    expect(new Set(reader.asked)).toEqual(new Set(['/permissionscheme/0?expand=all']));
+    const { facts, gaps } = await readPass(schemeListSource, createReader(table), { startedAt });
+    const reader = createReader({}, { readings: { schemeList: completeReading(facts, gaps) } });
+    await readPass(sharedSchemesSource, reader, { startedAt });
+    expect(new Set(reader.requests)).toEqual(new Set(['/permissionscheme/0?expand=all']));
   });
 
   it('in the audit log or an event touches no object', async () => {
     const record = {
       id: 1,
-      created: isoOf(instant(60_000)),
+      created: formatIso(instant(60_000)),
       summary: 'Permission scheme updated',
       category: 'permissions',
       objectItem: { id: odd, name: 'X', typeName: 'SCHEME' },
     };
-    const { jira } = readerOf({ '/auditing/record': { body: { records: [record], limit: 1_000 } } });
-    const { changes, hole } = await changesSince(jira, { at: 0, seen: [] }, instant(60_000));
+    const { jira } = createReader({ '/auditing/record': { body: { records: [record], limit: 1_000 } } });
+    const { changes, hasHole: hole } = await fetchChangesSince(
+      jira,
+      { at: 0, recentIds: [] },
+      instant(60_000),
+    );
     expect(hole).toBe(false);
-    const known = { reading: () => neverRead };
-    expect(changes.map(change => sharedSchemes.touchedBy(change, known))).toEqual(['none']);
+    const known = { reading: () => neverReadReading };
+    expect(changes.map(change => sharedSchemesSource.touchedBy(change, known))).toEqual(['none']);
     expect(
-      changeOfEvent({ eventType: 'avi:jira:updated:filter', filter: { id: odd } }, instant(0)),
+      parseProductEvent({ eventType: 'avi:jira:updated:filter', filter: { id: odd } }, instant(0)),
     ).toBeUndefined();
   });
 });

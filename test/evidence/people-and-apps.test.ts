@@ -1,14 +1,14 @@
-import { appAccounts } from '../../src/evidence/app-accounts';
-import { publicDashboards } from '../../src/evidence/public-dashboards';
-import { readChecked } from '../../src/evidence/read-checked';
+import { appAccountsSource } from '../../src/evidence/sources/app-accounts';
+import { publicDashboardsSource } from '../../src/evidence/sources/public-dashboards';
+import { readAndCheckPass } from '../../src/evidence/read-and-check-pass';
 import { readPass } from '../../src/evidence/read-pass';
-import { users } from '../../src/evidence/users';
-import { JiraError } from '../../src/jira/errors';
+import { usersSource } from '../../src/evidence/sources/users';
+import { JiraError } from '../../src/jira/jira-error';
 import { type Jira } from '../../src/jira/jira';
-import { instant } from '../../src/terms/instant';
-import { readerOf, readingOf, valuesPage } from './fake-site';
+import { instant } from '../../src/domain/instant';
+import { createReader, completeReading, valuesPage } from './fake-transport';
 
-const asOf = instant(0);
+const startedAt = instant(0);
 
 describe('all accounts', () => {
   const person = (id: string, active = true) => ({
@@ -42,7 +42,9 @@ describe('all accounts', () => {
       { ...person('c1'), accountType: 'customer' },
       { ...person('f1', false), accountType: 'unknown', displayName: 'Former user' },
     ];
-    const reading = await readPass(users, readerOf({ '/users/search': arrayPage(all) }), { asOf });
+    const reading = await readPass(usersSource, createReader({ '/users/search': arrayPage(all) }), {
+      startedAt,
+    });
     expect(reading.facts).toEqual([
       { id: 'a1', name: 'App a1', active: true },
       { id: 'a2', name: 'App a2', active: false, appType: 'agent' },
@@ -72,7 +74,7 @@ describe('all accounts', () => {
     ['no type', { accountType: null }, 'schema', 'user.list accountType'],
   ])('are not known where one of them is %s', async (_, more, why, at) => {
     const table = { '/users/search': arrayPage([app('a1'), { ...person('x1'), ...more }]) };
-    expect(await readPass(users, readerOf(table), { asOf })).toMatchObject({
+    expect(await readPass(usersSource, createReader(table), { startedAt })).toMatchObject({
       facts: [{ id: 'a1' }],
       gaps: [{ why, at }],
     });
@@ -81,10 +83,10 @@ describe('all accounts', () => {
   it('are asked for one by one where their record could not be fetched', async () => {
     const row = { ...app('a1'), ...unavailable };
     const table = { '/users/search': arrayPage([row]), '/user?accountId=a1': { body: row } };
-    const pages = users.pages(readerOf(table))[Symbol.asyncIterator]();
+    const pages = usersSource.pages(createReader(table))[Symbol.asyncIterator]();
     const failed = { why: 'failed', at: 'user.list accountType: unknown' };
     expect((await pages.next()).value).toMatchObject({ gaps: [], missed: [{ key: 'a1', gap: failed }] });
-    expect(await users.reread(readerOf(table), 'a1')).toEqual({
+    expect(await usersSource.recheck(createReader(table), 'a1')).toEqual({
       gap: { why: 'failed', at: 'user.get accountType: unknown' },
     });
   });
@@ -96,50 +98,52 @@ describe('all accounts', () => {
       '4': [person('p2'), person('p3'), person('p3')],
     };
     const page = (query: URLSearchParams) => ({ body: pages[query.get('startAt') ?? ''] ?? [] });
-    const reading = await readPass(users, readerOf({ '/users/search': page }, { live: false }), { asOf });
+    const reading = await readPass(usersSource, createReader({ '/users/search': page }, { live: false }), {
+      startedAt,
+    });
     expect(reading.facts).toEqual([{ id: 'a1', name: 'App a1', active: true }]);
     expect(reading.gaps).toEqual([{ why: 'moved', at: 'user.list' }]);
   });
 
-  it('are read where Jira writes null for what it doesn’t say', async () => {
+  it('are read where Jira writes null for missing values', async () => {
     const table = { '/users/search': arrayPage([app('a1', { appType: null, displayName: null })]) };
-    expect(await readPass(users, readerOf(table), { asOf })).toMatchObject({
+    expect(await readPass(usersSource, createReader(table), { startedAt })).toMatchObject({
       facts: [{ id: 'a1', name: '', active: true }],
       gaps: [],
     });
   });
 
   it('end a recording with a gap where every page is the same', async () => {
-    const reader = readerOf({ '/users/search': { body: [app('a1'), app('a2')] } }, { live: false });
-    expect(await readPass(users, reader, { asOf })).toMatchObject({
+    const reader = createReader({ '/users/search': { body: [app('a1'), app('a2')] } }, { live: false });
+    expect(await readPass(usersSource, reader, { startedAt })).toMatchObject({
       facts: [{ id: 'a1' }, { id: 'a2' }],
       gaps: [{ why: 'moved', at: 'user.list' }],
     });
   });
 
-  it('are read again one app at a time', async () => {
+  it('are re-checked one app at a time', async () => {
     const table = { '/user?accountId=a1': { body: app('a1', { active: false }) } };
-    expect(await users.reread(readerOf(table), 'a1')).toEqual({
+    expect(await usersSource.recheck(createReader(table), 'a1')).toEqual({
       facts: [{ id: 'a1', name: 'App a1', active: false }],
     });
-    expect(await users.reread(readerOf(table), 'a2')).toBe('gone');
+    expect(await usersSource.recheck(createReader(table), 'a2')).toBe('gone');
   });
 
   it('are touched where a record names an account, not where it names a user key', () => {
     const change = {
       id: '1',
       via: 'audit',
-      at: asOf,
+      at: startedAt,
       summary: 'User created',
       category: 'user management',
       associated: [],
     } as const;
-    expect(users.touchedBy({ ...change, object: { type: 'USER', id: '557058:abc' } }, readerOf({}))).toEqual([
-      '557058:abc',
-    ]);
-    expect(users.touchedBy({ ...change, object: { type: 'USER', id: 'ug:24aa' } }, readerOf({}))).toBe(
-      'none',
-    );
+    expect(
+      usersSource.touchedBy({ ...change, object: { type: 'USER', id: '557058:abc' } }, createReader({})),
+    ).toEqual(['557058:abc']);
+    expect(
+      usersSource.touchedBy({ ...change, object: { type: 'USER', id: 'ug:24aa' } }, createReader({})),
+    ).toBe('none');
   });
 });
 
@@ -166,7 +170,7 @@ describe('app accounts', () => {
 
   it('are the actors of the add-ons role of the lowest space of each style, live or archived', async () => {
     const all = [space('30', false), space('4', false), space('2', false, true), space('7', true)];
-    const reader = readerOf(
+    const reader = createReader(
       {
         '/project/2/role': roles('10003'),
         '/project/2/role/10003': { body: { actors: [actor('a1'), actor('a2')] } },
@@ -175,9 +179,9 @@ describe('app accounts', () => {
           body: { actors: [actor('a2'), { displayName: 'group', actorGroup: {} }] },
         },
       },
-      { readings: { spaces: readingOf(all) } },
+      { readings: { spaces: completeReading(all) } },
     );
-    expect(await readPass(appAccounts, reader, { asOf })).toEqual(
+    expect(await readPass(appAccountsSource, reader, { startedAt })).toEqual(
       expect.objectContaining({
         facts: [{ id: 'a1' }, { id: 'a2' }],
         read: 2,
@@ -189,15 +193,18 @@ describe('app accounts', () => {
 
   it('are found before the first pass over spaces, with the first page of them', async () => {
     const project = { id: '4', key: 'P', name: 'P', style: 'classic' };
-    const reader = readerOf({
+    const reader = createReader({
       '/project/search': valuesPage([project]),
       '/project/4/role': roles('10003'),
       '/project/4/role/10003': { body: { actors: [actor('a1')] } },
     });
-    expect(await readPass(appAccounts, reader, { asOf })).toMatchObject({ facts: [{ id: 'a1' }], gaps: [] });
+    expect(await readPass(appAccountsSource, reader, { startedAt })).toMatchObject({
+      facts: [{ id: 'a1' }],
+      gaps: [],
+    });
   });
 
-  it('are read one by one, and of the names of other roles nothing is told', async () => {
+  it('are read one by one, without the names of other roles', async () => {
     const body = {
       'Anna’s role': 5,
       'atlassian-addons-project-access': 'https://x/rest/api/3/project/4/role/10003/',
@@ -207,50 +214,54 @@ describe('app accounts', () => {
       { displayName: 'odd', actorUser: {} },
       actor('a2'),
     ];
-    const reader = readerOf(
+    const reader = createReader(
       { '/project/4/role': { body }, '/project/4/role/10003': { body: { actors } } },
-      { readings: { spaces: readingOf([space('4', false)]) } },
+      { readings: { spaces: completeReading([space('4', false)]) } },
     );
-    expect(await readPass(appAccounts, reader, { asOf })).toMatchObject({
+    expect(await readPass(appAccountsSource, reader, { startedAt })).toMatchObject({
       facts: [{ id: 'a1' }, { id: 'a2' }],
       gaps: [{ why: 'schema', at: 'project.role actorUser.accountId: string' }],
     });
-    const odd = readerOf(
+    const odd = createReader(
       { '/project/4/role': { body: { 'Anna’s role': 'x', 'atlassian-addons-project-access': 5 } } },
-      { readings: { spaces: readingOf([space('4', false)]) } },
+      { readings: { spaces: completeReading([space('4', false)]) } },
     );
-    expect((await readPass(appAccounts, odd, { asOf })).gaps).toEqual([
+    expect((await readPass(appAccountsSource, odd, { startedAt })).gaps).toEqual([
       { why: 'schema', at: 'project.roles atlassian-addons-project-access: string' },
     ]);
   });
 
-  it('are never half a pass of a live site whose points ran out', async () => {
+  it('are never a partial pass of a live site whose points ran out', async () => {
     const table = {
       '/project/2/role': roles('10003'),
       '/project/2/role/10003': { body: { actors: [actor('a1')] } },
       '/project/7/role': { status: 429, headers: { 'ratelimit-reason': 'jira-quota-global-based' } },
     };
-    const readings = { spaces: readingOf([space('2', false), space('7', true)]) };
+    const readings = { spaces: completeReading([space('2', false), space('7', true)]) };
     const gaps = [{ why: 'rate-limited', at: 'project.roles' }];
-    const live = readPass(appAccounts, readerOf(table, { readings }), { asOf });
+    const live = readPass(appAccountsSource, createReader(table, { readings }), { startedAt });
     expect(await live).toMatchObject({ facts: [], read: 0, gaps });
-    const once = readPass(appAccounts, readerOf(table, { readings, once: true }), { asOf });
+    const once = readPass(appAccountsSource, createReader(table, { readings, readsOnce: true }), {
+      startedAt,
+    });
     expect(await once).toMatchObject({ facts: [{ id: 'a1' }], read: 1, gaps });
   });
 
-  it('are never half a pass where the app’s own points ran out', async () => {
+  it('are never a partial pass where the app’s own points ran out', async () => {
     const table = {
       '/project/2/role': roles('10003'),
       '/project/2/role/10003': { body: { actors: [actor('a1')] } },
     };
-    const given = readerOf(table, { readings: { spaces: readingOf([space('2', false), space('7', true)]) } });
+    const given = createReader(table, {
+      readings: { spaces: completeReading([space('2', false), space('7', true)]) },
+    });
     const jira: Jira = {
       call: (operation, input) =>
-        given.asked.length < 2
+        given.requests.length < 2
           ? given.jira.call(operation, input)
           : Promise.reject(new JiraError('over-budget', operation)),
     };
-    expect(await readPass(appAccounts, { ...given, jira }, { asOf })).toMatchObject({
+    expect(await readPass(appAccountsSource, { ...given, jira }, { startedAt })).toMatchObject({
       facts: [],
       read: 0,
       gaps: [{ why: 'over-budget', at: 'project.roles' }],
@@ -258,50 +269,50 @@ describe('app accounts', () => {
   });
 
   it('are not known where a space has no such role', async () => {
-    const reader = readerOf(
+    const reader = createReader(
       { '/project/4/role': { body: {} } },
-      { readings: { spaces: readingOf([space('4', false)]) } },
+      { readings: { spaces: completeReading([space('4', false)]) } },
     );
-    expect((await readPass(appAccounts, reader, { asOf })).gaps).toEqual([
+    expect((await readPass(appAccountsSource, reader, { startedAt })).gaps).toEqual([
       { why: 'unsupported', at: 'project.roles' },
     ]);
   });
 
   it('are not read where the role has an address without an id', async () => {
-    const reader = readerOf(
+    const reader = createReader(
       { '/project/4/role': { body: { 'atlassian-addons-project-access': 'https://SECRET/role/addons' } } },
-      { readings: { spaces: readingOf([space('4', false)]) } },
+      { readings: { spaces: completeReading([space('4', false)]) } },
     );
-    expect((await readPass(appAccounts, reader, { asOf })).gaps).toEqual([
+    expect((await readPass(appAccountsSource, reader, { startedAt })).gaps).toEqual([
       { why: 'schema', at: 'project.roles atlassian-addons-project-access: address' },
     ]);
   });
 
-  it('are known though actors of another kind, or odd ones, stand beside them', async () => {
+  it('are known even with actors of another kind, or invalid ones, in the list', async () => {
     const others = [{ type: 'team-role-actor', team: { id: 't1' } }, { actorUser: {} }];
-    const reader = readerOf(
+    const reader = createReader(
       {
         '/project/4/role': roles('10003'),
         '/project/4/role/10003': { body: { actors: [actor('a1'), ...others] } },
       },
-      { readings: { spaces: readingOf([space('4', false)]) } },
+      { readings: { spaces: completeReading([space('4', false)]) } },
     );
-    expect(await readPass(appAccounts, reader, { asOf })).toMatchObject({
+    expect(await readPass(appAccountsSource, reader, { startedAt })).toMatchObject({
       facts: [{ id: 'a1' }],
       gaps: [{ why: 'schema', at: 'project.role actorUser.accountId: string' }],
     });
   });
 
-  it.each([403, 429, 500])('stand where the other style’s role can’t be read: %d', async status => {
-    const reader = readerOf(
+  it.each([403, 429, 500])('are kept where the other style’s role can’t be read: %d', async status => {
+    const reader = createReader(
       {
         '/project/4/role': roles('10003'),
         '/project/4/role/10003': { body: { actors: [actor('a1')] } },
         '/project/7/role': status,
       },
-      { readings: { spaces: readingOf([space('4', false), space('7', true)]) } },
+      { readings: { spaces: completeReading([space('4', false), space('7', true)]) } },
     );
-    expect(await readPass(appAccounts, reader, { asOf })).toMatchObject({
+    expect(await readPass(appAccountsSource, reader, { startedAt })).toMatchObject({
       facts: [{ id: 'a1' }],
       read: 1,
       of: 2,
@@ -313,21 +324,21 @@ describe('app accounts', () => {
     const change = {
       id: '1',
       via: 'audit',
-      at: asOf,
+      at: startedAt,
       summary: 'Project roles changed',
       category: 'projects',
       associated: [],
     } as const;
     expect(
-      appAccounts.touchedBy(
+      appAccountsSource.touchedBy(
         { ...change, object: { type: 'PROJECT_ROLE', id: '10003', name: 'atlassian-addons-project-access' } },
-        readerOf({}),
+        createReader({}),
       ),
     ).toBe('all');
     expect(
-      appAccounts.touchedBy(
+      appAccountsSource.touchedBy(
         { ...change, object: { type: 'PROJECT_ROLE', id: '10002', name: 'Administrators' } },
-        readerOf({}),
+        createReader({}),
       ),
     ).toBe('none');
   });
@@ -347,8 +358,8 @@ describe('public dashboards', () => {
       dashboard('2', 'global', { systemDashboard: true }),
       dashboard('3', 'authenticated'),
     ];
-    const reader = readerOf({ '/dashboard/search': valuesPage(all) });
-    expect(await readPass(publicDashboards, reader, { asOf })).toMatchObject({
+    const reader = createReader({ '/dashboard/search': valuesPage(all) });
+    expect(await readPass(publicDashboardsSource, reader, { startedAt })).toMatchObject({
       facts: [{ id: '1', name: 'D1', owner: { id: 'acc-1', active: false } }],
       read: 3,
       of: 3,
@@ -360,13 +371,13 @@ describe('public dashboards', () => {
     const odd = (id: string, more: object = {}) => dashboard(id, '', { sharePermissions: [{}], ...more });
     const system = odd('1', { systemDashboard: true });
     const { gaps } = await readPass(
-      publicDashboards,
-      readerOf({ '/dashboard/search': valuesPage([system, dashboard('2', 'global')]) }),
-      { asOf },
+      publicDashboardsSource,
+      createReader({ '/dashboard/search': valuesPage([system, dashboard('2', 'global')]) }),
+      { startedAt },
     );
     expect(gaps).toEqual([]);
-    const reader = readerOf({ '/dashboard/search': valuesPage([odd('3'), dashboard('2', 'global')]) });
-    expect(await readPass(publicDashboards, reader, { asOf })).toMatchObject({
+    const reader = createReader({ '/dashboard/search': valuesPage([odd('3'), dashboard('2', 'global')]) });
+    expect(await readPass(publicDashboardsSource, reader, { startedAt })).toMatchObject({
       facts: [{ id: '2' }],
       gaps: [{ why: 'schema', at: 'dashboard.search type: string' }],
     });
@@ -374,20 +385,28 @@ describe('public dashboards', () => {
 
   it('are not known where a live site shows not even the system dashboard', async () => {
     const all = { '/dashboard/search': valuesPage([dashboard('3', 'authenticated')]) };
-    expect((await readChecked(publicDashboards, readerOf(all), { asOf })).gaps).toEqual([
+    expect((await readAndCheckPass(publicDashboardsSource, createReader(all), { startedAt })).gaps).toEqual([
       { why: 'hidden', at: 'dashboard.search system-dashboard' },
     ]);
     // A recording may hold only what somebody chose to record.
-    expect((await readChecked(publicDashboards, readerOf(all, { live: false }), { asOf })).gaps).toEqual([]);
+    expect(
+      (
+        await readAndCheckPass(publicDashboardsSource, createReader(all, { live: false }), {
+          startedAt,
+        })
+      ).gaps,
+    ).toEqual([]);
   });
 
-  it('are read again: public, closed, out of sight', async () => {
+  it('are re-checked: public, closed, not visible', async () => {
     const table = {
       '/dashboard/1': { body: dashboard('1', 'global') },
       '/dashboard/2': { body: dashboard('2', 'user') },
     };
-    expect(await publicDashboards.reread(readerOf(table), '1')).toMatchObject({ facts: [{ id: '1' }] });
-    expect(await publicDashboards.reread(readerOf(table), '2')).toEqual({ facts: [] });
-    expect(await publicDashboards.reread(readerOf(table), '3')).toEqual({ facts: [] });
+    expect(await publicDashboardsSource.recheck(createReader(table), '1')).toMatchObject({
+      facts: [{ id: '1' }],
+    });
+    expect(await publicDashboardsSource.recheck(createReader(table), '2')).toEqual({ facts: [] });
+    expect(await publicDashboardsSource.recheck(createReader(table), '3')).toEqual({ facts: [] });
   });
 });

@@ -1,4 +1,4 @@
-import { planInEffect } from '../../src/evidence/plan-in-effect';
+import { resolvePlanInEffect } from '../../src/evidence/derived/plan-in-effect';
 
 describe('the plan in effect', () => {
   it.each([
@@ -12,12 +12,12 @@ describe('the plan in effect', () => {
     [['free'], 'unknown'],
     [[], 'unknown'],
   ] as const)('of %p is %s', (plans, plan) => {
-    expect(planInEffect(plans.map((each, index) => ({ application: `app-${index}`, plan: each })))).toBe(
-      plan,
-    );
+    expect(
+      resolvePlanInEffect(plans.map((each, index) => ({ application: `app-${index}`, plan: each }))),
+    ).toBe(plan);
   });
 
   it('is unknown while the licenses were not read to the end', () => {
-    expect(planInEffect(undefined)).toBe('unknown');
+    expect(resolvePlanInEffect(undefined)).toBe('unknown');
   });
 });

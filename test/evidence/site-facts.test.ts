@@ -1,29 +1,31 @@
-import { applicationRoles } from '../../src/evidence/application-roles';
-import { auditLog } from '../../src/evidence/audit-log';
-import { licence } from '../../src/evidence/licence';
+import { applicationRolesSource } from '../../src/evidence/sources/application-roles';
+import { auditLogSource } from '../../src/evidence/sources/audit-log';
+import { licenseSource } from '../../src/evidence/sources/license';
 import { readPass } from '../../src/evidence/read-pass';
-import { site } from '../../src/evidence/site';
-import { siteProperties } from '../../src/evidence/site-properties';
-import { instant } from '../../src/terms/instant';
-import { readerOf, readingOf } from './fake-site';
+import { siteSource } from '../../src/evidence/sources/site';
+import { sitePropertiesSource } from '../../src/evidence/sources/site-properties';
+import { instant } from '../../src/domain/instant';
+import { createReader, completeReading } from './fake-transport';
 
-const asOf = instant(0);
+const startedAt = instant(0);
 
 describe('the site', () => {
   it('is known by its address without a slash at the end', async () => {
-    const reader = readerOf({ '/serverInfo': { body: { baseUrl: 'https://acme.example/' } } });
-    expect((await readPass(site, reader, { asOf })).facts).toEqual([{ baseUrl: 'https://acme.example' }]);
+    const reader = createReader({ '/serverInfo': { body: { baseUrl: 'https://acme.example/' } } });
+    expect((await readPass(siteSource, reader, { startedAt })).facts).toEqual([
+      { baseUrl: 'https://acme.example' },
+    ]);
   });
 });
 
-describe('the licence', () => {
-  it('is each app’s plan in Jira’s words; a new word is a gap', async () => {
+describe('the license', () => {
+  it('is each app’s plan as Jira names it; an unknown plan is a gap', async () => {
     const applications = [
       { id: 'jira-software', plan: 'FREE' },
       { id: 'jira-next', plan: 'TRIAL' },
     ];
-    const reader = readerOf({ '/instance/license': { body: { applications } } });
-    expect(await readPass(licence, reader, { asOf })).toMatchObject({
+    const reader = createReader({ '/instance/license': { body: { applications } } });
+    expect(await readPass(licenseSource, reader, { startedAt })).toMatchObject({
       facts: [
         { application: 'jira-software', plan: 'FREE' },
         { application: 'jira-next', plan: 'TRIAL' },
@@ -33,11 +35,11 @@ describe('the licence', () => {
   });
 });
 
-describe('a licence that can’t be read', () => {
+describe('a license that can’t be read', () => {
   it('hides no other, and the plan of all is not known', async () => {
     const applications = [{ id: 'jira-software', plan: 'FREE' }, { id: 'jira-next' }];
-    const reader = readerOf({ '/instance/license': { body: { applications } } });
-    expect(await readPass(licence, reader, { asOf })).toMatchObject({
+    const reader = createReader({ '/instance/license': { body: { applications } } });
+    expect(await readPass(licenseSource, reader, { startedAt })).toMatchObject({
       facts: [{ application: 'jira-software', plan: 'FREE' }],
       read: 1,
       of: 2,
@@ -47,48 +49,51 @@ describe('a licence that can’t be read', () => {
 });
 
 describe('the application properties', () => {
-  const properties = (body: unknown) => readerOf({ '/application-properties': { body } });
+  const properties = (body: unknown) => createReader({ '/application-properties': { body } });
 
   it.each([
     ['true', 'true'],
     [false, 'false'],
-  ])('tell whether things can be shared with the public: %p', async (value, text) => {
+  ])('show whether objects can be shared with the public: %p', async (value, text) => {
     const all = [
       { key: 'jira.home', value: '/var' },
       { key: 'jira.option.globalsharing', value },
     ];
-    expect(await readPass(siteProperties, properties(all), { asOf })).toMatchObject({
+    expect(await readPass(sitePropertiesSource, properties(all), { startedAt })).toMatchObject({
       facts: [{ key: 'jira.option.globalsharing', value: text }],
       gaps: [],
     });
   });
 
-  it('are not asked what others hold, nor whether they can be read', async () => {
+  it('ignore other properties, readable or not', async () => {
     const all = [
       { key: 'jira.title', value: null },
       { key: 'jira.home', value: { deep: 1 } },
       { key: 'jira.option.globalsharing', value: 'true' },
     ];
-    expect(await readPass(siteProperties, properties(all), { asOf })).toMatchObject({
+    expect(await readPass(sitePropertiesSource, properties(all), { startedAt })).toMatchObject({
       facts: [{ key: 'jira.option.globalsharing', value: 'true' }],
       gaps: [],
     });
-    expect((await readPass(siteProperties, properties(all.slice(0, 2)), { asOf })).gaps).toEqual([
+    expect((await readPass(sitePropertiesSource, properties(all.slice(0, 2)), { startedAt })).gaps).toEqual([
       { why: 'plan-or-unset', at: 'jira.option.globalsharing' },
     ]);
   });
 
-  it('say that nobody set it where it has no value, and that it can’t be read where it has an odd one', async () => {
+  it('are unset where the property has no value, and unreadable where it has an unexpected one', async () => {
     const gapOf = async (value: unknown) =>
-      (await readPass(siteProperties, properties([{ key: 'jira.option.globalsharing', value }]), { asOf }))
-        .gaps;
+      (
+        await readPass(sitePropertiesSource, properties([{ key: 'jira.option.globalsharing', value }]), {
+          startedAt,
+        })
+      ).gaps;
     expect(await gapOf(null)).toMatchObject([{ why: 'plan-or-unset' }]);
     expect(await gapOf(undefined)).toMatchObject([{ why: 'plan-or-unset' }]);
     expect(await gapOf({ on: true })).toMatchObject([{ why: 'schema' }]);
   });
 
-  it('say nothing where Jira does not list the property', async () => {
-    expect((await readPass(siteProperties, properties([]), { asOf })).gaps).toEqual([
+  it('are unset where Jira does not list the property', async () => {
+    expect((await readPass(sitePropertiesSource, properties([]), { startedAt })).gaps).toEqual([
       { why: 'plan-or-unset', at: 'jira.option.globalsharing' },
     ]);
   });
@@ -110,7 +115,9 @@ describe('the application roles', () => {
 
   it('give the groups with access and the default ones, by id', async () => {
     expect(
-      await readPass(applicationRoles, readerOf({ '/applicationrole': { body: [role] } }), { asOf }),
+      await readPass(applicationRolesSource, createReader({ '/applicationrole': { body: [role] } }), {
+        startedAt,
+      }),
     ).toMatchObject({
       facts: [
         {
@@ -127,18 +134,26 @@ describe('the application roles', () => {
 
   it('are not complete where Jira names groups without ids', async () => {
     const { groupDetails: _groups, defaultGroupsDetails: _defaults, ...old } = role;
-    const reading = await readPass(applicationRoles, readerOf({ '/applicationrole': { body: [old] } }), {
-      asOf,
-    });
+    const reading = await readPass(
+      applicationRolesSource,
+      createReader({ '/applicationrole': { body: [old] } }),
+      {
+        startedAt,
+      },
+    );
     expect(reading.facts[0]?.defaultGroups).toEqual([{ id: 'jira-users', name: 'jira-users' }]);
     expect(reading.gaps).toEqual([{ why: 'schema', at: 'application-role.list groupDetails' }]);
   });
 
   it('name each default group that either of Jira’s two lists names', async () => {
     const both = { ...role, defaultGroups: ['jira-users', 'contractors'] };
-    const reading = await readPass(applicationRoles, readerOf({ '/applicationrole': { body: [both] } }), {
-      asOf,
-    });
+    const reading = await readPass(
+      applicationRolesSource,
+      createReader({ '/applicationrole': { body: [both] } }),
+      {
+        startedAt,
+      },
+    );
     expect(reading.facts[0]?.defaultGroups).toEqual([
       { id: 'g-users', name: 'jira-users' },
       { id: 'contractors', name: 'contractors' },
@@ -147,9 +162,13 @@ describe('the application roles', () => {
 
   it('are not complete where Jira gives no list of default groups', async () => {
     const none = { ...role, defaultGroups: null, defaultGroupsDetails: undefined };
-    const reading = await readPass(applicationRoles, readerOf({ '/applicationrole': { body: [none] } }), {
-      asOf,
-    });
+    const reading = await readPass(
+      applicationRolesSource,
+      createReader({ '/applicationrole': { body: [none] } }),
+      {
+        startedAt,
+      },
+    );
     expect(reading.gaps).toEqual([{ why: 'schema', at: 'application-role.list defaultGroups' }]);
   });
 
@@ -157,16 +176,16 @@ describe('the application roles', () => {
     const change = {
       id: '1',
       via: 'audit',
-      at: asOf,
+      at: startedAt,
       summary: 'Gruppe gelöscht',
       category: 'Gruppenverwaltung',
       object: { type: 'GROUP', name: 'jira-users' },
       associated: [],
     } as const;
-    const known = readerOf({});
-    expect(applicationRoles.touchedBy(change, known)).toBe('all');
+    const known = createReader({});
+    expect(applicationRolesSource.touchedBy(change, known)).toBe('all');
     const joined = { ...change, associated: [{ type: 'USER', id: 'a1' }] };
-    expect(applicationRoles.touchedBy(joined, known)).toBe('none');
+    expect(applicationRolesSource.touchedBy(joined, known)).toBe('none');
   });
 });
 
@@ -174,12 +193,14 @@ describe('the audit log’s probe', () => {
   const record = (day: string) => ({ created: `${day}T10:00:00.000+0000` });
   const at = (day: string) => Date.parse(`${day}T10:00:00.000Z`);
   const plans = (...all: string[]) => ({
-    readings: { licence: readingOf(all.map((plan, index) => ({ application: `app-${index}`, plan }))) },
+    readings: { license: completeReading(all.map((plan, index) => ({ application: `app-${index}`, plan }))) },
   });
 
   it('finds the oldest record of a log that fits one page', async () => {
     const body = { offset: 0, limit: 1_000, total: 2, records: [record('2026-02-01'), record('2025-01-01')] };
-    expect(await readPass(auditLog, readerOf({ '/auditing/record': { body } }), { asOf })).toMatchObject({
+    expect(
+      await readPass(auditLogSource, createReader({ '/auditing/record': { body } }), { startedAt }),
+    ).toMatchObject({
       facts: [{ readable: true, oldest: at('2025-01-01') }],
       read: 1,
       of: 1,
@@ -188,21 +209,21 @@ describe('the audit log’s probe', () => {
   });
 
   it('goes to the last page for it', async () => {
-    const reader = readerOf({
+    const reader = createReader({
       '/auditing/record?offset=0': { body: { limit: 100, total: 250, records: [record('2026-02-01')] } },
       '/auditing/record?offset=200': { body: { limit: 100, total: 250, records: [record('2024-05-05')] } },
     });
-    const reading = await readPass(auditLog, reader, { asOf });
+    const reading = await readPass(auditLogSource, reader, { startedAt });
     expect(reading).toMatchObject({ facts: [{ readable: true, oldest: at('2024-05-05') }], gaps: [] });
-    expect(reader.asked).toHaveLength(2);
+    expect(reader.requests).toHaveLength(2);
   });
 
-  it('is readable with a gap where the last page can’t be had', async () => {
-    const reader = readerOf({
+  it('is readable with a gap where the last page can’t be fetched', async () => {
+    const reader = createReader({
       '/auditing/record?offset=0': { body: { limit: 100, total: 250, records: [record('2026-02-01')] } },
       '/auditing/record': 500,
     });
-    expect(await readPass(auditLog, reader, { asOf })).toMatchObject({
+    expect(await readPass(auditLogSource, reader, { startedAt })).toMatchObject({
       facts: [{ readable: true, oldest: at('2026-02-01') }],
       gaps: [{ why: 'failed', at: 'audit.list' }],
     });
@@ -210,37 +231,39 @@ describe('the audit log’s probe', () => {
 
   it('has moved where every page is the same', async () => {
     const body = { limit: 100, total: 250, records: [record('2026-02-01')] };
-    expect((await readPass(auditLog, readerOf({ '/auditing/record': { body } }), { asOf })).gaps).toEqual([
-      { why: 'moved', at: 'audit.list' },
-    ]);
+    expect(
+      (await readPass(auditLogSource, createReader({ '/auditing/record': { body } }), { startedAt })).gaps,
+    ).toEqual([{ why: 'moved', at: 'audit.list' }]);
   });
 
-  it('takes records that differ for none, and reads the others', async () => {
+  it('ignores records that differ, and reads the others', async () => {
     const body = { limit: 2, total: 2, records: [record('2024-05-05'), { id: 5 }] };
     for (const live of [true, false])
       expect(
-        await readPass(auditLog, readerOf({ '/auditing/record': { body } }, { live }), { asOf }),
+        await readPass(auditLogSource, createReader({ '/auditing/record': { body } }, { live }), {
+          startedAt,
+        }),
       ).toMatchObject({
         facts: [{ readable: true, oldest: at('2024-05-05') }],
         gaps: [{ why: 'schema', at: 'audit.list created: string' }],
       });
   });
 
-  it('is read to its end live where Jira tells no length', async () => {
-    const reader = readerOf({
+  it('is read to its end live where Jira gives no length', async () => {
+    const reader = createReader({
       '/auditing/record?offset=0': { body: { limit: 1, records: [record('2026-02-01')] } },
       '/auditing/record?offset=1': { body: { limit: 1, records: [record('2024-05-05')] } },
       '/auditing/record': { body: { limit: 1, records: [] } },
     });
-    expect(await readPass(auditLog, reader, { asOf })).toMatchObject({
+    expect(await readPass(auditLogSource, reader, { startedAt })).toMatchObject({
       facts: [{ oldest: at('2024-05-05') }],
       gaps: [],
     });
   });
 
   it.each([[['FREE', 'FREE']], [['FREE', 'UNLICENSED']]])('is refused by the plan: %p', async all => {
-    const reader = readerOf({ '/auditing/record': 403 }, plans(...all));
-    expect(await readPass(auditLog, reader, { asOf })).toMatchObject({
+    const reader = createReader({ '/auditing/record': 403 }, plans(...all));
+    expect(await readPass(auditLogSource, reader, { startedAt })).toMatchObject({
       facts: [{ readable: false }],
       gaps: [],
     });
@@ -249,8 +272,8 @@ describe('the audit log’s probe', () => {
   it.each([[['FREE', 'PAID']], [['FREE', 'TRIAL']], [['UNLICENSED']], [[]]])(
     'is denied on other plans: %p',
     async all => {
-      const reader = readerOf({ '/auditing/record': 403 }, plans(...all));
-      expect(await readPass(auditLog, reader, { asOf })).toMatchObject({
+      const reader = createReader({ '/auditing/record': 403 }, plans(...all));
+      expect(await readPass(auditLogSource, reader, { startedAt })).toMatchObject({
         facts: [],
         gaps: [{ why: 'denied', at: 'audit.list' }],
       });
@@ -258,8 +281,10 @@ describe('the audit log’s probe', () => {
   );
 
   it('is denied by 401 on every plan', async () => {
-    const reader = readerOf({ '/auditing/record': 401 }, plans('FREE'));
-    expect((await readPass(auditLog, reader, { asOf })).gaps).toEqual([{ why: 'denied', at: 'audit.list' }]);
+    const reader = createReader({ '/auditing/record': 401 }, plans('FREE'));
+    expect((await readPass(auditLogSource, reader, { startedAt })).gaps).toEqual([
+      { why: 'denied', at: 'audit.list' },
+    ]);
   });
 });
 
@@ -273,15 +298,15 @@ describe('a recorded audit log', () => {
         typeof given === 'number' ? given : { body: given },
       ]),
     );
-    return readPass(auditLog, readerOf(table, { live: false }), { asOf });
+    return readPass(auditLogSource, createReader(table, { live: false }), { startedAt });
   };
 
-  it('goes on by what the answer says it gave, or by the records that it holds', async () => {
-    const said = {
+  it('continues by the page size of the answer, or by its number of records', async () => {
+    const classified = {
       '0': { limit: 2, total: 5, records: [record(5), record(4)] },
       '2': { limit: 3, total: 5, records: [record(3), record(2), record(1, '2024-05-05')] },
     };
-    expect(await read(said)).toMatchObject({ facts: [{ readable: true, oldest }], gaps: [] });
+    expect(await read(classified)).toMatchObject({ facts: [{ readable: true, oldest }], gaps: [] });
     const unsaid = {
       '0': { total: 3, records: [record(3), record(2)] },
       '2': { total: 3, records: [record(1, '2024-05-05')] },

@@ -1,9 +1,9 @@
 import { readPass } from '../../src/evidence/read-pass';
-import { spaceSchemes } from '../../src/evidence/space-schemes';
-import { type Page } from '../../src/evidence/source';
+import { spaceSchemesSource } from '../../src/evidence/sources/space-schemes';
+import { type SourcePage } from '../../src/evidence/source';
 import { type SpaceSchemeFact } from '../../src/evidence/facts';
-import { type Answer, readerOf, readingOf, type Table } from './fake-site';
-import { asOf } from './given-schemes';
+import { type FakeAnswer, createReader, completeReading, type AnswerTable } from './fake-transport';
+import { startedAt } from './scheme-fixtures';
 
 describe('which scheme a space uses', () => {
   const space = (id: number, teamManaged = false, archived = false) => ({
@@ -16,14 +16,14 @@ describe('which scheme a space uses', () => {
   });
 
   it('is asked of each company-managed space, archived ones too, by id', async () => {
-    const reader = readerOf(
+    const reader = createReader(
       {
         '/project/2/permissionscheme': { body: { id: 0, name: 'Default' } },
         '/project/11/permissionscheme': { body: { id: 10_001, name: 'X' } },
       },
-      { readings: { spaces: readingOf([space(11, false, true), space(2), space(3, true)]) } },
+      { readings: { spaces: completeReading([space(11, false, true), space(2), space(3, true)]) } },
     );
-    expect(await readPass(spaceSchemes, reader, { asOf })).toMatchObject({
+    expect(await readPass(spaceSchemesSource, reader, { startedAt })).toMatchObject({
       facts: [
         { space: '2', scheme: '0' },
         { space: '11', scheme: '10001' },
@@ -34,22 +34,26 @@ describe('which scheme a space uses', () => {
     });
   });
 
-  it('is checkpointed in batches and goes on after the space read last', async () => {
+  it('is checkpointed in batches, and continues after the space read last', async () => {
     const all = Array.from({ length: 60 }, (_, index) => space(index + 1));
     const table = Object.fromEntries(
       all.map(({ id }) => [`/project/${id}/permissionscheme`, { body: { id: 0, name: 'D' } }]),
     );
-    const readings = { spaces: readingOf(all) };
+    const readings = { spaces: completeReading(all) };
     const nexts = [];
-    for await (const { next } of spaceSchemes.pages(readerOf(table, { readings }))) nexts.push(next);
+    for await (const { next } of spaceSchemesSource.pages(createReader(table, { readings })))
+      nexts.push(next);
     expect(nexts).toEqual([{ after: '25' }, { after: '50' }, undefined]);
-    const rest = await readPass(spaceSchemes, readerOf(table, { readings }), { asOf, from: { after: '50' } });
+    const rest = await readPass(spaceSchemesSource, createReader(table, { readings }), {
+      startedAt,
+      from: { after: '50' },
+    });
     expect(rest.facts.map(fact => fact.space)[0]).toBe('51');
     expect(rest).toMatchObject({ read: 10, of: 60, gaps: [] });
   });
 
   const ten = Array.from({ length: 10 }, (_, index) => space(index + 1));
-  const answers = (failing: number, answer: Answer): Table =>
+  const answers = (failing: number, answer: FakeAnswer): AnswerTable =>
     Object.fromEntries(
       ten.map(({ id }) => [
         `/project/${id}/permissionscheme`,
@@ -59,20 +63,20 @@ describe('which scheme a space uses', () => {
 
   it.each([403, 404, 429, 500])('is known of the others where one space fails: %d', async status => {
     for (const live of [true, false]) {
-      const reader = readerOf(answers(4, status), { live, readings: { spaces: readingOf(ten) } });
-      const reading = await readPass(spaceSchemes, reader, { asOf });
+      const reader = createReader(answers(4, status), { live, readings: { spaces: completeReading(ten) } });
+      const reading = await readPass(spaceSchemesSource, reader, { startedAt });
       expect(reading).toMatchObject({ read: 9, of: 10 });
       expect(reading.gaps).toHaveLength(1);
     }
   });
 
-  it('is kept as far as it was read where a live site has no points left, and goes on there', async () => {
+  it('is kept as far as it was read where a live site has no points left, and continues there', async () => {
     const spent = { status: 429, headers: { 'ratelimit-reason': 'jira-quota-global-based' } };
-    const readings = { spaces: readingOf(ten) };
-    const reader = readerOf(answers(4, spent), { readings });
-    const pages: Page<SpaceSchemeFact>[] = [];
+    const readings = { spaces: completeReading(ten) };
+    const reader = createReader(answers(4, spent), { readings });
+    const pages: SourcePage<SpaceSchemeFact>[] = [];
     const cut = (async () => {
-      for await (const page of spaceSchemes.pages(reader)) pages.push(page);
+      for await (const page of spaceSchemesSource.pages(reader)) pages.push(page);
     })();
     await expect(cut).rejects.toMatchObject({ kind: 'rate-limited' });
     const [page] = pages;
@@ -80,13 +84,18 @@ describe('which scheme a space uses', () => {
     expect(Number(last)).toBeGreaterThanOrEqual(3);
     expect(Number(last)).toBeLessThan(10);
     expect(page).toMatchObject({ next: { after: last } });
-    const recorded = readerOf(answers(4, spent), { live: false, readings });
-    expect(await readPass(spaceSchemes, recorded, { asOf })).toMatchObject({ read: 9, of: 10 });
+    const recorded = createReader(answers(4, spent), { live: false, readings });
+    expect(await readPass(spaceSchemesSource, recorded, { startedAt })).toMatchObject({
+      read: 9,
+      of: 10,
+    });
   });
 
   it('is not complete where the spaces aren’t', async () => {
-    const readings = { spaces: readingOf([], [{ why: 'rate-limited', at: 'project.search' } as const]) };
-    expect((await readPass(spaceSchemes, readerOf({}, { readings }), { asOf })).gaps).toEqual([
+    const readings = {
+      spaces: completeReading([], [{ why: 'rate-limited', at: 'project.search' } as const]),
+    };
+    expect((await readPass(spaceSchemesSource, createReader({}, { readings }), { startedAt })).gaps).toEqual([
       { why: 'rate-limited', at: 'project.search' },
     ]);
   });

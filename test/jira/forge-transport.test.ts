@@ -1,4 +1,4 @@
-import { appTransport, userTransport } from '../../src/jira/forge-transport';
+import { createAppTransport, createUserTransport } from '../../src/jira/forge-transport';
 
 interface Sent {
   readonly descriptor: { readonly provider: string; readonly remote: string };
@@ -31,12 +31,12 @@ describe('the platform’s transport', () => {
   it('asks as the app or as the person, with the path as it was made', async () => {
     const sent = platformWith(() => Response.json({ id: '1' }, { headers: { 'Retry-After': '3' } }));
     const path = '/rest/api/3/filter/search?expand=owner%2CsharePermissions&startAt=0';
-    expect(await appTransport().send({ method: 'GET', path })).toMatchObject({
+    expect(await createAppTransport().send({ method: 'GET', path })).toMatchObject({
       status: 200,
       headers: { 'retry-after': '3' },
       body: { id: '1' },
     });
-    await userTransport().send({ method: 'POST', path: '/rest/api/3/issue', body: { fields: {} } });
+    await createUserTransport().send({ method: 'POST', path: '/rest/api/3/issue', body: { fields: {} } });
     expect(
       sent.map(({ descriptor, path: asked, init }) => [descriptor.provider, init.method, asked, init.body]),
     ).toEqual([
@@ -46,14 +46,14 @@ describe('the platform’s transport', () => {
     expect(sent[1]?.init.headers).toEqual({ Accept: 'application/json', 'Content-Type': 'application/json' });
   });
 
-  it('has no body where Jira sent none, or a page for people', async () => {
+  it('has no body where Jira sent none, or an HTML page', async () => {
     platformWith(() => new Response(null, { status: 204 }));
-    expect(await appTransport().send({ method: 'GET', path: '/x' })).toMatchObject({
+    expect(await createAppTransport().send({ method: 'GET', path: '/x' })).toMatchObject({
       status: 204,
       body: undefined,
     });
     platformWith(() => new Response('<html>down</html>', { status: 503 }));
-    expect(await appTransport().send({ method: 'GET', path: '/x' })).toMatchObject({
+    expect(await createAppTransport().send({ method: 'GET', path: '/x' })).toMatchObject({
       status: 503,
       body: undefined,
     });
@@ -61,17 +61,17 @@ describe('the platform’s transport', () => {
 
   it('answers with the status where the platform refuses a call itself', async () => {
     platformWith(() => new Response('', { status: 403, headers: { 'forge-proxy-error': 'BLOCKED_EGRESS' } }));
-    expect(await appTransport().send({ method: 'GET', path: '/x' })).toEqual({
+    expect(await createAppTransport().send({ method: 'GET', path: '/x' })).toEqual({
       status: 403,
       headers: {},
       body: undefined,
     });
   });
 
-  it('throws where Jira is silent for 25 seconds', async () => {
+  it('throws where Jira does not answer for 25 seconds', async () => {
     jest.useFakeTimers();
     platform.__forge_fetch__ = () => new Promise(() => undefined);
-    const silent = expect(appTransport().send({ method: 'GET', path: '/x' })).rejects.toThrow(
+    const silent = expect(createAppTransport().send({ method: 'GET', path: '/x' })).rejects.toThrow(
       'did not answer',
     );
     await jest.advanceTimersByTimeAsync(25_000);
@@ -80,6 +80,6 @@ describe('the platform’s transport', () => {
 
   it('throws where no answer came', async () => {
     platform.__forge_fetch__ = () => Promise.reject(new Error('socket'));
-    await expect(appTransport().send({ method: 'GET', path: '/x' })).rejects.toThrow('socket');
+    await expect(createAppTransport().send({ method: 'GET', path: '/x' })).rejects.toThrow('socket');
   });
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { JiraError } from '../../src/jira/errors';
+import { JiraError } from '../../src/jira/jira-error';
 import { createJira } from '../../src/jira/gateway';
 import { createMeter } from '../../src/jira/meter';
-import { type JiraAnswer, type JiraRequest } from '../../src/jira/transport';
+import { type JiraResponse, type JiraRequest } from '../../src/jira/transport';
 
-const ok = (body: unknown = {}): JiraAnswer => ({ status: 200, headers: {}, body });
-const status = (code: number, headers: Record<string, string> = {}, body?: unknown): JiraAnswer => ({
+const ok = (body: unknown = {}): JiraResponse => ({ status: 200, headers: {}, body });
+const status = (code: number, headers: Record<string, string> = {}, body?: unknown): JiraResponse => ({
   status: code,
   headers,
   body,
@@ -17,7 +17,7 @@ const limited = (reason: string, seconds?: number) =>
   });
 
 /** A gateway over answers in their order; an Error among them is thrown. Waiting moves the clock. */
-function gatewayOver(answers: readonly (JiraAnswer | Error)[], allowance = Infinity) {
+function gatewayOver(answers: readonly (JiraResponse | Error)[], allowance = Infinity) {
   const requests: JiraRequest[] = [];
   const waits: number[] = [];
   let clock = 0;
@@ -46,7 +46,7 @@ const anything = z.unknown();
 const errorOf = async (call: Promise<unknown>): Promise<JiraError> => {
   const outcome = await call.catch((error: unknown) => error);
   if (outcome instanceof JiraError) return outcome;
-  throw new Error('no JiraError came');
+  throw new Error('no JiraError was thrown');
 };
 
 describe('a request', () => {
@@ -56,7 +56,7 @@ describe('a request', () => {
       path: { issueIdOrKey: '10 0/1', propertyKey: 'a&b' },
       query: { one: 'ä b', many: ['1', '2'], left: undefined, flag: true },
       body: { key: 'x' },
-      answer: anything,
+      responseSchema: anything,
     });
     expect(requests).toEqual([
       {
@@ -69,8 +69,10 @@ describe('a request', () => {
 
   it.each(['', '.', '..'])('is never sent with %p as a part of its path', async id => {
     const { jira, requests } = gatewayOver([]);
-    await expect(jira.call('filter.get', { path: { id }, answer: anything })).rejects.toThrow(TypeError);
-    await expect(jira.call('filter.get', { answer: anything })).rejects.toThrow(TypeError);
+    await expect(jira.call('filter.get', { path: { id }, responseSchema: anything })).rejects.toThrow(
+      TypeError,
+    );
+    await expect(jira.call('filter.get', { responseSchema: anything })).rejects.toThrow(TypeError);
     expect(requests).toEqual([]);
   });
 
@@ -78,10 +80,10 @@ describe('a request', () => {
     const { jira, requests } = gatewayOver([]);
     const at = { kind: 'schema' };
     await expect(
-      jira.call('filter.get', { path: { id: 'a\uD800' }, answer: anything }),
+      jira.call('filter.get', { path: { id: 'a\uD800' }, responseSchema: anything }),
     ).rejects.toMatchObject(at);
     const query = { query: ['fine', '\uDFFF'] };
-    await expect(jira.call('project.search', { query, answer: anything })).rejects.toMatchObject(at);
+    await expect(jira.call('project.search', { query, responseSchema: anything })).rejects.toMatchObject(at);
     expect(requests).toEqual([]);
   });
 });
@@ -91,12 +93,12 @@ describe('an answer', () => {
 
   it('may bring more than is read, and values that don’t exist yet', async () => {
     const { jira } = gatewayOver([ok({ id: '1', plan: 'GALACTIC', more: true })]);
-    expect(await jira.call('license.get', { answer })).toEqual({ id: '1', plan: 'GALACTIC' });
+    expect(await jira.call('license.get', { responseSchema: answer })).toEqual({ id: '1', plan: 'GALACTIC' });
   });
 
   it('of another shape is an error that names paths and types, never values', async () => {
     const { jira } = gatewayOver([ok({ id: 'SECRET', plan: { name: 'SECRET' } })]);
-    const error = await errorOf(jira.call('license.get', { answer }));
+    const error = await errorOf(jira.call('license.get', { responseSchema: answer }));
     expect(error).toMatchObject({ kind: 'schema', operation: 'license.get', at: 'plan: string' });
     expect(error.message).not.toContain('SECRET');
   });
@@ -104,13 +106,15 @@ describe('an answer', () => {
   it.each([
     [401, 'denied'],
     [403, 'denied'],
-    [404, 'gone'],
-    [410, 'gone'],
+    [404, 'not-found'],
+    [410, 'not-found'],
     [400, 'refused'],
     [422, 'refused'],
   ])('with status %d is %s', async (code, kind) => {
     const { jira } = gatewayOver([status(code)]);
-    expect(await errorOf(jira.call('issue.get', { path: { issueIdOrKey: '1' }, answer }))).toMatchObject({
+    expect(
+      await errorOf(jira.call('issue.get', { path: { issueIdOrKey: '1' }, responseSchema: answer })),
+    ).toMatchObject({
       kind,
       status: code,
       operation: 'issue.get',
@@ -120,30 +124,30 @@ describe('an answer', () => {
   it('that refuses names the fields that Jira complains about', async () => {
     const body = { errorMessages: [], errors: { customfield_1: 'is required', summary: 'too long' } };
     const { jira } = gatewayOver([status(400, {}, body)]);
-    expect((await errorOf(jira.call('issue.create', { body: {}, answer }))).fields).toEqual([
+    expect((await errorOf(jira.call('issue.create', { body: {}, responseSchema: answer }))).fields).toEqual([
       'customfield_1',
       'summary',
     ]);
   });
 });
 
-describe('what fails for a moment', () => {
-  it('is asked for again after a growing wait', async () => {
+describe('a temporary failure', () => {
+  it('is retried after a growing wait', async () => {
     const { jira, waits } = gatewayOver([status(503), new Error('socket'), ok('fine')]);
-    expect(await jira.call('filter.search', { answer: anything })).toBe('fine');
+    expect(await jira.call('filter.search', { responseSchema: anything })).toBe('fine');
     expect(waits).toEqual([625, 1_250]);
   });
 
-  it('is given up after three more tries', async () => {
+  it('is final after three retries', async () => {
     const { jira, requests } = gatewayOver([status(500), status(500), status(500), status(500)]);
-    expect((await errorOf(jira.call('filter.search', { answer: anything }))).kind).toBe('transient');
+    expect((await errorOf(jira.call('filter.search', { responseSchema: anything }))).kind).toBe('transient');
     expect(requests).toHaveLength(4);
   });
 
   it('is never written twice: the first may have been carried out', async () => {
     for (const operation of ['issue.create', 'issue.edit'] as const) {
       const { jira, requests } = gatewayOver([new Error('socket')]);
-      const call = jira.call(operation, { path: { issueIdOrKey: '1' }, body: {}, answer: anything });
+      const call = jira.call(operation, { path: { issueIdOrKey: '1' }, body: {}, responseSchema: anything });
       expect((await errorOf(call)).kind).toBe('transient');
       expect(requests).toHaveLength(1);
     }
@@ -153,13 +157,13 @@ describe('what fails for a moment', () => {
 describe('a rate limit', () => {
   it('of a burst is waited out as long as Jira asks, with jitter', async () => {
     const { jira, waits } = gatewayOver([limited('jira-burst-based', 2), ok('fine')]);
-    expect(await jira.call('filter.search', { answer: anything })).toBe('fine');
+    expect(await jira.call('filter.search', { responseSchema: anything })).toBe('fine');
     expect(waits[0]).toBe(2_500);
   });
 
-  it('of a burst with a long wait is the caller’s to keep', async () => {
+  it('of a burst with a long wait is left to the caller', async () => {
     const { jira, waits } = gatewayOver([limited('jira-burst-based', 60)]);
-    expect(await errorOf(jira.call('filter.search', { answer: anything }))).toMatchObject({
+    expect(await errorOf(jira.call('filter.search', { responseSchema: anything }))).toMatchObject({
       kind: 'rate-limited',
       limit: 'burst',
       retryAfter: 60_000,
@@ -169,25 +173,25 @@ describe('a rate limit', () => {
 
   it.each(['jira-quota-global-based', 'jira-quota-tenant-based'])('of %s stops at once', async reason => {
     const { jira, requests } = gatewayOver([limited(reason, 1)]);
-    expect((await errorOf(jira.call('filter.search', { answer: anything }))).limit).toBe('quota');
+    expect((await errorOf(jira.call('filter.search', { responseSchema: anything }))).limit).toBe('quota');
     expect(requests).toHaveLength(1);
   });
 
   it('without a reason is taken for a burst', async () => {
     const { jira } = gatewayOver([status(429), ok('fine')]);
-    expect(await jira.call('filter.search', { answer: anything })).toBe('fine');
+    expect(await jira.call('filter.search', { responseSchema: anything })).toBe('fine');
   });
 
   it('slows its own operation for a while, and no other', async () => {
     const { jira, waits } = gatewayOver([limited('jira-burst-based', 9), ok(), ok(), ok(), ok(), ok()]);
-    await errorOf(jira.call('filter.search', { answer: anything }));
-    await jira.call('user.list', { answer: anything });
+    await errorOf(jira.call('filter.search', { responseSchema: anything }));
+    await jira.call('user.list', { responseSchema: anything });
     expect(waits).toEqual([]);
-    await jira.call('filter.search', { answer: anything });
+    await jira.call('filter.search', { responseSchema: anything });
     expect(waits).toEqual([500]);
-    await jira.call('filter.search', { answer: anything });
-    await jira.call('filter.search', { answer: anything });
-    await jira.call('filter.search', { answer: anything });
+    await jira.call('filter.search', { responseSchema: anything });
+    await jira.call('filter.search', { responseSchema: anything });
+    await jira.call('filter.search', { responseSchema: anything });
     expect(waits.every(wait => wait <= 500)).toBe(true);
     expect(waits.length).toBeLessThan(4);
   });
@@ -213,7 +217,9 @@ describe('the gateway', () => {
       random: () => 0,
       now: () => 0,
     });
-    const calls = Array.from({ length: 12 }, () => jira.call('server-info.get', { answer: anything }));
+    const calls = Array.from({ length: 12 }, () =>
+      jira.call('server-info.get', { responseSchema: anything }),
+    );
     const all = Promise.all(calls);
     let isDone = false;
     void all.then(() => (isDone = true));
@@ -226,16 +232,17 @@ describe('the gateway', () => {
 
   it('sends nothing once the allowance is spent', async () => {
     const { jira, requests } = gatewayOver([ok({ values: [{}, {}] }), ok()], 4);
-    await jira.call('filter.search', { query: { maxResults: 3 }, answer: anything });
+    await jira.call('filter.search', { query: { maxResults: 3 }, responseSchema: anything });
     expect(
-      (await errorOf(jira.call('filter.search', { query: { maxResults: 3 }, answer: anything }))).kind,
+      (await errorOf(jira.call('filter.search', { query: { maxResults: 3 }, responseSchema: anything })))
+        .kind,
     ).toBe('over-budget');
     expect(requests).toHaveLength(1);
   });
 
-  it('hands on what a recording does not have', async () => {
+  it('passes on that a recording has no such answer', async () => {
     const { jira, waits } = gatewayOver([new JiraError('not-recorded', 'GET')]);
-    expect(await errorOf(jira.call('filter.search', { answer: anything }))).toMatchObject({
+    expect(await errorOf(jira.call('filter.search', { responseSchema: anything }))).toMatchObject({
       kind: 'not-recorded',
       operation: 'filter.search',
     });

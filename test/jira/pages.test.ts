@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { createJira } from '../../src/jira/gateway';
 import { createMeter } from '../../src/jira/meter';
-import { type ListCursor, listCursor, type Listing, type ListPage, pagesOf } from '../../src/jira/pages';
+import {
+  type ListCursor,
+  listCursorSchema,
+  type ListDefinition,
+  type ListPage,
+  fetchListPages,
+} from '../../src/jira/list-pages';
 
 type Row = { id: string };
 
@@ -9,14 +15,14 @@ const row = z.object({ id: z.string() });
 const rows = (from: number, to: number): Row[] =>
   Array.from({ length: to - from }, (_, index) => ({ id: String(from + index) }));
 
-/** A site whose answers are given in the order of the requests; `asked` are the offsets. */
+/** A site whose answers are given in the order of the requests; `offsets` are those that were requested. */
 function siteOf(answers: readonly unknown[]) {
-  const asked: string[] = [];
+  const offsets: string[] = [];
   const jira = createJira({
     transport: {
       send: ({ path }) => {
-        asked.push(/(?:startAt|offset)=(\d+)/.exec(path)?.[1] ?? '');
-        const body = answers[asked.length - 1];
+        offsets.push(/(?:startAt|offset)=(\d+)/.exec(path)?.[1] ?? '');
+        const body = answers[offsets.length - 1];
         if (body === undefined) throw new Error('asked for more than there is');
         return Promise.resolve({ status: 200, headers: {}, body });
       },
@@ -26,13 +32,17 @@ function siteOf(answers: readonly unknown[]) {
     random: () => 0,
     now: () => 0,
   });
-  return { jira, asked };
+  return { jira, offsets };
 }
 
-async function read(answers: readonly unknown[], listing: Partial<Listing<Row>> = {}, from?: ListCursor) {
-  const { jira, asked } = siteOf(answers);
+async function read(
+  answers: readonly unknown[],
+  listing: Partial<ListDefinition<Row>> = {},
+  from?: ListCursor,
+) {
+  const { jira, offsets } = siteOf(answers);
   const pages: ListPage<Row>[] = [];
-  const whole: Listing<Row> = {
+  const definition: ListDefinition<Row> = {
     operation: 'filter.search',
     paging: 'values',
     size: 2,
@@ -41,9 +51,9 @@ async function read(answers: readonly unknown[], listing: Partial<Listing<Row>> 
     overlap: true,
     ...listing,
   };
-  for await (const page of pagesOf(jira, whole, from)) pages.push(page);
+  for await (const page of fetchListPages(jira, definition, from)) pages.push(page);
   return {
-    asked,
+    offsets,
     ids: pages.flatMap(page => page.rows.map(({ id }) => id)).join(' '),
     gaps: pages.flatMap(({ gaps }) => gaps).map(({ why }) => why),
     pages,
@@ -59,16 +69,16 @@ const page = (startAt: number, total: number, values: readonly Row[], maxResults
 
 describe('a live list in pages', () => {
   it('is read with one row in common and each row given once', async () => {
-    const read3 = await read([page(0, 3, rows(0, 2)), page(1, 3, rows(1, 3))]);
-    expect(read3).toMatchObject({ asked: ['0', '1'], ids: '0 1 2', gaps: [] });
+    const list = await read([page(0, 3, rows(0, 2)), page(1, 3, rows(1, 3))]);
+    expect(list).toMatchObject({ offsets: ['0', '1'], ids: '0 1 2', gaps: [] });
   });
 
-  it('goes on by what the answer says it gave, not by what was asked for', async () => {
-    const read3 = await read([page(0, 3, rows(0, 2), 2), page(1, 3, rows(1, 3), 2)], { size: 1_000 });
-    expect(read3).toMatchObject({ asked: ['0', '1'], ids: '0 1 2', gaps: [] });
+  it('continues by the page size of the answer, not by the requested one', async () => {
+    const list = await read([page(0, 3, rows(0, 2), 2), page(1, 3, rows(1, 3), 2)], { size: 1_000 });
+    expect(list).toMatchObject({ offsets: ['0', '1'], ids: '0 1 2', gaps: [] });
   });
 
-  it('ends where Jira says that a page is the last', async () => {
+  it('ends where Jira marks a page as the last', async () => {
     const all = await read([
       { isLast: false, values: rows(0, 2) },
       { isLast: true, values: rows(1, 2) },
@@ -76,7 +86,7 @@ describe('a live list in pages', () => {
     expect(all).toMatchObject({ ids: '0 1', gaps: [] });
   });
 
-  it('has moved where the last row does not come again', async () => {
+  it('has moved where the last row is not repeated', async () => {
     const lost = await read([page(0, 4, rows(0, 2)), page(1, 4, rows(2, 4)), page(2, 4, rows(3, 4))]);
     expect(lost.gaps).toContain('moved');
   });
@@ -99,7 +109,7 @@ describe('a live list in pages', () => {
     expect(await read([page(0, 0, [])])).toMatchObject({ ids: '', gaps: [] });
   });
 
-  it('leaves out a row that it can’t read and says where it differs', async () => {
+  it('leaves out a row that it can’t read, and reports where it differs', async () => {
     const { ids, pages } = await read([page(0, 2, [{ id: 1 } as unknown as Row, { id: '2' }])]);
     expect(ids).toBe('2');
     expect(pages[0]?.gaps).toEqual([{ why: 'schema', at: 'filter.search id: string' }]);
@@ -112,7 +122,7 @@ describe('a list that gives rows twice', () => {
   it('has moved where a page gives each row twice, though the count is right', async () => {
     const { gaps, ids, pages } = await read([page(0, 4, twice(0, 2), 4)], { size: 4 });
     expect({ gaps, ids }).toEqual({ gaps: ['moved'], ids: '0 1' });
-    expect(pages.map(({ read: given }) => given)).toEqual([2]);
+    expect(pages.map(({ read: rowCount }) => rowCount)).toEqual([2]);
   });
 
   it('has moved where a count that is twice as high as the rows hides it', async () => {
@@ -141,24 +151,24 @@ describe('a list that gives rows twice', () => {
     const pages = Array.from({ length: 200 }, (_, at) =>
       page(at * size, 20_000, all.slice(at * size, at * size + size), size),
     );
-    const whole = await read(pages, { size, overlap: false });
-    expect(whole.gaps).toEqual([]);
-    const cursors = whole.pages.flatMap(({ next }) => next ?? []);
+    const complete = await read(pages, { size, overlap: false });
+    expect(complete.gaps).toEqual([]);
+    const cursors = complete.pages.flatMap(({ next }) => next ?? []);
     expect(Math.max(...cursors.map(cursor => JSON.stringify(cursor).length))).toBeLessThan(9_000);
     const halfAgain = pages.map((each, at) => ({ ...each, values: pages[at % 100]?.values }));
     expect((await read(halfAgain, { size, overlap: false })).gaps).toContain('moved');
   });
 
-  it('goes on from a cursor of an earlier version, which remembered one page', async () => {
-    const before = { startAt: 2, overlaps: false, rows: [], seen: 2, total: 3 };
-    expect(listCursor.parse(before)).toMatchObject({ known: [], depth: 0 });
+  it('continues from a cursor without a sample', async () => {
+    const before = { startAt: 2, overlaps: false, rowFingerprints: [], rowCount: 2, total: 3 };
+    expect(listCursorSchema.parse(before)).toMatchObject({ sampledIds: [], sampleDepth: 0 });
   });
 });
 
 describe('a recorded list in pages', () => {
   it('is read without a row in common', async () => {
     const recorded = await read([page(0, 3, rows(0, 2)), page(2, 3, rows(2, 3))], { overlap: false });
-    expect(recorded).toMatchObject({ asked: ['0', '2'], ids: '0 1 2', gaps: [] });
+    expect(recorded).toMatchObject({ offsets: ['0', '2'], ids: '0 1 2', gaps: [] });
   });
 
   it('ends with a gap at a page that equals the one before', async () => {
@@ -166,13 +176,13 @@ describe('a recorded list in pages', () => {
     expect(await read([same, same], { overlap: false })).toMatchObject({ ids: '0 1', gaps: ['moved'] });
   });
 
-  it('goes on behind an empty page that is not the last, by what it says it gave', async () => {
+  it('continues after an empty page that is not the last, by its page size', async () => {
     const untotalled = [
       { maxResults: 2, isLast: false, values: [] },
       { maxResults: 2, isLast: true, values: rows(2, 3) },
     ];
     expect(await read(untotalled, { overlap: false })).toMatchObject({
-      asked: ['0', '2'],
+      offsets: ['0', '2'],
       ids: '2',
       gaps: [],
     });
@@ -181,13 +191,13 @@ describe('a recorded list in pages', () => {
   });
 
   it.each([{ isLast: false }, { isLast: false, maxResults: 0 }, { total: 3 }, { total: 3, maxResults: 0 }])(
-    'never calls a list whole that ends at an empty page before its end: %p',
-    async said => {
+    'never treats a list as complete that ends at an empty page before its end: %p',
+    async fields => {
       const answers = [
-        { ...said, maxResults: 1, values: rows(0, 1) },
-        { ...said, values: [] },
+        { ...fields, maxResults: 1, values: rows(0, 1) },
+        { ...fields, values: [] },
       ];
-      expect(await read(answers, { overlap: false })).toMatchObject({ asked: ['0', '1'], ids: '0' });
+      expect(await read(answers, { overlap: false })).toMatchObject({ offsets: ['0', '1'], ids: '0' });
       expect((await read(answers, { overlap: false })).gaps).toContain('moved');
     },
   );
@@ -200,18 +210,18 @@ describe('a recorded list in pages', () => {
     expect((await read(answers, { overlap: false })).ids).toBe('0 1 2 9');
   });
 
-  it('gives a row again that came otherwise, and counts it once', async () => {
+  it('yields a changed row again, and counts it once', async () => {
     const named = z.object({ id: z.string(), name: z.string().optional() });
     const answers = [
       { maxResults: 1, total: 2, values: [{ id: '1' }] },
       { maxResults: 1, total: 2, values: [{ id: '1', name: 'new' }] },
     ];
     const { pages, gaps } = await read(answers, { overlap: false, row: named });
-    expect(pages[1]).toMatchObject({ rows: [{ id: '1', name: 'new' }], fresh: [], read: 0 });
+    expect(pages[1]).toMatchObject({ rows: [{ id: '1', name: 'new' }], newRows: [], read: 0 });
     expect(gaps).toContain('moved');
   });
 
-  it('tells unreadable rows apart by what they say, and keeps nothing of it', async () => {
+  it('distinguishes unreadable rows by their content, and keeps none of it', async () => {
     const unreadable = (id: number) => ({
       maxResults: 1,
       isLast: false,
@@ -223,10 +233,10 @@ describe('a recorded list in pages', () => {
     expect(JSON.stringify(pages)).not.toContain('SECRET');
   });
 
-  it('takes null for what isn’t said', async () => {
+  it('treats null as a missing value', async () => {
     const answers = [{ maxResults: null, total: null, isLast: null, values: rows(0, 1) }, { values: [] }];
     expect(await read(answers, { overlap: false })).toMatchObject({
-      asked: ['0', '1'],
+      offsets: ['0', '1'],
       ids: '0',
       gaps: [],
     });
@@ -238,7 +248,7 @@ describe('a recorded list in pages', () => {
       { offset: 2, limit: 2, total: 3, records: rows(2, 3) },
     ];
     const log = await read(records, { paging: 'records', operation: 'audit.list', overlap: false });
-    expect(log).toMatchObject({ asked: ['0', '2'], ids: '0 1 2', gaps: [] });
+    expect(log).toMatchObject({ offsets: ['0', '2'], ids: '0 1 2', gaps: [] });
   });
 });
 
@@ -247,34 +257,34 @@ describe('a bare array in pages', () => {
 
   it('ends at an empty page', async () => {
     const users = await read([rows(0, 3), rows(3, 5), []], { ...array, overlap: false });
-    expect(users).toMatchObject({ asked: ['0', '3', '5'], ids: '0 1 2 3 4', gaps: [] });
+    expect(users).toMatchObject({ offsets: ['0', '3', '5'], ids: '0 1 2 3 4', gaps: [] });
   });
 
   it('ends live at an empty page too, not where only the common row comes', async () => {
     const users = await read([rows(0, 3), rows(2, 4), rows(3, 4), []], array);
-    expect(users).toMatchObject({ asked: ['0', '2', '3', '4'], ids: '0 1 2 3', gaps: [] });
+    expect(users).toMatchObject({ offsets: ['0', '2', '3', '4'], ids: '0 1 2 3', gaps: [] });
   });
 
-  it('may send short pages: rows that come again are counted once and nothing is missing', async () => {
+  it('can have short pages: repeated rows are counted once, and nothing is missing', async () => {
     // Jira cut rows 0 to 4 and left 1 and 2 out, so its next page begins before the last row that it gave.
     const users = await read([[rows(0, 1), rows(3, 5)].flat(), rows(3, 7), rows(6, 7), []], array);
-    expect(users).toMatchObject({ asked: ['0', '2', '5', '6'], ids: '0 3 4 5 6', gaps: [] });
+    expect(users).toMatchObject({ offsets: ['0', '2', '5', '6'], ids: '0 3 4 5 6', gaps: [] });
   });
 
-  it('has moved where the last row does not come again', async () => {
+  it('has moved where the last row is not repeated', async () => {
     expect((await read([rows(0, 3), rows(4, 6), rows(5, 6), []], array)).gaps).toEqual(['moved']);
   });
 
-  it('goes on after a page that only repeats rows of the one before', async () => {
+  it('continues after a page that only repeats rows of the one before', async () => {
     const answers = [rows(0, 2), rows(1, 2), rows(7, 8), []];
     expect(await read(answers, { ...array, overlap: false })).toMatchObject({
-      asked: ['0', '2', '3', '4'],
+      offsets: ['0', '2', '3', '4'],
       ids: '0 1 7',
       gaps: [],
     });
   });
 
-  it('keeps the rows that stand before one that comes again', async () => {
+  it('keeps the rows before one that is repeated', async () => {
     const answers = [rows(0, 2), [rows(8, 9), rows(1, 2)].flat(), rows(9, 10), []];
     expect(await read(answers, { ...array, overlap: false })).toMatchObject({ ids: '0 1 8 9', gaps: [] });
   });
@@ -287,7 +297,7 @@ describe('a bare array in pages', () => {
     });
   });
 
-  it('ends with a single row that comes again', async () => {
-    expect(await read([rows(0, 1), []], array)).toMatchObject({ asked: ['0', '1'], ids: '0', gaps: [] });
+  it('ends with a single row that is repeated', async () => {
+    expect(await read([rows(0, 1), []], array)).toMatchObject({ offsets: ['0', '1'], ids: '0', gaps: [] });
   });
 });

@@ -1,31 +1,35 @@
 import { OPERATIONS, type OperationId } from '../../src/jira/operations';
-import { scopesOf } from '../../src/jira/scopes';
+import { collectScopes } from '../../src/jira/scopes';
 
 const all = Object.keys(OPERATIONS) as OperationId[];
 
 describe('the scopes of what the app calls', () => {
-  it('holds no scope that could change a configuration', () => {
-    expect(scopesOf(all).filter(scope => scope.startsWith('manage:'))).toEqual([]);
+  it('include no scope that could change a configuration', () => {
+    expect(collectScopes(all).filter(scope => scope.startsWith('manage:'))).toEqual([]);
   });
 
   it('takes classic scopes where they suffice and granular ones instead of a manage scope', () => {
-    expect(scopesOf(['filter.search', 'issue.create'])).toEqual(['read:jira-work', 'write:jira-work']);
-    expect(scopesOf(['group.members'])).toEqual(['read:avatar:jira', 'read:group:jira', 'read:user:jira']);
+    expect(collectScopes(['filter.search', 'issue.create'])).toEqual(['read:jira-work', 'write:jira-work']);
+    expect(collectScopes(['group.members'])).toEqual([
+      'read:avatar:jira',
+      'read:group:jira',
+      'read:user:jira',
+    ]);
   });
 
   it('asks for nothing where Jira asks for nothing', () => {
-    expect(scopesOf(['server-info.get', 'permissions.check'])).toEqual([]);
+    expect(collectScopes(['server-info.get', 'permissions.check'])).toEqual([]);
   });
 
   it('falls back to every granular scope, and to the classic one where there is no granular', () => {
-    expect(scopesOf(['permissions.check', 'data-policy.get'], 'granular')).toEqual([
+    expect(collectScopes(['permissions.check', 'data-policy.get'], 'granular')).toEqual([
       'read:jira-work',
       'read:permission:jira',
     ]);
   });
 
   it('names each scope once, in order', () => {
-    const scopes = scopesOf(all, 'granular');
+    const scopes = collectScopes(all, 'granular');
     expect(scopes).toEqual([...new Set(scopes)].sort());
   });
 });

@@ -1,169 +1,187 @@
-import { host } from './bridge';
+import { host } from './fake-bridge';
 import { AdminPage } from '../../src/pages/admin-page';
-import { summaryArgs } from '../../static/locales/control-words';
-import { CHECKLIST, control, done, finding, refused, row } from './answers';
-import { choosePerson, every, field, opened, pageText, press, settled, textOf, type } from './screen';
+import { buildSummaryArgs } from '../../src/messages/control-text';
+import {
+  CHECKLIST_ROUTE,
+  controlValue,
+  doneAnswer,
+  findingRow,
+  refusedAnswer,
+  checklistRow,
+} from './fixtures';
+import {
+  choosePerson,
+  findAll,
+  findField,
+  renderPage,
+  pageText,
+  pressButton,
+  waitUntilSettled,
+  textOf,
+  typeInto,
+} from './page-driver';
 
-const findings = [finding(1, 'Known issues'), finding(2, 'Roadmap'), finding(3, 'Salaries')];
+const findings = [findingRow(1, 'Known issues'), findingRow(2, 'Roadmap'), findingRow(3, 'Salaries')];
 const page = {
-  ...control('INF-03', {
-    row: row('INF-03', { status: 'not-met', open: 3 }),
+  ...controlValue('INF-03', {
+    row: checklistRow('INF-03', { status: 'not-met', open: 3 }),
     findings,
     total: 3,
-    byCode: { 'filter-public': { ...summaryArgs(findings as never), count: 3 } },
+    summaryByCode: { 'filter-public': { ...buildSummaryArgs(findings as never), count: 3 } },
   }),
-  approving: 'approvedFilters' as const,
+  approvalList: 'approvedFilters' as const,
 };
-const approvable = {
+const approvalOptions = {
   list: 'approvedFilters',
   today: '2026-11-20',
-  things: [
+  objects: [
     { id: '1', name: 'Known issues' },
     { id: '2', name: 'Roadmap' },
   ],
 };
 const approved = { list: 'approvedFilters', revision: 5, ids: ['1', '2'], before: [] };
-const sent = (name: string) => host.calls.filter(call => call.name === name).map(({ payload }) => payload);
+const sentPayload = (name: string) =>
+  host.calls.filter(call => call.name === name).map(({ payload }) => payload);
 
-/** Ticks a box of the list, which bears the name of what it chooses. */
-async function tick(name: string): Promise<void> {
-  await (field(name).props.onChange as () => unknown)();
-  await settled();
+/** Selects a finding in the list by its name. */
+async function selectFinding(name: string): Promise<void> {
+  await (findField(name).props.onChange as () => unknown)();
+  await waitUntilSettled();
 }
 
-/** The same in the dialog. */
-async function tickThere(name: string): Promise<void> {
-  const box = every('Checkbox').find(doc => textOf(doc) === name);
+/** Toggles an object in the dialog. */
+async function toggleInDialog(name: string): Promise<void> {
+  const box = findAll('Checkbox').find(doc => textOf(doc) === name);
   await (box?.props.onChange as () => unknown)();
-  await settled();
+  await waitUntilSettled();
 }
 
-const show = (more: Parameters<typeof opened>[1] = {}) =>
-  opened(<AdminPage first={CHECKLIST} />, {
+const showControl = (more: Parameters<typeof renderPage>[1] = {}) =>
+  renderPage(<AdminPage initialRoute={CHECKLIST_ROUTE} />, {
     path: '/control/INF-03',
     ...more,
     answers: {
-      control: done(page),
-      approvable: done(approvable),
-      approve: done(approved),
-      takeBack: done({ revision: 6 }),
+      control: doneAnswer(page),
+      approvalOptions: doneAnswer(approvalOptions),
+      approve: doneAnswer(approved),
+      undoApproval: doneAnswer({ revision: 6 }),
       ...more.answers,
     },
   });
 
-const chooseTwo = async (): Promise<void> => {
-  await tick('Known issues');
-  await tick('Roadmap');
-  await press('Meant to be open');
+const chooseTwoFindings = async (): Promise<void> => {
+  await selectFinding('Known issues');
+  await selectFinding('Roadmap');
+  await pressButton('Approve');
 };
 
-describe('what is meant to be open, on the page of what was found', () => {
-  it('is said of several at once, with a reason, an owner and an end, and taken back with one click', async () => {
-    await show();
-    expect(pageText()).toContain('Is any of it meant to be open? Tick it in the list.');
-    await press('Meant to be open');
-    expect(pageText()).toContain('Tick in the list first what is meant to be open.');
-    expect(every('Modal')).toEqual([]);
-    await chooseTwo();
-    expect(sent('approvable')).toEqual([
+describe('approving findings on a control page', () => {
+  it('approves several at once, with a reason, an owner, and an expiration date, and undoes it with one click', async () => {
+    await showControl();
+    expect(pageText()).toContain('Are any of these intentional? Select them in the list.');
+    await pressButton('Approve');
+    expect(pageText()).toContain('First select findings in the list.');
+    expect(findAll('Modal')).toEqual([]);
+    await chooseTwoFindings();
+    expect(sentPayload('approvalOptions')).toEqual([
       { control: 'INF-03', findings: findings.slice(0, 2).map(({ key }) => key) },
     ]);
-    await type('Reason', 'The status page shows them');
-    await press('These 2 are meant to be open');
-    expect(sent('approve')).toEqual([
+    await typeInto('Reason', 'The status page shows them');
+    await pressButton('Approve 2 filters');
+    expect(sentPayload('approve')).toEqual([
       {
         control: 'INF-03',
         findings: findings.slice(0, 2).map(({ key }) => key),
-        things: ['1', '2'],
+        objects: ['1', '2'],
         reason: 'The status page shows them',
         owner: 'ana',
         until: '2027-05-19',
       },
     ]);
-    expect(every('Modal')).toEqual([]);
-    expect(pageText()).toContain('2 entries saved in Filters that are meant to be public');
-    await press('Undo');
-    expect(sent('takeBack')).toEqual([approved]);
+    expect(findAll('Modal')).toEqual([]);
+    expect(pageText()).toContain('2 entries saved in Approved public filters');
+    await pressButton('Undo');
+    expect(sentPayload('undoApproval')).toEqual([approved]);
     expect(pageText()).not.toContain('entries saved');
   });
 
-  it('leaves out what is not ticked in the dialog', async () => {
-    await show();
-    await chooseTwo();
-    await tickThere('Roadmap');
-    await type('Reason', 'One of them');
-    await press('It is meant to be open');
-    expect(sent('approve')).toMatchObject([{ things: ['1'] }]);
+  it('leaves out objects that are not selected in the dialog', async () => {
+    await showControl();
+    await chooseTwoFindings();
+    await toggleInDialog('Roadmap');
+    await typeInto('Reason', 'One of them');
+    await pressButton('Approve filter');
+    expect(sentPayload('approve')).toMatchObject([{ objects: ['1'] }]);
   });
 
-  it('says what is missing, and sends nothing', async () => {
-    await show();
-    await chooseTwo();
-    await choosePerson('Who answers for it', '');
-    await type('Until', '2026-11-19');
-    await press('These 2 are meant to be open');
-    expect(every('ErrorMessage').map(textOf)).toEqual([
-      'Say what it is for.',
-      'Choose somebody.',
-      'Choose a day that has not passed.',
+  it('shows what is missing, and sends nothing', async () => {
+    await showControl();
+    await chooseTwoFindings();
+    await choosePerson('Owner', '');
+    await typeInto('Expires', '2026-11-19');
+    await pressButton('Approve 2 filters');
+    expect(findAll('ErrorMessage').map(textOf)).toEqual([
+      'Enter a reason.',
+      'Choose an owner.',
+      'Choose today or a later date.',
     ]);
-    expect(sent('approve')).toEqual([]);
+    expect(sentPayload('approve')).toEqual([]);
   });
 
-  it('approves a space for what it is named for, and for a year at most', async () => {
+  it('approves a space for the shown permissions, for 12 months at most', async () => {
     const spaces = {
       list: 'approvedSpaces',
       today: '2026-11-20',
       lastDay: '2027-11-20',
-      things: [
+      objects: [
         {
           id: '10',
           name: 'Open source',
-          where: 'OSS',
+          foundIn: 'OSS',
           permissions: ['BROWSE_PROJECTS', 'ADD_COMMENTS', 'com.app.own'],
         },
       ],
     };
-    await show({ answers: { approvable: done(spaces) } });
-    await tick('Known issues');
-    await press('Meant to be open');
+    await showControl({ answers: { approvalOptions: doneAnswer(spaces) } });
+    await selectFinding('Known issues');
+    await pressButton('Approve');
     expect(pageText()).toContain('Open source (OSS)');
-    expect(pageText()).toContain('Approved for: Browse spaces, Add comments, and com.app.own');
-    expect(field('Until').props.maxDate).toBe('2027-11-20');
-    await type('Reason', 'Our docs');
-    await type('Until', '2027-11-21');
-    await press('It is meant to be open');
-    expect(pageText()).toContain('Choose a day up to Nov 20, 2027.');
-    expect(sent('approve')).toEqual([]);
+    expect(pageText()).toContain('Approves Browse spaces, Add comments, and com.app.own');
+    expect(findField('Expires').props.maxDate).toBe('2027-11-20');
+    await typeInto('Reason', 'Our docs');
+    await typeInto('Expires', '2027-11-21');
+    await pressButton('Approve space');
+    expect(pageText()).toContain('Choose a date up to Nov 20, 2027.');
+    expect(sentPayload('approve')).toEqual([]);
   });
 
-  it('keeps what was entered when a key would close the dialog, and asks', async () => {
-    await show();
-    await chooseTwo();
-    await type('Reason', 'Half a sentence');
+  it('asks before a key press closes the dialog, and keeps what was entered', async () => {
+    await showControl();
+    await chooseTwoFindings();
+    await typeInto('Reason', 'Half a sentence');
     const escape = async () => {
-      await (every('Modal')[0]?.props.onClose as () => unknown)();
-      await settled();
+      await (findAll('Modal')[0]?.props.onClose as () => unknown)();
+      await waitUntilSettled();
     };
     await escape();
-    expect(pageText()).toContain('What you entered here would be lost.');
-    await press('Stay');
-    expect(field('Reason').props.value).toBe('Half a sentence');
+    expect(pageText()).toContain('What you entered here will be lost.');
+    await pressButton('Keep editing');
+    expect(findField('Reason').props.value).toBe('Half a sentence');
     await escape();
-    await press('Leave without saving');
-    expect(every('Modal')).toEqual([]);
+    await pressButton('Leave without saving');
+    expect(findAll('Modal')).toEqual([]);
   });
 
-  it('says what happened where it could not be saved, and keeps the dialog', async () => {
-    await show({ answers: { approve: refused('conflict') } });
-    await chooseTwo();
-    await type('Reason', 'Ours');
-    await press('These 2 are meant to be open');
-    expect(pageText()).toContain('Somebody else saved in the meantime');
-    expect(field('Reason').props.value).toBe('Ours');
+  it('shows why it could not be saved, and keeps the dialog', async () => {
+    await showControl({ answers: { approve: refusedAnswer('conflict') } });
+    await chooseTwoFindings();
+    await typeInto('Reason', 'Ours');
+    await pressButton('Approve 2 filters');
+    expect(pageText()).toContain('Someone else saved changes first');
+    expect(findField('Reason').props.value).toBe('Ours');
   });
 
-  it('offers two lists for an app, each with its own words', async () => {
+  it('offers two lists for an app, each with its own text', async () => {
     const apps = findings.map(each => ({
       ...each,
       code: 'app-unknown',
@@ -171,42 +189,42 @@ describe('what is meant to be open, on the page of what was found', () => {
       args: { account: each.subject.id, name: each.subject.name ?? '', named: 'yes' },
     }));
     const app = {
-      ...control('APP-01', {
-        row: row('APP-01', { status: 'not-met', open: 3 }),
+      ...controlValue('APP-01', {
+        row: checklistRow('APP-01', { status: 'not-met', open: 3 }),
         findings: apps,
         total: 3,
-        summary: { ...summaryArgs(apps as never) },
-        byCode: { 'app-unknown': { ...summaryArgs(apps as never), count: 3 } },
+        summary: { ...buildSummaryArgs(apps as never) },
+        summaryByCode: { 'app-unknown': { ...buildSummaryArgs(apps as never), count: 3 } },
       }),
-      approving: 'knownApps' as const,
+      approvalList: 'knownApps' as const,
     };
-    const choice = { ...approvable, list: 'knownApps', lists: ['knownApps', 'atlassianApps'] };
-    await opened(<AdminPage first={CHECKLIST} />, {
+    const choice = { ...approvalOptions, list: 'knownApps', lists: ['knownApps', 'atlassianApps'] };
+    await renderPage(<AdminPage initialRoute={CHECKLIST_ROUTE} />, {
       path: '/control/APP-01',
       answers: {
-        control: done(app),
-        approvable: done(choice),
-        approve: done({ ...approved, list: 'atlassianApps' }),
+        control: doneAnswer(app),
+        approvalOptions: doneAnswer(choice),
+        approve: doneAnswer({ ...approved, list: 'atlassianApps' }),
       },
     });
-    expect(pageText()).toContain('Do you know any of these apps?');
-    await tick('Known issues');
-    await press('Add to register');
-    expect(pageText()).toContain('These apps are');
-    const [radio] = every('RadioGroup');
+    expect(pageText()).toContain('Do you know these apps? Select them in the list.');
+    await selectFinding('Known issues');
+    await pressButton('Add to register');
+    expect(pageText()).toContain('The app register: apps you know');
+    const [radio] = findAll('RadioGroup');
     await (radio?.props.onChange as (event: object) => unknown)({ target: { value: 'atlassianApps' } });
-    await settled();
-    expect(pageText()).toContain('own list');
-    await type('Reason', 'Checked under Connected apps');
-    await choosePerson('Who answers for it', 'lee');
-    await press('Add these 2 apps');
-    expect(sent('approve')).toMatchObject([{ list: 'atlassianApps', things: ['1', '2'] }]);
+    await waitUntilSettled();
+    expect(pageText()).toContain("Atlassian apps that this app doesn't recognize yet.");
+    await typeInto('Reason', 'Checked under Connected apps');
+    await choosePerson('Owner', 'lee');
+    await pressButton('Add 2 apps');
+    expect(sentPayload('approve')).toMatchObject([{ list: 'atlassianApps', objects: ['1', '2'] }]);
   });
 
-  it('is not offered where nothing may be meant to be so', async () => {
-    const { approving: _, ...other } = page;
-    await show({ answers: { control: done(other) } });
-    expect(every('Button').map(textOf)).not.toContain('Meant to be open');
-    expect(every('Checkbox')).toEqual([]);
+  it("is not offered if the findings can't be approved", async () => {
+    const { approvalList: _, ...other } = page;
+    await showControl({ answers: { control: doneAnswer(other) } });
+    expect(findAll('Button').map(textOf)).not.toContain('Approve');
+    expect(findAll('Checkbox')).toEqual([]);
   });
 });

@@ -1,11 +1,30 @@
-import { host } from './bridge';
+import { host } from './fake-bridge';
 import { AdminPage } from '../../src/pages/admin-page';
-import { PageFrame } from '../../src/pages/page/page-frame';
+import { PageFrame } from '../../src/pages/shared/page-frame';
 import { WorkItemPanel } from '../../src/pages/panel/work-item-panel';
 import { defaultSettings } from '../../src/settings/settings';
-import { DAY, HOUR, MINUTE } from '../../src/terms/instant';
-import { CHECKLIST, checklist, done, finding, home, NOW, refused, row, settings } from './answers';
-import { every, field, one, opened, pageText, press, rowsOf, settled } from './screen';
+import { DAY, HOUR, MINUTE } from '../../src/domain/instant';
+import {
+  CHECKLIST_ROUTE,
+  checklistValue,
+  doneAnswer,
+  findingRow,
+  homeValue,
+  NOW,
+  refusedAnswer,
+  checklistRow,
+  settingsValue,
+} from './fixtures';
+import {
+  findAll,
+  findField,
+  findOne,
+  renderPage,
+  pageText,
+  pressButton,
+  rowsOf,
+  waitUntilSettled,
+} from './page-driver';
 
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
 afterEach(() => jest.useRealTimers());
@@ -20,7 +39,7 @@ describe('the evidence page', () => {
         state: 'complete',
         read: 1_812,
         of: 1_812,
-        asOf: NOW - HOUR,
+        fullReadAt: NOW - HOUR,
         gaps: [],
         controls: ['INF-01', 'INF-02'],
       },
@@ -29,11 +48,11 @@ describe('the evidence page', () => {
         state: 'absent',
         read: 0,
         gaps: [{ why: 'denied', at: 'audit.list 403' }],
-        failing: { why: 'denied', since: NOW - 3 * DAY },
+        failure: { why: 'denied', since: NOW - 3 * DAY },
         controls: ['POL-07'],
       },
     ],
-    lastSweep: { at: NOW - HOUR, why: 'tick', cost: { calls: 31, points: 84, objects: 53, seconds: 12.4 } },
+    lastScan: { at: NOW - HOUR, why: 'tick', cost: { calls: 31, points: 84, objects: 53, seconds: 12.4 } },
     lastTick: NOW - HOUR,
     budget: { spent: 84, of: 6_000 },
     feed: { since: NOW - 9 * DAY },
@@ -42,421 +61,455 @@ describe('the evidence page', () => {
   const entry = (seq: number, part = {}) => ({
     seq,
     at: NOW - seq,
-    kind: 'sweep',
+    kind: 'scan',
     body: { opened: 1 },
     hash: 'h',
     ...part,
   });
   const open = (more = {}) =>
-    opened(<AdminPage first={CHECKLIST} />, {
+    renderPage(<AdminPage initialRoute={CHECKLIST_ROUTE} />, {
       path: '/evidence',
       answers: {
-        evidence: done(evidence),
-        ledger: ({ before }: { before?: number }) =>
-          done(
+        evidence: doneAnswer(evidence),
+        auditTrail: ({ before }: { before?: number }) =>
+          doneAnswer(
             before === undefined
-              ? { entries: [entry(30, { kind: 'attestation', by: 'lee' }), entry(29)], more: true }
-              : { entries: [entry(before - 1)], more: false },
+              ? { entries: [entry(30, { kind: 'attestation', by: 'lee' }), entry(29)], hasMore: true }
+              : { entries: [entry(before - 1)], hasMore: false },
           )(),
         ...more,
       },
     });
 
-  it('says how much of each source was read, when, and what rests on it', async () => {
+  it('shows how much of each source was read, when, and which controls use it', async () => {
     await open();
-    const [spaces, audit] = rowsOf('What was read');
+    const [spaces, audit] = rowsOf('Sources');
     expect(spaces?.[0]).toBe('Spaces');
     expect(spaces?.[2]).toBe('1,812 of 1,812');
-    // Nothing was counted, which is not none.
+    // Not counted, which is different from zero.
     expect(audit?.[2]).toBe('');
     expect(audit?.[0]).toContain(
-      'Jira refused to let the app read it. (audit.list 403) Reading it has failed since Nov 17, 9:30 AM.',
+      'Jira denied the app access. (audit.list 403) Failing since Nov 17, 9:30 AM.',
     );
-    expect(audit?.slice(-1)).toEqual(['one responsibility']);
+    expect(audit?.slice(-1)).toEqual(['1 control']);
   });
 
-  it('starts reading where nothing was read yet', async () => {
-    await open({ evidence: done({ ...evidence, coverage: [] }), sweepNow: done({ is: 'asked' }) });
-    expect(pageText()).toContain('Nothing has been read yet.');
-    await press('Start reading');
-    expect(host.calls.map(({ name }) => name)).toContain('sweepNow');
+  it('starts a scan if nothing has been read', async () => {
+    await open({
+      evidence: doneAnswer({ ...evidence, coverage: [] }),
+      scanNow: doneAnswer({ is: 'asked' }),
+    });
+    expect(pageText()).toContain('No scan yet');
+    await pressButton('Start scan');
+    expect(host.calls.map(({ name }) => name)).toContain('scanNow');
     expect(host.flags).toMatchObject([{ type: 'success' }]);
   });
 
-  it('says in words why the audit log is not followed', async () => {
-    await open({ evidence: done({ ...evidence, feed: { refused: 'denied' } }) });
-    expect(pageText()).toContain('not readable. Jira refused to let the app read it.');
+  it('explains why the audit log can not be read', async () => {
+    await open({ evidence: doneAnswer({ ...evidence, feed: { refused: 'denied' } }) });
+    expect(pageText()).toContain("Can't be read. Jira denied the app access.");
   });
 
-  it('says what the last sweep cost and what this hour may cost', async () => {
+  it('shows the cost of the last scan and the budget of this hour', async () => {
     await open();
-    expect(pageText()).toContain('31 calls · 84 points · 53 objects · 12 seconds');
+    expect(pageText()).toContain('31 API calls · 84 API points · 53 objects · 12 seconds');
     expect(pageText()).toContain('84 of 6,000');
-    expect(pageText()).toContain('followed without a hole since Nov 11, 9:30 AM');
+    expect(pageText()).toContain('No gaps since Nov 11, 9:30 AM');
   });
 
-  it('shows the ledger a page at a time, with who decided', async () => {
+  it('shows the audit trail page by page, newest first', async () => {
     await open();
-    expect(rowsOf('Ledger').map(([seq, , kind]) => [seq, kind])).toEqual([
-      ['30', 'Attested'],
-      ['29', 'Sweep'],
+    expect(rowsOf('Audit trail').map(([seq, , kind]) => [seq, kind])).toEqual([
+      ['30', 'Attestation'],
+      ['29', 'Scan'],
     ]);
-    await press('Older');
-    expect(rowsOf('Ledger').map(([seq]) => seq)).toEqual(['28']);
-    expect(one('Button', 'Older').props.isDisabled).toBe(true);
-    await press('Newest');
-    expect(rowsOf('Ledger')).toHaveLength(2);
+    await pressButton('Older');
+    expect(rowsOf('Audit trail').map(([seq]) => seq)).toEqual(['28']);
+    expect(findOne('Button', 'Older').props.isDisabled).toBe(true);
+    await pressButton('Newest');
+    expect(rowsOf('Audit trail')).toHaveLength(2);
   });
 
-  it('says whether the chain is whole', async () => {
-    await open({ verify: done({ is: 'whole', entries: 30 }) });
-    await press('Verify the chain');
-    expect(pageText()).toContain('The chain is whole: 30 entries.');
-    await open({ verify: done({ is: 'broken', seq: 7 }) });
-    await press('Verify the chain');
-    expect(pageText()).toContain('The chain is broken at entry 7.');
+  it('shows whether the audit trail is intact', async () => {
+    await open({ verifyAuditTrail: doneAnswer({ is: 'whole', entries: 30 }) });
+    await pressButton('Verify audit trail');
+    expect(pageText()).toContain('The audit trail is intact: 30 entries checked.');
+    await open({ verifyAuditTrail: doneAnswer({ is: 'broken', seq: 7 }) });
+    await pressButton('Verify audit trail');
+    expect(pageText()).toContain('The audit trail is broken at entry 7.');
   });
 
-  it('is empty before the first reading', async () => {
-    const { lastSweep: _sweep, lastTick: _tick, ...unread } = evidence;
+  it('is empty before the first scan', async () => {
+    const { lastScan: _lastScan, lastTick: _tick, ...unread } = evidence;
     await open({
-      evidence: done({ ...unread, coverage: [], feed: {} }),
-      ledger: done({ entries: [], more: false }),
+      evidence: doneAnswer({ ...unread, coverage: [], feed: {} }),
+      auditTrail: doneAnswer({ entries: [], hasMore: false }),
     });
-    for (const words of ['No sweep has ended yet.', 'Nothing has been read yet.', 'Nothing is recorded yet.'])
-      expect(pageText()).toContain(words);
+    for (const text of ['No scan has finished yet.', 'No scan yet', 'No entries yet.'])
+      expect(pageText()).toContain(text);
   });
 });
 
-describe('the first ten minutes', () => {
+describe('the setup', () => {
   const setup = {
     started: true,
     project: false,
     baseline: false,
-    known: 0,
-    open: 0,
+    reviewedEntries: 0,
+    approvedEntries: 0,
     sensitive: 0,
     owners: 0,
   };
   const rows = [
-    row('INF-03', { status: 'not-met', open: 0, suspected: 3 }),
-    row('INF-14', { status: 'due', gaps: [{ why: 'not-attested' }] }),
+    checklistRow('INF-03', { status: 'not-met', open: 0, unconfirmed: 3 }),
+    checklistRow('INF-14', { status: 'due', gaps: [{ why: 'not-attested' }] }),
   ];
 
   const proposals = {
-    settings: settings(),
+    settings: settingsValue(),
     address: 'https://acme.example',
     plans: [{ application: 'jira-software', plan: 'PAID' }],
-    atlassians: [{ id: 'atl', name: 'Automation for Jira' }],
+    atlassianAccounts: [{ id: 'atl', name: 'Automation for Jira' }],
     lists: [
       {
         list: 'knownApps',
         controls: ['APP-01'],
-        found: [
+        candidates: [
           { id: 'app-1', name: 'Chart maker' },
           { id: 'app-2', name: 'Time keeper' },
         ],
-        all: 2,
+        total: 2,
       },
     ],
   };
   const answers = {
-    home: done(home({ setup, checklist: checklist({ rows }) })),
-    progress: done({}),
-    settings: done(settings()),
-    proposals: done(proposals),
-    search: done({ found: [] }),
-    previewFiling: done({ items: 0, findings: 0, once: 0, sweeps: 0, people: [], texts: [] }),
+    checklist: doneAnswer(homeValue({ setup, checklist: checklistValue({ rows }) })),
+    scanProgress: doneAnswer({}),
+    settings: doneAnswer(settingsValue()),
+    proposals: doneAnswer(proposals),
+    search: doneAnswer({ matches: [] }),
+    previewFiling: doneAnswer({ items: 0, findings: 0, unconfirmed: 0, scans: 0, assignees: [], texts: [] }),
   };
 
-  it('goes from what was read to what would help most, a step at a time, and skips by name', async () => {
-    await opened(<AdminPage first={CHECKLIST} />, { path: '/start', answers });
-    expect(pageText()).toContain(
-      'The site was read. 3 things are open. All of them were seen once, and wait for a second reading.',
-    );
+  it('leads step by step from the scan to suggested actions, and steps can be skipped', async () => {
+    await renderPage(<AdminPage initialRoute={CHECKLIST_ROUTE} />, { path: '/start', answers });
+    expect(pageText()).toContain('First scan finished. 3 open findings, 3 awaiting confirmation.');
     const seen: boolean[] = [];
-    for (const [way, words] of [
-      ['Next', 'Jira, for software spaces: paid plan'],
-      ['Next', 'rows fall as you do'],
+    for (const [button, text] of [
+      ['Next', 'Jira (software spaces): paid plan'],
+      ['Next', 'The count drops as you approve.'],
       ['Next', 'When a control drifts'],
-      ['Skip for now', 'The baseline is the starting point'],
-      ['Skip for now', 'Owners of controls'],
-      ['Skip for now', 'Not everything is set up yet'],
+      ['Skip for now', 'The baseline is the set of findings'],
+      ['Skip for now', 'Control owners'],
+      ['Skip for now', "Setup isn't complete yet"],
     ] as const) {
-      await press(way);
-      seen.push(pageText().includes(words));
+      await pressButton(button);
+      seen.push(pageText().includes(text));
     }
     expect(seen).toEqual([true, true, true, true, true, true]);
-    expect(pageText()).toContain('Take a baseline: until then nothing is filed');
-    expect(pageText()).toContain('Fill in its form, about 10 minutes');
-    await press('Go to the checklist');
+    expect(pageText()).toContain('Set a baseline (nothing is filed until then)');
+    expect(pageText()).toContain('Attest, about 10 minutes');
+    await pressButton('Go to checklist');
     expect(host.path).toBe('/checklist');
   });
 
-  it('gives the focus to what comes first in a step, and to Next once a step is saved, without a flag over it', async () => {
+  it('focuses the first field of a step, and Next once the step is saved, without a flag', async () => {
     const place = { project: '10010', issueType: '10001' };
     const stored = { ...defaultSettings, filing: { ...defaultSettings.filing, ...place } };
     let baseline: object | undefined;
-    await opened(<AdminPage first={CHECKLIST} />, {
+    await renderPage(<AdminPage initialRoute={CHECKLIST_ROUTE} />, {
       path: '/start',
       answers: {
         ...answers,
         settings: () =>
-          done(
-            settings({
+          doneAnswer(
+            settingsValue({
               revision: baseline === undefined ? 4 : 5,
               settings: { ...stored, ...(baseline === undefined ? {} : { baseline }) } as never,
             }),
           )(),
         takeBaseline: () => {
-          baseline = { takenAt: NOW, by: 'lee', mode: 'worse' };
-          return done({ revision: 5 })();
+          baseline = { takenAt: NOW, by: 'lee', mode: 'drift' };
+          return doneAnswer({ revision: 5 })();
         },
-        tryFiling: done({ problems: [], fields: [] }),
+        preflightFiling: doneAnswer({ problems: [], fields: [] }),
       },
     });
-    expect(one('Button', 'Next').props.autoFocus).toBe(false);
-    await press('Next');
-    expect(one('Button', 'Choose all 2').props.autoFocus).toBe(true);
-    await press('Next');
-    // Nothing was found that would have to be vouched for.
-    expect(one('Button', 'Next').props.autoFocus).toBe(true);
-    await press('Next');
-    expect(field('Space').props.autoFocus).toBe(true);
-    await press('Skip for now');
-    await press('Take the baseline');
+    expect(findOne('Button', 'Next').props.autoFocus).toBe(false);
+    await pressButton('Next');
+    expect(findOne('Button', 'Select all 2').props.autoFocus).toBe(true);
+    await pressButton('Next');
+    // Nothing was found that needs an approval.
+    expect(findOne('Button', 'Next').props.autoFocus).toBe(true);
+    await pressButton('Next');
+    expect(findField('Space').props.autoFocus).toBe(true);
+    await pressButton('Skip for now');
+    await pressButton('Set baseline');
     expect(host.flags).toEqual([]);
-    expect(pageText()).toContain('The baseline was taken. The checklist follows within a minute.');
-    expect(one('Button', 'Next').props.autoFocus).toBe(true);
-    await press('Next');
-    expect(pageText()).not.toContain('The baseline was taken.');
+    expect(pageText()).toContain('Baseline set. The checklist updates within a minute.');
+    expect(findOne('Button', 'Next').props.autoFocus).toBe(true);
+    await pressButton('Next');
+    expect(pageText()).not.toContain('Baseline set.');
   });
 
-  it.each(['Do this later', 'Go to the checklist'])(
-    'is left for the checklist where it stands in its place: %s',
-    async way => {
+  it.each(['Finish later', 'Go to checklist'])(
+    'leads to the checklist that it replaced: %s',
+    async button => {
       const nothing = { ...setup, started: false };
-      const { checklist: later, ...first } = home({ setup: nothing });
-      let value: ReturnType<typeof home> | typeof first = first;
-      await opened(<AdminPage first={CHECKLIST} />, { answers: { ...answers, home: () => done(value)() } });
+      const { checklist: later, ...first } = homeValue({ setup: nothing });
+      let value: ReturnType<typeof homeValue> | typeof first = first;
+      await renderPage(<AdminPage initialRoute={CHECKLIST_ROUTE} />, {
+        answers: { ...answers, checklist: () => doneAnswer(value)() },
+      });
       expect(pageText()).toContain('What it never does');
       value = { ...first, ...(later === undefined ? {} : { checklist: later }), setup };
-      if (way === 'Go to the checklist') {
-        const tracker = every('ProgressTracker')[0]?.props.items as { onClick: () => void }[];
+      if (button === 'Go to checklist') {
+        const tracker = findAll('ProgressTracker')[0]?.props.items as { onClick: () => void }[];
         tracker.at(-1)?.onClick();
-        await settled();
+        await waitUntilSettled();
       }
-      await press(way);
+      await pressButton(button);
       expect(pageText()).toContain('Assured 58%');
     },
   );
 
-  it('draws what is complete up to the last step and no further', async () => {
-    const whole = { ...setup, project: true, baseline: true };
-    await opened(<AdminPage first={CHECKLIST} />, {
+  it('marks completed steps, except the last one', async () => {
+    const completedSetup = { ...setup, project: true, baseline: true };
+    await renderPage(<AdminPage initialRoute={CHECKLIST_ROUTE} />, {
       path: '/start',
-      answers: { ...answers, home: done(home({ setup: whole })) },
+      answers: { ...answers, checklist: doneAnswer(homeValue({ setup: completedSetup })) },
     });
-    const items = every('ProgressTracker')[0]?.props.items as { percentageComplete: number }[];
+    const items = findAll('ProgressTracker')[0]?.props.items as { percentageComplete: number }[];
     expect(items.map(({ percentageComplete }) => percentageComplete)).toEqual([100, 0, 0, 100, 100, 0, 0]);
   });
 
-  it('is offered on the checklist until somebody said where to file and took a baseline', async () => {
-    await opened(<AdminPage first={CHECKLIST} />, {
-      answers: { home: done(home({ setup })), progress: done({}) },
+  it('is offered on the checklist until filing and the baseline are set up', async () => {
+    await renderPage(<AdminPage initialRoute={CHECKLIST_ROUTE} />, {
+      answers: { checklist: doneAnswer(homeValue({ setup })), scanProgress: doneAnswer({}) },
     });
-    await press('Continue');
+    await pressButton('Continue setup');
     expect(host.path).toBe('/start');
   });
 });
 
 describe('the panel on a work item', () => {
-  const left = {
+  const openItem = {
     role: 'assignee',
     now: NOW,
     control: 'INF-03',
-    remaining: [finding(7, 'All <b>bugs</b>')],
+    remaining: [findingRow(7, 'All <b>bugs</b>')],
     open: 12,
     of: 15,
     checkedAt: NOW - 2 * MINUTE,
     check: { phase: 'none', objects: 12 },
     lostRights: false,
-    looksFixed: false,
-    unfixed: false,
-    byHand: false,
+    awaitingConfirmation: false,
+    endedWithoutFix: false,
+    mustCloseManually: false,
   };
-  const forAdmin = { ...left, role: 'jira-admin', status: 'not-met', meant: [] };
+  const forAdmin = { ...openItem, role: 'jira-admin', status: 'not-met', approvals: [] };
   let went: unknown[] = [];
   const open = (answers: object, extension: object = { issue: { id: '10041', key: 'SEC-41' } }) =>
-    opened(
-      <PageFrame go={place => went.push(place)}>
+    renderPage(
+      <PageFrame navigate={place => went.push(place)}>
         <WorkItemPanel />
       </PageFrame>,
       { answers: { ...answers }, extension },
     );
 
-  it('says what is left, for somebody who never heard of the app', async () => {
-    await open({ panel: done(left) });
-    for (const words of [
-      'Filters not public',
-      '12 of 15 left',
+  it('shows what is left, for people who do not know the app', async () => {
+    await open({ panel: doneAnswer(openItem) });
+    for (const text of [
+      'Public filters are approved',
+      '12 of 15 findings left',
       'Checked 2 minutes ago',
       'All <b>bugs</b>',
       'and 11 more',
     ])
-      expect(pageText()).toContain(words);
+      expect(pageText()).toContain(text);
     expect(host.calls).toEqual([{ name: 'panel', payload: { issue: '10041' } }]);
     expect(pageText()).not.toMatch(/accept/i);
   });
 
-  const looked = async (): Promise<void> => {
+  const checkNow = async (): Promise<void> => {
     await jest.advanceTimersByTimeAsync(4_000);
-    await settled();
+    await waitUntilSettled();
   };
 
-  it('looks on until the second read has said it, and then until the app has closed the work item', async () => {
-    let shown: object = left;
-    await open({ panel: () => done(shown)(), checkNow: done({ is: 'asked', objects: 12 }) });
-    const again = NOW + 2 * MINUTE;
-    shown = { ...left, check: { phase: 'reading', objects: 12, againAt: again } };
-    await press('Check now');
-    expect(pageText()).toContain('Reading again.');
+  it('polls until the fix is confirmed, and then until the app has closed the work item', async () => {
+    let shown: object = openItem;
+    await open({ panel: () => doneAnswer(shown)(), checkNow: doneAnswer({ is: 'asked', objects: 12 }) });
+    const retryAt = NOW + 2 * MINUTE;
+    shown = { ...openItem, check: { phase: 'rechecking', objects: 12, retryAt } };
+    await pressButton('Check now');
+    expect(pageText()).toContain('Re-checking.');
 
-    const fading = [finding(7, 'One', { state: 'fading' })];
-    const second = { ...left, remaining: fading, looksFixed: true, open: 1, checkedAt: NOW };
-    shown = { ...second, check: { phase: 'second', objects: 1, againAt: again } };
-    await looked();
-    expect(pageText()).toContain('Looks fixed, not yet confirmed');
-    expect(pageText()).toContain('read a second time to be sure, which takes about a minute');
-    expect(pageText()).not.toContain('Fixed Nothing');
+    const closing = [findingRow(7, 'One', { state: 'closing' })];
+    const confirmingItem = {
+      ...openItem,
+      remaining: closing,
+      awaitingConfirmation: true,
+      open: 1,
+      checkedAt: NOW,
+    };
+    shown = { ...confirmingItem, check: { phase: 'confirming', objects: 1, retryAt } };
+    await checkNow();
+    expect(pageText()).toContain('Looks fixed, awaiting confirmation');
+    expect(pageText()).toContain('Looks fixed. Confirmation takes about a minute.');
+    expect(pageText()).not.toContain('No findings left');
 
-    const gone = { ...left, remaining: [], open: 0, checkedAt: NOW };
-    shown = { ...gone, check: { phase: 'none', objects: 0 } };
-    await looked();
-    expect(pageText()).toContain('The app closes this work item within the hour.');
-    shown = { ...gone, check: { phase: 'none', objects: 0 }, closedAt: NOW };
-    await looked();
-    expect(pageText()).toContain('Two readings in a row came without it; the app confirmed that');
-    expect(every('LoadingButton')).toEqual([]);
-    const asked = host.calls.length;
+    const resolvedItem = { ...openItem, remaining: [], open: 0, checkedAt: NOW };
+    shown = { ...resolvedItem, check: { phase: 'none', objects: 0 } };
+    await checkNow();
+    expect(pageText()).toContain('The app closes this work item within an hour.');
+    shown = { ...resolvedItem, check: { phase: 'none', objects: 0 }, closedAt: NOW };
+    await checkNow();
+    expect(pageText()).toContain('All findings are resolved, confirmed');
+    expect(findAll('LoadingButton')).toEqual([]);
+    const callCount = host.calls.length;
     await jest.advanceTimersByTimeAsync(60_000);
-    expect(host.calls).toHaveLength(asked);
+    expect(host.calls).toHaveLength(callCount);
   });
 
-  it('does not say fixed where something ended otherwise', async () => {
+  it('does not claim a fix if a finding ended without one', async () => {
     const check = { phase: 'none', objects: 0 };
-    await open({ panel: done({ ...left, remaining: [], open: 0, check, closedAt: NOW, unfixed: true }) });
-    expect(pageText()).toContain('not all of it was fixed');
-    expect(pageText()).not.toContain('Two readings');
+    await open({
+      panel: doneAnswer({ ...openItem, remaining: [], open: 0, check, closedAt: NOW, endedWithoutFix: true }),
+    });
+    expect(pageText()).toContain('not all of them were fixed');
+    expect(pageText()).not.toContain('two consecutive scans');
   });
 
-  it('names a person once', async () => {
+  it('names a person only once', async () => {
     const line = {
       code: 'admin-not-reviewed',
       args: { person: { person: 'lee' }, group: 'admins', groups: 1 },
     };
-    const admin = { ...finding(1, 'x'), ...line, subject: { kind: 'person', id: 'lee' } };
-    await open({ panel: done({ ...left, control: 'USR-01', remaining: [admin], open: 1 }) });
+    const admin = { ...findingRow(1, 'x'), ...line, subject: { kind: 'person', id: 'lee' } };
+    await open({ panel: doneAnswer({ ...openItem, control: 'USR-01', remaining: [admin], open: 1 }) });
     expect(pageText()).toContain('can administer Jira through the group admins');
-    expect(every('User')).toHaveLength(1);
+    expect(findAll('User')).toHaveLength(1);
   });
 
-  it('leads an admin to the control in the app, and nobody else', async () => {
+  it('links only admins to the control in the app', async () => {
     went = [];
-    await open({ panel: done(left) });
+    await open({ panel: doneAnswer(openItem) });
     expect(pageText()).not.toContain('in the app');
-    await open({ panel: done(forAdmin) });
-    await press('Open “Filters not public” in the app');
+    await open({ panel: doneAnswer(forAdmin) });
+    await pressButton('Open “Public filters are approved” in the app');
     expect(went).toEqual([{ page: 'control', control: 'INF-03' }]);
   });
 
-  it('says how to say that it is meant to be so, where that can be said', async () => {
-    await open({ panel: done(left) });
-    expect(pageText()).toContain('A Jira admin approves the filter as public in this app');
-    const log = { ...finding(1, 'Log'), code: 'audit-log-short', args: { days: 30, wanted: 365 } };
-    await open({ panel: done({ ...left, control: 'POL-07', remaining: [log] }) });
-    expect(pageText()).not.toContain('Meant to be so?');
+  it('explains how to approve findings that can be approved', async () => {
+    await open({ panel: doneAnswer(openItem) });
+    expect(pageText()).toContain('A Jira admin can approve the filter in this app');
+    const log = { ...findingRow(1, 'Log'), code: 'audit-log-short', args: { days: 30, wanted: 365 } };
+    await open({ panel: doneAnswer({ ...openItem, control: 'POL-07', remaining: [log] }) });
+    expect(pageText()).not.toContain('Is this intentional?');
   });
 
-  it('names the reason, who answers for it and until when of what is meant to be so', async () => {
-    const meant = [{ name: 'Roadmap', reason: 'Our public roadmap', owner: 'ana', until: '2027-01-31' }];
+  it('shows the reason, the owner, and the expiration date of approvals', async () => {
+    const approvals = [{ name: 'Roadmap', reason: 'Our public roadmap', owner: 'ana', until: '2027-01-31' }];
     const check = { phase: 'none', objects: 0 };
-    const over = { ...forAdmin, remaining: [], open: 0, check, closedAt: NOW, unfixed: true };
-    await open({ panel: done({ ...over, meant }) });
-    for (const words of ['Roadmap: meant to be so', 'Our public roadmap', 'Until Jan 31, 2027.'])
-      expect(pageText()).toContain(words);
-    await open({ panel: done({ ...over, meant: [{ name: '', reason: '', owner: '' }] }) });
-    expect(pageText()).toContain('Meant to be so');
-    expect(pageText()).not.toContain('Until');
+    const closedItem = { ...forAdmin, remaining: [], open: 0, check, closedAt: NOW, endedWithoutFix: true };
+    await open({ panel: doneAnswer({ ...closedItem, approvals }) });
+    for (const text of ['Approved: Roadmap', 'Our public roadmap', 'Expires Jan 31, 2027'])
+      expect(pageText()).toContain(text);
+    await open({ panel: doneAnswer({ ...closedItem, approvals: [{ name: '', reason: '', owner: '' }] }) });
+    expect(pageText()).toContain('Approved');
+    expect(pageText()).not.toContain('Expires');
   });
 
-  it('says when it may be checked again, and offers it then', async () => {
-    const check = { phase: 'none', objects: 12, askedAt: NOW - MINUTE, againAt: NOW + 90_000 };
-    let shown: object = { ...left, check };
-    await open({ panel: () => done(shown)() });
+  it('shows when the next check is possible, and offers it then', async () => {
+    const check = { phase: 'none', objects: 12, requestedAt: NOW - MINUTE, retryAt: NOW + 90_000 };
+    let shown: object = { ...openItem, check };
+    await open({ panel: () => doneAnswer(shown)() });
     expect(pageText()).toContain('Last check: 1 minute ago. You can check again in 2 minutes.');
-    expect(one('LoadingButton', 'Check now').props.isDisabled).toBe(true);
-    shown = left;
+    expect(findOne('LoadingButton', 'Check now').props.isDisabled).toBe(true);
+    shown = openItem;
     await jest.advanceTimersByTimeAsync(90_000);
-    await settled();
-    expect(one('LoadingButton', 'Check now').props.isDisabled).toBe(false);
+    await waitUntilSettled();
+    expect(findOne('LoadingButton', 'Check now').props.isDisabled).toBe(false);
   });
 
-  it('says until when checks are paused', async () => {
+  it('shows until when checks are paused', async () => {
     const check = { phase: 'none', objects: 12, pausedUntil: Date.UTC(2026, 10, 20, 14) };
-    await open({ panel: done({ ...left, check }) });
+    await open({ panel: doneAnswer({ ...openItem, check }) });
     expect(pageText()).toMatch(/Checks are paused until 2:00.PM\. The hourly scan continues\./);
-    expect(one('LoadingButton', 'Check now').props.isDisabled).toBe(true);
+    expect(findOne('LoadingButton', 'Check now').props.isDisabled).toBe(true);
   });
 
-  it('shows a viewer how far it is, and no button', async () => {
-    const { now, control, open: count, of, checkedAt, looksFixed, unfixed, byHand } = left;
-    const state = { role: 'viewer', now, control, open: count, of, checkedAt, looksFixed, unfixed, byHand };
-    await open({ panel: done(state) });
-    for (const words of ['12 of 15 left', 'Checked 2 minutes ago', 'The assignee, an object'])
-      expect(pageText()).toContain(words);
+  it('shows a viewer the progress, and no button', async () => {
+    const {
+      now,
+      control,
+      open: count,
+      of,
+      checkedAt,
+      awaitingConfirmation,
+      endedWithoutFix,
+      mustCloseManually,
+    } = openItem;
+    const state = {
+      role: 'viewer',
+      now,
+      control,
+      open: count,
+      of,
+      checkedAt,
+      awaitingConfirmation,
+      endedWithoutFix,
+      mustCloseManually,
+    };
+    await open({ panel: doneAnswer(state) });
+    for (const text of [
+      '12 of 15 findings left',
+      'Checked 2 minutes ago',
+      "The assignee, the object's owner",
+    ])
+      expect(pageText()).toContain(text);
     expect(pageText()).not.toContain('Not met');
-    expect(every('LoadingButton')).toEqual([]);
+    expect(findAll('LoadingButton')).toEqual([]);
   });
 
-  it('offers no check where the app lost its rights, or where only a sweep can tell', async () => {
-    await open({ panel: done({ ...left, lostRights: true }) });
-    expect(pageText()).toContain('The app has lost its rights in Jira');
+  it('offers no check if the app lost its rights, or if only a scan can check', async () => {
+    await open({ panel: doneAnswer({ ...openItem, lostRights: true }) });
+    expect(pageText()).toContain('The app lost its permissions in Jira');
     expect(pageText()).toContain('Ask a Jira admin');
-    expect(every('LoadingButton')).toEqual([]);
-    await open({ panel: done({ ...forAdmin, lostRights: true }) });
+    expect(findAll('LoadingButton')).toEqual([]);
+    await open({ panel: doneAnswer({ ...forAdmin, lostRights: true }) });
     expect(pageText()).not.toContain('Ask a Jira admin');
-    await open({ panel: done({ ...left, check: { phase: 'none', objects: 0 } }) });
-    expect(pageText()).toContain('the hourly sweep reads it again');
-    expect(every('LoadingButton')).toEqual([]);
+    await open({ panel: doneAnswer({ ...openItem, check: { phase: 'none', objects: 0 } }) });
+    expect(pageText()).toContain('Only the hourly scan can check this');
+    expect(findAll('LoadingButton')).toEqual([]);
   });
 
-  it('asks a person to close what the workflow keeps it from closing', async () => {
-    const gone = { ...left, remaining: [], open: 0, byHand: true };
-    await open({ panel: done({ ...gone, check: { phase: 'none', objects: 0 } }) });
-    expect(pageText()).toContain('move it to Done yourself');
+  it('asks people to close the work item if the workflow prevents the app from it', async () => {
+    const resolvedItem = { ...openItem, remaining: [], open: 0, mustCloseManually: true };
+    await open({ panel: doneAnswer({ ...resolvedItem, check: { phase: 'none', objects: 0 } }) });
+    expect(pageText()).toContain('so move it yourself');
   });
 
-  it('says so where the check could not be started', async () => {
-    await open({ panel: done(left), checkNow: refused('failed') });
-    await press('Check now');
-    expect(pageText()).toContain('The check could not be started.');
+  it('shows an error if the check could not start', async () => {
+    await open({ panel: doneAnswer(openItem), checkNow: refusedAnswer('failed') });
+    await pressButton('Check now');
+    expect(pageText()).toContain("The check couldn't start.");
   });
 
-  it('is no one’s business on other work items', async () => {
-    await open({ panel: refused('forbidden') });
-    expect(pageText()).toContain("This work item is not one of this app's");
+  it('is empty on other work items', async () => {
+    await open({ panel: refusedAnswer('forbidden') });
+    expect(pageText()).toContain("This work item isn't from this app");
     await open({}, {});
-    expect(pageText()).toContain("This work item is not one of this app's");
-    expect(every('LoadingButton')).toEqual([]);
+    expect(pageText()).toContain("This work item isn't from this app");
+    expect(findAll('LoadingButton')).toEqual([]);
   });
 
-  it('can be tried again after a failure', async () => {
+  it('can be reloaded after a failure', async () => {
     let fails = true;
-    await open({ panel: () => (fails ? refused('failed')() : done(left)()) });
-    expect(pageText()).toContain('This could not be loaded.');
+    await open({ panel: () => (fails ? refusedAnswer('failed')() : doneAnswer(openItem)()) });
+    expect(pageText()).toContain("We couldn't load this.");
     fails = false;
-    await press('Try again');
-    expect(pageText()).toContain('12 of 15 left');
+    await pressButton('Try again');
+    expect(pageText()).toContain('12 of 15 findings left');
   });
 });

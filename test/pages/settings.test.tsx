@@ -1,31 +1,31 @@
-import { host } from './bridge';
+import { host } from './fake-bridge';
 import { AdminPage } from '../../src/pages/admin-page';
 import { defaultSettings } from '../../src/settings/settings';
-import { DAY } from '../../src/terms/instant';
-import { CHECKLIST, done, NOW, refused, settings } from './answers';
+import { DAY } from '../../src/domain/instant';
+import { CHECKLIST_ROUTE, doneAnswer, NOW, refusedAnswer, settingsValue } from './fixtures';
 import {
-  choose,
-  chooseMany,
+  chooseOption,
+  chooseOptions,
   choosePerson,
-  every,
-  field,
-  one,
-  opened,
+  findAll,
+  findField,
+  findOne,
+  renderPage,
   pageText,
-  press,
+  pressButton,
   rowsOf,
-  settled,
+  waitUntilSettled,
   textOf,
-  type,
-} from './screen';
+  typeInto,
+} from './page-driver';
 
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] }));
 afterEach(() => jest.useRealTimers());
 
-/** Typing rests, and what waited for that is answered. */
-const rested = async () => {
+/** Waits until the delay after typing has passed and its requests are answered. */
+const waitAfterTyping = async () => {
   await jest.advanceTimersByTimeAsync(1_000);
-  await settled();
+  await waitUntilSettled();
 };
 
 const nothingChanges = {
@@ -33,7 +33,7 @@ const nothingChanges = {
   after: { assured: 50, possible: 60, findings: 3 },
   rows: [],
 };
-const found = {
+const searchResults = {
   space: [{ id: '10010', name: 'Security', hint: 'SEC' }],
   'work-type': [
     { id: '10001', name: 'Task' },
@@ -42,15 +42,19 @@ const found = {
   filter: [{ id: '7', name: 'Known issues' }],
 };
 const answers = (more = {}) => ({
-  settings: done(settings()),
-  whatChanges: done(nothingChanges),
-  saveSettings: done({ revision: 5 }),
-  search: ({ kind }: { kind: keyof typeof found }) => done({ found: found[kind] ?? [] })(),
+  settings: doneAnswer(settingsValue()),
+  previewSettings: doneAnswer(nothingChanges),
+  saveSettings: doneAnswer({ revision: 5 }),
+  search: ({ kind }: { kind: keyof typeof searchResults }) =>
+    doneAnswer({ matches: searchResults[kind] ?? [] })(),
   ...more,
 });
 const open = async (group: string, more = {}) => {
-  await opened(<AdminPage first={CHECKLIST} />, { path: `/settings/${group}`, answers: answers(more) });
-  await rested();
+  await renderPage(<AdminPage initialRoute={CHECKLIST_ROUTE} />, {
+    path: `/settings/${group}`,
+    answers: answers(more),
+  });
+  await waitAfterTyping();
 };
 const screenField = (kind: string, of: { name: string; required?: boolean; options?: object[] }) => ({
   id: `field-${kind}`,
@@ -59,23 +63,24 @@ const screenField = (kind: string, of: { name: string; required?: boolean; optio
   options: [],
   ...of,
 });
-const sent = (name: string) => host.calls.filter(call => call.name === name).map(({ payload }) => payload);
-const saveButton = () => one('LoadingButton', 'Save');
+const sentPayload = (name: string) =>
+  host.calls.filter(call => call.name === name).map(({ payload }) => payload);
+const saveButton = () => findOne('LoadingButton', 'Save');
 
-describe('where work items go', () => {
+describe('filing settings', () => {
   const filled = async () => {
-    await choose('Space', 'Security (SEC)');
-    await rested();
-    await choose('Work type', 'Task');
-    await rested();
+    await chooseOption('Space', 'Security (SEC)');
+    await waitAfterTyping();
+    await chooseOption('Work type', 'Task');
+    await waitAfterTyping();
   };
 
-  it('is chosen by name, and only its own group is saved, by id', async () => {
+  it('choose the space and work type by name, and save only their own group, by ID', async () => {
     await open('filing');
     expect(saveButton().props.isDisabled).toBe(true);
     await filled();
-    await press('Save');
-    expect(sent('saveSettings')).toEqual([
+    await pressButton('Save');
+    expect(sentPayload('saveSettings')).toEqual([
       {
         revision: 4,
         change: {
@@ -87,159 +92,175 @@ describe('where work items go', () => {
     expect(host.flags).toEqual([{ title: 'Saved', type: 'success' }]);
   });
 
-  it('is tried without creating anything, and says what stands in the way', async () => {
+  it('are checked without creating anything, and show the problems', async () => {
     const problems = [
       { code: 'project-open-to-all', args: { name: 'Security' } },
       { code: 'required-fields', args: { fields: 'Team' } },
     ];
     await open('filing', {
-      tryFiling: done({ files: false, problems, fields: [screenField('text', { name: 'Team' })] }),
+      preflightFiling: doneAnswer({
+        canFile: false,
+        problems,
+        fields: [screenField('text', { name: 'Team' })],
+      }),
     });
     await filled();
-    // Nobody has to ask: a place that is refused says why as soon as it is chosen.
-    expect(pageText()).toContain('Everyone who is logged in can read Security.');
-    await type('Team (required)', 'Platform');
-    expect(pageText()).not.toContain('Everyone who is logged in can read Security.');
-    await rested();
-    expect(pageText()).toContain('Everyone who is logged in can read Security.');
-    const tries = sent('tryFiling').length;
-    await press('Try it without creating anything');
-    expect(sent('tryFiling')).toHaveLength(tries + 1);
+    // The check runs as soon as a space is chosen.
+    expect(pageText()).toContain("Everyone who's logged in can read Security.");
+    await typeInto('Team (required)', 'Platform');
+    expect(pageText()).not.toContain("Everyone who's logged in can read Security.");
+    await waitAfterTyping();
+    expect(pageText()).toContain("Everyone who's logged in can read Security.");
+    const tries = sentPayload('preflightFiling').length;
+    await pressButton('Test without creating anything');
+    expect(sentPayload('preflightFiling')).toHaveLength(tries + 1);
   });
 
-  it('lets the admin insist where everyone can read it, and offers that nowhere else', async () => {
-    const INSISTS = 'File there even though everyone can read it';
-    const insists = () => every('Checkbox').filter(({ props }) => props.label === INSISTS);
-    const toAll = { code: 'project-open-to-all', args: { name: 'Security' } };
+  it('let the admin file in a space that everyone can read, and offer that nowhere else', async () => {
+    const FILE_ANYWAY = 'File here even if everyone can read it';
+    const findFileAnyway = () => findAll('Checkbox').filter(({ props }) => props.label === FILE_ANYWAY);
+    const openToAll = { code: 'project-open-to-all', args: { name: 'Security' } };
     let problems: object[] = [];
     await open('filing', {
-      tryFiling: () => done({ files: problems.length === 0, problems, fields: [] })(),
+      preflightFiling: () => doneAnswer({ canFile: problems.length === 0, problems, fields: [] })(),
     });
     await filled();
-    expect(insists()).toEqual([]);
-    problems = [toAll];
-    await press('Try it without creating anything');
-    const [box] = insists();
+    expect(findFileAnyway()).toEqual([]);
+    problems = [openToAll];
+    await pressButton('Test without creating anything');
+    const [box] = findFileAnyway();
     await (box?.props.onChange as (event: object) => void)({ target: { checked: true } });
     problems = [];
-    await rested();
-    expect(insists()).toMatchObject([{ props: { isChecked: true } }]);
-    await press('Save');
-    expect(sent('saveSettings')).toMatchObject([{ change: { value: { filing: { publicAnyway: true } } } }]);
+    await waitAfterTyping();
+    expect(findFileAnyway()).toMatchObject([{ props: { isChecked: true } }]);
+    await pressButton('Save');
+    expect(sentPayload('saveSettings')).toMatchObject([
+      { change: { value: { filing: { publicAnyway: true } } } },
+    ]);
   });
 
-  const elsewhere = done({ ...nothingChanges, filing: { elsewhere: 2, stops: false } });
-  const STAY = '2 that are open elsewhere stay where they are, and are followed there';
+  const openElsewhere = doneAnswer({ ...nothingChanges, filing: { elsewhere: 2, stops: false } });
+  const STAYS_THERE =
+    "2 open work items in other spaces stay there. The app updates them until they're done.";
 
-  it('says what becomes of the work items that are filed elsewhere, and that new ones go to a place that works', async () => {
+  it('show what happens to work items in other spaces, and that new ones go to a space that passed the check', async () => {
     await open('filing', {
-      whatChanges: elsewhere,
-      tryFiling: done({ files: true, problems: [], fields: [] }),
+      previewSettings: openElsewhere,
+      preflightFiling: doneAnswer({ canFile: true, problems: [], fields: [] }),
     });
     await filled();
-    expect(pageText()).toContain(`New work items go to the new space. ${STAY}`);
+    expect(pageText()).toContain(`New work items go to the new space. ${STAYS_THERE}`);
   });
 
-  it('never promises that new ones go where nothing can be filed', async () => {
+  it("never promise new work items in a space where the app can't file", async () => {
     const problems = [{ code: 'project-archived', args: { name: 'Security' } }];
-    await open('filing', { whatChanges: elsewhere, tryFiling: done({ files: false, problems, fields: [] }) });
+    await open('filing', {
+      previewSettings: openElsewhere,
+      preflightFiling: doneAnswer({ canFile: false, problems, fields: [] }),
+    });
     await filled();
-    expect(pageText()).toContain(`No work item can be filed in the new space yet.`);
+    expect(pageText()).toContain("The app can't file work items in the new space yet.");
     expect(pageText()).not.toContain('New work items go');
-    await open('filing', { whatChanges: elsewhere, tryFiling: refused('failed') });
+    await open('filing', { previewSettings: openElsewhere, preflightFiling: refusedAnswer('failed') });
     await filled();
-    expect(pageText()).toContain('could not be found out');
+    expect(pageText()).toContain("The app couldn't check whether it can file work items in the new space.");
     expect(pageText()).not.toContain('New work items go');
   });
 
-  it("works with a default assignee who can't be assigned there, and says what becomes of what has no owner", async () => {
+  it("accept a default assignee who can't be assigned there, and show what happens to findings without an owner", async () => {
     const problems = [{ code: 'default-assignee', args: { name: 'Security' } }];
     await open('filing', {
-      whatChanges: elsewhere,
-      tryFiling: done({ files: true, problems, fields: [] }),
+      previewSettings: openElsewhere,
+      preflightFiling: doneAnswer({ canFile: true, problems, fields: [] }),
     });
     await filled();
-    expect(pageText()).toContain('Work items can be filed there, with one thing to look at');
-    expect(pageText()).toContain('What has no other owner is filed unassigned.');
+    expect(pageText()).toContain('The app can file work items here, with 1 warning');
+    expect(pageText()).toContain('Work items without another owner are filed unassigned.');
     expect(pageText()).toContain('New work items go to the new space.');
-    expect(pageText()).not.toContain("can't be filed there yet");
+    expect(pageText()).not.toContain("The app can't file work items here yet");
   });
 
-  it('is no place without a work type: the field says so, and nothing is saved or promised', async () => {
-    await open('filing', { whatChanges: elsewhere });
-    await choose('Space', 'Security (SEC)');
-    await rested();
-    expect(every('ErrorMessage').map(textOf)).toEqual([
-      'Choose a work type: without one nothing can be filed.',
+  it('need a work type: the field shows the error, and nothing is saved or promised', async () => {
+    await open('filing', { previewSettings: openElsewhere });
+    await chooseOption('Space', 'Security (SEC)');
+    await waitAfterTyping();
+    expect(findAll('ErrorMessage').map(textOf)).toEqual([
+      "Choose a work type. The app can't file without one.",
     ]);
-    expect(field('Work type').props.isInvalid).toBe(true);
+    expect(findField('Work type').props.isInvalid).toBe(true);
     expect(saveButton().props.isDisabled).toBe(true);
-    expect(pageText()).toContain('Something is missing or does not fit yet.');
-    expect(pageText()).not.toContain(STAY);
-    expect([sent('whatChanges'), sent('tryFiling')]).toEqual([[], []]);
+    expect(pageText()).toContain('Some fields are missing or not valid.');
+    expect(pageText()).not.toContain(STAYS_THERE);
+    expect([sentPayload('previewSettings'), sentPayload('preflightFiling')]).toEqual([[], []]);
   });
 
-  it('takes the only work type that there is by itself', async () => {
+  it('select the only available work type automatically', async () => {
     const only = ({ kind }: { kind: string }) =>
-      done({ found: kind === 'space' ? found.space : found['work-type'].slice(0, 1) })();
-    await open('filing', { search: only, tryFiling: done({ files: true, problems: [], fields: [] }) });
-    await choose('Space', 'Security (SEC)');
-    await rested();
-    await rested();
-    expect(sent('tryFiling')).toMatchObject([{ filing: { project: '10010', issueType: '10001' } }]);
+      doneAnswer({
+        matches: kind === 'space' ? searchResults.space : searchResults['work-type'].slice(0, 1),
+      })();
+    await open('filing', {
+      search: only,
+      preflightFiling: doneAnswer({ canFile: true, problems: [], fields: [] }),
+    });
+    await chooseOption('Space', 'Security (SEC)');
+    await waitAfterTyping();
+    await waitAfterTyping();
+    expect(sentPayload('preflightFiling')).toMatchObject([
+      { filing: { project: '10010', issueType: '10001' } },
+    ]);
     expect(saveButton().props.isDisabled).toBe(false);
   });
 
-  it('says so where a space has no work type to choose, and where Jira did not answer', async () => {
-    const none = ({ kind }: { kind: string }) => done({ found: kind === 'space' ? found.space : [] })();
+  it('show when a space has no work types, and when Jira did not respond', async () => {
+    const none = ({ kind }: { kind: string }) =>
+      doneAnswer({ matches: kind === 'space' ? searchResults.space : [] })();
     await open('filing', { search: none });
-    await choose('Space', 'Security (SEC)');
-    await rested();
-    expect(every('ErrorMessage').map(textOf)).toEqual([
-      expect.stringContaining('There is no work type to choose.'),
+    await chooseOption('Space', 'Security (SEC)');
+    await waitAfterTyping();
+    expect(findAll('ErrorMessage').map(textOf)).toEqual([
+      expect.stringContaining('No work types available.'),
     ]);
-    await open('filing', { search: refused('failed') });
-    expect(every('ErrorMessage').map(textOf)).toEqual([
-      'Jira did not answer. Type another letter to ask again.',
+    await open('filing', { search: refusedAnswer('failed') });
+    expect(findAll('ErrorMessage').map(textOf)).toEqual([
+      "Jira didn't respond. Change your search to try again.",
     ]);
   });
 
-  it('names what the app refused, and keeps what was entered', async () => {
+  it('name what the app rejected, and keep what was entered', async () => {
     const fields = [
       { path: 'approvedSpaces.2.until', why: 'too_late' },
       { path: 'change.value.filing.cap', why: 'too_big' },
       { path: 'change.value', why: 'too_big' },
     ];
     await open('filing', {
-      tryFiling: done({ files: true, problems: [], fields: [] }),
+      preflightFiling: doneAnswer({ canFile: true, problems: [], fields: [] }),
       saveSettings: () => ({ is: 'refused', error: { code: 'invalid', fields } }),
     });
     await filled();
-    await press('Save');
-    expect(pageText()).toContain('what you entered is still here');
-    expect(pageText()).toContain(
-      'Spaces that are meant to be public, entry 3: choose the last day on which it is valid',
-    );
-    expect(pageText()).toContain('filing.cap: this does not fit.');
-    expect(pageText()).toContain('It is more than can be kept.');
-    expect(every('Select').map(({ props }) => (props.value as { value: string }).value)).toEqual([
+    await pressButton('Save');
+    expect(pageText()).toContain('What you entered is still here.');
+    expect(pageText()).toContain('Approved public spaces, entry 3: choose an expiration date');
+    expect(pageText()).toContain('Not valid: filing.cap');
+    expect(pageText()).toContain('The settings are too large to store.');
+    expect(findAll('Select').map(({ props }) => (props.value as { value: string }).value)).toEqual([
       '10010',
       '10001',
     ]);
   });
 
-  it('is checked as it is typed, and not saved while it does not fit', async () => {
+  it("are validated during input, and can't be saved while invalid", async () => {
     await open('filing');
-    await type('Work items a sweep, at most', '21');
-    expect(every('ErrorMessage').map(textOf)).toEqual(['Enter a whole number from 1 to 20.']);
+    await typeInto('Maximum work items per scan', '21');
+    expect(findAll('ErrorMessage').map(textOf)).toEqual(['Enter a whole number from 1 to 20.']);
     expect(saveButton().props.isDisabled).toBe(true);
-    await type('Work items a sweep, at most', '3');
-    await rested();
-    expect(every('ErrorMessage')).toEqual([]);
+    await typeInto('Maximum work items per scan', '3');
+    await waitAfterTyping();
+    expect(findAll('ErrorMessage')).toEqual([]);
   });
 
-  describe('in a work type with fields of its own', () => {
-    const offered = [
+  describe('for a work type with its own required fields', () => {
+    const screenFields = [
       screenField('text', { name: 'Reason' }),
       screenField('paragraph', { name: 'Impact' }),
       screenField('number', { name: 'Hours' }),
@@ -250,24 +271,26 @@ describe('where work items go', () => {
       screenField('json', { name: 'Region', required: false }),
     ];
     const fields = () => {
-      const [, latest] = [undefined, ...sent('saveSettings')].slice(-2);
+      const [, latest] = [undefined, ...sentPayload('saveSettings')].slice(-2);
       return (latest as { change: { value: { filing: { fields: unknown } } } }).change.value.filing.fields;
     };
 
-    it('has a field for each that is required, and saves what Jira takes', async () => {
-      await open('filing', { tryFiling: done({ files: true, problems: [], fields: offered }) });
+    it("show an input for each required field, and save the values in the format of Jira's API", async () => {
+      await open('filing', {
+        preflightFiling: doneAnswer({ canFile: true, problems: [], fields: screenFields }),
+      });
       await filled();
-      await type('Reason (required)', 'Review');
-      await type('Impact (required)', 'None.\nReally.');
-      await type('Hours (required)', '1.5');
-      await type('Planned for (required)', '2026-12-24');
-      await choose('Cost centre (required)', 'Research');
-      await chooseMany('Teams (required)', ['Payroll']);
+      await typeInto('Reason (required)', 'Review');
+      await typeInto('Impact (required)', 'None.\nReally.');
+      await typeInto('Hours (required)', '1.5');
+      await typeInto('Planned for (required)', '2026-12-24');
+      await chooseOption('Cost centre (required)', 'Research');
+      await chooseOptions('Teams (required)', ['Payroll']);
       await choosePerson('Approver (required)', 'lee');
-      await choose('Fill another field', 'Region');
-      await type('Region', '{"value": "EU"}');
-      await rested();
-      await press('Save');
+      await chooseOption('Set another field', 'Region');
+      await typeInto('Region', '{"value": "EU"}');
+      await waitAfterTyping();
+      await pressButton('Save');
       const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
       expect(fields()).toEqual({
         'field-text': 'Review',
@@ -285,7 +308,7 @@ describe('where work items go', () => {
       });
     });
 
-    it('shows what is stored in them, and keeps what does not fit from being saved', async () => {
+    it('show stored values, and prevent saving invalid ones', async () => {
       const filing = {
         ...defaultSettings.filing,
         project: '10010',
@@ -301,76 +324,79 @@ describe('where work items go', () => {
         },
       };
       await open('filing', {
-        settings: done(settings({ settings: { ...defaultSettings, filing } })),
-        tryFiling: done({ files: true, problems: [], fields: offered }),
+        settings: doneAnswer(settingsValue({ settings: { ...defaultSettings, filing } })),
+        preflightFiling: doneAnswer({ canFile: true, problems: [], fields: screenFields }),
       });
-      expect(field('Impact (required)').props.value).toBe('None.');
-      expect(field('Cost centre (required)').props.value).toEqual({ value: '7', label: 'Research' });
-      await type('Hours (required)', 'two');
-      await type('Region', '{"value": ');
-      expect(every('ErrorMessage').map(textOf)).toEqual(['Enter a number.', 'This is no JSON.']);
+      expect(findField('Impact (required)').props.value).toBe('None.');
+      expect(findField('Cost centre (required)').props.value).toEqual({ value: '7', label: 'Research' });
+      await typeInto('Hours (required)', 'two');
+      await typeInto('Region', '{"value": ');
+      expect(findAll('ErrorMessage').map(textOf)).toEqual([
+        'Enter a number.',
+        'Not valid JSON. Check quotes, commas, and brackets.',
+      ]);
       expect(saveButton().props.isDisabled).toBe(true);
-      await type('Hours (required)', '2');
-      await type('Region', '');
-      await rested();
+      await typeInto('Hours (required)', '2');
+      await typeInto('Region', '');
+      await waitAfterTyping();
       expect(saveButton().props.isDisabled).toBe(false);
     });
   });
 });
 
-describe('what is meant to be open', () => {
+describe('approvals', () => {
   const add = async (what: string) => {
-    await press(`Add a ${what}`);
-    await rested();
+    await pressButton(`Add ${what}`);
+    await waitAfterTyping();
   };
   const addInModal = async () => {
-    const [modal] = every('Modal');
-    const button = every('Button', modal).find(doc => textOf(doc) === 'Add');
+    const [modal] = findAll('Modal');
+    const button = findAll('Button', modal).find(doc => textOf(doc) === 'Add');
     await (button?.props.onClick as () => unknown)();
-    await settled();
+    await waitUntilSettled();
   };
-  const falls = {
+  const oneFindingRemoved = {
     before: { assured: 50, possible: 60, findings: 3 },
     after: { assured: 58, possible: 60, findings: 2 },
     rows: [
       {
         control: 'INF-03',
         from: 'not-met',
-        to: 'proved',
+        to: 'verified',
         findingsBefore: 1,
         findingsAfter: 0,
-        moves: { fall: 1, rise: 0, heavier: 0, lighter: 0, wider: 0, narrower: 0 },
+        moves: { removed: 1, added: 0, moreSevere: 0, lessSevere: 0, wider: 0, narrower: 0 },
       },
     ],
   };
 
-  it('asks for what, why, who answers for it and until when; says what it does before it is saved', async () => {
-    await open('open', { whatChanges: done(falls) });
+  it('ask for the object, reason, owner, and expiration date, and show the effect before saving', async () => {
+    await open('open', { previewSettings: doneAnswer(oneFindingRemoved) });
     await add('public filter');
     await addInModal();
-    expect(every('ErrorMessage').map(textOf)).toEqual([
+    expect(findAll('ErrorMessage').map(textOf)).toEqual([
       'Choose one.',
-      'Say what it is for.',
-      'Choose somebody.',
-      'Choose a day that has not passed.',
+      'Enter a reason.',
+      'Choose an owner.',
+      'Choose today or a later date.',
     ]);
-    await choose('Filter', 'Known issues');
-    await type('Reason', 'Linked from the help centre');
-    await choosePerson('Who answers for it', 'lee');
-    await type('Until', '2026-12-31');
-    expect(every('ErrorMessage')).toEqual([]);
+    await chooseOption('Filter', 'Known issues');
+    await typeInto('Reason', 'Linked from the help centre');
+    await choosePerson('Owner', 'lee');
+    await typeInto('Expires', '2026-12-31');
+    expect(findAll('ErrorMessage')).toEqual([]);
     await addInModal();
-    expect(every('Modal')).toEqual([]);
-    expect(rowsOf('Filters that are meant to be public')[0]?.slice(0, 2)).toEqual([
+    expect(findAll('Modal')).toEqual([]);
+    expect(rowsOf('Approved public filters')[0]?.slice(0, 2)).toEqual([
       'Known issues',
       'Linked from the help centre',
     ]);
-    expect(sent('saveSettings')).toEqual([]);
-    await rested();
-    expect(pageText()).toContain('One finding falls away. Assured 50% to 58%.');
-    expect(pageText()).toContain('INF-03 Filters not public: Not met to Proved, one finding fewer');
-    await press('Save');
-    expect(sent('saveSettings')).toMatchObject([
+    expect(sentPayload('saveSettings')).toEqual([]);
+    await waitAfterTyping();
+    expect(pageText()).toContain('1 finding is no longer reported. Assured changes from 50% to 58%.');
+    expect(pageText()).toContain('INF-03 Public filters are approved: Not met to Verified, 1 fewer finding');
+    await pressButton('Save');
+    expect(sentPayload('saveSettings')).toMatchObject([
       {
         revision: 4,
         change: {
@@ -391,105 +417,113 @@ describe('what is meant to be open', () => {
     ]);
   });
 
-  it('names its actions, and keeps an end of a public space within a year', async () => {
+  it("name their actions, and limit a public space's expiration date to 12 months", async () => {
     const entry = { id: '10', name: 'Open source', reason: 'Docs', owner: 'lee', until: '2026-12-31' };
     const approvedSpaces = [{ ...entry, permissions: ['BROWSE_PROJECTS'] }];
-    await open('open', { settings: done(settings({ settings: { ...defaultSettings, approvedSpaces } })) });
-    expect(every('ButtonGroup').map(({ props }) => props.label)).toContain('Actions on Open source');
-    await press('Edit');
-    expect(field('Until').props.maxDate).toBe('2027-11-20');
-    await (field('Approved permissions').props.onChange as (chosen: []) => unknown)([]);
-    await settled();
-    expect(every('ErrorMessage').map(textOf)).toEqual(['Choose at least one permission.']);
-    await (field('Approved permissions').props.onChange as (chosen: object[]) => unknown)([
+    await open('open', {
+      settings: doneAnswer(settingsValue({ settings: { ...defaultSettings, approvedSpaces } })),
+    });
+    expect(findAll('ButtonGroup').map(({ props }) => props.label)).toContain('Actions on Open source');
+    await pressButton('Edit');
+    expect(findField('Expires').props.maxDate).toBe('2027-11-20');
+    await (findField('Approved permissions').props.onChange as (chosen: []) => unknown)([]);
+    await waitUntilSettled();
+    expect(findAll('ErrorMessage').map(textOf)).toEqual(['Choose at least one permission.']);
+    await (findField('Approved permissions').props.onChange as (chosen: object[]) => unknown)([
       { value: 'BROWSE_PROJECTS' },
     ]);
-    await settled();
-    await type('Until', '2027-11-21');
-    expect(every('ErrorMessage').map(textOf)).toEqual([
-      'An approval is valid for 12 months at most. Choose a day up to Nov 20, 2027.',
+    await waitUntilSettled();
+    await typeInto('Expires', '2027-11-21');
+    expect(findAll('ErrorMessage').map(textOf)).toEqual([
+      'An approval is valid for 12 months at most. Choose a date up to Nov 20, 2027.',
     ]);
-    await (every('Modal')[0]?.props.onClose as () => unknown)();
-    await settled();
-    expect(pageText()).toContain('What you entered here would be lost.');
-    await press('Leave without saving');
-    expect(every('Modal')).toEqual([]);
+    await (findAll('Modal')[0]?.props.onClose as () => unknown)();
+    await waitUntilSettled();
+    expect(pageText()).toContain('What you entered here will be lost.');
+    await pressButton('Leave without saving');
+    expect(findAll('Modal')).toEqual([]);
   });
 
-  it('shows what an approval lacks that does not count', async () => {
+  it("show what is missing in an approval that doesn't count", async () => {
     const approvedFilters = [
       { id: '7', name: 'Old filter', reason: '', owner: 'Lee Wong' },
       { id: '8', name: 'Forever', reason: 'Linked', owner: 'lee', until: '2030-01-01' },
       { id: '9', name: 'Known issues', reason: 'Linked', owner: 'lee', until: '2026-12-31' },
     ];
-    await open('open', { settings: done(settings({ settings: { ...defaultSettings, approvedFilters } })) });
-    expect(pageText()).toContain("Old filter Doesn't count Missing: reason, owner, expiry.");
-    expect(pageText()).toContain("Forever Doesn't count Missing: an expiry within 12 months.");
-    expect(every('Lozenge').filter(doc => textOf(doc) === "Doesn't count")).toHaveLength(2);
+    await open('open', {
+      settings: doneAnswer(settingsValue({ settings: { ...defaultSettings, approvedFilters } })),
+    });
+    expect(pageText()).toContain("Old filter Doesn't count Missing: reason, owner, expiration date.");
+    expect(pageText()).toContain("Forever Doesn't count Missing: expiration date within 12 months.");
+    expect(findAll('Lozenge').filter(doc => textOf(doc) === "Doesn't count")).toHaveLength(2);
   });
 
-  it('knows a domain when it sees one, and each only once', async () => {
+  it('reject an invalid domain, and a domain that is already in the list', async () => {
     const ownDomains = [{ id: 'example.com', name: '', reason: 'Ours', owner: 'lee' }];
-    await open('open', { settings: done(settings({ settings: { ...defaultSettings, ownDomains } })) });
+    await open('open', {
+      settings: doneAnswer(settingsValue({ settings: { ...defaultSettings, ownDomains } })),
+    });
     await add('domain');
     for (const [typed, wrong] of [
-      ['not a domain', 'Enter a domain such as example.com.'],
-      ['EXAMPLE.com', 'It is in the list already.'],
+      ['not a domain', 'Enter a domain, such as example.com.'],
+      ['EXAMPLE.com', 'This is already in the list.'],
       ['example.org', undefined],
     ] as const) {
-      await type('Domain', typed);
-      expect(every('ErrorMessage').map(textOf)).toEqual(wrong === undefined ? [] : [wrong]);
+      await typeInto('Domain', typed);
+      expect(findAll('ErrorMessage').map(textOf)).toEqual(wrong === undefined ? [] : [wrong]);
     }
   });
 
-  it('shows entries that have ended, and takes them out', async () => {
+  it('show expired entries, and remove them', async () => {
     const ended = { id: '7', name: 'Old <i>filter</i>', reason: 'Past', owner: 'gone', until: '2026-11-19' };
     const approvedFilters = [ended];
-    await open('open', { settings: done(settings({ settings: { ...defaultSettings, approvedFilters } })) });
-    const [cells] = rowsOf('Filters that are meant to be public');
+    await open('open', {
+      settings: doneAnswer(settingsValue({ settings: { ...defaultSettings, approvedFilters } })),
+    });
+    const [cells] = rowsOf('Approved public filters');
     expect(cells?.[0]).toBe('Old <i>filter</i>');
-    expect(cells?.[3]).toBe('ended Nov 19, 2026');
-    await press('Remove');
-    await rested();
-    await press('Save');
-    expect(sent('saveSettings')).toMatchObject([{ change: { value: { approvedFilters: [] } } }]);
+    expect(cells?.[3]).toBe('Expired Nov 19, 2026');
+    await pressButton('Remove');
+    await waitAfterTyping();
+    await pressButton('Save');
+    expect(sentPayload('saveSettings')).toMatchObject([{ change: { value: { approvedFilters: [] } } }]);
   });
 
-  it('keeps what was changed where somebody else saved first, and offers to load theirs', async () => {
+  it('keep changes if someone else saved first, and offer to load the latest version', async () => {
     const approvedFilters = [
       { id: '7', name: 'Known issues', reason: 'x', owner: 'lee', until: '2027-01-01' },
     ];
     await open('open', {
-      settings: done(settings({ settings: { ...defaultSettings, approvedFilters } })),
-      saveSettings: refused('conflict'),
+      settings: doneAnswer(settingsValue({ settings: { ...defaultSettings, approvedFilters } })),
+      saveSettings: refusedAnswer('conflict'),
     });
-    await press('Remove');
-    await rested();
-    await press('Save');
-    expect(pageText()).toContain('Somebody else saved in the meantime');
-    const loads = sent('settings').length;
-    await press('Load what is there now');
-    expect(sent('settings')).toHaveLength(loads + 1);
+    await pressButton('Remove');
+    await waitAfterTyping();
+    await pressButton('Save');
+    expect(pageText()).toContain('Someone else saved changes first');
+    const loads = sentPayload('settings').length;
+    await pressButton('Load latest version');
+    expect(sentPayload('settings')).toHaveLength(loads + 1);
   });
 });
 
 describe('the baseline', () => {
   const filing = { ...defaultSettings.filing, project: '10010', issueType: '10001' };
   const preview = ({ mode }: { mode: string }) =>
-    done(
-      mode === 'worse'
-        ? { items: 0, findings: 0, once: 3, sweeps: 0, people: [], texts: [] }
+    doneAnswer(
+      mode === 'drift'
+        ? { items: 0, findings: 0, unconfirmed: 3, scans: 0, assignees: [], texts: [] }
         : {
             items: 24,
             findings: 60,
-            once: 3,
-            sweeps: 2,
-            people: [{ account: 'lee', items: 20 }, { items: 4 }],
+            unconfirmed: 3,
+            scans: 2,
+            assignees: [{ account: 'lee', items: 20 }, { items: 4 }],
             texts: [
               {
                 control: 'INF-03',
                 severity: 'high',
-                summary: '3 filters are public. Keep them public, or close them?',
+                summary: '3 filters are public. Is this intentional?',
                 findings: 3,
                 due: '2026-11-27',
                 text: { version: 1, type: 'doc', content: [] },
@@ -498,113 +532,113 @@ describe('the baseline', () => {
           },
     )();
 
-  it('says counts, people and texts before it is taken', async () => {
+  it('shows counts, assignees, and texts before it is set', async () => {
     await open('baseline', {
-      settings: done(settings({ settings: { ...defaultSettings, filing } })),
+      settings: doneAnswer(settingsValue({ settings: { ...defaultSettings, filing } })),
       previewFiling: preview,
-      takeBaseline: done({ revision: 5 }),
+      takeBaseline: doneAnswer({ revision: 5 }),
     });
-    expect(pageText()).toContain('No work item would be opened now.');
-    expect(pageText()).not.toContain('seen once');
-    const [radio] = every('RadioGroup');
+    expect(pageText()).toContain('No work items would be filed now.');
+    expect(pageText()).not.toContain('awaiting confirmation');
+    const [radio] = findAll('RadioGroup');
     await (radio?.props.onChange as (event: object) => unknown)({ target: { value: 'all' } });
-    await settled();
-    expect(pageText()).toContain('24 work items would be opened now, for 60 findings, in 2 sweeps.');
+    await waitUntilSettled();
+    expect(pageText()).toContain('24 work items would be filed now, for 60 findings, in 2 scans.');
     expect(pageText()).toContain('20 work items');
-    expect(pageText()).toContain("Nobody in particular: the space's own default, or unassigned 4 work items");
-    expect(pageText()).toContain('This counts what was seen once so far.');
-    await press('Read it');
-    expect(every('AdfRenderer')).toHaveLength(1);
-    await press('Take the baseline');
-    expect(sent('takeBaseline')).toEqual([{ mode: 'all', revision: 4 }]);
+    expect(pageText()).toContain("The space's default assignee, or unassigned 4 work items");
+    expect(pageText()).toContain('This includes findings awaiting confirmation.');
+    await pressButton('Show text');
+    expect(findAll('AdfRenderer')).toHaveLength(1);
+    await pressButton('Set baseline');
+    expect(sentPayload('takeBaseline')).toEqual([{ mode: 'all', revision: 4 }]);
   });
 
-  it('can’t be taken before somebody said where work items go', async () => {
+  it("can't be set before a filing space is chosen", async () => {
     await open('baseline', { previewFiling: preview });
-    expect(pageText()).toContain('First say where work items go.');
-    expect(one('LoadingButton', 'Take the baseline').props.isDisabled).toBe(true);
+    expect(pageText()).toContain('First choose a space and a work type.');
+    expect(findOne('LoadingButton', 'Set baseline').props.isDisabled).toBe(true);
   });
 
-  it('asks before it is taken again, since the earlier one is gone then', async () => {
-    const baseline = { mode: 'worse' as const, takenAt: NOW - 3 * DAY, by: 'ana' };
+  it('asks before it replaces an earlier one', async () => {
+    const baseline = { mode: 'drift' as const, takenAt: NOW - 3 * DAY, by: 'ana' };
     await open('baseline', {
-      settings: done(settings({ settings: { ...defaultSettings, filing, baseline }, open: 12 })),
+      settings: doneAnswer(settingsValue({ settings: { ...defaultSettings, filing, baseline }, open: 12 })),
       previewFiling: preview,
-      takeBaseline: done({ revision: 5 }),
+      takeBaseline: doneAnswer({ revision: 5 }),
     });
-    await press('Take the baseline again');
-    expect(sent('takeBaseline')).toEqual([]);
+    await pressButton('Set baseline again');
+    expect(sentPayload('takeBaseline')).toEqual([]);
     expect(pageText()).toContain(
-      'What is open now becomes the new starting point: 12 things. None of it is filed',
+      "The new baseline contains 12 open findings. The app doesn't file the findings in it",
     );
-    await press('Cancel');
-    expect(every('Modal')).toEqual([]);
-    await press('Take the baseline again');
-    await press('Take it again');
-    expect(sent('takeBaseline')).toEqual([{ mode: 'worse', revision: 4 }]);
+    await pressButton('Cancel');
+    expect(findAll('Modal')).toEqual([]);
+    await pressButton('Set baseline again');
+    await pressButton('Replace baseline');
+    expect(sentPayload('takeBaseline')).toEqual([{ mode: 'drift', revision: 4 }]);
   });
 
-  it('says when and by whom it was taken', async () => {
-    const baseline = { mode: 'worse' as const, takenAt: NOW - 3 * DAY, by: 'gone-person' };
+  it('shows when and by whom it was set', async () => {
+    const baseline = { mode: 'drift' as const, takenAt: NOW - 3 * DAY, by: 'gone-person' };
     await open('baseline', {
-      settings: done(settings({ settings: { ...defaultSettings, filing, baseline } })),
+      settings: doneAnswer(settingsValue({ settings: { ...defaultSettings, filing, baseline } })),
       previewFiling: preview,
     });
-    expect(pageText()).toContain('Taken 3 days ago');
-    expect(every('User').map(({ props }) => props.accountId)).toContain('gone-person');
+    expect(pageText()).toContain('Set 3 days ago');
+    expect(findAll('User').map(({ props }) => props.accountId)).toContain('gone-person');
   });
 });
 
-describe('people and the file', () => {
-  it('gives a control an owner', async () => {
+describe('people, site, and settings file', () => {
+  it('assign an owner to a control', async () => {
     await open('people');
-    await press('Choose a person');
-    const [picker] = every('UserPicker');
+    await pressButton('Choose owner');
+    const [picker] = findAll('UserPicker');
     await choosePerson(String(picker?.props.label), 'lee');
-    await rested();
-    await press('Save');
-    expect(sent('saveSettings')).toMatchObject([
+    await waitAfterTyping();
+    await pressButton('Save');
+    expect(sentPayload('saveSettings')).toMatchObject([
       { change: { group: 'people', value: { owners: { 'USR-01': 'lee' } } } },
     ]);
   });
 
-  it('exports what it imports, and says where a file does not fit', async () => {
+  it('export what they import, and show where a file is not valid', async () => {
     const stored = { ...defaultSettings, timeZone: 'Europe/Berlin' };
-    await open('file', { settings: done(settings({ settings: stored })) });
-    // A long file is shown when it is wanted.
-    expect(every('CodeBlock')).toEqual([]);
-    await press('Show the file');
-    const [block] = every('CodeBlock');
+    await open('file', { settings: doneAnswer(settingsValue({ settings: stored })) });
+    // The file is long, so it is shown on demand.
+    expect(findAll('CodeBlock')).toEqual([]);
+    await pressButton('Show file');
+    const [block] = findAll('CodeBlock');
     const exported = String(block?.props.text);
     expect(JSON.parse(exported)).toEqual(stored);
-    await type('Settings file', '{');
-    expect(pageText()).toContain('This is no JSON.');
-    await type('Settings file', '{"filing": {"cap": 99}}');
-    expect(pageText()).toContain('filing.cap: this does not fit.');
-    await type('Settings file', '{"exceptions": []}');
-    expect(pageText()).toContain('exceptions: there is no such setting.');
-    await type('Settings file', exported.replace('Europe/Berlin', 'Asia/Tokyo'));
-    expect(pageText()).toContain('This file can be imported.');
-    await rested();
-    await press('Replace all settings');
-    expect(sent('saveSettings')).toMatchObject([
+    await typeInto('Settings file', '{');
+    expect(pageText()).toContain('Not valid JSON. Check quotes, commas, and brackets.');
+    await typeInto('Settings file', '{"filing": {"cap": 99}}');
+    expect(pageText()).toContain('Not valid: filing.cap');
+    await typeInto('Settings file', '{"exceptions": []}');
+    expect(pageText()).toContain('Unknown setting: exceptions');
+    await typeInto('Settings file', exported.replace('Europe/Berlin', 'Asia/Tokyo'));
+    expect(pageText()).toContain('This file is valid. You can import it.');
+    await waitAfterTyping();
+    await pressButton('Replace all settings');
+    expect(sentPayload('saveSettings')).toMatchObject([
       { change: { group: 'all', value: { timeZone: 'Asia/Tokyo' } } },
     ]);
   });
 
-  it('takes no day that is to come as the first of the site', async () => {
+  it('reject a future date for the start of the site', async () => {
     await open('file');
-    await type('The site began on', '2026-11-21');
-    expect(pageText()).toContain('This day has not come yet.');
+    await typeInto('The site began on', '2026-11-21');
+    expect(pageText()).toContain('Choose today or an earlier date.');
     expect(saveButton().props.isDisabled).toBe(true);
-    await type('The site began on', '2026-11-20');
+    await typeInto('The site began on', '2026-11-20');
     expect(saveButton().props.isDisabled).toBe(false);
   });
 
-  it('knows time zones', async () => {
+  it('reject an unknown time zone', async () => {
     await open('file');
-    await type('Time zone', 'Berlin');
-    expect(pageText()).toContain('There is no such time zone.');
-    expect(field('Time zone').props.isInvalid).toBe(true);
+    await typeInto('Time zone', 'Berlin');
+    expect(pageText()).toContain('Unknown time zone.');
+    expect(findField('Time zone').props.isInvalid).toBe(true);
   });
 });

@@ -1,9 +1,9 @@
 import { type Change } from '../../src/evidence/change';
-import { attributionOf, concerns } from '../../src/posture/attribution';
-import { type Subject } from '../../src/terms/finding';
-import { at } from './made-up';
+import { attributionOf, mentionsSubject } from '../../src/posture/attribution';
+import { type FindingSubject } from '../../src/domain/finding';
+import { at } from './fixtures';
 
-const filter: Pick<Subject, 'kind' | 'id' | 'name'> = { kind: 'filter', id: '7', name: 'Bugs' };
+const filter: Pick<FindingSubject, 'kind' | 'id' | 'name'> = { kind: 'filter', id: '7', name: 'Bugs' };
 
 const change = (minute: number, of: Partial<Change> = {}): Change => ({
   id: `change-${minute}`,
@@ -17,11 +17,11 @@ const change = (minute: number, of: Partial<Change> = {}): Change => ({
   ...of,
 });
 const between = { after: at(0), before: at(60) };
-const attributed = (...changes: readonly Change[]) => attributionOf([filter], between, changes);
+const attribute = (...changes: readonly Change[]) => attributionOf([filter], between, changes);
 
 describe('who changed it', () => {
   it.each<[string, readonly Change[], object]>([
-    ['no record: the two readings', [], { is: 'bounded', after: at(0), before: at(60) }],
+    ['no record: the two reads', [], { is: 'bounded', after: at(0), before: at(60) }],
     ['one record', [change(5)], { is: 'recorded', at: at(5), change: 'change-5', by: 'lee' }],
     [
       'one record without an author',
@@ -87,7 +87,7 @@ describe('who changed it', () => {
       { is: 'bounded' },
     ],
   ])('%s', (_, changes, expected) => {
-    expect(attributed(...changes)).toMatchObject(expected);
+    expect(attribute(...changes)).toMatchObject(expected);
   });
 
   it('has no lower bound where it was never read without it', () => {
@@ -95,14 +95,14 @@ describe('who changed it', () => {
     expect(attributionOf([filter], { before: at(60) }, [change(-999)])).toMatchObject({ is: 'recorded' });
   });
 
-  it('is whoever changed any of several objects', () => {
+  it('is who changed any of several objects', () => {
     const space = { kind: 'space', id: '2' } as const;
     const moved = change(5, { object: { type: 'PROJECT', id: '2' } });
     expect(attributionOf([filter, space], between, [moved])).toMatchObject({ is: 'recorded' });
     expect(attributionOf([], between, [moved])).toMatchObject({ is: 'bounded' });
   });
 
-  it.each<[Subject['kind'], string, boolean]>([
+  it.each<[FindingSubject['kind'], string, boolean]>([
     ['filter', 'FILTER', true],
     ['dashboard', 'DASHBOARD', true],
     ['group', 'GROUP', true],
@@ -113,16 +113,18 @@ describe('who changed it', () => {
     ['setting', 'SETTING', false],
     ['site', 'SITE', false],
   ])('a %s is a %s of a record in any category: %s', (kind, type, expected) => {
-    expect(concerns(change(5, { object: { type, id: '7' } }), { kind, id: '7' })).toBe(expected);
+    expect(mentionsSubject(change(5, { object: { type, id: '7' } }), { kind, id: '7' })).toBe(expected);
   });
 
   it('a permission scheme is one only in a record about permissions', () => {
     const of = (category: string): Change => change(5, { category, object: { type: 'SCHEME', id: '7' } });
-    expect(concerns(of('permissions'), { kind: 'scheme', id: '7' })).toBe(true);
-    expect(concerns(of('workflows'), { kind: 'scheme', id: '7' })).toBe(false);
+    expect(mentionsSubject(of('permissions'), { kind: 'scheme', id: '7' })).toBe(true);
+    expect(mentionsSubject(of('workflows'), { kind: 'scheme', id: '7' })).toBe(false);
   });
 
   it('a record without a name or an ID is about nothing', () => {
-    expect(concerns(change(5, { object: { type: 'FILTER' } }), { kind: 'filter', id: '7' })).toBe(false);
+    expect(mentionsSubject(change(5, { object: { type: 'FILTER' } }), { kind: 'filter', id: '7' })).toBe(
+      false,
+    );
   });
 });

@@ -1,39 +1,39 @@
 import { z } from 'zod';
-import { type Control, defineControl, each } from '../../src/controls/define';
-import { findingsOf } from '../../src/controls/finding';
+import { type Control, defineControl, each } from '../../src/controls/define-control';
+import { createFindingBuilder } from '../../src/controls/finding-builder';
 import { defineSource } from '../../src/evidence/source';
-import { compare, type ControlMemory, noMemory } from '../../src/posture/compare';
-import { type Evidence, judge } from '../../src/posture/judge';
-import { defaultSettings, idsOf, type Settings, settingsSchema } from '../../src/settings/settings';
-import { type Gap } from '../../src/terms/gap';
-import { type Instant, MINUTE, instant, later } from '../../src/terms/instant';
-import { type Reading } from '../../src/terms/reading';
+import { compareFindings, type ControlHistory, emptyHistory } from '../../src/posture/compare-findings';
+import { type SiteEvidence, judgeEvidence } from '../../src/posture/judge-evidence';
+import { defaultSettings, activeIds, type Settings, settingsSchema } from '../../src/settings/settings';
+import { type Gap } from '../../src/domain/gap';
+import { type Instant, MINUTE, instant, addDuration } from '../../src/domain/instant';
+import { type Reading } from '../../src/domain/reading';
 
 const start = instant(1_760_000_000_000);
-const at = (minutes: number): Instant => later(start, minutes * MINUTE);
+const at = (minutes: number): Instant => addDuration(start, minutes * MINUTE);
 
-const open = z.object({ id: z.string() });
-type Open = z.infer<typeof open>;
+const openFactSchema = z.object({ id: z.string() });
+type OpenFact = z.infer<typeof openFactSchema>;
 
-const source = defineSource<Open>({
+const source = defineSource<OpenFact>({
   id: 'publicFilters',
   version: 1,
   operations: [],
   right: 'none',
   freshness: { full: 36, withFeed: 168 },
-  fact: open,
+  fact: openFactSchema,
   keyOf: ({ id }) => id,
   async *pages() {
     throw new Error('this test reads nothing');
   },
-  reread: async () => 'gone',
+  recheck: async () => 'gone',
   touchedBy: () => 'none',
 });
 
-const finding = findingsOf('INF-03');
+const finding = createFindingBuilder('INF-03');
 
 /** `7?` is object 7, read with something in it that the app doesn't know. */
-const isOdd = (id: string): boolean => id.endsWith('?');
+const isUnclear = (id: string): boolean => id.endsWith('?');
 
 const control = (version = 1): Control =>
   defineControl({
@@ -43,16 +43,15 @@ const control = (version = 1): Control =>
     weight: 'high',
     review: 'month',
     proof: 'read',
-    fixer: 'object-owner',
+    fixedBy: 'object-owner',
     codes: { findings: ['filter-public'] },
     needs: { filters: each(source) },
-    applies: () => true,
     judge: ({ filters }, { settings, today }) => ({
       findings: filters
-        .filter(({ id }) => !isOdd(id) && !idsOf(settings.approvedFilters, today).has(id))
+        .filter(({ id }) => !isUnclear(id) && !activeIds(settings.approvedFilters, today).has(id))
         .map(({ id }) => finding('filter-public', { kind: 'filter', id, source: 'publicFilters' }, 'medium')),
       gaps: filters
-        .filter(({ id }) => isOdd(id))
+        .filter(({ id }) => isUnclear(id))
         .map(({ id }) => ({ why: 'schema', source: 'publicFilters', object: id.replace('?', '') })),
     }),
   });
@@ -62,22 +61,24 @@ const reading = (
   minute: number,
   {
     gaps = [],
-    reread = {},
+    recheck = {},
     deleted = [],
-  }: { gaps?: readonly Gap[]; reread?: Record<string, number>; deleted?: string[] } = {},
-): Reading<Open> => ({
+  }: { gaps?: readonly Gap[]; recheck?: Record<string, number>; deleted?: string[] } = {},
+): Reading<OpenFact> => ({
   facts: ids.map(id => ({ id })),
-  asOf: at(minute),
+  fullReadAt: at(minute),
   read: ids.length,
   gaps,
-  rereadAt: new Map(Object.entries(reread).map(([id, when]) => [id, at(when)])),
+  recheckedAt: new Map(Object.entries(recheck).map(([id, when]) => [id, at(when)])),
   deleted: new Set(deleted),
 });
 
-const evidenceOf = (said: Reading<Open>): Evidence => ({ reading: () => said as never });
+const evidenceOf = (onlyReading: Reading<OpenFact>): SiteEvidence => ({
+  reading: () => onlyReading as never,
+});
 
-interface Look {
-  readonly said: Reading<Open>;
+interface JudgingStep {
+  readonly reading: Reading<OpenFact>;
   readonly minute: number;
   readonly settings?: Settings;
   readonly before?: Settings;
@@ -86,187 +87,204 @@ interface Look {
   readonly latent?: readonly string[];
 }
 
-/** Judges one look after another; what each leaves is the next one's memory. */
-function after(looks: readonly Look[]): ControlMemory {
-  return looks.reduce<ControlMemory>(
-    (memory, { said, minute, settings = defaultSettings, before, version = 1, latent = [] }) => {
-      const evidence = evidenceOf(said);
+/** Judges one reading after another; each judging starts with the history of the one before. */
+function judgeSteps(judgingSteps: readonly JudgingStep[]): ControlHistory {
+  return judgingSteps.reduce<ControlHistory>(
+    (
+      history,
+      { reading: currentReading, minute, settings = defaultSettings, before, version = 1, latent = [] },
+    ) => {
+      const evidence = evidenceOf(currentReading);
       const context = { settings, now: at(minute), attestation: () => undefined };
-      const whole = judge(control(version), evidence, context);
-      const judged = { ...whole, latent: new Set(latent.map(id => `INF-03:filter-public:filter-${id}:`)) };
-      const judgedBefore = before && judge(control(version), evidence, { ...context, settings: before });
-      return compare({
+      const judgment = judgeEvidence(control(version), evidence, context);
+      const judged = {
+        ...judgment,
+        latentKeys: new Set(latent.map(id => `INF-03:filter-public:filter-${id}:`)),
+      };
+      const judgedBefore =
+        before && judgeEvidence(control(version), evidence, { ...context, settings: before });
+      return compareFindings({
         control: control(version),
-        memory,
-        judged,
+        history,
+        judgment: judged,
         evidence,
         now: at(minute),
-        beforeBaseline: () => false,
-        ...(judgedBefore ? { before: judgedBefore } : {}),
-      }).memory;
+        joinsBaseline: () => false,
+        ...(judgedBefore ? { withPreviousSettings: judgedBefore } : {}),
+      }).history;
     },
-    noMemory(control()),
+    emptyHistory(control()),
   );
 }
 
-const states = ({ lives }: ControlMemory): Record<string, string> =>
-  Object.fromEntries(lives.map(({ finding: { subject }, state, ended }) => [subject.id, ended ?? state]));
+const statesBySubject = ({ findings: trackedFindings }: ControlHistory): Record<string, string> =>
+  Object.fromEntries(
+    trackedFindings.map(({ finding: { subject }, state, endReason }) => [subject.id, endReason ?? state]),
+  );
 
 const approving = (id: string): Settings => settingsSchema.parse({ approvedFilters: [{ id }] });
 
-describe('comparing with what was known', () => {
-  it('opens a finding once its own object was read again', () => {
+describe('comparing findings with the history', () => {
+  it('opens a finding when a re-check of its object confirms it', () => {
     expect(
-      states(
-        after([
-          { said: reading(['7'], 0), minute: 0 },
-          { said: reading(['7'], 0, { reread: { 7: 2 } }), minute: 2 },
+      statesBySubject(
+        judgeSteps([
+          { reading: reading(['7'], 0), minute: 0 },
+          { reading: reading(['7'], 0, { recheck: { 7: 2 } }), minute: 2 },
         ]),
       ),
     ).toEqual({ 7: 'open' });
   });
 
-  it('forgets in the end what is over, and calls it new should it come back', () => {
+  it('forgets a resolved finding after 400 days, and reports it as new if it returns', () => {
     const year = 400 * 24 * 60;
-    const closed: readonly Look[] = [
-      { said: reading(['7'], 0), minute: 0 },
-      { said: reading(['7'], 2), minute: 2 },
-      { said: reading([], 2, { reread: { 7: 4 } }), minute: 4 },
-      { said: reading([], 2, { reread: { 7: 6 } }), minute: 6 },
+    const closed: readonly JudgingStep[] = [
+      { reading: reading(['7'], 0), minute: 0 },
+      { reading: reading(['7'], 2), minute: 2 },
+      { reading: reading([], 2, { recheck: { 7: 4 } }), minute: 4 },
+      { reading: reading([], 2, { recheck: { 7: 6 } }), minute: 6 },
     ];
-    expect(states(after([...closed, { said: reading([], year), minute: year }]))).toEqual({ 7: 'gone' });
+    expect(statesBySubject(judgeSteps([...closed, { reading: reading([], year), minute: year }]))).toEqual({
+      7: 'resolved',
+    });
     const late = year + 10;
-    const forgotten = [...closed, { said: reading([], late), minute: late }];
-    expect(after(forgotten).lives).toEqual([]);
-    const back = after([...forgotten, { said: reading(['7'], late + 2), minute: late + 2 }]);
-    expect(back.lives).toMatchObject([{ state: 'suspected', baseline: false, lastClosed: at(late) }]);
+    const forgotten = [...closed, { reading: reading([], late), minute: late }];
+    expect(judgeSteps(forgotten).findings).toEqual([]);
+    const back = judgeSteps([...forgotten, { reading: reading(['7'], late + 2), minute: late + 2 }]);
+    expect(back.findings).toMatchObject([{ state: 'unconfirmed', inBaseline: false, lastAbsent: at(late) }]);
   });
 
-  it('keeps it open, unseen, when the source can no longer be read', () => {
+  it('keeps a finding open, as stale, when its source can no longer be read', () => {
     const denied = reading([], 3, { gaps: [{ why: 'denied' }] });
     expect(
-      states(
-        after([
-          { said: reading(['7'], 0), minute: 0 },
-          { said: reading(['7'], 2), minute: 2 },
-          { said: denied, minute: 3 },
+      statesBySubject(
+        judgeSteps([
+          { reading: reading(['7'], 0), minute: 0 },
+          { reading: reading(['7'], 2), minute: 2 },
+          { reading: denied, minute: 3 },
         ]),
       ),
-    ).toEqual({ 7: 'unseen' });
+    ).toEqual({ 7: 'stale' });
   });
 
-  it('calls unseen what was last read before the rights were lost, until its own object is read again', () => {
-    const lost = { gaps: [{ why: 'denied' as const }], unseenBefore: at(10) };
-    const looks: readonly Look[] = [
-      { said: reading(['7'], 0), minute: 0 },
-      { said: reading(['7'], 2), minute: 2 },
-      { said: { ...reading(['7'], 2), ...lost }, minute: 10 },
+  it('marks a finding stale when it was last read before the rights were lost, until its object is re-checked', () => {
+    const lost = { gaps: [{ why: 'denied' as const }], staleBefore: at(10) };
+    const judgingSteps: readonly JudgingStep[] = [
+      { reading: reading(['7'], 0), minute: 0 },
+      { reading: reading(['7'], 2), minute: 2 },
+      { reading: { ...reading(['7'], 2), ...lost }, minute: 10 },
     ];
-    expect(states(after(looks))).toEqual({ 7: 'unseen' });
-    const again = { ...reading(['7'], 2, { reread: { 7: 12 } }), ...lost };
-    expect(states(after([...looks, { said: again, minute: 12 }]))).toEqual({ 7: 'open' });
+    expect(statesBySubject(judgeSteps(judgingSteps))).toEqual({ 7: 'stale' });
+    const again = { ...reading(['7'], 2, { recheck: { 7: 12 } }), ...lost };
+    expect(statesBySubject(judgeSteps([...judgingSteps, { reading: again, minute: 12 }]))).toEqual({
+      7: 'open',
+    });
   });
 
-  it('closes on re-reads of the one object though the list is only partly read', () => {
+  it('resolves a finding on re-checks of its object though the list was only partly read', () => {
     const gaps: Gap[] = [{ why: 'failed' }];
     expect(
-      states(
-        after([
-          { said: reading(['7'], 0, { gaps }), minute: 0 },
-          { said: reading(['7'], 0, { gaps, reread: { 7: 2 } }), minute: 2 },
-          { said: reading([], 0, { gaps, reread: { 7: 4 } }), minute: 4 },
-          { said: reading([], 0, { gaps, reread: { 7: 6 } }), minute: 6 },
+      statesBySubject(
+        judgeSteps([
+          { reading: reading(['7'], 0, { gaps }), minute: 0 },
+          { reading: reading(['7'], 0, { gaps, recheck: { 7: 2 } }), minute: 2 },
+          { reading: reading([], 0, { gaps, recheck: { 7: 4 } }), minute: 4 },
+          { reading: reading([], 0, { gaps, recheck: { 7: 6 } }), minute: 6 },
         ]),
       ),
-    ).toEqual({ 7: 'gone' });
+    ).toEqual({ 7: 'resolved' });
   });
 
-  it('never closes what could be in the part of its object that isn’t known, and closes others', () => {
-    const before: readonly Look[] = [
-      { said: reading(['7', '8'], 0), minute: 0 },
-      { said: reading(['7', '8'], 2), minute: 2 },
-      { said: reading(['7?'], 4), minute: 4 },
-      { said: reading(['7?'], 4, { reread: { 7: 6, 8: 6 } }), minute: 6 },
-      { said: reading(['7?'], 8), minute: 8 },
+  it('never resolves a finding that could be in an unknown part of its object, and resolves others', () => {
+    const before: readonly JudgingStep[] = [
+      { reading: reading(['7', '8'], 0), minute: 0 },
+      { reading: reading(['7', '8'], 2), minute: 2 },
+      { reading: reading(['7?'], 4), minute: 4 },
+      { reading: reading(['7?'], 4, { recheck: { 7: 6, 8: 6 } }), minute: 6 },
+      { reading: reading(['7?'], 8), minute: 8 },
     ];
-    expect(states(after(before))).toEqual({ 7: 'unseen', 8: 'gone' });
-    const known: readonly Look[] = [
-      { said: reading([], 8, { reread: { 7: 10 } }), minute: 10 },
-      { said: reading([], 8, { reread: { 7: 12 } }), minute: 12 },
+    expect(statesBySubject(judgeSteps(before))).toEqual({ 7: 'stale', 8: 'resolved' });
+    const known: readonly JudgingStep[] = [
+      { reading: reading([], 8, { recheck: { 7: 10 } }), minute: 10 },
+      { reading: reading([], 8, { recheck: { 7: 12 } }), minute: 12 },
     ];
-    expect(states(after([...before, ...known]))).toEqual({ 7: 'gone', 8: 'gone' });
+    expect(statesBySubject(judgeSteps([...before, ...known]))).toEqual({ 7: 'resolved', 8: 'resolved' });
   });
 
-  it('never closes on lists that came without it, however many: its own object is re-checked', () => {
-    const lists: readonly Look[] = [
-      { said: reading(['7'], 0), minute: 0 },
-      { said: reading(['7'], 2), minute: 2 },
-      ...[60, 120, 180, 1_560].map(minute => ({ said: reading([], minute), minute })),
+  it('never resolves a finding on lists without it, however many, until its object is re-checked', () => {
+    const lists: readonly JudgingStep[] = [
+      { reading: reading(['7'], 0), minute: 0 },
+      { reading: reading(['7'], 2), minute: 2 },
+      ...[60, 120, 180, 1_560].map(minute => ({ reading: reading([], minute), minute })),
     ];
-    expect(states(after(lists))).toEqual({ 7: 'fading' });
-    const there = reading(['7'], 1_560, { reread: { 7: 1_562 } });
-    expect(states(after([...lists, { said: there, minute: 1_562 }]))).toEqual({ 7: 'open' });
-    const gone = reading([], 1_560, { reread: { 7: 1_562 } });
-    expect(states(after([...lists, { said: gone, minute: 1_562 }]))).toEqual({ 7: 'gone' });
+    expect(statesBySubject(judgeSteps(lists))).toEqual({ 7: 'closing' });
+    const there = reading(['7'], 1_560, { recheck: { 7: 1_562 } });
+    expect(statesBySubject(judgeSteps([...lists, { reading: there, minute: 1_562 }]))).toEqual({ 7: 'open' });
+    const emptyReading = reading([], 1_560, { recheck: { 7: 1_562 } });
+    expect(statesBySubject(judgeSteps([...lists, { reading: emptyReading, minute: 1_562 }]))).toEqual({
+      7: 'resolved',
+    });
   });
 
-  it('doesn’t drop what was seen once because of a list', () => {
-    const once: Look = { said: reading(['7'], 0), minute: 0 };
-    expect(states(after([once, { said: reading([], 60), minute: 60 }]))).toEqual({ 7: 'suspected' });
-    const gone = reading([], 60, { reread: { 7: 62 } });
-    expect(after([once, { said: gone, minute: 62 }]).lives).toEqual([]);
+  it('doesn’t drop an unconfirmed finding because of a list', () => {
+    const once: JudgingStep = { reading: reading(['7'], 0), minute: 0 };
+    expect(statesBySubject(judgeSteps([once, { reading: reading([], 60), minute: 60 }]))).toEqual({
+      7: 'unconfirmed',
+    });
+    const emptyReading = reading([], 60, { recheck: { 7: 62 } });
+    expect(judgeSteps([once, { reading: emptyReading, minute: 62 }]).findings).toEqual([]);
   });
 
-  it('tells a deleted object from a mended one', () => {
+  it('distinguishes a deleted object from a fixed one', () => {
     expect(
-      states(
-        after([
-          { said: reading(['7'], 0), minute: 0 },
-          { said: reading(['7'], 2), minute: 2 },
-          { said: reading([], 2, { reread: { 7: 4 }, deleted: ['7'] }), minute: 4 },
-          { said: reading([], 2, { reread: { 7: 6 }, deleted: ['7'] }), minute: 6 },
+      statesBySubject(
+        judgeSteps([
+          { reading: reading(['7'], 0), minute: 0 },
+          { reading: reading(['7'], 2), minute: 2 },
+          { reading: reading([], 2, { recheck: { 7: 4 }, deleted: ['7'] }), minute: 4 },
+          { reading: reading([], 2, { recheck: { 7: 6 }, deleted: ['7'] }), minute: 6 },
         ]),
       ),
-    ).toEqual({ 7: 'subject-deleted' });
+    ).toEqual({ 7: 'object-deleted' });
   });
 
-  it('ends what a setting approved, and calls what a setting brought by that name', () => {
-    const approved = after([
-      { said: reading(['7'], 0), minute: 0 },
-      { said: reading(['7'], 2), minute: 2 },
-      { said: reading(['7'], 2), minute: 3, settings: approving('7'), before: defaultSettings },
+  it('ends a finding that a setting approved, and records a setting as the origin of a finding it caused', () => {
+    const approved = judgeSteps([
+      { reading: reading(['7'], 0), minute: 0 },
+      { reading: reading(['7'], 2), minute: 2 },
+      { reading: reading(['7'], 2), minute: 3, settings: approving('7'), before: defaultSettings },
     ]);
-    expect(states(approved)).toEqual({ 7: 'setting-changed' });
-    const withdrawn = after([
-      { said: reading(['7'], 0), minute: 0, settings: approving('7') },
-      { said: reading(['7'], 0), minute: 3, before: approving('7') },
+    expect(statesBySubject(approved)).toEqual({ 7: 'setting-changed' });
+    const withdrawn = judgeSteps([
+      { reading: reading(['7'], 0), minute: 0, settings: approving('7') },
+      { reading: reading(['7'], 0), minute: 3, before: approving('7') },
     ]);
-    expect(withdrawn.lives[0]).toMatchObject({ state: 'suspected', origin: 'setting' });
+    expect(withdrawn.findings[0]).toMatchObject({ state: 'unconfirmed', origin: 'setting' });
   });
 
-  it('ends what has no effect on the plan any more: it was not fixed', () => {
-    const downgraded = after([
-      { said: reading(['7'], 0), minute: 0 },
-      { said: reading(['7'], 2), minute: 2 },
-      { said: reading([], 4), minute: 4, latent: ['7'] },
-      { said: reading([], 6), minute: 6, latent: ['7'] },
+  it('ends a finding that no longer has an effect on the plan, without resolving it', () => {
+    const downgraded = judgeSteps([
+      { reading: reading(['7'], 0), minute: 0 },
+      { reading: reading(['7'], 2), minute: 2 },
+      { reading: reading([], 4), minute: 4, latent: ['7'] },
+      { reading: reading([], 6), minute: 6, latent: ['7'] },
     ]);
-    expect(states(downgraded)).toEqual({ 7: 'plan-changed' });
+    expect(statesBySubject(downgraded)).toEqual({ 7: 'plan-changed' });
   });
 
-  it('does not blame the site for what a new version of the rule says', () => {
-    const looks: Look[] = [
-      { said: reading([], 0), minute: 0 },
-      { said: reading(['7'], 2), minute: 2, version: 2 },
+  it('does not attribute to the site what a new version of the control finds', () => {
+    const judgingSteps: JudgingStep[] = [
+      { reading: reading([], 0), minute: 0 },
+      { reading: reading(['7'], 2), minute: 2, version: 2 },
     ];
-    expect(after(looks).lives[0]).toMatchObject({ origin: 'rule', version: 2 });
+    expect(judgeSteps(judgingSteps).findings[0]).toMatchObject({ origin: 'rule', controlVersion: 2 });
   });
 
-  it('remembers when it was last known to be closed', () => {
-    const memory = after([
-      { said: reading([], 0), minute: 1 },
-      { said: reading(['7'], 60), minute: 61 },
+  it('records when the finding was last known to be absent', () => {
+    const history = judgeSteps([
+      { reading: reading([], 0), minute: 1 },
+      { reading: reading(['7'], 60), minute: 61 },
     ]);
-    expect(memory.lives[0]).toMatchObject({ lastClosed: at(0), firstSeen: at(60) });
+    expect(history.findings[0]).toMatchObject({ lastAbsent: at(0), firstSeen: at(60) });
   });
 });

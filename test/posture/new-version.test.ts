@@ -1,276 +1,311 @@
-import { type Control } from '../../src/controls/define';
-import { isDrift } from '../../src/terms/life';
-import { type Reading } from '../../src/terms/reading';
+import { type Control } from '../../src/controls/define-control';
+import { isDrift } from '../../src/domain/tracked-finding';
+import { type Reading } from '../../src/domain/reading';
 import {
   at,
-  broken,
-  controlWith,
+  brokenFacts,
+  makeControl,
   type Fact,
-  findingIn,
-  fine,
-  judgeThrough,
-  type Moment,
-  need,
-  onlyLife,
-  passAt,
-  statesIn,
-} from './made-up';
+  makeFinding,
+  intactFacts,
+  judgeSteps,
+  type JudgingStep,
+  makeNeed,
+  onlyFinding,
+  makeReading,
+  statesBySubject,
+} from './fixtures';
 
-const old = controlWith({ needs: { filters: need('each', 'publicFilters') } });
-const next: Control = { ...old, version: 2 };
-const pass = (minute: number, facts: readonly Fact[], of: Partial<Moment> = {}): Moment => ({
+const oldControl = makeControl({ needs: { filters: makeNeed('each', 'publicFilters') } });
+const newControl: Control = { ...oldControl, version: 2 };
+const passStep = (minute: number, facts: readonly Fact[], of: Partial<JudgingStep> = {}): JudgingStep => ({
   minute,
-  readings: { publicFilters: passAt(minute, facts) },
+  readings: { publicFilters: makeReading(minute, facts) },
   ...of,
 });
 /** The first judging of the new version, of evidence that the old version judged. */
-const upgraded = (minute: number, facts: readonly Fact[]): Moment => ({
+const upgradedStep = (minute: number, facts: readonly Fact[]): JudgingStep => ({
   minute: minute + 0.5,
-  readings: { publicFilters: passAt(minute, facts) },
-  control: next,
+  readings: { publicFilters: makeReading(minute, facts) },
+  control: newControl,
 });
 
 describe('a new version of a control', () => {
-  it('brings what it finds in the evidence that the old version judged', () => {
-    const found = judgeThrough(old, [pass(0, fine('7')), upgraded(0, broken('7'))]);
-    expect(onlyLife(found)).toMatchObject({ origin: 'rule', version: 2 });
-    expect(onlyLife(found)).not.toHaveProperty('lastClosed');
-    const confirmed = judgeThrough(next, [pass(3, broken('7'))], found.memory);
-    expect([onlyLife(confirmed).state, isDrift(onlyLife(confirmed))]).toEqual(['open', false]);
+  it('is the origin of what it finds in evidence that the old version judged', () => {
+    const found = judgeSteps(oldControl, [passStep(0, intactFacts('7')), upgradedStep(0, brokenFacts('7'))]);
+    expect(onlyFinding(found)).toMatchObject({ origin: 'rule', controlVersion: 2 });
+    expect(onlyFinding(found)).not.toHaveProperty('lastAbsent');
+    const confirmed = judgeSteps(newControl, [passStep(3, brokenFacts('7'))], found.history);
+    expect([onlyFinding(confirmed).state, isDrift(onlyFinding(confirmed))]).toEqual(['open', false]);
   });
 
   it('finds drift in what was read after its first judging', () => {
-    const result = judgeThrough(old, [
-      pass(0, fine('7')),
-      upgraded(0, fine('7')),
-      pass(3, broken('7'), { control: next }),
-      pass(5, broken('7'), { control: next }),
+    const result = judgeSteps(oldControl, [
+      passStep(0, intactFacts('7')),
+      upgradedStep(0, intactFacts('7')),
+      passStep(3, brokenFacts('7'), { control: newControl }),
+      passStep(5, brokenFacts('7'), { control: newControl }),
     ]);
-    expect(onlyLife(result)).toMatchObject({ origin: 'site', lastClosed: at(0) });
-    expect(isDrift(onlyLife(result))).toBe(true);
+    expect(onlyFinding(result)).toMatchObject({ origin: 'site', lastAbsent: at(0) });
+    expect(isDrift(onlyFinding(result))).toBe(true);
   });
 
   it('keeps what the old version found as it was', () => {
-    const open = judgeThrough(old, [pass(0, fine('7')), pass(2, broken('7')), pass(4, broken('7'))]);
-    const result = judgeThrough(next, [upgraded(4, broken('7'))], open.memory);
-    expect(result.memory.lives).toEqual(open.memory.lives);
+    const open = judgeSteps(oldControl, [
+      passStep(0, intactFacts('7')),
+      passStep(2, brokenFacts('7')),
+      passStep(4, brokenFacts('7')),
+    ]);
+    const result = judgeSteps(newControl, [upgradedStep(4, brokenFacts('7'))], open.history);
+    expect(result.history.findings).toEqual(open.history.findings);
   });
 
-  it('ends what it finds no longer, and lets what was closing be resolved', () => {
-    const both = judgeThrough(old, [pass(0, broken('7', '8')), pass(2, broken('7', '8'))]);
-    const closing = judgeThrough(old, [pass(4, [...fine('7'), ...broken('8')])], both.memory);
-    expect(statesIn(closing)).toEqual({ 7: 'fading', 8: 'open' });
-    const result = judgeThrough(next, [upgraded(4, fine('7', '8'))], closing.memory);
-    expect(statesIn(result)).toEqual({ 7: 'fading', 8: 'rule-changed' });
-    const rechecked = { publicFilters: passAt(4, fine('7', '8'), { recheck: { 7: 6 } }) };
-    expect(statesIn(judgeThrough(next, [pass(6, [], { readings: rechecked })], result.memory))).toEqual({
-      7: 'gone',
+  it('ends what it no longer finds, and lets closing findings be resolved', () => {
+    const both = judgeSteps(oldControl, [
+      passStep(0, brokenFacts('7', '8')),
+      passStep(2, brokenFacts('7', '8')),
+    ]);
+    const closing = judgeSteps(
+      oldControl,
+      [passStep(4, [...intactFacts('7'), ...brokenFacts('8')])],
+      both.history,
+    );
+    expect(statesBySubject(closing)).toEqual({ 7: 'closing', 8: 'open' });
+    const result = judgeSteps(newControl, [upgradedStep(4, intactFacts('7', '8'))], closing.history);
+    expect(statesBySubject(result)).toEqual({ 7: 'closing', 8: 'rule-changed' });
+    const rechecked = { publicFilters: makeReading(4, intactFacts('7', '8'), { recheck: { 7: 6 } }) };
+    expect(
+      statesBySubject(judgeSteps(newControl, [passStep(6, [], { readings: rechecked })], result.history)),
+    ).toEqual({
+      7: 'resolved',
       8: 'rule-changed',
     });
   });
 
-  it('brings what it finds first in a source that it reads for the first time', () => {
+  it('is the origin of what it finds first in a source that it reads for the first time', () => {
     const wider: Control = {
-      ...next,
-      needs: { ...next.needs, dashboards: need('each', 'publicDashboards') },
+      ...newControl,
+      needs: { ...newControl.needs, dashboards: makeNeed('each', 'publicDashboards') },
       judge: ({ filters = [], dashboards = [] }) => ({
         findings: [
           ...filters
             .filter((each: Fact) => each.broken)
-            .map(({ id }: Fact) => findingIn('publicFilters', id)),
+            .map(({ id }: Fact) => makeFinding('publicFilters', id)),
           ...dashboards
             .filter((each: Fact) => each.broken)
-            .map(({ id }: Fact) => findingIn('publicDashboards', id)),
+            .map(({ id }: Fact) => makeFinding('publicDashboards', id)),
         ],
       }),
     };
-    const filters = (minute: number, facts: readonly Fact[]): Moment['readings'] => ({
-      publicFilters: passAt(minute, facts),
+    const filters = (minute: number, facts: readonly Fact[]): JudgingStep['readings'] => ({
+      publicFilters: makeReading(minute, facts),
     });
-    const first = judgeThrough(old, [
-      pass(0, fine('7')),
-      { minute: 1, readings: filters(0, fine('7')), control: wider },
+    const first = judgeSteps(oldControl, [
+      passStep(0, intactFacts('7')),
+      { minute: 1, readings: filters(0, intactFacts('7')), control: wider },
     ]);
-    expect(first.memory.unjudged).toEqual(['publicDashboards']);
+    expect(first.history.unjudgedSources).toEqual(['publicDashboards']);
     // A filter that breaks it in the meantime is drift; what the first pass of dashboards finds is not.
-    const found = judgeThrough(
+    const found = judgeSteps(
       wider,
       [
-        { minute: 3, readings: filters(3, broken('7')) },
+        { minute: 3, readings: filters(3, brokenFacts('7')) },
         {
           minute: 5,
-          readings: { ...filters(5, broken('7')), publicDashboards: passAt(5, broken('d1')) },
+          readings: { ...filters(5, brokenFacts('7')), publicDashboards: makeReading(5, brokenFacts('d1')) },
         },
         {
           minute: 8,
-          readings: { ...filters(8, broken('7')), publicDashboards: passAt(8, broken('d1', 'd2')) },
+          readings: {
+            ...filters(8, brokenFacts('7')),
+            publicDashboards: makeReading(8, brokenFacts('d1', 'd2')),
+          },
         },
       ],
-      first.memory,
+      first.history,
     );
-    const origins = found.memory.lives.map(({ finding: { subject }, origin }) => [subject.id, origin]);
+    const origins = found.history.findings.map(({ finding: { subject }, origin }) => [subject.id, origin]);
     expect(origins).toEqual([
       ['7', 'site'],
       ['d1', 'rule'],
       ['d2', 'site'],
     ]);
-    expect(found.memory).not.toHaveProperty('unjudged');
+    expect(found.history).not.toHaveProperty('unjudgedSources');
   });
 
-  it('waits for a source that it needs whole to be read whole', () => {
-    const counting: Control = { ...next, needs: { filters: need('whole', 'publicFilters') } };
-    const partial = passAt(0, broken('7'), { gaps: ['failed'] });
-    const first = judgeThrough(old, [
-      pass(0, fine('7')),
+  it('waits until a source that it needs completely is read completely', () => {
+    const counting: Control = { ...newControl, needs: { filters: makeNeed('complete', 'publicFilters') } };
+    const partial = makeReading(0, brokenFacts('7'), { gaps: ['failed'] });
+    const first = judgeSteps(oldControl, [
+      passStep(0, intactFacts('7')),
       { minute: 1, readings: { publicFilters: partial }, control: counting },
     ]);
-    expect(first.memory.unjudged).toEqual(['publicFilters']);
-    expect(onlyLife(judgeThrough(counting, [pass(3, broken('7'))], first.memory)).origin).toBe('rule');
+    expect(first.history.unjudgedSources).toEqual(['publicFilters']);
+    expect(onlyFinding(judgeSteps(counting, [passStep(3, brokenFacts('7'))], first.history)).origin).toBe(
+      'rule',
+    );
   });
 
-  it('leaves what the old version had never judged whole to the baseline', () => {
-    const never: Moment = {
+  it('leaves to the baseline what the old version had never judged completely', () => {
+    const never: JudgingStep = {
       minute: 0,
       readings: { publicFilters: { facts: [], read: 0, gaps: [{ why: 'denied' }] } },
     };
-    const result = judgeThrough(old, [
+    const result = judgeSteps(oldControl, [
       never,
-      { ...never, minute: 1, control: next },
-      pass(3, broken('7'), { control: next, beforeBaseline: true }),
+      { ...never, minute: 1, control: newControl },
+      passStep(3, brokenFacts('7'), { control: newControl, beforeBaseline: true }),
     ]);
-    expect(onlyLife(result)).toMatchObject({ origin: 'site', baseline: true });
+    expect(onlyFinding(result)).toMatchObject({ origin: 'site', inBaseline: true });
   });
 });
 
 describe('a reach under a new version', () => {
   const opening = (version: number, extra: readonly string[] = []): Control => ({
-    ...old,
+    ...oldControl,
     version,
-    needs: { filters: need('each', 'publicFilters'), spaces: need('each', 'spaces') },
+    needs: { filters: makeNeed('each', 'publicFilters'), spaces: makeNeed('each', 'spaces') },
     judge: ({ filters = [], spaces = [] }) => ({
       findings: filters.map(({ id }: Fact) =>
-        findingIn('publicFilters', id, {
+        makeFinding('publicFilters', id, {
           reach: [...spaces.map((space: Fact) => space.id), ...extra],
           reachSource: 'spaces',
         }),
       ),
     }),
   });
-  const look = (minute: number, spaces: Reading<Fact>, control: Control): Moment => ({
+  const makeStep = (minute: number, spaces: Reading<Fact>, control: Control): JudgingStep => ({
     minute,
-    readings: { publicFilters: passAt(minute, broken('7')), spaces },
+    readings: { publicFilters: makeReading(minute, brokenFacts('7')), spaces },
     control,
   });
-  const open = [look(0, passAt(0, fine('A')), opening(1)), look(2, passAt(2, fine('A')), opening(1))];
+  const open = [
+    makeStep(0, makeReading(0, intactFacts('A')), opening(1)),
+    makeStep(2, makeReading(2, intactFacts('A')), opening(1)),
+  ];
 
   it('is no drift by what the version adds, and drift by what grows later', () => {
     const wider = opening(2, ['Z']);
-    const upgradedNow = judgeThrough(wider, [...open, look(2, passAt(2, fine('A')), wider)]);
-    expect(onlyLife(upgradedNow)).toMatchObject({ known: ['A', 'Z'], added: [] });
-    const grown = judgeThrough(
+    const upgradedNow = judgeSteps(wider, [...open, makeStep(2, makeReading(2, intactFacts('A')), wider)]);
+    expect(onlyFinding(upgradedNow)).toMatchObject({ knownReach: ['A', 'Z'], addedReach: [] });
+    const grown = judgeSteps(
       wider,
-      [look(4, passAt(4, fine('A', 'B')), wider), look(6, passAt(6, fine('A', 'B')), wider)],
-      upgradedNow.memory,
+      [
+        makeStep(4, makeReading(4, intactFacts('A', 'B')), wider),
+        makeStep(6, makeReading(6, intactFacts('A', 'B')), wider),
+      ],
+      upgradedNow.history,
     );
-    expect(onlyLife(grown)).toMatchObject({ added: ['B'] });
+    expect(onlyFinding(grown)).toMatchObject({ addedReach: ['B'] });
   });
 
-  it('keeps what was seen once before the new version as growth', () => {
-    const result = judgeThrough(opening(2), [
+  it('keeps unconfirmed members of before the new version as growth', () => {
+    const result = judgeSteps(opening(2), [
       ...open,
-      look(4, passAt(4, fine('A', 'B')), opening(1)),
-      look(4, passAt(4, fine('A', 'B')), opening(2)),
-      look(6, passAt(6, fine('A', 'B')), opening(2)),
+      makeStep(4, makeReading(4, intactFacts('A', 'B')), opening(1)),
+      makeStep(4, makeReading(4, intactFacts('A', 'B')), opening(2)),
+      makeStep(6, makeReading(6, intactFacts('A', 'B')), opening(2)),
     ]);
-    expect(onlyLife(result)).toMatchObject({ added: ['B'] });
+    expect(onlyFinding(result)).toMatchObject({ addedReach: ['B'] });
   });
 });
 
 describe('a new version of a source', () => {
   const both = (version: number): Control => ({
-    ...old,
-    needs: { filters: need('each', 'publicFilters', version), spaces: need('each', 'spaces') },
+    ...oldControl,
+    needs: { filters: makeNeed('each', 'publicFilters', version), spaces: makeNeed('each', 'spaces') },
     judge: ({ filters = [], spaces = [] }) => ({
       findings: [
-        ...filters.filter((each: Fact) => each.broken).map(({ id }: Fact) => findingIn('publicFilters', id)),
-        ...spaces.filter((each: Fact) => each.broken).map(({ id }: Fact) => findingIn('spaces', id)),
+        ...filters
+          .filter((each: Fact) => each.broken)
+          .map(({ id }: Fact) => makeFinding('publicFilters', id)),
+        ...spaces.filter((each: Fact) => each.broken).map(({ id }: Fact) => makeFinding('spaces', id)),
       ],
     }),
   });
   const next = both(2);
-  const look = (
+  const makeStep = (
     minute: number,
     filters: readonly Fact[] | undefined,
     spaces: readonly Fact[],
     control: Control = next,
-  ): Moment => ({
+  ): JudgingStep => ({
     minute,
     readings: {
-      ...(filters === undefined ? {} : { publicFilters: passAt(minute, filters) }),
-      spaces: passAt(minute, spaces),
+      ...(filters === undefined ? {} : { publicFilters: makeReading(minute, filters) }),
+      spaces: makeReading(minute, spaces),
     },
     control,
   });
-  const origins = ({ memory }: ReturnType<typeof judgeThrough>) =>
-    memory.lives.map(({ finding: { subject }, origin }) => [subject.id, origin]);
-  const before = judgeThrough(both(1), [
-    look(0, broken('7'), fine('S'), both(1)),
-    look(2, broken('7'), fine('S'), both(1)),
+  const origins = ({ history }: ReturnType<typeof judgeSteps>) =>
+    history.findings.map(({ finding: { subject }, origin }) => [subject.id, origin]);
+  const before = judgeSteps(both(1), [
+    makeStep(0, brokenFacts('7'), intactFacts('S'), both(1)),
+    makeStep(2, brokenFacts('7'), intactFacts('S'), both(1)),
   ]);
 
-  it('leaves a finding as last seen until the source is read anew', () => {
-    const result = judgeThrough(next, [look(4, undefined, fine('S'))], before.memory);
-    expect(statesIn(result)).toEqual({ 7: 'unseen' });
-    expect(result.memory.unjudged).toEqual(['publicFilters']);
-    const read = judgeThrough(next, [look(6, broken('7'), fine('S'))], result.memory);
-    expect(onlyLife(read)).toMatchObject({ state: 'open', origin: 'site' });
+  it('keeps a finding as last seen until the source is read again', () => {
+    const result = judgeSteps(next, [makeStep(4, undefined, intactFacts('S'))], before.history);
+    expect(statesBySubject(result)).toEqual({ 7: 'stale' });
+    expect(result.history.unjudgedSources).toEqual(['publicFilters']);
+    const read = judgeSteps(next, [makeStep(6, brokenFacts('7'), intactFacts('S'))], result.history);
+    expect(onlyFinding(read)).toMatchObject({ state: 'open', origin: 'site' });
   });
 
-  it('brings what its first pass shows, whether a judging came before that or not', () => {
-    const facts = broken('7', '8');
-    const waited = [look(4, undefined, fine('S')), look(6, facts, fine('S'))];
-    for (const moments of [waited, [look(6, facts, fine('S'))]]) {
-      const result = judgeThrough(next, moments, before.memory);
+  it('is the origin of what its first pass shows, with or without a judging before that', () => {
+    const facts = brokenFacts('7', '8');
+    const withEarlierJudging = [
+      makeStep(4, undefined, intactFacts('S')),
+      makeStep(6, facts, intactFacts('S')),
+    ];
+    for (const moments of [withEarlierJudging, [makeStep(6, facts, intactFacts('S'))]]) {
+      const result = judgeSteps(next, moments, before.history);
       expect(origins(result)).toEqual([
         ['7', 'site'],
         ['8', 'rule'],
       ]);
-      const later = judgeThrough(next, [look(8, broken('7', '8', '9'), fine('S'))], result.memory);
+      const later = judgeSteps(
+        next,
+        [makeStep(8, brokenFacts('7', '8', '9'), intactFacts('S'))],
+        result.history,
+      );
       expect(origins(later)).toContainEqual(['9', 'site']);
     }
   });
 
-  it('may bring what its first pass turns into a finding elsewhere, and nothing before that', () => {
-    const result = judgeThrough(next, [look(4, undefined, broken('S'))], before.memory);
+  it('can be the origin of what its first pass turns into a finding elsewhere, and of nothing before that', () => {
+    const result = judgeSteps(next, [makeStep(4, undefined, brokenFacts('S'))], before.history);
     expect(origins(result)).toContainEqual(['S', 'site']);
-    const first = judgeThrough(next, [look(4, broken('7'), broken('S'))], before.memory);
+    const first = judgeSteps(next, [makeStep(4, brokenFacts('7'), brokenFacts('S'))], before.history);
     expect(origins(first)).toContainEqual(['S', 'rule']);
   });
 
   it('is older than every version where the judging before noted none', () => {
-    const { sourceVersions: _none, ...unknown } = before.memory;
-    expect(origins(judgeThrough(both(1), [look(4, broken('7', '8'), fine('S'))], unknown))).toContainEqual([
-      '8',
-      'rule',
-    ]);
+    const { sourceVersions: _none, ...unknown } = before.history;
+    expect(
+      origins(judgeSteps(both(1), [makeStep(4, brokenFacts('7', '8'), intactFacts('S'))], unknown)),
+    ).toContainEqual(['8', 'rule']);
   });
 
   it('is no drift by what it adds to a reach', () => {
     const opening = (version: number): Control => ({
-      ...old,
-      needs: { filters: need('each', 'publicFilters'), spaces: need('each', 'spaces', version) },
+      ...oldControl,
+      needs: { filters: makeNeed('each', 'publicFilters'), spaces: makeNeed('each', 'spaces', version) },
       judge: ({ filters = [], spaces = [] }) => ({
         findings: filters.map(({ id }: Fact) =>
-          findingIn('publicFilters', id, { reach: spaces.map(space => space.id), reachSource: 'spaces' }),
+          makeFinding('publicFilters', id, { reach: spaces.map(space => space.id), reachSource: 'spaces' }),
         ),
       }),
     });
-    const open = [look(0, broken('7'), fine('A'), opening(1)), look(2, broken('7'), fine('A'), opening(1))];
-    const result = judgeThrough(opening(2), [
+    const open = [
+      makeStep(0, brokenFacts('7'), intactFacts('A'), opening(1)),
+      makeStep(2, brokenFacts('7'), intactFacts('A'), opening(1)),
+    ];
+    const result = judgeSteps(opening(2), [
       ...open,
-      look(4, broken('7'), fine('A', 'B'), opening(2)),
-      look(6, broken('7'), fine('A', 'B'), opening(2)),
+      makeStep(4, brokenFacts('7'), intactFacts('A', 'B'), opening(2)),
+      makeStep(6, brokenFacts('7'), intactFacts('A', 'B'), opening(2)),
     ]);
-    expect(onlyLife(result)).toMatchObject({ known: ['A', 'B'], added: [] });
+    expect(onlyFinding(result)).toMatchObject({ knownReach: ['A', 'B'], addedReach: [] });
   });
 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { BANDS, scoreOf } from '../../src/posture/score';
-import { SEVERITIES } from '../../src/terms/control-terms';
-import { STATUSES, type Status } from '../../src/terms/verdict';
+import { SCORE_BANDS, scoreOf } from '../../src/posture/score';
+import { SEVERITIES } from '../../src/domain/control-attributes';
+import { CONTROL_STATUSES, type ControlStatus } from '../../src/domain/verdict';
 
-const rated = fc.array(
+const arbitraryControls = fc.array(
   fc.record({
     control: fc.record({ weight: fc.constantFrom(...SEVERITIES) }),
-    status: fc.constantFrom(...STATUSES),
+    status: fc.constantFrom(...CONTROL_STATUSES),
   }),
   { maxLength: 92 },
 );
@@ -14,12 +14,12 @@ const rated = fc.array(
 describe('the score', () => {
   it('is an interval between 0 and 100, and its bands add up', () => {
     fc.assert(
-      fc.property(rated, controls => {
+      fc.property(arbitraryControls, controls => {
         const { assured, possible, bands } = scoreOf(controls);
         expect(assured).toBeGreaterThanOrEqual(0);
         expect(possible).toBeGreaterThanOrEqual(assured);
         expect(possible).toBeLessThanOrEqual(100);
-        const sum = BANDS.reduce((total, band) => total + bands[band], 0);
+        const sum = SCORE_BANDS.reduce((total, band) => total + bands[band], 0);
         const inScore = controls.some(({ status }) => status !== 'not-applicable');
         expect(Math.abs(sum - (inScore ? 100 : 0))).toBeLessThanOrEqual(0.3);
       }),
@@ -28,11 +28,11 @@ describe('the score', () => {
 
   it('never rises when a control becomes unknown', () => {
     fc.assert(
-      fc.property(rated, fc.nat(91), (controls, index) => {
+      fc.property(arbitraryControls, fc.nat(91), (controls, index) => {
         const known = controls[index];
         fc.pre(known !== undefined && known.status !== 'not-applicable' && known.status !== 'not-met');
         const worse = controls.map((each, place) =>
-          place === index ? { ...each, status: 'unknown' as Status } : each,
+          place === index ? { ...each, status: 'unknown' as ControlStatus } : each,
         );
         expect(scoreOf(worse).assured).toBeLessThanOrEqual(scoreOf(controls).assured);
         expect(scoreOf(worse).possible).toBeLessThanOrEqual(scoreOf(controls).possible);
@@ -42,7 +42,7 @@ describe('the score', () => {
 
   it('weighs critical 10, high 6, medium 3, low 1', () => {
     const score = scoreOf([
-      { control: { weight: 'critical' }, status: 'proved' },
+      { control: { weight: 'critical' }, status: 'verified' },
       { control: { weight: 'high' }, status: 'not-met' },
       { control: { weight: 'medium' }, status: 'due' },
       { control: { weight: 'low' }, status: 'attested' },
@@ -50,7 +50,7 @@ describe('the score', () => {
     expect(score).toEqual({
       assured: 55,
       possible: 70,
-      bands: { proved: 50, attested: 5, unknown: 0, due: 15, 'not-met': 30 },
+      bands: { verified: 50, attested: 5, unknown: 0, due: 15, 'not-met': 30 },
     });
   });
 

@@ -1,361 +1,390 @@
-import { type Control } from '../../src/controls/define';
-import { doubtGap } from '../../src/terms/doubt';
-import { type Reading, neverRead } from '../../src/terms/reading';
-import { isDrift } from '../../src/terms/life';
+import { type Control } from '../../src/controls/define-control';
+import { buildPlausibilityGap } from '../../src/domain/plausibility-failure';
+import { type Reading, neverReadReading } from '../../src/domain/reading';
+import { isDrift } from '../../src/domain/tracked-finding';
 import {
   at,
-  broken,
-  controlWith,
+  brokenFacts,
+  makeControl,
   type Fact,
-  findingIn,
-  fine,
-  judgeThrough,
-  type Moment,
-  need,
-  onlyLife,
-  passAt,
-  type Readings,
-  sourceOf,
-  statesIn,
-} from './made-up';
+  makeFinding,
+  intactFacts,
+  judgeSteps,
+  type JudgingStep,
+  makeNeed,
+  onlyFinding,
+  makeReading,
+  type ReadingsBySource,
+  makeSource,
+  statesBySubject,
+} from './fixtures';
 
 /** Filters break it; dashboards and spaces are judged as well. */
-const two = controlWith({
-  needs: { filters: need('each', 'publicFilters'), dashboards: need('each', 'publicDashboards') },
+const twoSources = makeControl({
+  needs: { filters: makeNeed('each', 'publicFilters'), dashboards: makeNeed('each', 'publicDashboards') },
 });
-const three: Control = {
-  ...two,
-  needs: { ...two.needs, spaces: need('whole', 'spaces') },
+const threeSources: Control = {
+  ...twoSources,
+  needs: { ...twoSources.needs, spaces: makeNeed('complete', 'spaces') },
 };
 
-const denied: Reading<Fact> = { facts: [], read: 0, gaps: [{ why: 'denied' }] };
-const dashboards = (minute: number): Reading<Fact> => passAt(minute, fine('d'));
+const deniedReading: Reading<Fact> = { facts: [], read: 0, gaps: [{ why: 'denied' }] };
+const dashboards = (minute: number): Reading<Fact> => makeReading(minute, intactFacts('d'));
 
 /** Filter 7 was read broken twice; everything was complete. */
-const open: readonly Moment[] = [
-  { minute: 0, readings: { publicFilters: passAt(0, broken('7')), publicDashboards: dashboards(0) } },
-  { minute: 2, readings: { publicFilters: passAt(2, broken('7')), publicDashboards: dashboards(2) } },
+const openSteps: readonly JudgingStep[] = [
+  {
+    minute: 0,
+    readings: { publicFilters: makeReading(0, brokenFacts('7')), publicDashboards: dashboards(0) },
+  },
+  {
+    minute: 2,
+    readings: { publicFilters: makeReading(2, brokenFacts('7')), publicDashboards: dashboards(2) },
+  },
 ];
-const then = (...readings: readonly Readings[]): readonly Moment[] => [
-  ...open,
+const followedBy = (...readings: readonly ReadingsBySource[]): readonly JudgingStep[] => [
+  ...openSteps,
   ...readings.map((each, index) => ({ minute: 4 + 2 * index, readings: each })),
 ];
-const fixed = (minute: number): Reading<Fact> => passAt(minute, fine('7'));
-const rechecked = (minute: number, gaps: readonly ('failed' | 'denied')[] = []): Reading<Fact> =>
-  passAt(2, [], { recheck: { 7: minute }, gaps });
+const fixedReading = (minute: number): Reading<Fact> => makeReading(minute, intactFacts('7'));
+const recheckedReading = (minute: number, gaps: readonly ('failed' | 'denied')[] = []): Reading<Fact> =>
+  makeReading(2, [], { recheck: { 7: minute }, gaps });
 
 describe('a finding of one source, judged by two', () => {
-  it.each<[string, readonly Readings[], string]>([
+  it.each<[string, readonly ReadingsBySource[], string]>([
     [
-      'both lists came twice without it: it waits for a re-check of its object',
+      'both lists lacked it twice: it waits for a re-check of its object',
       [
-        { publicFilters: fixed(4), publicDashboards: dashboards(4) },
-        { publicFilters: fixed(6), publicDashboards: dashboards(6) },
+        { publicFilters: fixedReading(4), publicDashboards: dashboards(4) },
+        { publicFilters: fixedReading(6), publicDashboards: dashboards(6) },
       ],
-      'fading',
+      'closing',
     ],
     [
       'its object was re-checked twice, the other source is as it was: resolved',
       [
-        { publicFilters: rechecked(4), publicDashboards: dashboards(2) },
-        { publicFilters: rechecked(6), publicDashboards: dashboards(2) },
+        { publicFilters: recheckedReading(4), publicDashboards: dashboards(2) },
+        { publicFilters: recheckedReading(6), publicDashboards: dashboards(2) },
       ],
-      'gone',
+      'resolved',
     ],
     [
       'its object was re-checked twice, its own source has a gap elsewhere: resolved',
       [
-        { publicFilters: rechecked(4, ['failed']), publicDashboards: dashboards(2) },
-        { publicFilters: rechecked(6, ['failed']), publicDashboards: dashboards(2) },
+        { publicFilters: recheckedReading(4, ['failed']), publicDashboards: dashboards(2) },
+        { publicFilters: recheckedReading(6, ['failed']), publicDashboards: dashboards(2) },
       ],
-      'gone',
+      'resolved',
     ],
     [
       'its object was re-checked twice, the other source is blind: stale, not resolved',
       [
-        { publicFilters: rechecked(4), publicDashboards: denied },
-        { publicFilters: rechecked(6), publicDashboards: denied },
+        { publicFilters: recheckedReading(4), publicDashboards: deniedReading },
+        { publicFilters: recheckedReading(6), publicDashboards: deniedReading },
       ],
-      'unseen',
+      'stale',
     ],
     [
       'its object was re-checked twice, both sources have gaps: stale, not resolved',
       [
-        { publicFilters: rechecked(4, ['failed']), publicDashboards: denied },
-        { publicFilters: rechecked(6, ['failed']), publicDashboards: denied },
+        { publicFilters: recheckedReading(4, ['failed']), publicDashboards: deniedReading },
+        { publicFilters: recheckedReading(6, ['failed']), publicDashboards: deniedReading },
       ],
-      'unseen',
+      'stale',
     ],
     [
-      'passes came without it, the other source was read in part: stale, not resolved',
+      'passes lacked it, the other source was read in part: stale, not resolved',
       [
         {
-          publicFilters: fixed(4),
-          publicDashboards: passAt(4, fine('d'), { gaps: ['failed'] }),
+          publicFilters: fixedReading(4),
+          publicDashboards: makeReading(4, intactFacts('d'), { gaps: ['failed'] }),
         },
         {
-          publicFilters: fixed(6),
-          publicDashboards: passAt(6, fine('d'), { gaps: ['failed'] }),
+          publicFilters: fixedReading(6),
+          publicDashboards: makeReading(6, intactFacts('d'), { gaps: ['failed'] }),
         },
       ],
-      'unseen',
+      'stale',
     ],
     [
-      'its own source has a gap and nobody re-checked its object: stale, not resolved',
+      'its own source has a gap and its object was not re-checked: stale, not resolved',
       [
-        { publicFilters: passAt(4, [], { gaps: ['failed'] }), publicDashboards: dashboards(4) },
-        { publicFilters: passAt(6, [], { gaps: ['failed'] }), publicDashboards: dashboards(6) },
+        { publicFilters: makeReading(4, [], { gaps: ['failed'] }), publicDashboards: dashboards(4) },
+        { publicFilters: makeReading(6, [], { gaps: ['failed'] }), publicDashboards: dashboards(6) },
       ],
-      'unseen',
+      'stale',
     ],
     [
       'another object of its source was re-checked, its own was not: stale, not resolved',
       [
         {
-          publicFilters: passAt(2, [], { recheck: { 8: 4 }, gaps: ['failed'] }),
+          publicFilters: makeReading(2, [], { recheck: { 8: 4 }, gaps: ['failed'] }),
           publicDashboards: dashboards(4),
         },
         {
-          publicFilters: passAt(2, [], { recheck: { 8: 6 }, gaps: ['failed'] }),
+          publicFilters: makeReading(2, [], { recheck: { 8: 6 }, gaps: ['failed'] }),
           publicDashboards: dashboards(6),
         },
       ],
-      'unseen',
+      'stale',
     ],
     [
-      'one re-check before the pass that has the gap proves nothing: stale, not resolved',
+      'one re-check before the pass that has the gap shows nothing: stale, not resolved',
       [
         {
-          publicFilters: passAt(4, [], { recheck: { 7: 3 }, gaps: ['failed'] }),
+          publicFilters: makeReading(4, [], { recheck: { 7: 3 }, gaps: ['failed'] }),
           publicDashboards: dashboards(4),
         },
       ],
-      'unseen',
+      'stale',
     ],
     [
       'the other source went blind between the two re-checks: it waits',
       [
-        { publicFilters: rechecked(4), publicDashboards: dashboards(2) },
-        { publicFilters: rechecked(6), publicDashboards: denied },
+        { publicFilters: recheckedReading(4), publicDashboards: dashboards(2) },
+        { publicFilters: recheckedReading(6), publicDashboards: deniedReading },
       ],
-      'fading',
+      'closing',
     ],
     [
       'the other source went blind between the two re-checks, and was read again: resolved',
       [
-        { publicFilters: rechecked(4), publicDashboards: dashboards(2) },
-        { publicFilters: rechecked(6), publicDashboards: denied },
-        { publicFilters: rechecked(6), publicDashboards: dashboards(8) },
+        { publicFilters: recheckedReading(4), publicDashboards: dashboards(2) },
+        { publicFilters: recheckedReading(6), publicDashboards: deniedReading },
+        { publicFilters: recheckedReading(6), publicDashboards: dashboards(8) },
       ],
-      'gone',
+      'resolved',
     ],
     [
       'its object was deleted: ended, not resolved',
       [
         {
-          publicFilters: passAt(2, [], { recheck: { 7: 4 }, deleted: ['7'] }),
+          publicFilters: makeReading(2, [], { recheck: { 7: 4 }, deleted: ['7'] }),
           publicDashboards: dashboards(2),
         },
         {
-          publicFilters: passAt(2, [], { recheck: { 7: 6 }, deleted: ['7'] }),
+          publicFilters: makeReading(2, [], { recheck: { 7: 6 }, deleted: ['7'] }),
           publicDashboards: dashboards(2),
         },
       ],
-      'subject-deleted',
+      'object-deleted',
     ],
     [
       'its object was deleted, the other source is blind: stale',
       [
-        { publicFilters: passAt(2, [], { recheck: { 7: 4 }, deleted: ['7'] }), publicDashboards: denied },
-        { publicFilters: passAt(2, [], { recheck: { 7: 6 }, deleted: ['7'] }), publicDashboards: denied },
+        {
+          publicFilters: makeReading(2, [], { recheck: { 7: 4 }, deleted: ['7'] }),
+          publicDashboards: deniedReading,
+        },
+        {
+          publicFilters: makeReading(2, [], { recheck: { 7: 6 }, deleted: ['7'] }),
+          publicDashboards: deniedReading,
+        },
       ],
-      'unseen',
+      'stale',
     ],
     [
       'its object was deleted, and its own source has a gap elsewhere: ended',
       [
         {
-          publicFilters: passAt(2, [], { recheck: { 7: 4 }, deleted: ['7'], gaps: ['failed'] }),
+          publicFilters: makeReading(2, [], { recheck: { 7: 4 }, deleted: ['7'], gaps: ['failed'] }),
           publicDashboards: dashboards(2),
         },
         {
-          publicFilters: passAt(2, [], { recheck: { 7: 6 }, deleted: ['7'], gaps: ['failed'] }),
-          publicDashboards: dashboards(2),
-        },
-      ],
-      'subject-deleted',
-    ],
-    ['everything is blind: stale', [{ publicFilters: denied, publicDashboards: denied }], 'unseen'],
-    [
-      'a re-check that is too old by now proves nothing: stale',
-      [
-        {
-          publicFilters: passAt(2, [], { recheck: { 7: 3 }, gaps: ['denied'], unseenBefore: 4 }),
+          publicFilters: makeReading(2, [], { recheck: { 7: 6 }, deleted: ['7'], gaps: ['failed'] }),
           publicDashboards: dashboards(2),
         },
       ],
-      'unseen',
+      'object-deleted',
     ],
     [
-      'a deletion that was seen too long ago proves nothing: stale',
+      'everything is blind: stale',
+      [{ publicFilters: deniedReading, publicDashboards: deniedReading }],
+      'stale',
+    ],
+    [
+      'a re-check that is too old by now shows nothing: stale',
       [
         {
-          publicFilters: passAt(2, [], {
+          publicFilters: makeReading(2, [], { recheck: { 7: 3 }, gaps: ['denied'], staleBefore: 4 }),
+          publicDashboards: dashboards(2),
+        },
+      ],
+      'stale',
+    ],
+    [
+      'a deletion that was seen too long ago shows nothing: stale',
+      [
+        {
+          publicFilters: makeReading(2, [], {
             recheck: { 7: 3 },
             deleted: ['7'],
             gaps: ['denied'],
-            unseenBefore: 4,
+            staleBefore: 4,
           }),
           publicDashboards: dashboards(2),
         },
       ],
-      'unseen',
+      'stale',
     ],
     [
-      'a pass that is too old by now proves nothing, though Jira listed it without a gap: stale',
+      'a pass that is too old by now shows nothing, though Jira listed it without a gap: stale',
       [
         {
-          publicFilters: passAt(3, fine('7'), { gaps: ['stale'], unseenBefore: 4 }),
+          publicFilters: makeReading(3, intactFacts('7'), { gaps: ['stale'], staleBefore: 4 }),
           publicDashboards: dashboards(2),
         },
       ],
-      'unseen',
+      'stale',
     ],
     [
       'it is listed, but that is too old by now: stale',
       [
         {
-          publicFilters: passAt(2, broken('7'), { gaps: ['stale'], unseenBefore: 4 }),
+          publicFilters: makeReading(2, brokenFacts('7'), { gaps: ['stale'], staleBefore: 4 }),
           publicDashboards: dashboards(2),
         },
       ],
-      'unseen',
+      'stale',
     ],
     [
       'it is listed, too old, and was re-checked since: open',
       [
         {
-          publicFilters: passAt(2, broken('7'), { gaps: ['stale'], unseenBefore: 4, recheck: { 7: 4 } }),
+          publicFilters: makeReading(2, brokenFacts('7'), {
+            gaps: ['stale'],
+            staleBefore: 4,
+            recheck: { 7: 4 },
+          }),
           publicDashboards: dashboards(2),
         },
       ],
       'open',
     ],
   ])('%s', (_, readings, state) => {
-    expect(statesIn(judgeThrough(two, then(...readings)))).toEqual({ 7: state });
+    expect(statesBySubject(judgeSteps(twoSources, followedBy(...readings)))).toEqual({ 7: state });
   });
 });
 
 describe('a finding of one source, judged by three', () => {
-  const all = (minute: number): Readings => ({
-    publicFilters: rechecked(minute),
+  const all = (minute: number): ReadingsBySource => ({
+    publicFilters: recheckedReading(minute),
     publicDashboards: dashboards(2),
-    spaces: passAt(2, fine('s')),
+    spaces: makeReading(2, intactFacts('s')),
   });
-  const opened: readonly Moment[] = open.map(({ minute, readings }) => ({
+  const opened: readonly JudgingStep[] = openSteps.map(({ minute, readings }) => ({
     minute,
-    readings: { ...readings, spaces: passAt(minute, fine('s')) },
+    readings: { ...readings, spaces: makeReading(minute, intactFacts('s')) },
   }));
-  it.each<[string, Readings, string]>([
-    ['nothing is blind: resolved', {}, 'gone'],
-    ['one that is judged as a whole is blind: stale', { spaces: denied }, 'unseen'],
-    ['one that proves findings is blind: stale', { publicDashboards: denied }, 'unseen'],
-    ['one was never read: stale', { spaces: neverRead }, 'unseen'],
+  it.each<[string, ReadingsBySource, string]>([
+    ['nothing is blind: resolved', {}, 'resolved'],
+    ['one that is needed completely is blind: stale', { spaces: deniedReading }, 'stale'],
+    ['one that shows findings is blind: stale', { publicDashboards: deniedReading }, 'stale'],
+    ['one was never read: stale', { spaces: neverReadReading }, 'stale'],
     [
       'its own source has a gap elsewhere, another one too: stale',
       {
-        publicFilters: rechecked(6, ['failed']),
-        spaces: passAt(2, fine('s'), { gaps: ['failed'] }),
+        publicFilters: recheckedReading(6, ['failed']),
+        spaces: makeReading(2, intactFacts('s'), { gaps: ['failed'] }),
       },
-      'unseen',
+      'stale',
     ],
   ])('%s', (_, blinded, state) => {
-    const moments: readonly Moment[] = [
+    const moments: readonly JudgingStep[] = [
       ...opened,
       { minute: 4, readings: { ...all(4), ...blinded } },
       { minute: 6, readings: { ...all(6), ...blinded } },
     ];
-    expect(statesIn(judgeThrough(three, moments))).toEqual({ 7: state });
+    expect(statesBySubject(judgeSteps(threeSources, moments))).toEqual({ 7: state });
   });
 
   it('a source that only sets the severity keeps nothing from being resolved', () => {
-    const control: Control = { ...two, needs: { ...two.needs, spaces: need('colours', 'spaces') } };
-    const blind = { spaces: denied };
+    const control: Control = {
+      ...twoSources,
+      needs: { ...twoSources.needs, spaces: makeNeed('context', 'spaces') },
+    };
+    const blind = { spaces: deniedReading };
     expect(
-      statesIn(
-        judgeThrough(control, [
+      statesBySubject(
+        judgeSteps(control, [
           ...opened,
           { minute: 4, readings: { ...all(4), ...blind } },
           { minute: 6, readings: { ...all(6), ...blind } },
         ]),
       ),
-    ).toEqual({ 7: 'gone' });
+    ).toEqual({ 7: 'resolved' });
   });
 });
 
 describe('a finding that two sources make together', () => {
   const together: Control = {
-    ...two,
+    ...twoSources,
     judge: ({ filters = [] }) => ({
       findings: filters
         .filter((each: Fact) => each.broken)
         .map(({ id }: Fact) =>
-          findingIn('publicFilters', id, {
-            subject: { kind: 'filter', id, source: 'publicFilters', together: 'publicDashboards' },
+          makeFinding('publicFilters', id, {
+            subject: { kind: 'filter', id, source: 'publicFilters', confirmWith: 'publicDashboards' },
           }),
         ),
     }),
   };
-  const both = (filters: number, others: number, facts = broken('7')): Readings => ({
-    publicFilters: passAt(filters, facts),
+  const both = (filters: number, others: number, facts = brokenFacts('7')): ReadingsBySource => ({
+    publicFilters: makeReading(filters, facts),
     publicDashboards: dashboards(others),
   });
-  it.each<[string, readonly Readings[], string]>([
-    ['the object alone was read again: unconfirmed', [both(0, 0), both(5, 0)], 'suspected'],
-    ['the other half alone was read again: unconfirmed', [both(0, 0), both(0, 5)], 'suspected'],
+  it.each<[string, readonly ReadingsBySource[], string]>([
+    ['the object alone was read again: unconfirmed', [both(0, 0), both(5, 0)], 'unconfirmed'],
+    ['the other half alone was read again: unconfirmed', [both(0, 0), both(0, 5)], 'unconfirmed'],
     ['both were read again: open', [both(0, 0), both(5, 5)], 'open'],
-    ['open, then without it in both: closing', [both(0, 0), both(5, 5), both(8, 8, fine('7'))], 'fading'],
     [
-      'closing, then the object alone was read again: closing',
-      [both(0, 0), both(5, 5), both(8, 8, fine('7')), both(12, 8, fine('7'))],
-      'fading',
+      'open, then without it in both: closing',
+      [both(0, 0), both(5, 5), both(8, 8, intactFacts('7'))],
+      'closing',
     ],
     [
-      'closing, then both lists came without it again: closing',
-      [both(0, 0), both(5, 5), both(8, 8, fine('7')), both(12, 12, fine('7'))],
-      'fading',
+      'closing, then the object alone was read again: closing',
+      [both(0, 0), both(5, 5), both(8, 8, intactFacts('7')), both(12, 8, intactFacts('7'))],
+      'closing',
+    ],
+    [
+      'closing, then both lists lacked it again: closing',
+      [both(0, 0), both(5, 5), both(8, 8, intactFacts('7')), both(12, 12, intactFacts('7'))],
+      'closing',
     ],
     [
       'closing, then the object was re-checked and the other half read again: resolved',
       [
         both(0, 0),
         both(5, 5),
-        both(8, 8, fine('7')),
+        both(8, 8, intactFacts('7')),
         {
-          publicFilters: passAt(8, fine('7'), { recheck: { 7: 12 } }),
+          publicFilters: makeReading(8, intactFacts('7'), { recheck: { 7: 12 } }),
           publicDashboards: dashboards(12),
         },
       ],
-      'gone',
+      'resolved',
     ],
   ])('%s', (_, readings, state) => {
     const moments = readings.map((each, index) => ({ minute: 4 * index + 1, readings: each }));
-    expect(statesIn(judgeThrough(together, moments))).toEqual({ 7: state });
+    expect(statesBySubject(judgeSteps(together, moments))).toEqual({ 7: state });
   });
 });
 
-describe('a finding of a source that is judged as a whole', () => {
-  const control = controlWith({ needs: { filters: need('whole', 'publicFilters') } });
+describe('a finding of a source that is needed completely', () => {
+  const control = makeControl({ needs: { filters: makeNeed('complete', 'publicFilters') } });
   it.each<[string, Reading<Fact>, string]>([
     [
       'a gap elsewhere, its object was re-checked and is still broken: stale',
-      rechecked(6, ['failed']),
-      'unseen',
+      recheckedReading(6, ['failed']),
+      'stale',
     ],
-    ['complete, and its object was re-checked without it: closing', rechecked(6), 'fading'],
+    ['complete, and its object was re-checked without it: closing', recheckedReading(6), 'closing'],
   ])('%s', (_, publicFilters, state) => {
     // With a gap the control gets no facts at all, so that no re-check can show the finding.
-    expect(statesIn(judgeThrough(control, [...open, { minute: 6, readings: { publicFilters } }]))).toEqual({
+    expect(
+      statesBySubject(judgeSteps(control, [...openSteps, { minute: 6, readings: { publicFilters } }])),
+    ).toEqual({
       7: state,
     });
   });
@@ -363,206 +392,230 @@ describe('a finding of a source that is judged as a whole', () => {
 
 describe('a count', () => {
   const counting: Control = {
-    ...two,
-    needs: { filters: need('each', 'publicFilters') },
+    ...twoSources,
+    needs: { filters: makeNeed('each', 'publicFilters') },
     judge: ({ filters = [] }) => ({
       findings: filters
         .filter((each: Fact) => each.broken)
         .map(({ id }: Fact) =>
-          findingIn('publicFilters', id, {
-            subject: { kind: 'site', id, source: 'publicFilters', again: 'pass' },
+          makeFinding('publicFilters', id, {
+            subject: { kind: 'site', id, source: 'publicFilters', confirmBy: 'pass' },
           }),
         ),
     }),
   };
   it('is confirmed by a new pass alone, not by a re-check', () => {
-    const first: Moment = { minute: 0, readings: { publicFilters: passAt(0, broken('7')) } };
-    const recheck = { publicFilters: passAt(0, broken('7'), { recheck: { 7: 3 } }) };
-    expect(statesIn(judgeThrough(counting, [first, { minute: 3, readings: recheck }]))).toEqual({
-      7: 'suspected',
+    const first: JudgingStep = { minute: 0, readings: { publicFilters: makeReading(0, brokenFacts('7')) } };
+    const recheck = { publicFilters: makeReading(0, brokenFacts('7'), { recheck: { 7: 3 } }) };
+    expect(statesBySubject(judgeSteps(counting, [first, { minute: 3, readings: recheck }]))).toEqual({
+      7: 'unconfirmed',
     });
-    const pass = { publicFilters: passAt(3, broken('7')) };
-    expect(statesIn(judgeThrough(counting, [first, { minute: 3, readings: pass }]))).toEqual({ 7: 'open' });
+    const pass = { publicFilters: makeReading(3, brokenFacts('7')) };
+    expect(statesBySubject(judgeSteps(counting, [first, { minute: 3, readings: pass }]))).toEqual({
+      7: 'open',
+    });
   });
 
   it('stays while its pass has a gap, whatever was re-checked', () => {
-    const moments: readonly Moment[] = [
-      { minute: 0, readings: { publicFilters: passAt(0, broken('7')) } },
-      { minute: 3, readings: { publicFilters: passAt(3, broken('7')) } },
-      { minute: 5, readings: { publicFilters: passAt(3, [], { recheck: { 7: 5 }, gaps: ['failed'] }) } },
-      { minute: 7, readings: { publicFilters: passAt(3, [], { recheck: { 7: 7 }, gaps: ['failed'] }) } },
+    const moments: readonly JudgingStep[] = [
+      { minute: 0, readings: { publicFilters: makeReading(0, brokenFacts('7')) } },
+      { minute: 3, readings: { publicFilters: makeReading(3, brokenFacts('7')) } },
+      { minute: 5, readings: { publicFilters: makeReading(3, [], { recheck: { 7: 5 }, gaps: ['failed'] }) } },
+      { minute: 7, readings: { publicFilters: makeReading(3, [], { recheck: { 7: 7 }, gaps: ['failed'] }) } },
     ];
-    expect(statesIn(judgeThrough(counting, moments))).toEqual({ 7: 'unseen' });
+    expect(statesBySubject(judgeSteps(counting, moments))).toEqual({ 7: 'stale' });
   });
 });
 
-describe('a finding that an attestation states', () => {
-  const stated: Control = {
-    ...two,
+describe('a finding from an attestation', () => {
+  const attestedControl: Control = {
+    ...twoSources,
     proof: 'both',
-    needs: { filters: need('each', 'publicFilters') },
+    needs: { filters: makeNeed('each', 'publicFilters') },
     judge: ({ filters = [] }) => ({
       findings: filters
         .filter((each: Fact) => each.broken)
-        // Objects named s are stated, the others are read.
-        .map(({ id }: Fact) => findingIn(id === 's' ? undefined : 'publicFilters', id)),
-      ...(filters.some((each: Fact) => each.id === 'lapsed') ? { gaps: [{ why: 'not-attested' }] } : {}),
+        // Objects named s are attested, the others are read.
+        .map(({ id }: Fact) => makeFinding(id === 's' ? undefined : 'publicFilters', id)),
+      ...(filters.some((each: Fact) => each.id === 'expired') ? { gaps: [{ why: 'not-attested' }] } : {}),
     }),
   };
   it('stays when the attestation is missing; what was read is resolved all the same', () => {
-    const readings = (minute: number, facts: readonly Fact[], recheck = {}): Moment => ({
+    const readings = (minute: number, facts: readonly Fact[], recheck = {}): JudgingStep => ({
       minute,
-      readings: { publicFilters: passAt(minute, facts, { recheck }) },
+      readings: { publicFilters: makeReading(minute, facts, { recheck }) },
     });
-    const result = judgeThrough(stated, [
-      readings(0, broken('s', '7')),
-      readings(2, broken('s', '7')),
-      readings(4, fine('lapsed')),
-      readings(6, fine('lapsed'), { 7: 6.5 }),
+    const result = judgeSteps(attestedControl, [
+      readings(0, brokenFacts('s', '7')),
+      readings(2, brokenFacts('s', '7')),
+      readings(4, intactFacts('expired')),
+      readings(6, intactFacts('expired'), { 7: 6.5 }),
     ]);
-    expect(statesIn(result)).toEqual({ s: 'unseen', 7: 'gone' });
-    const restated = judgeThrough(stated, [readings(8, fine('s')), readings(10, fine('s'))], result.memory);
-    expect(statesIn(restated)).toEqual({ s: 'gone', 7: 'gone' });
+    expect(statesBySubject(result)).toEqual({ s: 'stale', 7: 'resolved' });
+    const attestedAgain = judgeSteps(
+      attestedControl,
+      [readings(8, intactFacts('s')), readings(10, intactFacts('s'))],
+      result.history,
+    );
+    expect(statesBySubject(attestedAgain)).toEqual({ s: 'resolved', 7: 'resolved' });
   });
 });
 
 describe('what opens a finding’s reach', () => {
   /** A scheme (filters here) that opens the spaces that use it. */
   const opening: Control = {
-    ...two,
-    needs: { filters: need('each', 'publicFilters'), spaces: need('each', 'spaces') },
+    ...twoSources,
+    needs: { filters: makeNeed('each', 'publicFilters'), spaces: makeNeed('each', 'spaces') },
     judge: ({ filters = [], spaces = [] }) => ({
       findings: filters
         .filter((each: Fact) => each.broken)
         .map(({ id }: Fact) =>
-          findingIn('publicFilters', id, {
+          makeFinding('publicFilters', id, {
             reach: spaces.map((space: Fact) => space.id),
             reachSource: 'spaces',
           }),
         ),
     }),
   };
-  const look = (minute: number, spaces: Reading<Fact>, filters = passAt(minute, broken('7'))): Moment => ({
+  const makeStep = (
+    minute: number,
+    spaces: Reading<Fact>,
+    filters = makeReading(minute, brokenFacts('7')),
+  ): JudgingStep => ({
     minute,
     readings: { publicFilters: filters, spaces },
   });
-  const opened = [look(0, passAt(0, fine('A'))), look(2, passAt(2, fine('A')))];
+  const opened = [
+    makeStep(0, makeReading(0, intactFacts('A'))),
+    makeStep(2, makeReading(2, intactFacts('A'))),
+  ];
 
   it('opens when its object and one of its spaces were read again, not all of them', () => {
-    const wide = fine('A', 'B');
-    const first = look(0, passAt(0, wide));
-    const none = look(3, passAt(0, wide), passAt(0, broken('7'), { recheck: { 7: 3 } }));
-    expect(onlyLife(judgeThrough(opening, [first, none])).state).toBe('suspected');
-    const one = look(
+    const wide = intactFacts('A', 'B');
+    const first = makeStep(0, makeReading(0, wide));
+    const none = makeStep(3, makeReading(0, wide), makeReading(0, brokenFacts('7'), { recheck: { 7: 3 } }));
+    expect(onlyFinding(judgeSteps(opening, [first, none])).state).toBe('unconfirmed');
+    const one = makeStep(
       3,
-      passAt(0, wide, { recheck: { A: 3 } }),
-      passAt(0, broken('7'), { recheck: { 7: 3 } }),
+      makeReading(0, wide, { recheck: { A: 3 } }),
+      makeReading(0, brokenFacts('7'), { recheck: { 7: 3 } }),
     );
-    expect(onlyLife(judgeThrough(opening, [first, one])).state).toBe('open');
-    const spaceAlone = look(3, passAt(0, wide, { recheck: { A: 3 } }), passAt(0, broken('7')));
-    expect(onlyLife(judgeThrough(opening, [first, spaceAlone])).state).toBe('suspected');
+    expect(onlyFinding(judgeSteps(opening, [first, one])).state).toBe('open');
+    const spaceAlone = makeStep(
+      3,
+      makeReading(0, wide, { recheck: { A: 3 } }),
+      makeReading(0, brokenFacts('7')),
+    );
+    expect(onlyFinding(judgeSteps(opening, [first, spaceAlone])).state).toBe('unconfirmed');
   });
 
   it('grows by a space that was read twice, and that is drift', () => {
-    const once = judgeThrough(opening, [...opened, look(4, passAt(4, fine('A', 'B')))]);
-    expect(onlyLife(once)).toMatchObject({ added: [], growing: { members: ['B'], readAt: at(4) } });
-    const twice = judgeThrough(
+    const once = judgeSteps(opening, [...opened, makeStep(4, makeReading(4, intactFacts('A', 'B')))]);
+    expect(onlyFinding(once)).toMatchObject({
+      addedReach: [],
+      pendingAdditions: { members: ['B'], readAt: at(4) },
+    });
+    const twice = judgeSteps(
       opening,
-      [look(6, passAt(4, fine('A', 'B'), { recheck: { B: 6 } }))],
-      once.memory,
+      [makeStep(6, makeReading(4, intactFacts('A', 'B'), { recheck: { B: 6 } }))],
+      once.history,
     );
-    expect(onlyLife(twice)).toMatchObject({ added: ['B'], known: ['A', 'B'] });
-    expect(onlyLife(twice)).not.toHaveProperty('growing');
-    expect(twice.steps).toEqual([{ key: 'INF-99:broken:filter-7:', is: 'widened' }]);
-    expect(isDrift({ ...onlyLife(twice), baseline: true })).toBe(true);
+    expect(onlyFinding(twice)).toMatchObject({ addedReach: ['B'], knownReach: ['A', 'B'] });
+    expect(onlyFinding(twice)).not.toHaveProperty('pendingAdditions');
+    expect(twice.events).toEqual([{ key: 'INF-99:broken:filter-7:', is: 'widened' }]);
+    expect(isDrift({ ...onlyFinding(twice), inBaseline: true })).toBe(true);
   });
 
   it.each<[string, Reading<Fact>, readonly string[], readonly string[] | undefined]>([
-    ['two passes came without it: it left', passAt(10, fine('A')), ['A'], undefined],
+    ['two passes lacked it: it left', makeReading(10, intactFacts('A')), ['A'], undefined],
     [
       'the second pass has a gap: it may still be there',
-      passAt(10, fine('A'), { gaps: ['failed'] }),
+      makeReading(10, intactFacts('A'), { gaps: ['failed'] }),
       ['A', 'B'],
       undefined,
     ],
     [
       'it was re-checked without being there, a gap is elsewhere: it left',
-      passAt(8, fine('A'), { gaps: ['failed'], recheck: { B: 10 } }),
+      makeReading(8, intactFacts('A'), { gaps: ['failed'], recheck: { B: 10 } }),
       ['A'],
       undefined,
     ],
-    ['no newer reading: it may still be there', passAt(8, fine('A')), ['A', 'B'], ['B']],
+    ['no newer reading: it may still be there', makeReading(8, intactFacts('A')), ['A', 'B'], ['B']],
   ])('shrinks only by what was read twice without it: %s', (_, spaces, known, leaving) => {
-    const wide = judgeThrough(opening, [
+    const wide = judgeSteps(opening, [
       ...opened,
-      look(4, passAt(4, fine('A', 'B'))),
-      look(6, passAt(6, fine('A', 'B'))),
-      look(8, passAt(8, fine('A'))),
+      makeStep(4, makeReading(4, intactFacts('A', 'B'))),
+      makeStep(6, makeReading(6, intactFacts('A', 'B'))),
+      makeStep(8, makeReading(8, intactFacts('A'))),
     ]);
-    expect(onlyLife(wide)).toMatchObject({ known: ['A', 'B'], leaving: { members: ['B'] } });
-    const life = onlyLife(judgeThrough(opening, [look(10, spaces)], wide.memory));
-    expect([life.known, life.leaving?.members]).toEqual([known, leaving]);
+    expect(onlyFinding(wide)).toMatchObject({ knownReach: ['A', 'B'], pendingRemovals: { members: ['B'] } });
+    const tracked = onlyFinding(judgeSteps(opening, [makeStep(10, spaces)], wide.history));
+    expect([tracked.knownReach, tracked.pendingRemovals?.members]).toEqual([known, leaving]);
   });
 
-  it('says since when only known spaces are reached again', () => {
+  it('records since when only known spaces are reached again', () => {
     const wide = [
       ...opened,
-      look(4, passAt(4, fine('A', 'B', 'C'))),
-      look(6, passAt(6, fine('A', 'B', 'C'))),
+      makeStep(4, makeReading(4, intactFacts('A', 'B', 'C'))),
+      makeStep(6, makeReading(6, intactFacts('A', 'B', 'C'))),
     ];
-    const narrow = judgeThrough(opening, [
+    const narrow = judgeSteps(opening, [
       ...wide,
-      look(8, passAt(8, fine('A', 'C'))),
-      look(10, passAt(10, fine('A', 'C'))),
+      makeStep(8, makeReading(8, intactFacts('A', 'C'))),
+      makeStep(10, makeReading(10, intactFacts('A', 'C'))),
     ]);
-    expect(onlyLife(narrow)).toMatchObject({ added: ['C'], known: ['A', 'C'] });
-    expect(onlyLife(narrow)).not.toHaveProperty('narrowedAt');
-    const gone = judgeThrough(
+    expect(onlyFinding(narrow)).toMatchObject({ addedReach: ['C'], knownReach: ['A', 'C'] });
+    expect(onlyFinding(narrow)).not.toHaveProperty('narrowedAt');
+    const afterResolution = judgeSteps(
       opening,
-      [look(12, passAt(12, fine('A'))), look(14, passAt(14, fine('A'))), look(16, passAt(16, fine('A')))],
-      narrow.memory,
+      [
+        makeStep(12, makeReading(12, intactFacts('A'))),
+        makeStep(14, makeReading(14, intactFacts('A'))),
+        makeStep(16, makeReading(16, intactFacts('A'))),
+      ],
+      narrow.history,
     );
-    expect(onlyLife(gone)).toMatchObject({ added: [], narrowedAt: at(14) });
+    expect(onlyFinding(afterResolution)).toMatchObject({ addedReach: [], narrowedAt: at(14) });
   });
 
   it('stays open while only its spaces can’t be read', () => {
-    const result = judgeThrough(opening, [...opened, look(4, denied), look(6, denied)]);
-    expect(onlyLife(result)).toMatchObject({ state: 'open', known: ['A'], added: [] });
+    const result = judgeSteps(opening, [...opened, makeStep(4, deniedReading), makeStep(6, deniedReading)]);
+    expect(onlyFinding(result)).toMatchObject({ state: 'open', knownReach: ['A'], addedReach: [] });
   });
 });
 
-describe('what a control remembers', () => {
-  it.each<[string, Readings, number | undefined]>([
+describe('the history of a control', () => {
+  it.each<[string, ReadingsBySource, number | undefined]>([
     [
       'everything is complete: its oldest pass',
-      { publicFilters: fixed(3), publicDashboards: dashboards(1) },
+      { publicFilters: fixedReading(3), publicDashboards: dashboards(1) },
       1,
     ],
     [
       'one source has a gap: nothing new',
-      { publicFilters: fixed(3), publicDashboards: passAt(1, [], { gaps: ['failed'] }) },
+      { publicFilters: fixedReading(3), publicDashboards: makeReading(1, [], { gaps: ['failed'] }) },
       undefined,
     ],
     ['nothing was read: nothing', {}, undefined],
-  ])('of when it was last judged with complete evidence, %s', (_, readings, minute) => {
-    const { memory } = judgeThrough(two, [{ minute: 5, readings }]);
-    expect(memory.wholeAt).toBe(minute === undefined ? undefined : at(minute));
+  ])('records when it was last judged with complete evidence: %s', (_, readings, minute) => {
+    const { history } = judgeSteps(twoSources, [{ minute: 5, readings }]);
+    expect(history.completeReadAt).toBe(minute === undefined ? undefined : at(minute));
   });
 
-  it('is kept while evidence is incomplete', () => {
-    const { memory } = judgeThrough(two, [
-      { minute: 3, readings: { publicFilters: fixed(3), publicDashboards: dashboards(1) } },
-      { minute: 5, readings: { publicFilters: fixed(5), publicDashboards: denied } },
+  it('keeps that time while evidence is incomplete', () => {
+    const { history } = judgeSteps(twoSources, [
+      { minute: 3, readings: { publicFilters: fixedReading(3), publicDashboards: dashboards(1) } },
+      { minute: 5, readings: { publicFilters: fixedReading(5), publicDashboards: deniedReading } },
     ]);
-    expect(memory.wholeAt).toBe(at(1));
+    expect(history.completeReadAt).toBe(at(1));
   });
 
-  it('is what the baseline contains while it was never judged with complete evidence', () => {
-    const partial = { publicFilters: passAt(0, broken('7')), publicDashboards: denied };
-    const complete = { publicFilters: passAt(0, []), publicDashboards: dashboards(0) };
-    const found = { publicFilters: passAt(3, broken('7')), publicDashboards: dashboards(3) };
-    const baselineOf = (...moments: readonly Moment[]): boolean =>
-      onlyLife(judgeThrough(two, moments)).baseline;
+  it('puts findings in the baseline while it was never judged with complete evidence', () => {
+    const partial = { publicFilters: makeReading(0, brokenFacts('7')), publicDashboards: deniedReading };
+    const complete = { publicFilters: makeReading(0, []), publicDashboards: dashboards(0) };
+    const found = { publicFilters: makeReading(3, brokenFacts('7')), publicDashboards: dashboards(3) };
+    const baselineOf = (...moments: readonly JudgingStep[]): boolean =>
+      onlyFinding(judgeSteps(twoSources, moments)).inBaseline;
     expect(baselineOf({ minute: 0, readings: partial, beforeBaseline: true })).toBe(true);
     expect(baselineOf({ minute: 0, readings: partial, beforeBaseline: false })).toBe(false);
     expect(
@@ -570,57 +623,63 @@ describe('what a control remembers', () => {
     ).toBe(false);
   });
 
-  it('has nothing to be read first where only an attestation counts', () => {
+  it('needs no reading first where only an attestation counts', () => {
     const control: Control = {
-      ...two,
-      needs: { filters: need('colours', 'publicFilters') },
-      judge: () => ({ findings: [findingIn(undefined, '7')] }),
+      ...twoSources,
+      needs: { filters: makeNeed('context', 'publicFilters') },
+      judge: () => ({ findings: [makeFinding(undefined, '7')] }),
     };
-    const result = judgeThrough(control, [{ minute: 0, readings: {}, beforeBaseline: true }]);
-    expect(onlyLife(result)).toMatchObject({ baseline: false, readAt: at(0) });
+    const result = judgeSteps(control, [{ minute: 0, readings: {}, beforeBaseline: true }]);
+    expect(onlyFinding(result)).toMatchObject({ inBaseline: false, readAt: at(0) });
   });
 });
 
-describe('what brought a finding', () => {
-  const readings = { publicFilters: passAt(0, broken('7')), publicDashboards: dashboards(0) };
+describe('the origin of a finding', () => {
+  const readings = { publicFilters: makeReading(0, brokenFacts('7')), publicDashboards: dashboards(0) };
   const found = {
     minute: 2,
-    readings: { publicFilters: passAt(2, broken('7')), publicDashboards: dashboards(2) },
+    readings: { publicFilters: makeReading(2, brokenFacts('7')), publicDashboards: dashboards(2) },
   };
 
-  it('is the site, and when it was last read without it', () => {
-    const first = { minute: 0, readings: { ...readings, publicFilters: passAt(0, []) } };
-    expect(onlyLife(judgeThrough(two, [first, found]))).toMatchObject({ origin: 'site', lastClosed: at(0) });
+  it('is the site, with when it was last read without the finding', () => {
+    const first = { minute: 0, readings: { ...readings, publicFilters: makeReading(0, []) } };
+    expect(onlyFinding(judgeSteps(twoSources, [first, found]))).toMatchObject({
+      origin: 'site',
+      lastAbsent: at(0),
+    });
   });
 });
 
 describe('a finding whose list isn’t believed', () => {
-  const doubted = (minute: number): Reading<Fact> => ({
-    ...rechecked(minute),
-    gaps: [doubtGap('failed', 'filter.search', 'seen-before')],
+  const implausible = (minute: number): Reading<Fact> => ({
+    ...recheckedReading(minute),
+    gaps: [buildPlausibilityGap('failed', 'filter.search', 'known-object')],
   });
   const listed = (single: boolean): Control => ({
-    ...two,
+    ...twoSources,
     needs: {
-      ...two.needs,
+      ...twoSources.needs,
       filters: {
-        how: 'each',
-        source: { ...sourceOf('publicFilters'), plausibility: { list: 'filter.search', single } },
+        kind: 'each',
+        source: {
+          ...makeSource('publicFilters'),
+          plausibility: { list: 'filter.search', rechecksSingly: single },
+        },
       },
     },
   });
 
   it.each([
-    ['asks Jira for the object itself: resolved', true, 'gone'],
-    ['reads the same list again: stale, not resolved', false, 'unseen'],
+    ['asks Jira for the object itself: resolved', true, 'resolved'],
+    ['reads the same list again: stale, not resolved', false, 'stale'],
   ])('and was re-checked twice, where a re-check %s', (_, single, state) => {
-    const result = judgeThrough(
+    const result = judgeSteps(
       listed(single),
-      then(
-        { publicFilters: doubted(4), publicDashboards: dashboards(2) },
-        { publicFilters: doubted(6), publicDashboards: dashboards(2) },
+      followedBy(
+        { publicFilters: implausible(4), publicDashboards: dashboards(2) },
+        { publicFilters: implausible(6), publicDashboards: dashboards(2) },
       ),
     );
-    expect(onlyLife(result).state).toBe(state);
+    expect(onlyFinding(result).state).toBe(state);
   });
 });

@@ -1,11 +1,17 @@
 import { statusOf } from '../../src/posture/status';
-import { type SourcedGap, type Status, type Verdict, hasFallen, hasRisen } from '../../src/terms/verdict';
-import { controlWith } from './made-up';
+import {
+  type SourcedGap,
+  type ControlStatus,
+  type Verdict,
+  hasWorsened,
+  hasImproved,
+} from '../../src/domain/verdict';
+import { makeControl } from './fixtures';
 
-const read = controlWith({ needs: {} });
-const attested = controlWith({
+const readControl = makeControl({ needs: {} });
+const attestedControl = makeControl({
   needs: {},
-  statement: { blanks: { safeParse: () => undefined } as never, fields: [], validMonths: 3 },
+  attestation: { answersSchema: { safeParse: () => undefined } as never, fields: [], validMonths: 3 },
 });
 
 const met: Verdict = { is: 'met' };
@@ -17,8 +23,8 @@ const unknown = (...whys: readonly [SourcedGap['why'], ...SourcedGap['why'][]]):
 };
 
 describe('the status', () => {
-  it.each<[string, Verdict, Status, Status]>([
-    ['met', met, 'proved', 'attested'],
+  it.each<[string, Verdict, ControlStatus, ControlStatus]>([
+    ['met', met, 'verified', 'attested'],
     ['not met', notMet, 'not-met', 'not-met'],
     ['not applicable', notApplicable, 'not-applicable', 'not-applicable'],
     ['unknown by a gap', unknown('failed'), 'unknown', 'unknown'],
@@ -31,38 +37,47 @@ describe('the status', () => {
     ],
     ['the same in another order', unknown('failed', 'not-attested'), 'unknown', 'unknown'],
   ])('%s', (_, verdict, ofReadControl, ofAttestedControl) => {
-    expect([statusOf(read, { verdict }), statusOf(attested, { verdict })]).toEqual([
+    expect([statusOf(readControl, { verdict }), statusOf(attestedControl, { verdict })]).toEqual([
       ofReadControl,
       ofAttestedControl,
     ]);
   });
 });
 
-const ALL: readonly Status[] = ['not-met', 'due', 'unknown', 'attested', 'proved', 'not-applicable'];
-const pairs = (changed: (before: Status, after: Status) => boolean): readonly string[] =>
-  ALL.flatMap(before => ALL.filter(after => changed(before, after)).map(after => `${before} > ${after}`));
+const ALL_STATUSES: readonly ControlStatus[] = [
+  'not-met',
+  'due',
+  'unknown',
+  'attested',
+  'verified',
+  'not-applicable',
+];
+const statusPairs = (changed: (before: ControlStatus, after: ControlStatus) => boolean): readonly string[] =>
+  ALL_STATUSES.flatMap(before =>
+    ALL_STATUSES.filter(after => changed(before, after)).map(after => `${before} > ${after}`),
+  );
 
 describe('a change of status', () => {
-  it('is a fall from assured to what is not, and from due to not met', () => {
-    expect(pairs(hasFallen)).toEqual([
+  it('is worse from assured to not assured, and from due to not met', () => {
+    expect(statusPairs(hasWorsened)).toEqual([
       'due > not-met',
       'attested > not-met',
       'attested > due',
       'attested > unknown',
-      'proved > not-met',
-      'proved > due',
-      'proved > unknown',
+      'verified > not-met',
+      'verified > due',
+      'verified > unknown',
     ]);
   });
 
-  it('is a rise from what applied and was not assured to what is', () => {
-    expect(pairs(hasRisen)).toEqual([
+  it('is better from applicable and not assured to assured', () => {
+    expect(statusPairs(hasImproved)).toEqual([
       'not-met > attested',
-      'not-met > proved',
+      'not-met > verified',
       'due > attested',
-      'due > proved',
+      'due > verified',
       'unknown > attested',
-      'unknown > proved',
+      'unknown > verified',
     ]);
   });
 });

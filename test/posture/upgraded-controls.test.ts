@@ -1,13 +1,23 @@
-import { type Control } from '../../src/controls/define';
+import { type Control } from '../../src/controls/define-control';
 import { publicSharing } from '../../src/controls/information/INF-05-public-sharing';
-import { everyonesRights } from '../../src/controls/information/INF-02-everyones-rights';
+import { everyonePermissions } from '../../src/controls/information/INF-02-everyone-permissions';
 import { defaultAccess } from '../../src/controls/users/USR-02-default-access';
 import { grantsToPeople } from '../../src/controls/users/USR-06-grants-to-people';
-import { PUBLIC_SHARING } from '../../src/evidence/site-properties';
-import { compare } from '../../src/posture/compare';
-import { adminGroup, evidenceOf, judged, NOW, scheme, type Site, space, user, using } from '../controls/site';
+import { PUBLIC_SHARING_KEY } from '../../src/evidence/sources/site-properties';
+import { compareFindings } from '../../src/posture/compare-findings';
+import {
+  adminGroup,
+  evidenceFrom,
+  judgeSite,
+  NOW,
+  scheme,
+  type SiteFacts,
+  space,
+  user,
+  spaceSchemesOf,
+} from '../controls/fixtures';
 
-const inUse = { spaces: [space('1')], spaceSchemes: using('10', '1') };
+const inUse = { spaces: [space('1')], spaceSchemes: spaceSchemesOf('10', '1') };
 const roleWith = (group: { id: string; name: string }) => ({
   key: 'jira',
   name: 'Jira',
@@ -16,10 +26,10 @@ const roleWith = (group: { id: string; name: string }) => ({
 });
 
 /** What version 2 of a control finds, and version 1 didn't: the site is the same as before the upgrade. */
-const FOUND_SINCE: readonly (readonly [string, Control, Site, object])[] = [
+const FOUND_SINCE: readonly (readonly [string, Control, SiteFacts, object])[] = [
   [
     'a default group that one answer names without its ID',
-    everyonesRights,
+    everyonePermissions,
     {
       applicationRoles: [roleWith({ id: 'users', name: 'users' })],
       sharedSchemes: [scheme('10', [[{ is: 'group', id: 'f0e1', name: 'users' }, 'DELETE_ISSUES']])],
@@ -30,7 +40,7 @@ const FOUND_SINCE: readonly (readonly [string, Control, Site, object])[] = [
   [
     'sharing for which only an approval without permissions was entered',
     publicSharing,
-    { siteProperties: [{ key: PUBLIC_SHARING, value: 'true' }] },
+    { siteProperties: [{ key: PUBLIC_SHARING_KEY, value: 'true' }] },
     {
       approvedSpaces: [
         { id: '1', reason: 'Roadmap', owner: 'person-owner', until: '2027-06-30', permissions: [] },
@@ -57,24 +67,26 @@ const FOUND_SINCE: readonly (readonly [string, Control, Site, object])[] = [
   ],
 ];
 
-describe('what the rule of a control finds since its version 1', () => {
-  it.each(FOUND_SINCE)('is brought by the rule: %s', (_, control, site, settings) => {
-    const memory = {
+describe('what a control finds since version 2', () => {
+  it.each(FOUND_SINCE)('has the rule as its origin: %s', (_, control, site, settings) => {
+    const history = {
       version: 1,
-      wholeAt: NOW,
+      completeReadAt: NOW,
       sourceVersions: Object.fromEntries(
         Object.values(control.needs).map(({ source }) => [source.id, source.version]),
       ),
-      lives: [],
+      findings: [],
     };
-    const { memory: next } = compare({
+    const { history: next } = compareFindings({
       control,
-      memory,
-      judged: judged(control, site, { settings }),
-      evidence: evidenceOf(site),
+      history,
+      judgment: judgeSite(control, site, { settings }),
+      evidence: evidenceFrom(site),
       now: NOW,
-      beforeBaseline: () => false,
+      joinsBaseline: () => false,
     });
-    expect(next.lives.map(({ origin, version }) => [origin, version])).toEqual([['rule', 2]]);
+    expect(next.findings.map(({ origin, controlVersion }) => [origin, controlVersion])).toEqual([
+      ['rule', 2],
+    ]);
   });
 });

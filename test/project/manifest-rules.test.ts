@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { manifestComplaints } from '../../tools/manifest/complaints';
+import { findManifestProblems } from '../../tools/manifest/manifest-problems';
 
 const page = {
   key: 'admin',
@@ -13,7 +13,7 @@ const page = {
 };
 
 /** A manifest with which nothing is wrong; each test breaks its own copy. */
-const sound = () => ({
+const validManifest = () => ({
   app: {
     id: 'ari:cloud:ecosystem::app/6b1f4f0a-2f1c-4c55-9a57-3d6c1f0e7b21',
     runtime: { name: 'nodejs24.x', architecture: 'arm64', memoryMB: 512 },
@@ -49,18 +49,21 @@ const sound = () => ({
   ],
   permissions: { scopes: ['read:filter:jira', 'read:jql:jira', 'storage:app'] },
 });
-type Sound = ReturnType<typeof sound>;
+type ValidManifest = ReturnType<typeof validManifest>;
 
-const HANDLERS = 'export const page = 1, tick = 1, work = 1, event = 1, life = 1;\n';
+const HANDLER_CODE = 'export const page = 1, tick = 1, work = 1, event = 1, life = 1;\n';
 
 const folders: string[] = [];
 afterAll(() => folders.forEach(folder => rmSync(folder, { recursive: true })));
 
 /** What is wrong with a sound app once `change` came over its manifest. */
-async function complaintsAfter(change: (manifest: Sound) => unknown, code = HANDLERS): Promise<string> {
+async function problemsAfter(
+  change: (manifest: ValidManifest) => unknown,
+  code = HANDLER_CODE,
+): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'manifest-'));
   folders.push(folder);
-  const manifest = sound();
+  const manifest = validManifest();
   const changed = change(manifest) ?? manifest;
   mkdirSync(join(folder, 'src'));
   mkdirSync(join(folder, 'web'));
@@ -68,7 +71,7 @@ async function complaintsAfter(change: (manifest: Sound) => unknown, code = HAND
   writeFileSync(join(folder, 'manifest.yml'), stringify(changed));
   writeFileSync(join(folder, 'src', 'index.ts'), code);
   writeFileSync(join(folder, 'src', 'page.tsx'), '');
-  return (await manifestComplaints(folder)).join('\n');
+  return (await findManifestProblems(folder)).join('\n');
 }
 
 const schedules = (count: number, interval: string) =>
@@ -76,27 +79,25 @@ const schedules = (count: number, interval: string) =>
 
 describe('a manifest', () => {
   it('is let pass where nothing is wrong with it', async () => {
-    expect(await complaintsAfter(() => undefined)).toBe('');
+    expect(await problemsAfter(() => undefined)).toBe('');
   });
 
   it('is refused where @forge/manifest refuses it', async () => {
-    expect(await complaintsAfter(({ app }) => void (app.runtime.name = 'nodejs18.x'))).toContain(
-      'nodejs18.x',
-    );
+    expect(await problemsAfter(({ app }) => void (app.runtime.name = 'nodejs18.x'))).toContain('nodejs18.x');
   });
 
   it('has at most five scheduled triggers, at most one of them every five minutes', async () => {
     expect(
-      await complaintsAfter(({ modules }) => void (modules.scheduledTrigger = schedules(6, 'day'))),
+      await problemsAfter(({ modules }) => void (modules.scheduledTrigger = schedules(6, 'day'))),
     ).toContain('at most 5 scheduled triggers');
     expect(
-      await complaintsAfter(({ modules }) => void (modules.scheduledTrigger = schedules(2, 'fiveMinute'))),
+      await problemsAfter(({ modules }) => void (modules.scheduledTrigger = schedules(2, 'fiveMinute'))),
     ).toContain('at most 1 scheduled triggers every five minutes');
   });
 
   it('waits only for events that exist', async () => {
     const waitsFor = (at: number, event: string) =>
-      complaintsAfter(({ modules }) => void (modules.trigger[at]!.events = [event]));
+      problemsAfter(({ modules }) => void (modules.trigger[at]!.events = [event]));
     expect(await waitsFor(0, 'avi:jira:changed:permission-scheme')).toContain('permission-scheme');
     expect(await waitsFor(0, 'jira:updated:filter')).toContain('jira:updated:filter');
     expect(await waitsFor(1, 'avi:forge:instaled:app')).toContain('avi:forge:instaled:app');
@@ -104,7 +105,7 @@ describe('a manifest', () => {
 
   it('has one attribute in the range of each index', async () => {
     expect(
-      await complaintsAfter(manifest => ({
+      await problemsAfter(manifest => ({
         ...manifest,
         app: {
           ...manifest.app,
@@ -125,7 +126,7 @@ describe('a manifest', () => {
   it('gives a page a function and a handler of its own', async () => {
     const shared = 'a page has its own';
     expect(
-      await complaintsAfter(manifest => ({
+      await problemsAfter(manifest => ({
         ...manifest,
         modules: {
           ...manifest.modules,
@@ -134,16 +135,16 @@ describe('a manifest', () => {
       })),
     ).toContain(shared);
     expect(
-      await complaintsAfter(({ modules }) => void (modules.scheduledTrigger[0]!.function = 'page')),
+      await problemsAfter(({ modules }) => void (modules.scheduledTrigger[0]!.function = 'page')),
     ).toContain(shared);
     expect(
-      await complaintsAfter(({ modules }) => void (modules.function[0]!.handler = 'index.life')),
+      await problemsAfter(({ modules }) => void (modules.function[0]!.handler = 'index.life')),
     ).toContain('admin and lifecycle share the handler index.life');
   });
 
   it('has only pages of UI Kit', async () => {
     const withPage = (admin: object) =>
-      complaintsAfter(manifest => ({
+      problemsAfter(manifest => ({
         ...manifest,
         modules: { ...manifest.modules, 'jira:adminPage': [admin] },
       }));
@@ -156,7 +157,7 @@ describe('a manifest', () => {
 
   it('asks for more time only where consumers and scheduled triggers alone call', async () => {
     const asks = (at: number, seconds: number) =>
-      complaintsAfter(manifest => {
+      problemsAfter(manifest => {
         const { modules } = manifest;
         const functions = modules.function.map((each, index) =>
           index === at ? { ...each, timeoutSeconds: seconds } : each,
@@ -171,7 +172,7 @@ describe('a manifest', () => {
 
   it('calls every function that it names', async () => {
     expect(
-      await complaintsAfter(
+      await problemsAfter(
         ({ modules }) => void modules.function.push({ key: 'idle', handler: 'index.idle' }),
       ),
     ).toContain('No module calls the function idle');
@@ -179,31 +180,31 @@ describe('a manifest', () => {
 
   it("never hears the app's own changes", async () => {
     expect(
-      await complaintsAfter(({ modules }) => void (modules.trigger[0]!.filter = { ignoreSelf: false })),
+      await problemsAfter(({ modules }) => void (modules.trigger[0]!.filter = { ignoreSelf: false })),
     ).toContain('without "ignoreSelf: true"');
   });
 
   it('lets nothing leave: no remotes, no egress, no web triggers, no Connect', async () => {
     expect(
-      await complaintsAfter(manifest => ({
+      await problemsAfter(manifest => ({
         ...manifest,
         remotes: [{ key: 'ours', baseUrl: 'https://example.com', operations: ['compute'] }],
       })),
     ).toContain('"remotes"');
     expect(
-      await complaintsAfter(manifest => ({
+      await problemsAfter(manifest => ({
         ...manifest,
         permissions: { ...manifest.permissions, external: { fetch: { backend: ['https://example.com'] } } },
       })),
     ).toContain('"permissions.external"');
     expect(
-      await complaintsAfter(manifest => ({
+      await problemsAfter(manifest => ({
         ...manifest,
         modules: { ...manifest.modules, webtrigger: [{ key: 'hook', function: 'life' }] },
       })),
     ).toContain('webtrigger hook');
     expect(
-      await complaintsAfter(manifest => ({
+      await problemsAfter(manifest => ({
         ...manifest,
         app: { ...manifest.app, connect: { key: 'old', remote: 'connect' } },
         remotes: [{ key: 'connect', baseUrl: 'https://example.com' }],
@@ -213,16 +214,16 @@ describe('a manifest', () => {
   });
 
   it('is refused beside code of UI Kit 1', async () => {
-    expect(await complaintsAfter(() => undefined, `${HANDLERS}import ForgeUI from '@forge/ui';\n`)).toContain(
-      'UI Kit 1',
-    );
+    expect(
+      await problemsAfter(() => undefined, `${HANDLER_CODE}import ForgeUI from '@forge/ui';\n`),
+    ).toContain('UI Kit 1');
   });
 
   it('has the scope of the storage that the code imports', async () => {
     expect(
-      await complaintsAfter(
+      await problemsAfter(
         ({ permissions }) => void permissions.scopes.pop(),
-        `${HANDLERS}import { kvs } from '@forge/kvs';\n`,
+        `${HANDLER_CODE}import { kvs } from '@forge/kvs';\n`,
       ),
     ).toContain('storage:app is missing');
   });

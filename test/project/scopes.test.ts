@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { operationOf, OPERATIONS, type OperationId } from '../../src/jira/operations';
-import { scopesOf } from '../../src/jira/scopes';
-import { type EventScopes, productEvents } from '../../tools/manifest/events';
-import { writtenManifest } from '../../tools/manifest/written';
+import { collectScopes } from '../../src/jira/scopes';
+import { type EventScopes, productEvents } from '../../tools/manifest/product-events';
+import { readWrittenManifest } from '../../tools/manifest/written-manifest';
 import { importsOf, sourceFiles } from '../../tools/source-imports';
 
 const root = join(__dirname, '../..');
-const manifest = writtenManifest(join(root, 'manifest.yml'));
+const manifest = readWrittenManifest(join(root, 'manifest.yml'));
 const rows = Object.keys(OPERATIONS) as OperationId[];
 
 /** Operations that a file of src names, besides the table. */
@@ -22,19 +22,19 @@ function operationsInUse(): readonly OperationId[] {
 
 /** The choice of src/jira/scopes.ts, made for an event: a classic scope, unless it could change a configuration. */
 function scopesOfEvent({ classic, granular }: EventScopes): readonly string[] {
-  const granularOnly = scopesOf(rows).join() === scopesOf(rows, 'granular').join();
+  const granularOnly = collectScopes(rows).join() === collectScopes(rows, 'granular').join();
   const manages = classic.some(scope => scope.startsWith('manage:'));
   return granular !== undefined && (granularOnly || manages) ? granular : classic;
 }
 
 function scopesOfTriggers(): readonly string[] {
   const known = productEvents();
-  const heard = manifest.modules
+  const subscribedEvents = manifest.modules
     .filter(({ kind }) => kind === 'trigger')
     .flatMap(({ module: { events = [] } }) =>
       events.map(event => (typeof event === 'string' ? event : event.eventType)),
     );
-  return heard.flatMap(event => {
+  return subscribedEvents.flatMap(event => {
     const scopes = known.get(event);
     return scopes === undefined ? [] : scopesOfEvent(scopes);
   });
@@ -47,7 +47,7 @@ function scopesOfStorage(): readonly string[] {
 
 describe("the manifest's scopes", () => {
   it('are those of the operations that are called, of the events that are heard and of the storage: none more, none less', () => {
-    const needed = [...scopesOf(operationsInUse()), ...scopesOfTriggers(), ...scopesOfStorage()];
+    const needed = [...collectScopes(operationsInUse()), ...scopesOfTriggers(), ...scopesOfStorage()];
     expect([...manifest.scopes].sort()).toEqual([...new Set(needed)].sort());
   });
 
@@ -59,12 +59,12 @@ describe("the manifest's scopes", () => {
 
 const documents = process.env.OPENAPI_DIR;
 
-interface Documented {
+interface DocumentedOperation {
   security?: readonly { OAuth2?: readonly string[] }[];
   'x-atlassian-oauth2-scopes'?: readonly { state: string; scopes: readonly string[] }[];
 }
 
-type Paths = Record<string, Record<string, Documented>>;
+type Paths = Record<string, Record<string, DocumentedOperation>>;
 
 /** What an operation asks for by Atlassian's document; undefined where the document doesn't know the operation. */
 function documentedScopes(
@@ -74,9 +74,9 @@ function documentedScopes(
   const { method, path } = operationOf(id);
   const operation = paths[`/rest/api/3${path}`]?.[method.toLowerCase()];
   if (operation === undefined) return undefined;
-  const stated = operation['x-atlassian-oauth2-scopes'] ?? [];
+  const documented = operation['x-atlassian-oauth2-scopes'] ?? [];
   const sorted = (state: string) =>
-    stated
+    documented
       .find(set => set.state === state)
       ?.scopes.slice()
       .sort();
@@ -99,11 +99,11 @@ withDocuments("the table's scopes (where OPENAPI_DIR names Atlassian's documents
     const { paths } = JSON.parse(readFileSync(join(folder, file ?? 'jira-platform-v3.json'), 'utf8')) as {
       paths: Paths;
     };
-    const ours = rows.map(id => {
-      const { classic, granular } = operationOf(id);
+    const appScopes = rows.map(id => {
+      const { classicScopes: classic, granularScopes: granular } = operationOf(id);
       return [id, { classic: [...classic].sort(), granular: granular && [...granular].sort() }];
     });
-    expect(Object.fromEntries(ours)).toEqual(
+    expect(Object.fromEntries(appScopes)).toEqual(
       Object.fromEntries(rows.map(id => [id, documentedScopes(paths, id)])),
     );
   });

@@ -22,7 +22,7 @@ const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages }));
 `;
 
-interface Ran {
+interface SetupRun {
   status: number | null;
   stdout: string;
   /** How often npm was called since the clone was made. */
@@ -49,7 +49,7 @@ function freshClone() {
     writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages }));
   };
   lock('1.0.0');
-  const run = (...args: string[]): Ran => {
+  const run = (...args: string[]): SetupRun => {
     const { status, stdout } = spawnSync(process.execPath, [join(folder, 'tools', 'setup.mjs'), ...args], {
       cwd: tmpdir(),
       encoding: 'utf8',
@@ -61,30 +61,30 @@ function freshClone() {
   return { folder, lock, run };
 }
 
-const says = ['node', '-e', 'console.log("done")'];
+const printDone = ['node', '-e', 'console.log("done")'];
 
 describe('a script on a fresh clone', () => {
   it('installs once, keeps stdout for the command, and runs it', () => {
     const { run } = freshClone();
-    expect(run(...says)).toEqual({ status: 0, stdout: 'done\n', installs: 1 });
-    expect(run(...says)).toEqual({ status: 0, stdout: 'done\n', installs: 1 });
+    expect(run(...printDone)).toEqual({ status: 0, stdout: 'done\n', installs: 1 });
+    expect(run(...printDone)).toEqual({ status: 0, stdout: 'done\n', installs: 1 });
   });
 
   it('installs anew when the lock file moved on', () => {
     const { lock, run } = freshClone();
-    run(...says);
+    run(...printDone);
     lock('2.0.0');
-    expect(run(...says).installs).toBe(2);
+    expect(run(...printDone).installs).toBe(2);
   });
 
   it("is not misled by packages of other platforms, which npm doesn't install", () => {
     const { folder, run } = freshClone();
-    run(...says);
+    run(...printDone);
     const hidden = join(folder, 'node_modules', '.package-lock.json');
     const { packages } = JSON.parse(readFileSync(hidden, 'utf8')) as { packages: Record<string, object> };
     delete packages['node_modules/other-platform'];
     writeFileSync(hidden, JSON.stringify({ packages }));
-    expect(run(...says).installs).toBe(1);
+    expect(run(...printDone).installs).toBe(1);
   });
 
   it.each(['forge', 'mutation'])(
@@ -95,9 +95,9 @@ describe('a script on a fresh clone', () => {
       mkdirSync(extra);
       copyFileSync(join(folder, 'package-lock.json'), join(extra, 'package-lock.json'));
       const isInstalled = (): boolean => existsSync(join(extra, 'node_modules', '.package-lock.json'));
-      run(...says);
+      run(...printDone);
       expect(isInstalled()).toBe(false);
-      expect(run(`--${name}`, ...says)).toMatchObject({ status: 0, stdout: 'done\n' });
+      expect(run(`--${name}`, ...printDone)).toMatchObject({ status: 0, stdout: 'done\n' });
       expect(isInstalled()).toBe(true);
     },
   );
@@ -110,6 +110,6 @@ describe('a script on a fresh clone', () => {
   it("doesn't run the command where the install failed", () => {
     const { folder, run } = freshClone();
     writeFileSync(join(folder, 'npm-fails'), '');
-    expect(run(...says)).toEqual({ status: 1, stdout: '', installs: 1 });
+    expect(run(...printDone)).toEqual({ status: 1, stdout: '', installs: 1 });
   });
 });

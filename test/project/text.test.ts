@@ -3,17 +3,17 @@ import { dirname, join, relative } from 'node:path';
 import { importsOf, packageOf, sourceFiles } from '../../tools/source-imports';
 
 const root = join(__dirname, '../..');
-const NOT_OURS = ['node_modules', '.git', '.sandbox', 'dist', 'coverage', 'test-results'];
-const TEXT = /\.(ts|tsx|mjs|cjs|json|md|yml|css|svg|html)$|^\.[a-z]+rc$|^\.ci\/run$|^[A-Z]+$|ignore$/;
+const FOREIGN_PATHS = ['node_modules', '.git', '.sandbox', 'dist', 'coverage', 'test-results'];
+const TEXT_FILES = /\.(ts|tsx|mjs|cjs|json|md|yml|css|svg|html)$|^\.[a-z]+rc$|^\.ci\/run$|^[A-Z]+$|ignore$/;
 
 /** Every text file of the project, by its path below the project's folder. */
 function textFiles(folder = root): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
     const path = join(folder, entry.name);
-    if (NOT_OURS.includes(entry.name)) return [];
+    if (FOREIGN_PATHS.includes(entry.name)) return [];
     if (entry.isDirectory()) return textFiles(path);
     const name = relative(root, path).split('\\').join('/');
-    return TEXT.test(name) ? [name] : [];
+    return TEXT_FILES.test(name) ? [name] : [];
   });
 }
 

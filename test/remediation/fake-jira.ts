@@ -1,10 +1,10 @@
 import { type CallInput, type Jira } from '../../src/jira/jira';
-import { JiraError, type JiraErrorKind } from '../../src/jira/errors';
+import { JiraError, type JiraErrorKind } from '../../src/jira/jira-error';
 import { type OperationId } from '../../src/jira/operations';
-import { isoOf, instant, SECOND } from '../../src/terms/instant';
+import { formatIso, instant, SECOND } from '../../src/domain/instant';
 
 /** A stop in the middle of the work, as a timeout of the platform makes it. */
-export class Crash extends Error {}
+export class SimulatedCrash extends Error {}
 
 type Category = 'new' | 'indeterminate' | 'done';
 
@@ -48,14 +48,14 @@ export interface FakeField {
   allowedValues?: { id: string; name: string }[];
 }
 
-const field = (fieldId: string, required = false): FakeField => ({ fieldId, name: fieldId, required });
+const screenField = (fieldId: string, required = false): FakeField => ({ fieldId, name: fieldId, required });
 
 /** One project with one workflow, small but strict: what this app asks of Jira, answered as Jira's documents say. */
 export class FakeJira implements Jira {
   now = 0;
   searchLag = 0;
   /** Whether a work item says when its category changed; an undocumented field. */
-  datesCategories = true;
+  returnsCategoryDates = true;
   issues = new Map<string, FakeIssue>();
   deleted = new Set<string>();
   calls: { operation: OperationId; input: CallInput<unknown> }[] = [];
@@ -64,7 +64,7 @@ export class FakeJira implements Jira {
   loseAnswerIn: number | undefined;
   /** The next answer of this operation is lost. */
   loseAnswerOf: OperationId | undefined;
-  failing = new Map<OperationId, JiraErrorKind>();
+  failures = new Map<OperationId, JiraErrorKind>();
   blocked = false;
   project: { id: string; key: string; name: string; archived: boolean; projectTypeKey: string } | undefined =
     {
@@ -85,24 +85,26 @@ export class FakeJira implements Jira {
   /** Groups in each role of the space. */
   roleGroups: string[] | 'denied' = ['security'];
   /** Who can be assigned and does not see the space. */
-  blind = new Set<string>();
+  withoutBrowse = new Set<string>();
   /** Whether the app may ask about the permissions of others. */
-  asksForOthers = true;
-  readers: { type: string; parameter?: string }[] | 'denied' = [{ type: 'projectRole', parameter: '10002' }];
+  canCheckOtherUsers = true;
+  browseHolders: { type: string; parameter?: string }[] | 'denied' = [
+    { type: 'projectRole', parameter: '10002' },
+  ];
   types = [
     { id: '10001', name: 'Task', subtask: false },
     { id: '10002', name: 'Subtask', subtask: true },
   ];
   screen: FakeField[] = [
-    field('summary', true),
-    field('issuetype', true),
-    field('project', true),
-    field('description'),
-    field('assignee'),
-    field('labels'),
-    field('duedate'),
+    screenField('summary', true),
+    screenField('issuetype', true),
+    screenField('project', true),
+    screenField('description'),
+    screenField('assignee'),
+    screenField('labels'),
+    screenField('duedate'),
     {
-      ...field('priority'),
+      ...screenField('priority'),
       allowedValues: ['Highest', 'High', 'Medium', 'Low', 'Lowest'].map((name, index) => ({
         id: String(index + 1),
         name,
@@ -111,9 +113,9 @@ export class FakeJira implements Jira {
   ];
   assignable = new Set(['lee', 'ana', 'admin']);
   /** Categories that the workflow has no step to. */
-  closedWays = new Set<Category>();
+  blockedCategories = new Set<Category>();
   /** Statuses that this workflow doesn't have. */
-  without = new Set<StatusName>();
+  missingStatuses = new Set<StatusName>();
   #next = 10_100;
 
   // Tests look at the site through these.
@@ -163,7 +165,7 @@ export class FakeJira implements Jira {
   async call<T>(operation: OperationId, input: CallInput<T>): Promise<T> {
     await Promise.resolve();
     this.now += SECOND / 10;
-    const kind = this.failing.get(operation);
+    const kind = this.failures.get(operation);
     if (kind !== undefined) throw new JiraError(kind, operation, { status: 400, fields: ['customfield_1'] });
     this.calls.push({ operation, input });
     const answer = this.#answer(operation, input);
@@ -171,7 +173,7 @@ export class FakeJira implements Jira {
       this.crashIn -= 1;
       if (this.crashIn <= 0) {
         this.crashIn = undefined;
-        throw new Crash(operation);
+        throw new SimulatedCrash(operation);
       }
     }
     if (this.loseAnswerOf === operation) {
@@ -185,23 +187,24 @@ export class FakeJira implements Jira {
         throw new JiraError('transient', operation);
       }
     }
-    const read = input.answer.safeParse(JSON.parse(JSON.stringify(answer ?? null)));
+    const read = input.responseSchema.safeParse(JSON.parse(JSON.stringify(answer ?? null)));
     if (!read.success) throw new JiraError('schema', operation, { cause: read.error });
     return read.data;
   }
 
-  #visible(id: string, operation: OperationId): FakeIssue {
+  #visibleIssue(id: string, operation: OperationId): FakeIssue {
     const issue = this.issues.get(id) ?? [...this.issues.values()].find(({ key }) => key === id);
-    if (issue === undefined || !this.#sees(issue)) throw new JiraError('gone', operation, { status: 404 });
+    if (issue === undefined || !this.#canSee(issue))
+      throw new JiraError('not-found', operation, { status: 404 });
     return issue;
   }
 
-  #sees(issue: FakeIssue): boolean {
+  #canSee(issue: FakeIssue): boolean {
     return !issue.security && !this.blocked && this.permissions.has('BROWSE_PROJECTS');
   }
 
-  #shown(issue: FakeIssue): unknown {
-    const at = (milliseconds: number) => isoOf(instant(milliseconds)).replace('Z', '+0000');
+  #issueView(issue: FakeIssue): unknown {
+    const at = (milliseconds: number) => formatIso(instant(milliseconds)).replace('Z', '+0000');
     return {
       id: issue.id,
       key: issue.key,
@@ -220,7 +223,7 @@ export class FakeJira implements Jira {
         priority: issue.priority === undefined ? null : { id: issue.priority },
         created: at(issue.created),
         updated: at(issue.updated),
-        ...(this.datesCategories ? { statuscategorychangedate: at(issue.categorySince) } : {}),
+        ...(this.returnsCategoryDates ? { statuscategorychangedate: at(issue.categorySince) } : {}),
       },
       properties: issue.properties,
     };
@@ -233,7 +236,7 @@ export class FakeJira implements Jira {
     switch (operation) {
       case 'project.get':
         if (this.project === undefined || !this.permissions.has('BROWSE_PROJECTS')) {
-          throw new JiraError('gone', operation, { status: 404 });
+          throw new JiraError('not-found', operation, { status: 404 });
         }
         return this.project;
       case 'mypermissions.get':
@@ -245,14 +248,14 @@ export class FakeJira implements Jira {
           ),
         };
       case 'project.permission-scheme':
-        if (this.readers === 'denied') throw new JiraError('denied', operation, { status: 403 });
+        if (this.browseHolders === 'denied') throw new JiraError('denied', operation, { status: 403 });
         return {
           id: 1,
           name: 'Security scheme',
-          permissions: this.readers.map(holder => ({ permission: 'BROWSE_PROJECTS', holder })),
+          permissions: this.browseHolders.map(holder => ({ permission: 'BROWSE_PROJECTS', holder })),
         };
       case 'project.role':
-        if (this.roleGroups === 'denied') throw new JiraError('gone', operation, { status: 404 });
+        if (this.roleGroups === 'denied') throw new JiraError('not-found', operation, { status: 404 });
         return {
           actors: [
             { id: 1, actorUser: { accountId: 'ana' } },
@@ -260,11 +263,11 @@ export class FakeJira implements Jira {
           ],
         };
       case 'permissions.check': {
-        if (!this.asksForOthers) throw new JiraError('denied', operation, { status: 403 });
+        if (!this.canCheckOtherUsers) throw new JiraError('denied', operation, { status: 403 });
         const account = String(sent['accountId']);
         const projects = [Number(this.project?.id)];
         const assignable = this.assignable.has(account);
-        const sees = assignable && !this.blind.has(account);
+        const sees = assignable && !this.withoutBrowse.has(account);
         return {
           globalPermissions: [],
           projectPermissions: [
@@ -314,11 +317,13 @@ export class FakeJira implements Jira {
       }
       case 'issue.bulk-fetch': {
         const ids = sent['issueIdsOrKeys'] as unknown as string[];
-        const there = ids.flatMap(wanted => this.issues.get(wanted) ?? []).filter(issue => this.#sees(issue));
-        return { issues: there.map(issue => this.#shown(issue)) };
+        const there = ids
+          .flatMap(wanted => this.issues.get(wanted) ?? [])
+          .filter(issue => this.#canSee(issue));
+        return { issues: there.map(issue => this.#issueView(issue)) };
       }
       case 'issue.get':
-        return this.#shown(this.#visible(id, operation));
+        return this.#issueView(this.#visibleIssue(id, operation));
       case 'issue.search': {
         const jql = String(query['jql']);
         const [, key] = /key = "([^"]+)"/.exec(jql) ?? [];
@@ -326,7 +331,7 @@ export class FakeJira implements Jira {
         const isOpen = jql.includes('statusCategory != Done');
         const hits = [...this.issues.values()].filter(
           issue =>
-            this.#sees(issue) &&
+            this.#canSee(issue) &&
             issue.creator === creator &&
             issue.updated + this.searchLag <= this.now &&
             (!isOpen || issue.status.category !== 'done') &&
@@ -336,7 +341,7 @@ export class FakeJira implements Jira {
         return { issues: hits.map(issue => ({ id: issue.id })) };
       }
       case 'issue.edit': {
-        const issue = this.#visible(id, operation);
+        const issue = this.#visibleIssue(id, operation);
         const { fields, properties = [] } = sent as unknown as {
           fields: { description?: unknown; summary?: string; duedate?: string; priority?: { id: string } };
           properties?: { key: string; value: unknown }[];
@@ -350,26 +355,26 @@ export class FakeJira implements Jira {
         return undefined;
       }
       case 'issue.assign': {
-        const issue = this.#visible(id, operation);
+        const issue = this.#visibleIssue(id, operation);
         issue.assignee = sent['accountId'] as unknown as string;
         issue.updated = this.now;
         return undefined;
       }
       case 'issue.comment': {
-        const issue = this.#visible(id, operation);
+        const issue = this.#visibleIssue(id, operation);
         issue.comments.push(sent['body']);
         issue.updated = this.now;
         return { id: '1' };
       }
       case 'issue.set-property':
-        this.#visible(id, operation).properties[path['propertyKey'] ?? ''] = body;
+        this.#visibleIssue(id, operation).properties[path['propertyKey'] ?? ''] = body;
         return undefined;
       case 'issue.transitions': {
-        const issue = this.#visible(id, operation);
+        const issue = this.#visibleIssue(id, operation);
         const ways = Object.entries(STATUSES).flatMap(([name, status]) =>
           status.category === issue.status.category ||
-          this.closedWays.has(status.category) ||
-          this.without.has(name as StatusName)
+          this.blockedCategories.has(status.category) ||
+          this.missingStatuses.has(name as StatusName)
             ? []
             : [status],
         );
@@ -382,12 +387,12 @@ export class FakeJira implements Jira {
         };
       }
       case 'issue.transition': {
-        const issue = this.#visible(id, operation);
+        const issue = this.#visibleIssue(id, operation);
         const { transition } = sent as unknown as { transition: { id: string } };
         const status = (Object.keys(STATUSES) as StatusName[]).find(
           name => `to-${STATUSES[name].id}` === transition.id,
         );
-        if (status === undefined || this.closedWays.has(STATUSES[status].category)) throw refused();
+        if (status === undefined || this.blockedCategories.has(STATUSES[status].category)) throw refused();
         this.move(issue.id, status);
         return undefined;
       }

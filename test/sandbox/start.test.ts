@@ -4,29 +4,29 @@ import { createServer } from 'node:net';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { alreadyRuns, dropAddress, noteAddress } from '../../sandbox/running';
+import { describeRunningSandbox, deleteAddress, saveAddress } from '../../sandbox/running-sandbox';
 import { openStore } from '../../sandbox/store';
-import { HELP, optionsOf, Usage } from '../../sandbox/start-options';
+import { HELP, parseStartOptions, UsageError } from '../../sandbox/start-options';
 
 const root = join(__dirname, '../..');
 
 /** Starts the sandbox as `npm start` does, and waits for its end. */
-function started(
+function runStart(
   ...typed: readonly string[]
 ): Promise<{ code: number | null; said: string; complained: string }> {
   return new Promise(resolve => {
     const process = spawn('npx', ['tsx', 'sandbox/start.ts', ...typed], { cwd: root });
-    let said = '';
-    let complained = '';
-    process.stdout.on('data', (data: Buffer) => (said += data.toString()));
-    process.stderr.on('data', (data: Buffer) => (complained += data.toString()));
-    process.on('close', code => resolve({ code, said, complained }));
+    let stdout = '';
+    let stderr = '';
+    process.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
+    process.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
+    process.on('close', code => resolve({ code, said: stdout, complained: stderr }));
   });
 }
 
-describe('what is typed behind npm start', () => {
-  it('is read, with what is left out as it always is', () => {
-    expect(optionsOf([])).toEqual({
+describe('the arguments of npm start', () => {
+  it('are parsed, with defaults for missing ones', () => {
+    expect(parseStartOptions([])).toEqual({
       fresh: false,
       empty: false,
       port: 4310,
@@ -34,8 +34,8 @@ describe('what is typed behind npm start', () => {
       state: '.sandbox',
       help: false,
     });
-    expect(optionsOf(['--port', '0']).port).toBe(0);
-    expect(optionsOf(['--fresh', '--port', '5000', '--seed', '7', '--state', 'x'])).toMatchObject({
+    expect(parseStartOptions(['--port', '0']).port).toBe(0);
+    expect(parseStartOptions(['--fresh', '--port', '5000', '--seed', '7', '--state', 'x'])).toMatchObject({
       fresh: true,
       port: 5000,
       seed: 7,
@@ -44,62 +44,62 @@ describe('what is typed behind npm start', () => {
   });
 
   it.each([
-    [['--frsh'], 'There is no option --frsh.'],
-    [['fresh'], 'Options begin with two dashes: “fresh” is none.'],
+    [['--frsh'], 'Unknown option: --frsh'],
+    [['fresh'], 'Unexpected argument: “fresh”. Options start with two dashes.'],
     [['--port'], '--port needs a value.'],
     [['--port', 'abc'], '--port must be a whole number from 0 to 65535.'],
     [['--port', '70000'], '--port must be a whole number from 0 to 65535.'],
     [['--seed', '1.5'], '--seed must be a whole number.'],
-    [['--fresh=yes'], '--fresh takes no value.'],
-  ])('%j is refused, with the options that there are', (typed, complaint) => {
-    expect(() => optionsOf(typed)).toThrow(Usage);
-    expect(() => optionsOf(typed)).toThrow(`${complaint}\n\n${HELP}`);
+    [['--fresh=yes'], "--fresh doesn't take a value."],
+  ])('%j is refused with the list of options', (typed, complaint) => {
+    expect(() => parseStartOptions(typed)).toThrow(UsageError);
+    expect(() => parseStartOptions(typed)).toThrow(`${complaint}\n\n${HELP}`);
   });
 
-  it('is refused in plain words, not with a stack', async () => {
-    const { code, complained } = await started('--frsh');
+  it('are refused with a message, not with a stack trace', async () => {
+    const { code, complained } = await runStart('--frsh');
     expect(code).toBe(1);
-    expect(complained.trim()).toBe(`There is no option --frsh.\n\n${HELP}`);
+    expect(complained.trim()).toBe(`Unknown option: --frsh\n\n${HELP}`);
   }, 60_000);
 });
 
-describe('what is in the way of a start', () => {
+describe('a start that isn’t possible', () => {
   const folder = mkdtempSync(join(tmpdir(), 'start-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('is a port that is taken: said before anything that is kept is thrown away', async () => {
+  it('reports a port in use before it deletes any data', async () => {
     const state = join(folder, 'taken');
     mkdirSync(join(state, 'store'), { recursive: true });
     writeFileSync(join(state, 'store', 'kept'), '');
     const other = createServer();
     await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
-    const { code, complained } = await started('--fresh', '--state', state, '--port', String(port));
+    const { code, complained } = await runStart('--fresh', '--state', state, '--port', String(port));
     other.close();
     expect(code).toBe(1);
     expect(complained.trim()).toBe(
-      `Port ${port} is taken by another program. Choose another one: npm start -- --port ${port + 1}`,
+      `Another program is using port ${port}. Choose another port: npm start -- --port ${port + 1}`,
     );
     expect(existsSync(join(state, 'store', 'kept'))).toBe(true);
   }, 60_000);
 
-  it('is another sandbox on the same folder: said where it serves its page, and what to do', async () => {
+  it('reports another sandbox on the same folder, with its address and what to do', async () => {
     const state = join(folder, 'held');
     const store = await openStore(join(state, 'store'));
-    await noteAddress(state, 'http://127.0.0.1:4999');
-    const { code, complained } = await started('--state', state, '--port', '7439');
+    await saveAddress(state, 'http://127.0.0.1:4999');
+    const { code, complained } = await runStart('--state', state, '--port', '7439');
     await store.close();
     expect(code).toBe(1);
     expect(complained).toContain('http://127.0.0.1:4999');
     expect(complained).toContain(`npm start -- --state ${state}-2 --port 5000`);
   }, 60_000);
 
-  it('knows no address while the other one starts, or after it ended', async () => {
+  it('reports no address while the other one starts or after it ended', async () => {
     const state = join(folder, 'starting');
-    expect(await alreadyRuns(state)).not.toContain('http');
-    await noteAddress(state, 'http://127.0.0.1:4999');
-    expect(await alreadyRuns(state)).toContain('http://127.0.0.1:4999');
-    await dropAddress(state);
-    expect(await alreadyRuns(state)).not.toContain('http');
+    expect(await describeRunningSandbox(state)).not.toContain('http');
+    await saveAddress(state, 'http://127.0.0.1:4999');
+    expect(await describeRunningSandbox(state)).toContain('http://127.0.0.1:4999');
+    await deleteAddress(state);
+    expect(await describeRunningSandbox(state)).not.toContain('http');
   });
 });

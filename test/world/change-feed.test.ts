@@ -1,7 +1,7 @@
-import { actsOf } from '../../sandbox/world/acts';
-import { type Lived, testWorld, type TestWorld } from './harness';
+import { siteActions } from '../../sandbox/world/site-actions';
+import { type InstalledSite, createTestWorld, type TestWorld } from './harness';
 
-interface Named {
+interface NamedSpace {
   readonly id: string;
   readonly key: string;
   readonly lead: { readonly accountId: string };
@@ -14,25 +14,28 @@ const withLog = (auditLanguage: 'english' | 'german') =>
 describe.each(['english', 'german'] as const)('an audit log in %s', language => {
   let world: TestWorld;
   beforeAll(async () => {
-    world = await testWorld(withLog(language));
+    world = await createTestWorld(withLog(language));
     await world.install();
     await world.tick(2);
   }, 120_000);
   afterAll(() => world.close());
 
   const act = async (id: string): Promise<void> => {
-    const found = actsOf(world.on.site).find(each => each.id === id);
-    if (found === undefined) throw new Error(`There is no act ${id}`);
+    const found = siteActions(world.firstSite.site).find(each => each.id === id);
+    if (found === undefined) throw new Error(`There is no action ${id}`);
     await found.run();
   };
 
-  const open = async (control: string): Promise<number> => (await world.on.row(control)).open;
+  const open = async (control: string): Promise<number> => (await world.firstSite.row(control)).open;
 
-  const spaces = async ({ ana }: Lived): Promise<readonly Named[]> =>
-    (await ana.get<{ values: readonly Named[] }>('/rest/api/3/project/search?maxResults=100&expand=lead'))
-      .values;
+  const spaces = async ({ ana }: InstalledSite): Promise<readonly NamedSpace[]> =>
+    (
+      await ana.get<{ values: readonly NamedSpace[] }>(
+        '/rest/api/3/project/search?maxResults=100&expand=lead',
+      )
+    ).values;
 
-  const disable = async ({ ana }: Lived, account: string): Promise<unknown> =>
+  const disable = async ({ ana }: InstalledSite, account: string): Promise<unknown> =>
     ana.post(`/admin-api/users/${encodeURIComponent(account)}/manage/lifecycle/disable`);
 
   /** How many more findings of a control are open one tick after a change. */
@@ -48,14 +51,16 @@ describe.each(['english', 'german'] as const)('an audit log in %s', language => 
   });
 
   it('shows at the next tick that the owner of a space was deactivated', async () => {
-    const { ana, lee } = world.on.site.people;
+    const { ana, lee } = world.firstSite.site.people;
     const spared = [ana.accountId, lee.accountId];
-    const owner = (await spaces(world.on)).map(({ lead }) => lead.accountId).find(id => !spared.includes(id));
-    expect(await after('USR-03', () => disable(world.on, owner ?? ''))).toBe(1);
+    const owner = (await spaces(world.firstSite))
+      .map(({ lead }) => lead.accountId)
+      .find(id => !spared.includes(id));
+    expect(await after('USR-03', () => disable(world.firstSite, owner ?? ''))).toBe(1);
   });
 
-  it('shows at the next tick that somebody joined an admin group, and left it', async () => {
-    const { ana } = world.on;
+  it('shows at the next tick that a person joined an admin group, and left it', async () => {
+    const { ana } = world.firstSite;
     const { values: groups } = await ana.get<{ values: readonly { groupId: string }[] }>(
       '/rest/api/3/group/bulk?accessType=admin',
     );
@@ -77,12 +82,12 @@ describe.each(['english', 'german'] as const)('an audit log in %s', language => 
   });
 
   it('shows at the next tick that a space got an open scheme', async () => {
-    const { ana } = world.on;
+    const { ana } = world.firstSite;
     const { id } = await ana.post<{ id: number }>('/rest/api/3/permissionscheme', {
       name: 'Open to all',
       permissions: [{ holder: { type: 'anyone' }, permission: 'BROWSE_PROJECTS' }],
     });
-    const space = (await spaces(world.on)).find(({ key }) => key === 'FIN');
+    const space = (await spaces(world.firstSite)).find(({ key }) => key === 'FIN');
     const given = () => ana.put(`/rest/api/3/project/${space?.id}/permissionscheme`, { id });
     expect(await after('INF-01', given)).toBe(1);
   });
@@ -91,7 +96,7 @@ describe.each(['english', 'german'] as const)('an audit log in %s', language => 
     expect(await after('USR-02', () => act('default-admins'))).toBe(1);
   });
 
-  it('is said on the Evidence page where it is not in English', async () => {
-    expect((await world.on.page('evidence', {})).feed.isEnglish).toBe(language === 'english');
+  it('is marked on the Evidence page if it is not in English', async () => {
+    expect((await world.firstSite.callApp('evidence', {})).feed.isEnglish).toBe(language === 'english');
   });
 });

@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Clock, HOUR, MINUTE, type Millis } from '../../sandbox/clock';
-import type { Happening } from '../../sandbox/forge/happenings';
+import type { HostEvent } from '../../sandbox/forge/host-events';
 import { createForgeHost, type ForgeHost } from '../../sandbox/forge/host';
 import { createSite, type Site, type SiteOptions } from '../../sandbox/jira/site';
 import { openStore, type Store } from '../../sandbox/store';
-import { type Rest, restAs } from '../../sandbox/world/rest';
+import { type RestClient, createRestClient } from '../../sandbox/world/rest-client';
 import type { AdminCalls } from '../../src/api/contract';
 import type { InputOf, OutputOf } from '../../src/api/contract/call';
-import { PROPERTY } from '../../src/remediation/property';
-import type { Checklist, Row } from '../../src/terms/checklist';
+import { ISSUE_PROPERTY_KEY } from '../../src/remediation/plan/issue-property';
+import type { Checklist, ChecklistRow } from '../../src/domain/checklist';
 
 export const APP_FOLDER = resolve(__dirname, '../..');
 
@@ -25,41 +25,41 @@ export interface WorkItem {
   readonly assignee: string | undefined;
   readonly creator: string;
   /** The app's property on it. */
-  readonly about: { readonly key: string; readonly control: string; readonly state: string };
+  readonly property: { readonly key: string; readonly control: string; readonly state: string };
   /** Description and comments as plain text. */
   readonly text: string;
   readonly comments: readonly string[];
 }
 
 /** A site on which the app is installed, and the persons who use it. */
-export interface Lived {
+export interface InstalledSite {
   readonly site: Site;
-  readonly ana: Rest;
-  readonly lee: Rest;
+  readonly ana: RestClient;
+  readonly lee: RestClient;
   /** Calls the app as Ana's checklist page does. Rejects where it is refused. */
-  page<N extends keyof AdminCalls & string>(
+  callApp<N extends keyof AdminCalls & string>(
     call: N,
     payload: InputOf<AdminCalls[N]>,
   ): Promise<OutputOf<AdminCalls[N]>>;
   /** Rejects before the first judging. */
   checklist(): Promise<Checklist>;
-  row(control: string): Promise<Row>;
+  row(control: string): Promise<ChecklistRow>;
   /** The app's work items in Jira, oldest first, read as Ana. */
   workItems(): Promise<readonly WorkItem[]>;
-  openItems(): Promise<readonly WorkItem[]>;
+  openWorkItems(): Promise<readonly WorkItem[]>;
   /** Chooses where work items go, and what is open now as the starting point. */
-  setUp(mode?: 'worse' | 'all'): Promise<void>;
+  setUp(mode?: 'drift' | 'all'): Promise<void>;
 }
 
-/** One host with the app on one or more sites, and a clock that only moves when told. */
+/** One host with the app on one or more sites, and a clock that moves only when a test advances it. */
 export interface TestWorld {
   readonly clock: Clock;
   readonly host: ForgeHost;
   readonly store: Store;
   /** The first site. */
-  readonly on: Lived;
-  readonly all: readonly Lived[];
-  readonly happenings: readonly Happening[];
+  readonly firstSite: InstalledSite;
+  readonly sites: readonly InstalledSite[];
+  readonly hostEvents: readonly HostEvent[];
   /** Installs the app on every site, and passes the four hours in which all is read, and read a second time. */
   install(): Promise<void>;
   /** Passes the next run of the hourly trigger, what it pushed, and the second read after it. */
@@ -76,9 +76,9 @@ function textOf(node: unknown): string {
   return `${own} ${textOf(content ?? [])}`;
 }
 
-interface Found {
+interface SearchedIssue {
   readonly key: string;
-  readonly properties?: Record<string, WorkItem['about']>;
+  readonly properties?: Record<string, WorkItem['property']>;
   readonly fields: {
     readonly summary: string;
     readonly status: { readonly statusCategory: { readonly key: string } };
@@ -88,26 +88,26 @@ interface Found {
   };
 }
 
-async function workItemsOf(ana: Rest): Promise<readonly WorkItem[]> {
-  const { issues } = await ana.post<{ issues: readonly Found[] }>('/rest/api/3/search/jql', {
+async function fetchWorkItems(ana: RestClient): Promise<readonly WorkItem[]> {
+  const { issues } = await ana.post<{ issues: readonly SearchedIssue[] }>('/rest/api/3/search/jql', {
     jql: 'project = SEC ORDER BY created ASC',
     maxResults: 500,
     fields: ['summary', 'status', 'assignee', 'creator', 'description'],
-    properties: [PROPERTY],
+    properties: [ISSUE_PROPERTY_KEY],
   });
-  const ours = issues.flatMap(issue => {
-    const about = issue.properties?.[PROPERTY];
-    return about === undefined ? [] : [{ issue, about }];
+  const appIssues = issues.flatMap(issue => {
+    const property = issue.properties?.[ISSUE_PROPERTY_KEY];
+    return property === undefined ? [] : [{ issue, property }];
   });
   return Promise.all(
-    ours.map(async ({ issue: { key, fields }, about }) => {
-      const said = await ana.get<{ comments: readonly { body: unknown }[] }>(
+    appIssues.map(async ({ issue: { key, fields }, property }) => {
+      const commentPage = await ana.get<{ comments: readonly { body: unknown }[] }>(
         `/rest/api/3/issue/${key}/comment`,
       );
-      const comments = said.comments.map(({ body }) => textOf(body));
+      const comments = commentPage.comments.map(({ body }) => textOf(body));
       return {
         key,
-        about,
+        property,
         comments,
         summary: fields.summary,
         category: fields.status.statusCategory.key,
@@ -119,9 +119,9 @@ async function workItemsOf(ana: Rest): Promise<readonly WorkItem[]> {
   );
 }
 
-export function livedOn(host: ForgeHost, site: Site): Lived {
-  const ana = restAs(site, site.people.ana);
-  const page: Lived['page'] = async (call, payload) => {
+export function createInstalledSite(host: ForgeHost, site: Site): InstalledSite {
+  const ana = createRestClient(site, site.people.ana);
+  const callApp: InstalledSite['callApp'] = async (call, payload) => {
     const visit = { moduleKey: 'checklist', accountId: site.people.ana.accountId, extension: {} };
     const answer = (await host.pages(site).invoke(visit, call, payload)) as
       { is: 'done'; value: never } | { is: string; error: unknown };
@@ -129,16 +129,16 @@ export function livedOn(host: ForgeHost, site: Site): Lived {
     throw new Error(`${call} was refused: ${JSON.stringify(answer)}`);
   };
   const checklist = async (): Promise<Checklist> => {
-    const home = await page('home', {});
+    const home = await callApp('checklist', {});
     if (home.checklist === undefined) throw new Error('Nothing was judged so far');
     return home.checklist;
   };
-  const workItems = (): Promise<readonly WorkItem[]> => workItemsOf(ana);
+  const workItems = (): Promise<readonly WorkItem[]> => fetchWorkItems(ana);
   return {
     site,
     ana,
-    lee: restAs(site, site.people.lee),
-    page,
+    lee: createRestClient(site, site.people.lee),
+    callApp,
     checklist,
     row: async control => {
       const row = (await checklist()).rows.find(each => each.control === control);
@@ -146,10 +146,10 @@ export function livedOn(host: ForgeHost, site: Site): Lived {
       return row;
     },
     workItems,
-    openItems: async () => (await workItems()).filter(({ category }) => category !== 'done'),
-    setUp: async (mode = 'worse') => {
+    openWorkItems: async () => (await workItems()).filter(({ category }) => category !== 'done'),
+    setUp: async (mode = 'drift') => {
       const { id } = await ana.get<{ id: string }>('/rest/api/3/project/SEC');
-      const { found } = await page('search', { kind: 'work-type', text: 'Task', space: id });
+      const { matches: found } = await callApp('search', { kind: 'work-type', text: 'Task', space: id });
       const type = found.find(({ name }) => name === 'Task');
       if (type === undefined) throw new Error('The space SEC has no work type Task');
       const filing = {
@@ -160,12 +160,12 @@ export function livedOn(host: ForgeHost, site: Site): Lived {
         publicAnyway: false,
         fields: {},
       };
-      const before = await page('settings', {});
-      const { revision } = await page('saveSettings', {
+      const before = await callApp('settings', {});
+      const { revision } = await callApp('saveSettings', {
         revision: before.revision,
         change: { group: 'filing', value: { filing } },
       });
-      await page('takeBaseline', { mode, revision });
+      await callApp('takeBaseline', { mode, revision });
       await host.advance(4 * MINUTE);
     },
   };
@@ -179,40 +179,42 @@ export async function nextTick(host: ForgeHost): Promise<void> {
 }
 
 /** A site with an id of its own: two that are made from the same seed are otherwise the same. */
-async function siteAt(place: number, options: SiteOptions): Promise<Site> {
+async function createSiteAt(index: number, options: SiteOptions): Promise<Site> {
   const site = await createSite(options);
-  const cloudId = `${site.cloudId.slice(0, -2)}${String(place).padStart(2, '0')}`;
+  const cloudId = `${site.cloudId.slice(0, -2)}${String(index).padStart(2, '0')}`;
   site.state.site.cloudId = cloudId;
   return { ...site, cloudId };
 }
 
-/** Makes sites, and a host for the app on all of them. What is not said is the same in every run. */
-export async function testWorld(...sites: readonly SiteOptions[]): Promise<TestWorld> {
+/** Creates sites and a host with the app on all of them. Options that are not given have the same value in every run. */
+export async function createTestWorld(...sites: readonly SiteOptions[]): Promise<TestWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'world-'));
   const store = await openStore(folder);
   const clock = new Clock(START, () => 0);
-  const happenings: Happening[] = [];
+  const hostEvents: HostEvent[] = [];
   const options = sites.length === 0 ? [{}] : sites;
-  const made = await Promise.all(options.map((each, place) => siteAt(place, { clock, ...each })));
-  const [product] = made;
+  const createdSites = await Promise.all(
+    options.map((each, index) => createSiteAt(index, { clock, ...each })),
+  );
+  const [product] = createdSites;
   if (product === undefined) throw new Error('There is no site');
   const host = await createForgeHost({
     appFolder: APP_FOLDER,
     product,
     clock,
     store,
-    onHappening: happening => happenings.push(happening),
+    onHostEvent: hostEvent => hostEvents.push(hostEvent),
   });
-  const all = made.map(site => livedOn(host, site));
-  const [on] = all;
-  if (on === undefined) throw new Error('There is no site');
+  const all = createdSites.map(site => createInstalledSite(host, site));
+  const [firstSite] = all;
+  if (firstSite === undefined) throw new Error('There is no site');
   return {
     clock,
     host,
     store,
-    all,
-    on,
-    happenings,
+    sites: all,
+    firstSite,
+    hostEvents,
     install: async () => {
       for (const { site } of all) await host.install(site);
       await host.advance(4 * HOUR);
@@ -222,16 +224,16 @@ export async function testWorld(...sites: readonly SiteOptions[]): Promise<TestW
     },
     close: async () => {
       await host.close();
-      for (const site of made) await site.close();
+      for (const site of createdSites) await site.close();
       await store.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** Something of a person's own that is shared with nobody. */
-export async function privateFilter(lived: Lived, name: string): Promise<string> {
-  const { id } = await lived.lee.post<{ id: string }>('/rest/api/3/filter', {
+/** Creates a private filter of Lee's. */
+export async function createPrivateFilter(installedSite: InstalledSite, name: string): Promise<string> {
+  const { id } = await installedSite.lee.post<{ id: string }>('/rest/api/3/filter', {
     name,
     jql: 'project = SEC ORDER BY created DESC',
     sharePermissions: [],
@@ -239,21 +241,27 @@ export async function privateFilter(lived: Lived, name: string): Promise<string>
   return id;
 }
 
-/** Shares a filter of Lee's with anyone on the internet, or with nobody. */
-export async function shareFilter(lived: Lived, id: string, open: boolean): Promise<void> {
-  const filter = await lived.lee.get<Record<string, unknown>>(`/rest/api/3/filter/${id}`);
-  await lived.lee.put(`/rest/api/3/filter/${id}`, {
+/** Makes a filter of Lee's public or private. */
+export async function setFilterPublic(
+  installedSite: InstalledSite,
+  id: string,
+  isPublic: boolean,
+): Promise<void> {
+  const filter = await installedSite.lee.get<Record<string, unknown>>(`/rest/api/3/filter/${id}`);
+  await installedSite.lee.put(`/rest/api/3/filter/${id}`, {
     ...filter,
-    sharePermissions: open ? [{ type: 'global' }] : [],
+    sharePermissions: isPublic ? [{ type: 'global' }] : [],
   });
 }
 
 /** Moves a work item to Done as Lee. */
-export async function moveToDone(lived: Lived, key: string): Promise<void> {
-  const { transitions } = await lived.lee.get<{
+export async function moveToDone(installedSite: InstalledSite, key: string): Promise<void> {
+  const { transitions } = await installedSite.lee.get<{
     transitions: readonly { id: string; to: { statusCategory: { key: string } } }[];
   }>(`/rest/api/3/issue/${key}/transitions`);
-  const done = transitions.find(({ to }) => to.statusCategory.key === 'done');
-  if (done === undefined) throw new Error(`${key} has no way to Done`);
-  await lived.lee.post(`/rest/api/3/issue/${key}/transitions`, { transition: { id: done.id } });
+  const doneTransition = transitions.find(({ to }) => to.statusCategory.key === 'done');
+  if (doneTransition === undefined) throw new Error(`${key} has no way to Done`);
+  await installedSite.lee.post(`/rest/api/3/issue/${key}/transitions`, {
+    transition: { id: doneTransition.id },
+  });
 }

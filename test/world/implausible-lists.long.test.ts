@@ -1,6 +1,6 @@
 import type { Fault } from '../../sandbox/jira/faults';
-import type { Checklist } from '../../src/terms/checklist';
-import { type Lived, nextTick, testWorld, type TestWorld } from './harness';
+import type { Checklist } from '../../src/domain/checklist';
+import { type InstalledSite, nextTick, createTestWorld, type TestWorld } from './harness';
 
 /** Lists that Jira answers in full, and not as they are. */
 const FAULTS = ['empty', 'doubled', 'halved'] as const satisfies readonly Fault['kind'][];
@@ -22,37 +22,37 @@ const LISTS = [
   'GET /rest/api/3/group/member',
 ] as const;
 
-/** What has no second answer to be held against: where half of it is missing, again and again, it is taken as it is. */
-const UNPROVABLE: readonly string[] = [
+/** Lists that no other response can be compared with: if half of one is missing every time, the app can't notice. */
+const UNDETECTABLE: readonly string[] = [
   'halved GET /rest/api/3/permissionscheme/{schemeId}',
   'halved GET /rest/api/3/group/bulk',
   'halved GET /rest/api/3/group/member',
   'halved GET /rest/api/3/project/{projectIdOrKey}/role/{id}',
 ];
 
-interface Standing {
+interface PostureSnapshot {
   readonly statuses: ReadonlyMap<string, Checklist['rows'][number]['status']>;
   readonly assured: number;
   readonly open: readonly string[];
 }
 
-async function standingOf(lived: Lived): Promise<Standing> {
-  const { rows, score } = await lived.checklist();
+async function takeSnapshot(installedSite: InstalledSite): Promise<PostureSnapshot> {
+  const { rows, score } = await installedSite.checklist();
   return {
     statuses: new Map(rows.map(({ control, status }) => [control, status])),
     assured: score.assured,
-    open: (await lived.openItems()).map(({ key }) => key),
+    open: (await installedSite.openWorkItems()).map(({ key }) => key),
   };
 }
 
-/** What looks better than before though nobody mended anything. */
-function betterThan(before: Standing, now: Standing): readonly string[] {
-  const GOOD = ['proved', 'attested', 'not-applicable'];
+/** What looks better than before though nothing was fixed. */
+function improvementsOver(before: PostureSnapshot, now: PostureSnapshot): readonly string[] {
+  const GOOD = ['verified', 'attested', 'not-applicable'];
   return [
     ...[...now.statuses]
       .filter(([control, status]) => {
-        const was = before.statuses.get(control) ?? '';
-        return GOOD.includes(status) && !GOOD.includes(was);
+        const snapshotBefore = before.statuses.get(control) ?? '';
+        return GOOD.includes(status) && !GOOD.includes(snapshotBefore);
       })
       .map(([control, status]) => `${control} is ${status}`),
     ...(now.assured > before.assured ? [`assured ${before.assured} -> ${now.assured}`] : []),
@@ -60,47 +60,48 @@ function betterThan(before: Standing, now: Standing): readonly string[] {
   ];
 }
 
-describe('a list that is answered in full and not as it is', () => {
+describe('a list that is complete but wrong', () => {
   let world: TestWorld;
-  let before: readonly Standing[];
-  /** Asks every site to read everything, once it is done with what it was asked before: that may take some hours' budget. */
+  let before: readonly PostureSnapshot[];
+  /** Requests a full scan of every site, once the previous request is done. That may take the budget of some hours. */
   const readAll = async (): Promise<void> => {
-    const waiting = new Set(world.all);
+    const waiting = new Set(world.sites);
     for (let hour = 0; waiting.size > 0; hour += 1) {
-      for (const lived of waiting)
-        if ((await lived.page('sweepNow', {})).is === 'asked') waiting.delete(lived);
+      for (const installedSite of waiting)
+        if ((await installedSite.callApp('scanNow', {})).is === 'asked') waiting.delete(installedSite);
       if (waiting.size > 0) await nextTick(world.host);
       if (hour > 24) throw new Error('A site is busy for a day');
     }
   };
   beforeAll(async () => {
-    world = await testWorld(...FAULTS.map(() => ({ size: 'S' as const })));
+    world = await createTestWorld(...FAULTS.map(() => ({ size: 'S' as const })));
     await world.install();
-    for (const lived of world.all) await lived.setUp('all');
+    for (const installedSite of world.sites) await installedSite.setUp('all');
     await world.tick(3);
-    before = await Promise.all(world.all.map(standingOf));
+    before = await Promise.all(world.sites.map(takeSnapshot));
   }, 300_000);
   afterAll(() => world.close());
 
-  it('is met by sites with open work items, and controls that are met and that are not', () => {
+  it('is returned on sites with open work items, and with both met and unmet controls', () => {
     for (const { statuses, open } of before) {
       expect(open.length).toBeGreaterThan(5);
-      expect([...statuses.values()]).toEqual(expect.arrayContaining(['proved', 'not-met']));
+      expect([...statuses.values()]).toEqual(expect.arrayContaining(['verified', 'not-met']));
     }
   });
 
   /** What looks better at any hour while a list is answered wrongly. */
   async function betterWhile(on: string, hours: number): Promise<readonly string[]> {
-    FAULTS.forEach((kind, place) => world.all[place]?.site.faults.add({ on, fault: { kind } }));
+    FAULTS.forEach((kind, place) => world.sites[place]?.site.faults.add({ on, fault: { kind } }));
     const better = new Set<string>();
     await readAll();
     for (let hour = 0; hour < hours; hour += 1) {
       await nextTick(world.host);
-      for (const [place, lived] of world.all.entries()) {
+      for (const [place, installedSite] of world.sites.entries()) {
         const kind = FAULTS[place] ?? '';
-        const was = before[place];
-        if (was === undefined || UNPROVABLE.includes(`${kind} ${on}`)) continue;
-        for (const what of betterThan(was, await standingOf(lived))) better.add(`${kind}: ${what}`);
+        const snapshotBefore = before[place];
+        if (snapshotBefore === undefined || UNDETECTABLE.includes(`${kind} ${on}`)) continue;
+        for (const what of improvementsOver(snapshotBefore, await takeSnapshot(installedSite)))
+          better.add(`${kind}: ${what}`);
       }
     }
     return [...better];
@@ -108,14 +109,14 @@ describe('a list that is answered in full and not as it is', () => {
 
   /** Clears the faults and reads everything. @returns what is still otherwise than before. */
   async function notRecovered(): Promise<readonly string[]> {
-    for (const { site } of world.all) site.faults.clear();
+    for (const { site } of world.sites) site.faults.clear();
     await readAll();
     let otherwise: string[] = [];
     for (let hour = 0; hour < 6; hour += 1) {
       await nextTick(world.host);
       otherwise = [];
-      for (const [place, lived] of world.all.entries())
-        for (const { control, status, gaps } of (await lived.checklist()).rows)
+      for (const [place, installedSite] of world.sites.entries())
+        for (const { control, status, gaps } of (await installedSite.checklist()).rows)
           if (status !== before[place]?.statuses.get(control))
             otherwise.push(`${FAULTS[place]}: ${control} is ${status} ${JSON.stringify(gaps)}`);
       if (otherwise.length === 0) break;

@@ -1,9 +1,9 @@
 import { MINUTE } from '../../sandbox/clock';
-import { KvsWire } from '../../sandbox/forge/kvs/wire';
-import { unfiled } from '../../src/remediation/memory';
-import { PROPERTY } from '../../src/remediation/property';
+import { KvsApi } from '../../sandbox/forge/kvs/kvs-api';
+import { buildUnfiledRecord } from '../../src/remediation/plan/remediation-record';
+import { ISSUE_PROPERTY_KEY } from '../../src/remediation/plan/issue-property';
 import { pack } from '../../src/storage/packed';
-import { privateFilter, shareFilter, testWorld, type TestWorld } from './harness';
+import { createPrivateFilter, setFilterPublic, createTestWorld, type TestWorld } from './harness';
 
 /* A site where the app has 1,100 open work items, on the host with the limits of Forge's store. */
 
@@ -11,21 +11,26 @@ const MANY = 1_100;
 
 describe('1,100 work items', () => {
   let world: TestWorld;
-  let answer: jest.SpyInstance<ReturnType<KvsWire['answer']>, Parameters<KvsWire['answer']>>;
+  let answer: jest.SpyInstance<ReturnType<KvsApi['answer']>, Parameters<KvsApi['answer']>>;
 
   /** Files them as the app would have, in one go. */
-  async function plant(store: KvsWire): Promise<void> {
-    const { state } = world.on.site;
+  async function plant(store: KvsApi): Promise<void> {
+    const { state } = world.firstSite.site;
     const now = world.clock.now();
-    const [example] = [...state.issues.values()].filter(({ properties }) => PROPERTY in properties);
+    const [example] = [...state.issues.values()].filter(({ properties }) => ISSUE_PROPERTY_KEY in properties);
     if (example === undefined) throw new Error('nothing was filed');
     const records = Array.from({ length: MANY }, (_, place) => {
       const id = 500_000 + place;
       const key = `INF-01:space-${id}` as const;
-      const property = { ...(example.properties[PROPERTY] as object), key, control: 'INF-01' };
-      state.issues.put(id, { ...example, id, key: `SEC-${id}`, properties: { [PROPERTY]: property } });
+      const property = { ...(example.properties[ISSUE_PROPERTY_KEY] as object), key, control: 'INF-01' };
+      state.issues.put(id, {
+        ...example,
+        id,
+        key: `SEC-${id}`,
+        properties: { [ISSUE_PROPERTY_KEY]: property },
+      });
       return {
-        ...unfiled({ key, control: 'INF-01', place: `space-${id}` }, now),
+        ...buildUnfiledRecord({ key, control: 'INF-01', place: `space-${id}` }, now),
         ...{
           state: 'open',
           issueId: String(id),
@@ -51,15 +56,19 @@ describe('1,100 work items', () => {
   }
 
   beforeAll(async () => {
-    answer = jest.spyOn(KvsWire.prototype, 'answer');
-    world = await testWorld({ size: 'S' });
+    answer = jest.spyOn(KvsApi.prototype, 'answer');
+    world = await createTestWorld({ size: 'S' });
     await world.install();
-    await world.on.setUp('worse');
-    await shareFilter(world.on, await privateFilter(world.on, 'Weekly numbers'), true);
+    await world.firstSite.setUp('drift');
+    await setFilterPublic(
+      world.firstSite,
+      await createPrivateFilter(world.firstSite, 'Weekly numbers'),
+      true,
+    );
     await world.tick();
     const store = answer.mock.contexts.at(-1);
     if (store === undefined) throw new Error('the app stored nothing');
-    await plant(store as KvsWire);
+    await plant(store as KvsApi);
     await world.host.advance(2 * MINUTE);
   }, 120_000);
   afterAll(async () => {
@@ -67,23 +76,25 @@ describe('1,100 work items', () => {
     await world.close();
   });
 
-  it('are looked after by a tick: the store refuses nothing but batches beyond its 45 a minute', async () => {
+  it('are kept up to date by a tick: the store refuses only batches beyond its 45 a minute', async () => {
     const calls = answer.mock.calls.length;
-    await shareFilter(world.on, await privateFilter(world.on, 'Salaries'), true);
+    await setFilterPublic(world.firstSite, await createPrivateFilter(world.firstSite, 'Salaries'), true);
     await world.tick();
     const answers = await Promise.all(answer.mock.results.slice(calls).map(({ value }) => value));
     const refused = answers.flatMap(each => ('status' in each && each.status === 429 ? [each.body] : []));
     expect(refused.filter(body => !String(body).includes('no more batches'))).toEqual([]);
     // Several judgings, of which one at most had to read the records one by one.
     expect(answers.length).toBeLessThan(2 * MANY);
-    const [item] = (await world.on.workItems()).filter(({ about }) => about.key === 'INF-03:site');
+    const [item] = (await world.firstSite.workItems()).filter(
+      ({ property }) => property.key === 'INF-03:site',
+    );
     expect(item?.text).toContain('Salaries');
-    expect((await world.on.row('INF-01')).workItems.length).toBeGreaterThan(0);
+    expect((await world.firstSite.row('INF-01')).workItems.length).toBeGreaterThan(0);
   });
 
-  it('ended no function badly', () => {
-    const bad = world.happenings.filter(
-      happening => happening.kind === 'invocation' && happening.ending !== 'done',
+  it('had no failed function', () => {
+    const bad = world.hostEvents.filter(
+      hostEvent => hostEvent.kind === 'invocation' && hostEvent.ending !== 'done',
     );
     expect(bad).toEqual([]);
   });

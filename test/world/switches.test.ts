@@ -1,12 +1,12 @@
 import type { PlantChoice } from '../../sandbox/jira/generate/draft';
-import { likelySwitches, type Switches } from '../../sandbox/jira/switches';
-import type { Row } from '../../src/terms/checklist';
-import { testWorld, type TestWorld } from './harness';
+import { likelySwitches, type SiteSwitches } from '../../sandbox/jira/switches';
+import type { ChecklistRow } from '../../src/domain/checklist';
+import { createTestWorld, type TestWorld } from './harness';
 
-/** What the checklist says of a site as it is most likely: status, open findings, and what it can't say. */
-const LIKELY: Readonly<Record<string, string>> = {
+/** What the checklist shows for a site as it is most likely: status, open findings, and gaps. */
+const EXPECTED_ROWS: Readonly<Record<string, string>> = {
   'USR-01': 'not-met 5',
-  'USR-02': 'proved 0',
+  'USR-02': 'verified 0',
   'USR-03': 'not-met 3',
   'USR-06': 'not-met 2',
   'INF-01': 'not-met 5',
@@ -18,20 +18,20 @@ const LIKELY: Readonly<Record<string, string>> = {
   'INF-21': 'unknown 0 ? never-read, not-attested',
   'APP-01': 'not-met 6 ? inventory-incomplete',
   'POL-01': 'due 0 ? not-attested',
-  'POL-07': 'proved 0',
+  'POL-07': 'verified 0',
 };
 
-/** Each switch at each other value, and the rows that say something else then. All others say what they say above. */
-const TABLE: readonly {
-  turned: Partial<Switches>;
-  /** What the site has besides, where only that shows a difference. */
+/** Each switch at each other value, and the rows that differ then. All others are as above. */
+const SWITCH_CASES: readonly {
+  turned: Partial<SiteSwitches>;
+  /** What else the site has, if only that shows a difference. */
   plants?: PlantChoice;
-  says: Readonly<Record<string, string>>;
+  rows: Readonly<Record<string, string>>;
 }[] = [
-  { turned: {}, says: {} },
+  { turned: {}, rows: {} },
   {
     turned: { appIsAdmin: false },
-    says: {
+    rows: {
       'USR-01': 'not-met 5 ? denied@applicationRoles',
       'USR-02': 'unknown 0 ? denied@applicationRoles',
       'USR-03': 'not-met 3 ? denied@spaces',
@@ -48,49 +48,49 @@ const TABLE: readonly {
   },
   {
     turned: { appBrowsesUsers: false },
-    says: {
+    rows: {
       'USR-01': 'not-met 5 ? denied@adminGroups',
       'USR-02': 'unknown 0 ? denied@adminGroups',
       'USR-03': 'not-met 3 ? denied@adminGroups',
       'APP-01': 'not-met 6 ? denied@users, inventory-incomplete',
     },
   },
-  { turned: { auditForApps: 'forbidden' }, says: { 'POL-07': 'unknown 0 ? denied@auditLog' } },
-  { turned: { filterOverrideForApps: 'ignored' }, says: {} },
-  { turned: { filterOverrideForApps: 'refused' }, says: {} },
-  { turned: { missingFilter: 404 }, says: {} },
-  { turned: { searchLagSeconds: 60 }, says: {} },
-  { turned: { rightsDelaySeconds: 600 }, says: {} },
-  { turned: { propertySearch: false }, says: {} },
-  { turned: { statusCategoryDates: false }, says: {} },
-  { turned: { propertyFilters: false }, says: {} },
+  { turned: { auditForApps: 'forbidden' }, rows: { 'POL-07': 'unknown 0 ? denied@auditLog' } },
+  { turned: { filterOverrideForApps: 'ignored' }, rows: {} },
+  { turned: { filterOverrideForApps: 'refused' }, rows: {} },
+  { turned: { missingFilter: 404 }, rows: {} },
+  { turned: { searchLagSeconds: 60 }, rows: {} },
+  { turned: { rightsDelaySeconds: 600 }, rows: {} },
+  { turned: { propertySearch: false }, rows: {} },
+  { turned: { statusCategoryDates: false }, rows: {} },
+  { turned: { propertyFilters: false }, rows: {} },
   // One of the accounts that Jira leaves out of its pages then is an app's.
-  { turned: { shortUserPages: true }, says: { 'APP-01': 'not-met 5 ? inventory-incomplete' } },
-  { turned: { eventDelivery: 'twice' }, says: {} },
-  { turned: { eventDelivery: 'never' }, says: {} },
-  { turned: { auditTotalFollowsFilter: true }, says: {} },
-  { turned: { auditLanguage: 'german' }, says: {} },
-  { turned: { auditInstalls: 'by-key' }, says: {} },
-  { turned: { auditInstalls: 'never' }, says: {} },
-  { turned: { auditShares: true }, says: {} },
+  { turned: { shortUserPages: true }, rows: { 'APP-01': 'not-met 5 ? inventory-incomplete' } },
+  { turned: { eventDelivery: 'twice' }, rows: {} },
+  { turned: { eventDelivery: 'never' }, rows: {} },
+  { turned: { auditTotalFollowsFilter: true }, rows: {} },
+  { turned: { auditLanguage: 'german' }, rows: {} },
+  { turned: { auditInstalls: 'by-key' }, rows: {} },
+  { turned: { auditInstalls: 'never' }, rows: {} },
+  { turned: { auditShares: true }, rows: {} },
   {
     turned: { publicDashboardsForApps: 'hidden' },
-    says: { 'INF-04': 'unknown 0 ? hidden@publicDashboards' },
+    rows: { 'INF-04': 'unknown 0 ? hidden@publicDashboards' },
   },
-  { turned: { dataPolicyForApps: 'forbidden' }, says: { 'INF-03': 'not-met 3 ? denied@publicFilters' } },
+  { turned: { dataPolicyForApps: 'forbidden' }, rows: { 'INF-03': 'not-met 3 ? denied@publicFilters' } },
   {
     turned: { applicationPropertiesForApps: 'forbidden' },
-    says: { 'INF-05': 'unknown 0 ? unsupported@siteProperties' },
+    rows: { 'INF-05': 'unknown 0 ? unsupported@siteProperties' },
   },
-  { turned: { serviceAccounts: 'untold' }, says: { 'APP-01': 'not-met 8 ? inventory-incomplete' } },
+  { turned: { serviceAccounts: 'hidden' }, rows: { 'APP-01': 'not-met 8 ? inventory-incomplete' } },
   {
     turned: { ownAccountInUsers: 'unlisted' },
-    says: { 'APP-01': 'not-met 6 ? failed@users, inventory-incomplete' },
+    rows: { 'APP-01': 'not-met 6 ? failed@users, inventory-incomplete' },
   },
   {
     turned: { deletedAccounts: 'unnamed' },
     plants: { deletedAdmin: true },
-    says: {
+    rows: {
       'USR-01': 'not-met 5 ? failed@adminGroups',
       'USR-02': 'unknown 0 ? failed@adminGroups',
       'USR-03': 'not-met 3 ? failed@adminGroups',
@@ -99,23 +99,23 @@ const TABLE: readonly {
   },
   {
     turned: { softwareScheme: 'renamed' },
-    says: { 'INF-21': 'unknown 0 ? unsupported@sharedSchemes, never-read, not-attested' },
+    rows: { 'INF-21': 'unknown 0 ? unsupported@sharedSchemes, never-read, not-attested' },
   },
   {
     turned: { mixedScopes: 'classic' },
-    says: {
+    rows: {
       'USR-01': 'unknown 0 ? denied@adminGroups, denied@applicationRoles',
       'USR-02': 'unknown 0 ? denied@applicationRoles, denied@adminGroups',
       'USR-03': 'not-met 2 ? denied@adminGroups',
       'INF-02': 'not-met 1 ? denied@applicationRoles, never-read',
       'INF-05': 'unknown 0 ? denied@siteProperties',
       'INF-21': 'unknown 0 ? denied@applicationRoles, never-read, not-attested',
-      'POL-07': 'unknown 0 ? denied@licence, denied@auditLog',
+      'POL-07': 'unknown 0 ? denied@license, denied@auditLog',
     },
   },
   {
     turned: { mixedScopes: 'granular' },
-    says: {
+    rows: {
       'USR-01': 'not-met 5 ? denied@adminGroups, denied@applicationRoles',
       'USR-02': 'unknown 0 ? denied@applicationRoles, denied@adminGroups',
       'USR-03': 'not-met 1 ? denied@adminGroups, denied@spaces',
@@ -132,35 +132,37 @@ const TABLE: readonly {
       'APP-01': 'not-met 6 ? denied@users, denied@appAccounts, inventory-incomplete',
     },
   },
-  { turned: { teamAccessHolder: 'default-groups' }, says: {} },
+  { turned: { teamAccessHolder: 'default-groups' }, rows: {} },
 ];
 
-function lineOf({ status, open, gaps }: Row): string {
-  const told = gaps.map(({ why, source }) => (source === undefined ? why : `${why}@${source}`));
-  return [`${status} ${open}`, ...(told.length > 0 ? [[...new Set(told)].join(', ')] : [])].join(' ? ');
+function rowLine({ status, open, gaps }: ChecklistRow): string {
+  const gapTexts = gaps.map(({ why, source }) => (source === undefined ? why : `${why}@${source}`));
+  return [`${status} ${open}`, ...(gapTexts.length > 0 ? [[...new Set(gapTexts)].join(', ')] : [])].join(
+    ' ? ',
+  );
 }
 
-describe('what the app says of the same site under each switch', () => {
+describe('the checklist of the same site under each switch', () => {
   let world: TestWorld;
   beforeAll(async () => {
-    world = await testWorld(
-      ...TABLE.map(({ turned, plants = {} }) => ({ size: 'S' as const, switches: turned, plants })),
+    world = await createTestWorld(
+      ...SWITCH_CASES.map(({ turned, plants = {} }) => ({ size: 'S' as const, switches: turned, plants })),
     );
     await world.install();
   }, 300_000);
   afterAll(() => world.close());
 
   it('covers every switch', () => {
-    const turned = new Set(TABLE.flatMap(row => Object.keys(row.turned)));
+    const turned = new Set(SWITCH_CASES.flatMap(row => Object.keys(row.turned)));
     expect([...turned].sort()).toEqual(Object.keys(likelySwitches).sort());
   });
 
-  it.each(TABLE.map(({ turned, says }, place) => ({ name: JSON.stringify(turned), says, place })))(
+  it.each(SWITCH_CASES.map(({ turned, rows }, place) => ({ name: JSON.stringify(turned), rows, place })))(
     '$name',
-    async ({ says, place }) => {
-      const checklist = await world.all[place]?.checklist();
-      const said = Object.fromEntries((checklist?.rows ?? []).map(row => [row.control, lineOf(row)]));
-      expect(said).toEqual({ ...LIKELY, ...says });
+    async ({ rows, place }) => {
+      const checklist = await world.sites[place]?.checklist();
+      const rowLines = Object.fromEntries((checklist?.rows ?? []).map(row => [row.control, rowLine(row)]));
+      expect(rowLines).toEqual({ ...EXPECTED_ROWS, ...rows });
     },
   );
 });

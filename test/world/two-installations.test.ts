@@ -1,6 +1,13 @@
 import { MINUTE } from '../../sandbox/clock';
 import type { SiteOptions } from '../../sandbox/jira/site';
-import { type Lived, privateFilter, shareFilter, testWorld, type TestWorld, type WorkItem } from './harness';
+import {
+  type InstalledSite,
+  createPrivateFilter,
+  setFilterPublic,
+  createTestWorld,
+  type TestWorld,
+  type WorkItem,
+} from './harness';
 
 /** Two sites that share nothing: another seed has other people, spaces, schemes and filters. */
 const SITES: readonly SiteOptions[] = [
@@ -8,23 +15,23 @@ const SITES: readonly SiteOptions[] = [
   { size: 'S', seed: 2, plants: { defaultSchemeOpen: true } },
 ];
 
-/** Everything that the app says of a site, without moments: each installation's schedule has its own place in the hour. */
-interface Said {
+/** Everything that the app shows for a site, without times: each installation's schedule has its own minute of the hour. */
+interface SiteReport {
   readonly rows: readonly string[];
   readonly findings: readonly string[];
   readonly items: readonly string[];
   readonly settings: unknown;
 }
 
-const itemLine = ({ about, category, assignee, summary }: WorkItem): string =>
-  [about.key, category, assignee, summary].join(' | ');
+const itemLine = ({ property, category, assignee, summary }: WorkItem): string =>
+  [property.key, category, assignee, summary].join(' | ');
 
-async function saidOf(lived: Lived): Promise<Said> {
-  const { rows } = await lived.checklist();
-  const { settings } = await lived.page('settings', {});
+async function reportSite(installedSite: InstalledSite): Promise<SiteReport> {
+  const { rows } = await installedSite.checklist();
+  const { settings } = await installedSite.callApp('settings', {});
   const findings: string[] = [];
   for (const { control } of rows) {
-    const page = await lived.page('control', { control: control as 'INF-03', from: 0 });
+    const page = await installedSite.callApp('control', { control: control as 'INF-03', from: 0 });
     findings.push(
       ...page.findings.map(({ key, state, baseline, owner }) => `${key} ${state} ${baseline} ${owner}`),
     );
@@ -32,23 +39,27 @@ async function saidOf(lived: Lived): Promise<Said> {
   return {
     rows: rows.map(({ control, status, open, gaps }) => `${control} ${status} ${open} ${gaps.length}`),
     findings: findings.sort(),
-    items: (await lived.workItems()).map(itemLine).sort(),
+    items: (await installedSite.workItems()).map(itemLine).sort(),
     settings: { ...settings, baseline: settings.baseline?.mode },
   };
 }
 
-/** The same story on each site of a world, step by step on all of them: what one does lies between what the other does. */
-async function lifeOf(world: TestWorld): Promise<readonly Said[]> {
-  const filters = await Promise.all(world.all.map(lived => privateFilter(lived, 'Weekly numbers')));
+/** The same scenario on each site of a world, step by step on all of them, so that their steps alternate. */
+async function runScenario(world: TestWorld): Promise<readonly SiteReport[]> {
+  const filters = await Promise.all(
+    world.sites.map(installedSite => createPrivateFilter(installedSite, 'Weekly numbers')),
+  );
   await world.install();
-  await Promise.all(world.all.map(lived => lived.setUp()));
-  await Promise.all(world.all.map((lived, place) => shareFilter(lived, filters[place] ?? '', true)));
+  await Promise.all(world.sites.map(installedSite => installedSite.setUp()));
+  await Promise.all(
+    world.sites.map((installedSite, place) => setFilterPublic(installedSite, filters[place] ?? '', true)),
+  );
   await world.host.advance(90 * MINUTE);
-  return Promise.all(world.all.map(saidOf));
+  return Promise.all(world.sites.map(reportSite));
 }
 
 /** Ids that only one of the sites can know: its people, and what was planted on it. */
-const own = ({ site }: Lived): readonly string[] => [
+const ownIds = ({ site }: InstalledSite): readonly string[] => [
   site.people.ana.accountId,
   site.people.lee.accountId,
   ...site.planted.flatMap(({ accountId }) =>
@@ -58,32 +69,32 @@ const own = ({ site }: Lived): readonly string[] => [
 
 describe('two installations in the same processes', () => {
   let world: TestWorld;
-  let together: readonly Said[];
+  let together: readonly SiteReport[];
   beforeAll(async () => {
-    world = await testWorld(...SITES);
-    together = await lifeOf(world);
+    world = await createTestWorld(...SITES);
+    together = await runScenario(world);
   }, 120_000);
   afterAll(() => world.close());
 
-  it('each say what they say alone', async () => {
+  it('each report the same as alone', async () => {
     for (const [place, options] of SITES.entries()) {
-      const alone = await testWorld(options);
+      const alone = await createTestWorld(options);
       try {
-        const [said] = await lifeOf(alone);
-        expect(together[place]).toEqual(said);
-        expect(said?.items).toHaveLength(1);
+        const [report] = await runScenario(alone);
+        expect(together[place]).toEqual(report);
+        expect(report?.items).toHaveLength(1);
       } finally {
         await alone.close();
       }
     }
   }, 120_000);
 
-  it('keep nothing of each other', async () => {
-    const [one, other] = world.all;
+  it('store no data of each other', async () => {
+    const [one, other] = world.sites;
     if (one === undefined || other === undefined) throw new Error('There are two sites');
-    const strangers = [own(other), own(one)];
+    const strangers = [ownIds(other), ownIds(one)];
     for (const [place, { cloudId }] of [one.site, other.site].entries()) {
-      const { installed } = await world.host.install(world.all[place]?.site);
+      const { record: installed } = await world.host.install(world.sites[place]?.site);
       expect(installed.cloudId).toBe(cloudId);
       const kept = world.store.sublevel<string, unknown>(['forge', installed.installationId, 'kvs'], {
         valueEncoding: 'json',

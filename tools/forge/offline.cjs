@@ -5,7 +5,7 @@ const { join, resolve } = require('node:path');
 /** The app's folder, which Atlassian's tools expect to run in. */
 const appFolder = resolve(__dirname, '../..');
 
-/** What Atlassian's tools ask of the service that switches their features: nothing is switched, and nobody is asked. */
+/** The feature flag client of Atlassian's tools: all flags are off, and no request is sent. */
 const noSwitches = {
   getDeprecatedRuntimes: async () => [],
   testForgeCliBundleRuntimeLoaderGate: async () => false,

@@ -1,20 +1,24 @@
-import { LIFECYCLE_EVENTS, productEvents } from './events';
-import type { WrittenManifest, WrittenModule } from './written';
+import { LIFECYCLE_EVENTS, productEvents } from './product-events';
+import type { WrittenManifest, WrittenModule } from './written-manifest';
 
 /** What runs without a page, by the longest that a function of it may ask for in seconds; undefined: it may not ask. */
-const BACKGROUND: Readonly<Record<string, number | undefined>> = {
+const MAX_BACKGROUND_SECONDS: Readonly<Record<string, number | undefined>> = {
   consumer: 900,
   scheduledTrigger: 900,
   trigger: undefined,
 };
-const PAGELESS = new Set(['function', 'jira:entityProperty', ...Object.keys(BACKGROUND)]);
+const KINDS_WITHOUT_PAGE = new Set([
+  'function',
+  'jira:entityProperty',
+  ...Object.keys(MAX_BACKGROUND_SECONDS),
+]);
 
-const PARTS = new Set(['app', 'modules', 'permissions', 'resources']);
+const ALLOWED_PARTS = new Set(['app', 'modules', 'permissions', 'resources']);
 
 /** A rule of this project that neither @forge/manifest nor @forge/lint holds: what is wrong, one line each. */
 type Rule = (manifest: WrittenManifest, packages: ReadonlySet<string>) => readonly string[];
 
-interface Call {
+interface FunctionCall {
   kind: string;
   key: string;
   functionKey: string;
@@ -24,18 +28,20 @@ const functionsOf = ({ modules }: WrittenManifest): readonly WrittenModule[] =>
   modules.filter(({ kind }) => kind === 'function').map(({ module }) => module);
 
 /** Which module calls which function. */
-const callsOf = ({ modules }: WrittenManifest): readonly Call[] =>
+const functionCallsOf = ({ modules }: WrittenManifest): readonly FunctionCall[] =>
   modules.flatMap(({ kind, module }) =>
     [module.function, module.resolver?.function].flatMap(functionKey =>
       functionKey === undefined ? [] : [{ kind, key: module.key, functionKey }],
     ),
   );
 
-const isPage = (kind: string): boolean => !PAGELESS.has(kind);
+const isPage = (kind: string): boolean => !KINDS_WITHOUT_PAGE.has(kind);
 
 /** "Runs on Atlassian": no remotes, no egress, no web triggers, no Connect, nothing through which data leaves or comes in. */
-const nothingLeaves: Rule = ({ parts, appParts, permissionParts, modules }) => [
-  ...parts.filter(part => !PARTS.has(part)).map(part => `"${part}": nothing may leave Atlassian's cloud.`),
+const noDataLeaves: Rule = ({ parts, appParts, permissionParts, modules }) => [
+  ...parts
+    .filter(part => !ALLOWED_PARTS.has(part))
+    .map(part => `"${part}": nothing may leave Atlassian's cloud.`),
   ...appParts
     .filter(part => part === 'connect')
     .map(part => `"app.${part}": this is no Connect app, and none may be hidden in it.`),
@@ -61,11 +67,11 @@ const pagesAreUiKit: Rule = ({ modules }) =>
 
 /**
  * The platform lets only admins call the resolver of an admin page. A function or handler that another module calls too is
- * open to whoever sees that module.
+ * open to everyone who sees that module.
  */
 const pagesShareNoHandler: Rule = manifest => {
   const handlers = new Map(functionsOf(manifest).map(({ key, handler }) => [key, handler ?? key]));
-  const calls = callsOf(manifest).map(call => ({ ...call, handler: handlers.get(call.functionKey) }));
+  const calls = functionCallsOf(manifest).map(call => ({ ...call, handler: handlers.get(call.functionKey) }));
   return calls.flatMap((page, at) =>
     calls
       .filter((other, otherAt) => other.handler === page.handler && (otherAt > at || !isPage(other.kind)))
@@ -75,23 +81,25 @@ const pagesShareNoHandler: Rule = manifest => {
 };
 
 /** A function gets more than the platform's usual time only where nothing but consumers and scheduled triggers call it. */
-const timesAreLegal: Rule = manifest => {
-  const calls = callsOf(manifest);
+const timeoutsAreAllowed: Rule = manifest => {
+  const calls = functionCallsOf(manifest);
   return functionsOf(manifest).flatMap(({ key, timeoutSeconds }) => {
     const callers = calls.filter(({ functionKey }) => functionKey === key);
     if (callers.length === 0) return [`No module calls the function ${key}.`];
     if (timeoutSeconds === undefined) return [];
     return callers.flatMap(({ kind, key: caller }) => {
-      const most = BACKGROUND[kind];
-      if (most === undefined)
+      const maxSeconds = MAX_BACKGROUND_SECONDS[kind];
+      if (maxSeconds === undefined)
         return [`${caller} (${kind}) may not call ${key}, which has a "timeoutSeconds".`];
-      return timeoutSeconds > most ? [`${key} asks for ${timeoutSeconds} s; at most ${most} are given.`] : [];
+      return timeoutSeconds > maxSeconds
+        ? [`${key} asks for ${timeoutSeconds} s; at most ${maxSeconds} are given.`]
+        : [];
     });
   });
 };
 
 /** An event of a trigger, with whether the app hears of it what it did itself. */
-const heardEvents = ({
+const subscribedEvents = ({
   modules,
 }: WrittenManifest): readonly { key: string; name: string; ignoresSelf: boolean }[] =>
   modules
@@ -107,14 +115,14 @@ const heardEvents = ({
 /** A name that doesn't exist passes every check of Atlassian's, and is never delivered. */
 const eventsExist: Rule = manifest => {
   const known = new Set([...LIFECYCLE_EVENTS, ...productEvents().keys()]);
-  return heardEvents(manifest)
+  return subscribedEvents(manifest)
     .filter(({ name }) => !known.has(name))
     .map(({ key, name }) => `${key} waits for ${name}, which doesn't exist.`);
 };
 
 /** What the app did itself is no news to it. Events of its own life have no such filter. */
 const triggersIgnoreSelf: Rule = manifest =>
-  heardEvents(manifest)
+  subscribedEvents(manifest)
     .filter(({ name, ignoresSelf }) => !ignoresSelf && !LIFECYCLE_EVENTS.includes(name))
     .map(({ key, name }) => `${key} hears ${name} without "ignoreSelf: true".`);
 
@@ -127,10 +135,10 @@ const storageNeedsItsScope: Rule = ({ scopes }, packages) =>
     : [];
 
 const RULES: readonly Rule[] = [
-  nothingLeaves,
+  noDataLeaves,
   pagesAreUiKit,
   pagesShareNoHandler,
-  timesAreLegal,
+  timeoutsAreAllowed,
   eventsExist,
   triggersIgnoreSelf,
   noUiKit1,
@@ -141,6 +149,6 @@ const RULES: readonly Rule[] = [
  * What the manifest does against the rules of this project.
  * @param packages that src imports.
  */
-export function brokenRules(manifest: WrittenManifest, packages: ReadonlySet<string>): readonly string[] {
+export function findBrokenRules(manifest: WrittenManifest, packages: ReadonlySet<string>): readonly string[] {
   return [...new Set(RULES.flatMap(rule => rule(manifest, packages)))];
 }

@@ -4,8 +4,11 @@ const base = require('../../jest.config.cjs');
 module.exports = {
   ...base,
   rootDir: '../..',
-  roots: ['<rootDir>/test/posture', '<rootDir>/test/terms', '<rootDir>/test/remediation'],
+  roots: ['<rootDir>/test/posture', '<rootDir>/test/domain', '<rootDir>/test/remediation'],
   // Random histories take longer than all other tests, and each mutant would run them.
   testPathIgnorePatterns: [...base.testPathIgnorePatterns, '/never-blind\\.test\\.ts$'],
-  testMatch: ['**/test/{posture,terms}/*.test.ts', '**/test/remediation/{plan,timing,duplicates}.test.ts'],
+  testMatch: [
+    '**/test/{posture,domain}/*.test.ts',
+    '**/test/remediation/plan/{plan,timing,duplicates}.test.ts',
+  ],
 };

@@ -1,10 +1,12 @@
-// Which mutants of the judging core the tests notice: `npm run mutation`. Packages are in this folder, apart from the app's.
+// Mutation testing of the judging core: `npm run mutation`. Its packages are in this folder, apart from the app's.
 
-/** The judging, the terms it is made of, and the planner of work items with the pure files it is made of. */
+/** The judging core: domain types, posture, and the pure planner of work items. */
 export const MUTATED = [
-  'src/terms/*.ts',
+  'src/domain/*.ts',
   'src/posture/*.ts',
-  ...['plan', 'waiting', 'scheduling', 'due', 'patience'].map(name => `src/remediation/${name}.ts`),
+  ...['plan-actions', 'announcement-timing', 'schedule', 'due-day', 'timeouts'].map(
+    name => `src/remediation/plan/${name}.ts`,
+  ),
 ];
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */

@@ -4,13 +4,19 @@ import { adfNode, type AdfNode } from './adf-node';
 import { blocks } from './blocks';
 import { inlines } from './inlines';
 import { tableNodes } from './table-nodes';
-import { marked } from './marks';
-import { type AdfStage, type DrawNode } from './stage';
+import { renderMarks } from './marks';
+import { type AdfRenderContext, type RenderNode } from './adf-render-context';
 
-const NODES: Readonly<Record<string, DrawNode>> = { ...blocks, ...inlines, ...tableNodes };
+const NODE_RENDERERS: Readonly<Record<string, RenderNode>> = { ...blocks, ...inlines, ...tableNodes };
 
 /** A document as Jira shows it. A node or mark that it can't draw is named where it stands. */
-export function AdfDocument({ document, stage }: { document: unknown; stage: Omit<AdfStage, 'draw'> }) {
+export function AdfDocument({
+  document,
+  stage: context,
+}: {
+  document: unknown;
+  stage: Omit<AdfRenderContext, 'render'>;
+}) {
   const node = adfNode(document);
   if (node === undefined)
     return (
@@ -19,12 +25,15 @@ export function AdfDocument({ document, stage }: { document: unknown; stage: Omi
         detail="The text of this field is not in Atlassian's document format."
       />
     );
-  return <div className="adf">{drawn(node, 'doc', stage)}</div>;
+  return <div className="adf">{renderNode(node, 'doc', context)}</div>;
 }
 
-function drawn(node: AdfNode, key: string, stage: Omit<AdfStage, 'draw'>): ReactNode {
-  const within: AdfStage = { ...stage, draw: (child, childKey) => drawn(child, childKey, stage) };
-  const draw = Object.hasOwn(NODES, node.type) ? NODES[node.type] : undefined;
+function renderNode(node: AdfNode, key: string, context: Omit<AdfRenderContext, 'render'>): ReactNode {
+  const within: AdfRenderContext = {
+    ...context,
+    render: (child, childKey) => renderNode(child, childKey, context),
+  };
+  const draw = Object.hasOwn(NODE_RENDERERS, node.type) ? NODE_RENDERERS[node.type] : undefined;
   if (draw === undefined) return <Problem key={key} title={`Unknown document node: ${node.type}`} />;
-  return marked(draw(node, key, within), node, key, within);
+  return renderMarks(draw(node, key, within), node, key, within);
 }

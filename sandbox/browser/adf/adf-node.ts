@@ -15,8 +15,8 @@ export function adfNode(value: unknown): AdfNode | undefined {
   return {
     type: value.type,
     attrs: isRecord(value.attrs) ? value.attrs : {},
-    content: listOf(value.content, adfNode),
-    marks: listOf(value.marks, mark =>
+    content: parseNodes(value.content, adfNode),
+    marks: parseNodes(value.marks, mark =>
       isRecord(mark) && typeof mark.type === 'string'
         ? { type: mark.type, attrs: isRecord(mark.attrs) ? mark.attrs : {} }
         : undefined,
@@ -25,7 +25,7 @@ export function adfNode(value: unknown): AdfNode | undefined {
   };
 }
 
-function listOf<T>(value: unknown, read: (item: unknown) => T | undefined): T[] {
+function parseNodes<T>(value: unknown, read: (item: unknown) => T | undefined): T[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((item: unknown) => {
     const one = read(item);

@@ -3,7 +3,7 @@ import Heading from '@atlaskit/heading';
 import SectionMessage from '@atlaskit/section-message';
 import { type ComponentProps, type ReactNode } from 'react';
 import { adfText, type AdfNode, textAttr } from './adf-node';
-import { type DrawNode, within } from './stage';
+import { type RenderNode, renderChildren } from './adf-render-context';
 
 type Language = NonNullable<ComponentProps<typeof CodeBlock>['language']>;
 
@@ -22,31 +22,31 @@ const PANELS: Readonly<Record<string, 'information' | 'discovery' | 'success' | 
 };
 
 export const blocks = {
-  doc: (node, key, stage) => <div key={key}>{within(node, stage)}</div>,
-  paragraph: (node, key, stage) => <p key={key}>{within(node, stage)}</p>,
-  heading: (node, key, stage) => {
+  doc: (node, key, context) => <div key={key}>{renderChildren(node, context)}</div>,
+  paragraph: (node, key, context) => <p key={key}>{renderChildren(node, context)}</p>,
+  heading: (node, key, context) => {
     const level = Math.min(Math.max(Number(node.attrs.level) || 1, 1), 6) - 1;
     return (
       <div key={key} className="adf-heading">
         <Heading size={HEADING_SIZES[level] ?? 'xxsmall'} as={HEADING_TAGS[level] ?? 'h6'}>
-          {within(node, stage)}
+          {renderChildren(node, context)}
         </Heading>
       </div>
     );
   },
-  bulletList: (node, key, stage) => <ul key={key}>{within(node, stage)}</ul>,
-  orderedList: (node, key, stage) => (
+  bulletList: (node, key, context) => <ul key={key}>{renderChildren(node, context)}</ul>,
+  orderedList: (node, key, context) => (
     <ol key={key} start={Number(node.attrs.order ?? 1)}>
-      {within(node, stage)}
+      {renderChildren(node, context)}
     </ol>
   ),
-  listItem: (node, key, stage) => <li key={key}>{within(node, stage)}</li>,
-  taskList: (node, key, stage) => (
+  listItem: (node, key, context) => <li key={key}>{renderChildren(node, context)}</li>,
+  taskList: (node, key, context) => (
     <div key={key} className="adf-tasks">
-      {within(node, stage)}
+      {renderChildren(node, context)}
     </div>
   ),
-  taskItem: (node, key, stage) => (
+  taskItem: (node, key, context) => (
     <div key={key} className="adf-task">
       <input
         type="checkbox"
@@ -55,40 +55,40 @@ export const blocks = {
         aria-label={adfText(node)}
         readOnly
       />
-      <span>{within(node, stage)}</span>
+      <span>{renderChildren(node, context)}</span>
     </div>
   ),
-  decisionList: (node, key, stage) => <ul key={key}>{within(node, stage)}</ul>,
-  decisionItem: (node, key, stage) => <li key={key}>{within(node, stage)}</li>,
+  decisionList: (node, key, context) => <ul key={key}>{renderChildren(node, context)}</ul>,
+  decisionItem: (node, key, context) => <li key={key}>{renderChildren(node, context)}</li>,
   rule: (_node, key) => <hr key={key} className="adf-rule" />,
-  blockquote: (node, key, stage) => <blockquote key={key}>{within(node, stage)}</blockquote>,
+  blockquote: (node, key, context) => <blockquote key={key}>{renderChildren(node, context)}</blockquote>,
   codeBlock: (node, key) => (
     <div key={key} className="adf-code">
       <CodeBlock text={adfText(node)} language={(textAttr(node, 'language') ?? 'text') as Language} />
     </div>
   ),
-  panel: (node, key, stage) => (
+  panel: (node, key, context) => (
     <div key={key} className="adf-panel">
       <SectionMessage appearance={PANELS[textAttr(node, 'panelType') ?? 'info'] ?? 'information'}>
-        {within(node, stage)}
+        {renderChildren(node, context)}
       </SectionMessage>
     </div>
   ),
-  expand: expandOf,
-  nestedExpand: expandOf,
-  layoutSection: (node, key, stage) => (
+  expand: renderExpand,
+  nestedExpand: renderExpand,
+  layoutSection: (node, key, context) => (
     <div key={key} className="adf-columns">
-      {within(node, stage)}
+      {renderChildren(node, context)}
     </div>
   ),
-  layoutColumn: (node, key, stage) => <div key={key}>{within(node, stage)}</div>,
-} satisfies Record<string, DrawNode>;
+  layoutColumn: (node, key, context) => <div key={key}>{renderChildren(node, context)}</div>,
+} satisfies Record<string, RenderNode>;
 
-function expandOf(node: AdfNode, key: string, stage: Parameters<DrawNode>[2]): ReactNode {
+function renderExpand(node: AdfNode, key: string, context: Parameters<RenderNode>[2]): ReactNode {
   return (
     <details key={key} className="adf-expand">
       <summary>{textAttr(node, 'title') || 'Details'}</summary>
-      {within(node, stage)}
+      {renderChildren(node, context)}
     </details>
   );
 }

@@ -2,7 +2,7 @@ import Lozenge from '@atlaskit/lozenge';
 import { type MouseEvent, type ReactNode } from 'react';
 import { useSitePerson } from '../render/people';
 import { textAttr } from './adf-node';
-import { type AdfStage, type DrawNode } from './stage';
+import { type AdfRenderContext, type RenderNode } from './adf-render-context';
 
 type Appearance = 'default' | 'inprogress' | 'moved' | 'new' | 'removed' | 'success';
 
@@ -25,8 +25,8 @@ const DATE = new Intl.DateTimeFormat('en-GB', {
 export const inlines = {
   text: node => node.text,
   hardBreak: (_node, key) => <br key={key} />,
-  mention: (node, key, stage) => (
-    <Mention key={key} accountId={textAttr(node, 'id') ?? ''} text={textAttr(node, 'text')} stage={stage} />
+  mention: (node, key, context) => (
+    <Mention key={key} accountId={textAttr(node, 'id') ?? ''} text={textAttr(node, 'text')} stage={context} />
   ),
   emoji: (node, key) => (
     <span key={key} role="img" aria-label={textAttr(node, 'shortName') ?? 'emoji'}>
@@ -48,15 +48,15 @@ export const inlines = {
       </Lozenge>
     </span>
   ),
-  inlineCard: cardOf,
-  blockCard: cardOf,
-  embedCard: cardOf,
-} satisfies Record<string, DrawNode>;
+  inlineCard: renderCard,
+  blockCard: renderCard,
+  embedCard: renderCard,
+} satisfies Record<string, RenderNode>;
 
-function cardOf(...[node, key, stage]: Parameters<DrawNode>) {
+function renderCard(...[node, key, context]: Parameters<RenderNode>) {
   const href = textAttr(node, 'url') ?? '';
   return (
-    <AdfLink key={key} href={href} stage={stage}>
+    <AdfLink key={key} href={href} stage={context}>
       {cardName(href)}
     </AdfLink>
   );
@@ -67,14 +67,22 @@ function cardName(href: string): string {
   return /\/browse\/([A-Z][A-Z0-9_]*-\d+)/.exec(href)?.[1] ?? href;
 }
 
-export function AdfLink({ href, stage, children }: { href: string; stage: AdfStage; children: ReactNode }) {
+export function AdfLink({
+  href,
+  stage: context,
+  children,
+}: {
+  href: string;
+  stage: AdfRenderContext;
+  children: ReactNode;
+}) {
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    stage.follow(href);
+    context.openLink(href);
   };
   return (
-    <a className="adf-link" href={stage.address(href)} onClick={follow}>
+    <a className="adf-link" href={context.hrefOf(href)} onClick={follow}>
       {children}
     </a>
   );
@@ -84,13 +92,13 @@ export function AdfLink({ href, stage, children }: { href: string; stage: AdfSta
 function Mention({
   accountId,
   text,
-  stage,
+  stage: context,
 }: {
   accountId: string;
   text: string | undefined;
-  stage: AdfStage;
+  stage: AdfRenderContext;
 }) {
-  const found = useSitePerson(accountId, stage.people);
+  const found = useSitePerson(accountId, context.people);
   const name = found === undefined || found === 'gone' ? (text ?? '@Former user') : `@${found.name}`;
   return <span className="adf-mention">{name}</span>;
 }

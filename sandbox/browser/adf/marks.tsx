@@ -3,12 +3,12 @@ import { Fragment, type ReactNode } from 'react';
 import { Problem } from '../render/problem';
 import { type AdfNode, textAttr } from './adf-node';
 import { AdfLink } from './inlines';
-import { type AdfStage } from './stage';
+import { type AdfRenderContext } from './adf-render-context';
 
 type Mark = AdfNode['marks'][number];
-type DrawMark = (inner: ReactNode, mark: Mark, stage: AdfStage) => ReactNode;
+type RenderMark = (inner: ReactNode, mark: Mark, context: AdfRenderContext) => ReactNode;
 
-const MARKS: Readonly<Record<string, DrawMark>> = {
+const MARKS: Readonly<Record<string, RenderMark>> = {
   strong: inner => <strong>{inner}</strong>,
   em: inner => <em>{inner}</em>,
   strike: inner => <s>{inner}</s>,
@@ -17,8 +17,8 @@ const MARKS: Readonly<Record<string, DrawMark>> = {
   subsup: (inner, mark) => (mark.attrs.type === 'sup' ? <sup>{inner}</sup> : <sub>{inner}</sub>),
   textColor: (inner, mark) => <span style={{ color: hexColor(mark) }}>{inner}</span>,
   backgroundColor: (inner, mark) => <span style={{ backgroundColor: hexColor(mark) }}>{inner}</span>,
-  link: (inner, mark, stage) => (
-    <AdfLink href={textAttr(mark, 'href') ?? ''} stage={stage}>
+  link: (inner, mark, context) => (
+    <AdfLink href={textAttr(mark, 'href') ?? ''} stage={context}>
       {inner}
     </AdfLink>
   ),
@@ -36,17 +36,22 @@ const MARKS: Readonly<Record<string, DrawMark>> = {
 };
 
 /** A drawn node within its marks, the first one outermost. */
-export function marked(drawn: ReactNode, node: AdfNode, key: string, stage: AdfStage): ReactNode {
-  if (node.marks.length === 0) return drawn;
-  const whole = node.marks.reduceRight<ReactNode>((inner, mark) => {
+export function renderMarks(
+  rendered: ReactNode,
+  node: AdfNode,
+  key: string,
+  context: AdfRenderContext,
+): ReactNode {
+  if (node.marks.length === 0) return rendered;
+  const result = node.marks.reduceRight<ReactNode>((inner, mark) => {
     const draw = Object.hasOwn(MARKS, mark.type) ? MARKS[mark.type] : undefined;
     return draw === undefined ? (
       <Problem title={`Unknown document mark: ${mark.type}`} />
     ) : (
-      draw(inner, mark, stage)
+      draw(inner, mark, context)
     );
-  }, drawn);
-  return <Fragment key={key}>{whole}</Fragment>;
+  }, rendered);
+  return <Fragment key={key}>{result}</Fragment>;
 }
 
 /** Only a colour: a style of the document's own choice would be more than a colour. */

@@ -1,25 +1,25 @@
-import { type DrawNode, within } from './stage';
+import { type RenderNode, renderChildren } from './adf-render-context';
 
 export const tableNodes = {
-  table: (node, key, stage) => (
+  table: (node, key, context) => (
     <div key={key} className="adf-table">
       <table>
-        <tbody>{within(node, stage)}</tbody>
+        <tbody>{renderChildren(node, context)}</tbody>
       </table>
     </div>
   ),
-  tableRow: (node, key, stage) => <tr key={key}>{within(node, stage)}</tr>,
-  tableHeader: (node, key, stage) => (
+  tableRow: (node, key, context) => <tr key={key}>{renderChildren(node, context)}</tr>,
+  tableHeader: (node, key, context) => (
     <th key={key} {...spans(node.attrs)}>
-      {within(node, stage)}
+      {renderChildren(node, context)}
     </th>
   ),
-  tableCell: (node, key, stage) => (
+  tableCell: (node, key, context) => (
     <td key={key} {...spans(node.attrs)}>
-      {within(node, stage)}
+      {renderChildren(node, context)}
     </td>
   ),
-} satisfies Record<string, DrawNode>;
+} satisfies Record<string, RenderNode>;
 
 function spans({ colspan, rowspan }: Record<string, unknown>) {
   return { colSpan: Number(colspan ?? 1), rowSpan: Number(rowspan ?? 1) };

@@ -1,9 +1,9 @@
 import { ButtonGroup } from '@atlaskit/button';
 import Button, { LinkButton } from '@atlaskit/button/new';
 import { type ComponentType, type MouseEvent } from 'react';
-import { type Drawing, fieldEvent } from './drawing';
-import { type Entries } from './entries';
-import { given } from './given';
+import { type ComponentNode, fieldEvent } from './component-node';
+import { type ComponentRenderers } from './component-renderers';
+import { withoutUndefined } from './without-undefined';
 import { iconNamed } from './icons';
 
 const APPEARANCES = ['default', 'danger', 'discovery', 'primary', 'subtle', 'warning'] as const;
@@ -14,38 +14,41 @@ export const buttons = {
   LinkButton: button => (
     <LinkButton
       key={button.key}
-      href={button.stage.address(button.text('href') ?? '')}
+      href={button.context.hrefOf(button.text('href') ?? '')}
       target={button.text('target') ?? '_self'}
       appearance={appearance(button)}
       onClick={(event: MouseEvent<HTMLAnchorElement>) => {
-        button.act('onClick')?.(fieldEvent(event));
+        button.handler('onClick')?.(fieldEvent(event));
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
         event.preventDefault();
-        button.stage.follow(button.text('href') ?? '', button.text('target') === '_blank');
+        button.context.openLink(button.text('href') ?? '', button.text('target') === '_blank');
       }}
-      {...given({ spacing: spacing(button), ...states(button) })}
+      {...withoutUndefined({ spacing: spacing(button), ...states(button) })}
     >
       {button.children()}
     </LinkButton>
   ),
   ButtonGroup: group => (
-    <ButtonGroup key={group.key} {...given({ label: group.text('label'), titleId: group.text('titleId') })}>
+    <ButtonGroup
+      key={group.key}
+      {...withoutUndefined({ label: group.text('label'), titleId: group.text('titleId') })}
+    >
       {group.children()}
     </ButtonGroup>
   ),
-} satisfies Entries;
+} satisfies ComponentRenderers;
 
-function appButton(button: Drawing, isLoading: boolean | undefined) {
-  const act = button.act('onClick');
+function appButton(button: ComponentNode, isLoading: boolean | undefined) {
+  const handler = button.handler('onClick');
   return (
     <Button
       key={button.key}
       appearance={appearance(button)}
       type={button.oneOf('type', ['button', 'submit', 'reset']) ?? 'button'}
-      {...given({
+      {...withoutUndefined({
         isLoading,
         spacing: spacing(button),
-        onClick: act && ((event: MouseEvent) => act(fieldEvent(event))),
+        onClick: handler && ((event: MouseEvent) => handler(fieldEvent(event))),
         iconBefore: icon(button, 'iconBefore'),
         iconAfter: icon(button, 'iconAfter'),
         ...states(button),
@@ -57,16 +60,16 @@ function appButton(button: Drawing, isLoading: boolean | undefined) {
 }
 
 /** `link` and `subtle-link` left Atlaskit's own button; its subtle one stands for them. */
-function appearance(button: Drawing) {
+function appearance(button: ComponentNode) {
   if (['link', 'subtle-link'].includes(button.text('appearance') ?? '')) return 'subtle';
   return button.oneOf('appearance', APPEARANCES) ?? 'default';
 }
 
-function spacing(button: Drawing) {
+function spacing(button: ComponentNode) {
   return button.oneOf('spacing', ['compact', 'default']);
 }
 
-function states(button: Drawing) {
+function states(button: ComponentNode) {
   return {
     autoFocus: button.flag('autoFocus'),
     isDisabled: button.flag('isDisabled'),
@@ -77,12 +80,12 @@ function states(button: Drawing) {
 }
 
 /** Atlaskit's buttons ask for the icon's component, UI Kit's for its name. */
-function icon(button: Drawing, name: string): ComponentType<{ label: string }> | undefined {
+function icon(button: ComponentNode, name: string): ComponentType<{ label: string }> | undefined {
   const glyph = button.text(name);
   return glyph === undefined ? undefined : (iconNamed(glyph) ?? unknownIcon(button, glyph));
 }
 
-function unknownIcon(button: Drawing, glyph: string): undefined {
-  button.stage.report(`Button: there is no icon named "${glyph}"`);
+function unknownIcon(button: ComponentNode, glyph: string): undefined {
+  button.context.reportProblem(`Button: there is no icon named "${glyph}"`);
   return undefined;
 }

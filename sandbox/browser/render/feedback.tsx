@@ -7,9 +7,9 @@ import SectionMessage, { SectionMessageAction } from '@atlaskit/section-message'
 import Spinner from '@atlaskit/spinner';
 import { type ComponentProps, type ReactElement } from 'react';
 import { isRecord, isRemoteElement } from '../protocol';
-import { type Drawing } from './drawing';
-import { type Entries } from './entries';
-import { given } from './given';
+import { type ComponentNode } from './component-node';
+import { type ComponentRenderers } from './component-renderers';
+import { withoutUndefined } from './without-undefined';
 
 const STATUSES = ['unvisited', 'visited', 'current', 'disabled'] as const;
 
@@ -17,7 +17,7 @@ export const feedback = {
   Badge: badge => (
     <Badge
       key={badge.key}
-      {...given({
+      {...withoutUndefined({
         appearance: badge.text('appearance') as ComponentProps<typeof Badge>['appearance'],
         max: badge.raw('max') === false ? (false as const) : badge.number('max'),
         testId: badge.text('testId'),
@@ -29,7 +29,7 @@ export const feedback = {
   Lozenge: lozenge => (
     <Lozenge
       key={lozenge.key}
-      {...given({
+      {...withoutUndefined({
         appearance: lozenge.text('appearance') as ComponentProps<typeof Lozenge>['appearance'],
         isBold: lozenge.flag('isBold'),
         maxWidth: lozenge.number('maxWidth') ?? lozenge.text('maxWidth'),
@@ -42,7 +42,7 @@ export const feedback = {
   SectionMessage: message => (
     <SectionMessage
       key={message.key}
-      {...given({
+      {...withoutUndefined({
         appearance: message.oneOf('appearance', ['information', 'warning', 'error', 'success', 'discovery']),
         actions: actionsOf(message),
         testId: message.text('testId'),
@@ -53,14 +53,14 @@ export const feedback = {
     </SectionMessage>
   ),
   SectionMessageAction: action => {
-    const act = action.act('onClick');
+    const handler = action.handler('onClick');
     const href = action.text('href');
     return (
       <SectionMessageAction
         key={action.key}
-        {...given({
-          href: href === undefined ? undefined : action.stage.address(href),
-          onClick: act && (() => act()),
+        {...withoutUndefined({
+          href: href === undefined ? undefined : action.context.hrefOf(href),
+          onClick: handler && (() => handler()),
           testId: action.text('testId'),
         })}
       >
@@ -72,13 +72,13 @@ export const feedback = {
     <EmptyState
       key={state.key}
       header={state.text('header') ?? ''}
-      {...given({
-        description: state.node('description'),
+      {...withoutUndefined({
+        description: state.element('description'),
         headingLevel: state.number('headingLevel'),
         isLoading: state.flag('isLoading'),
-        primaryAction: state.node('primaryAction'),
-        secondaryAction: state.node('secondaryAction'),
-        tertiaryAction: state.node('tertiaryAction'),
+        primaryAction: state.element('primaryAction'),
+        secondaryAction: state.element('secondaryAction'),
+        tertiaryAction: state.element('tertiaryAction'),
         buttonGroupLabel: state.text('buttonGroupLabel'),
         width: state.oneOf('width', ['narrow', 'wide']),
         testId: state.text('testId'),
@@ -88,7 +88,7 @@ export const feedback = {
   Spinner: spinner => (
     <Spinner
       key={spinner.key}
-      {...given({
+      {...withoutUndefined({
         appearance: spinner.oneOf('appearance', ['inherit', 'invert']),
         delay: spinner.number('delay'),
         label: spinner.text('label'),
@@ -105,7 +105,7 @@ export const feedback = {
     return (
       <Bar
         key={bar.key}
-        {...given({
+        {...withoutUndefined({
           ariaLabel: bar.text('ariaLabel'),
           isIndeterminate: bar.flag('isIndeterminate'),
           value: bar.number('value'),
@@ -118,7 +118,7 @@ export const feedback = {
     <ProgressTracker
       key={tracker.key}
       items={stages(tracker)}
-      {...given({
+      {...withoutUndefined({
         label: tracker.text('label'),
         spacing: tracker.oneOf('spacing', ['comfortable', 'cozy', 'compact']),
         animated: tracker.flag('animated'),
@@ -126,42 +126,42 @@ export const feedback = {
       })}
     />
   ),
-} satisfies Entries;
+} satisfies ComponentRenderers;
 
-function badgeValue(badge: Drawing): string | number {
+function badgeValue(badge: ComponentNode): string | number {
   const value = badge.innerText();
   return value !== '' && Number.isFinite(Number(value)) ? Number(value) : value;
 }
 
 /** Atlaskit's type wants a title and its heading's level together or not at all. */
-function titled(message: Drawing): { title: string } | object {
+function titled(message: ComponentNode): { title: string } | object {
   const title = message.text('title');
   return title === undefined ? {} : { title };
 }
 
 /** Atlaskit puts a dot between the actions that it is given as a list. */
-function actionsOf(message: Drawing): ReactElement[] | undefined {
+function actionsOf(message: ComponentNode): ReactElement[] | undefined {
   const actions = message.raw('actions');
   if (actions === undefined) return undefined;
   return (Array.isArray(actions) ? actions : [actions]).flatMap((action: unknown): ReactElement[] => {
     if (!isRemoteElement(action)) return [];
     const doc = action.remoteElement;
     const parts = doc.type === 'Fragment' ? doc.children : [doc];
-    return parts.map(part => <span key={part.key}>{message.stage.draw(part, message.stage)}</span>);
+    return parts.map(part => <span key={part.key}>{message.context.render(part, message.context)}</span>);
   });
 }
 
-function stages(tracker: Drawing): Stages {
+function stages(tracker: ComponentNode): Stages {
   return (tracker.list('items') ?? []).filter(isRecord).map((props, index) => {
-    const stage = tracker.part(props, String(index));
-    const act = stage.act('onClick');
+    const context = tracker.nested(props, String(index));
+    const handler = context.handler('onClick');
     return {
-      id: stage.text('id') ?? String(index),
-      label: stage.text('label') ?? '',
-      percentageComplete: stage.number('percentageComplete') ?? 0,
-      status: stage.oneOf('status', STATUSES) ?? 'unvisited',
-      noLink: act === undefined,
-      ...given({ onClick: act && (() => act()) }),
+      id: context.text('id') ?? String(index),
+      label: context.text('label') ?? '',
+      percentageComplete: context.number('percentageComplete') ?? 0,
+      status: context.oneOf('status', STATUSES) ?? 'unvisited',
+      noLink: handler === undefined,
+      ...withoutUndefined({ onClick: handler && (() => handler()) }),
     };
   });
 }

@@ -2,7 +2,7 @@ import everyIcon from 'every-icon';
 import { type ComponentType } from 'react';
 
 /** Names that Atlaskit's icons had before they were redrawn, and that UI Kit still takes. */
-const OLD_NAMES: Readonly<Record<string, string>> = {
+const LEGACY_NAMES: Readonly<Record<string, string>> = {
   activity: 'dashboard',
   'add-circle': 'add',
   'add-item': 'shapes',
@@ -104,5 +104,5 @@ export interface IconProps {
 
 /** The icon with this name, by its present or its former one; undefined where Atlaskit has none. */
 export function iconNamed(glyph: string): ComponentType<IconProps> | undefined {
-  return everyIcon[glyph] ?? everyIcon[OLD_NAMES[glyph] ?? ''];
+  return everyIcon[glyph] ?? everyIcon[LEGACY_NAMES[glyph] ?? ''];
 }

@@ -1,8 +1,8 @@
 import { Bleed, Box, Inline, Pressable, Stack, xcss } from '@atlaskit/primitives';
 import { isRecord } from '../protocol';
-import { type Drawing } from './drawing';
-import { type Entries } from './entries';
-import { given } from './given';
+import { type ComponentNode } from './component-node';
+import { type ComponentRenderers } from './component-renderers';
+import { withoutUndefined } from './without-undefined';
 import { ALIGN_BLOCK, ALIGN_INLINE, GROW, SPACES, SPREAD } from './values';
 
 type Style = Parameters<typeof xcss>[0];
@@ -16,7 +16,7 @@ export const layout = {
     <Box
       key={box.key}
       {...boxStyle(box)}
-      {...given({ role: box.text('role'), id: box.text('id'), testId: box.text('testId') })}
+      {...withoutUndefined({ role: box.text('role'), id: box.text('id'), testId: box.text('testId') })}
     >
       {box.children()}
     </Box>
@@ -25,7 +25,7 @@ export const layout = {
     <Pressable
       key={pressable.key}
       {...boxStyle(pressable)}
-      {...given({
+      {...withoutUndefined({
         isDisabled: pressable.flag('isDisabled'),
         onClick: clicked(pressable),
         testId: pressable.text('testId'),
@@ -37,7 +37,7 @@ export const layout = {
   Stack: stack => (
     <Stack
       key={stack.key}
-      {...given({
+      {...withoutUndefined({
         space: stack.oneOf('space', SPACES),
         alignInline: stack.oneOf('alignInline', ALIGN_INLINE),
         alignBlock: stack.oneOf('alignBlock', ['start', 'center', 'end', 'stretch']),
@@ -52,7 +52,7 @@ export const layout = {
   Inline: inline => (
     <Inline
       key={inline.key}
-      {...given({
+      {...withoutUndefined({
         space: inline.oneOf('space', SPACES),
         rowSpace: inline.oneOf('rowSpace', SPACES),
         alignInline: inline.oneOf('alignInline', ALIGN_INLINE),
@@ -70,7 +70,7 @@ export const layout = {
   Bleed: bleed => (
     <Bleed
       key={bleed.key}
-      {...given({
+      {...withoutUndefined({
         all: bleed.oneOf('all', BLEEDS),
         inline: bleed.oneOf('inline', BLEEDS),
         block: bleed.oneOf('block', BLEEDS),
@@ -80,11 +80,11 @@ export const layout = {
       {bleed.children()}
     </Bleed>
   ),
-} satisfies Entries;
+} satisfies ComponentRenderers;
 
-function boxStyle(box: Drawing) {
+function boxStyle(box: ComponentNode) {
   const style = box.raw('xcss');
-  return given({
+  return withoutUndefined({
     // Tokens by name; Atlaskit's own check of `xcss` and of the colour happens where it looks the token up.
     xcss: isRecord(style) ? xcss(style as Style) : undefined,
     backgroundColor: box.text('backgroundColor') as BackgroundColor | undefined,
@@ -98,7 +98,7 @@ function boxStyle(box: Drawing) {
   });
 }
 
-function clicked(drawing: Drawing): (() => void) | undefined {
-  const act = drawing.act('onClick');
-  return act && (() => act());
+function clicked(node: ComponentNode): (() => void) | undefined {
+  const handler = node.handler('onClick');
+  return handler && (() => handler());
 }

@@ -4,9 +4,9 @@ import TagGroup from '@atlaskit/tag-group';
 import Tile from '@atlaskit/tile';
 import { token } from '@atlaskit/tokens';
 import { type ComponentProps } from 'react';
-import { type Drawing } from './drawing';
-import { type Entries } from './entries';
-import { given } from './given';
+import { type ComponentNode } from './component-node';
+import { type ComponentRenderers } from './component-renderers';
+import { withoutUndefined } from './without-undefined';
 import { iconNamed } from './icons';
 import { ObjectIcon, ObjectTile } from './objects';
 import { Problem } from './problem';
@@ -43,7 +43,7 @@ export const media = {
     <Tile
       key={tile.key}
       label={tile.text('label') ?? ''}
-      {...given({
+      {...withoutUndefined({
         backgroundColor: tile.text('backgroundColor') as TileBackground | undefined,
         size: tile.oneOf('size', TILE_SIZES),
         hasBorder: tile.flag('hasBorder'),
@@ -56,14 +56,14 @@ export const media = {
   ),
   Image: image => <LocalImage key={image.key} image={image} />,
   Tag: tag => {
-    const removed = tag.act('onAfterRemoveAction');
+    const removed = tag.handler('onAfterRemoveAction');
     const shared = {
       text: tag.text('text') ?? '',
-      ...given({
+      ...withoutUndefined({
         appearance: tag.oneOf('appearance', ['default', 'rounded']),
         color: tag.text('color') as TagColor | undefined,
-        elemBefore: tag.node('elemBefore'),
-        href: tag.text('href') === undefined ? undefined : tag.stage.address(tag.text('href') ?? ''),
+        elemBefore: tag.element('elemBefore'),
+        href: tag.text('href') === undefined ? undefined : tag.context.hrefOf(tag.text('href') ?? ''),
         testId: tag.text('testId'),
       }),
     };
@@ -84,11 +84,11 @@ export const media = {
     </TagGroup>
   ),
   Breadcrumbs: breadcrumbs => {
-    const expanded = breadcrumbs.act('onExpand');
+    const expanded = breadcrumbs.handler('onExpand');
     return (
       <Breadcrumbs
         key={breadcrumbs.key}
-        {...given({
+        {...withoutUndefined({
           defaultExpanded: breadcrumbs.flag('defaultExpanded'),
           isExpanded: breadcrumbs.flag('isExpanded'),
           maxItems: breadcrumbs.number('maxItems'),
@@ -105,20 +105,20 @@ export const media = {
     );
   },
   BreadcrumbsItem: item => {
-    const act = item.act('onClick');
+    const handler = item.handler('onClick');
     const href = item.text('href');
     return (
       <BreadcrumbsItem
         key={item.key}
         text={item.text('text') ?? ''}
         onClick={event => {
-          act?.();
+          handler?.();
           if (href === undefined || event.metaKey || event.ctrlKey || event.shiftKey) return;
           event.preventDefault();
-          item.stage.follow(href, item.text('target') === '_blank');
+          item.context.openLink(href, item.text('target') === '_blank');
         }}
-        {...given({
-          href: href === undefined ? undefined : item.stage.address(href),
+        {...withoutUndefined({
+          href: href === undefined ? undefined : item.context.hrefOf(href),
           target: item.oneOf('target', ['_blank', '_self']),
           truncationWidth: item.number('truncationWidth'),
           testId: item.text('testId'),
@@ -126,9 +126,9 @@ export const media = {
       />
     );
   },
-} satisfies Entries;
+} satisfies ComponentRenderers;
 
-function NamedIcon({ icon }: { icon: Drawing }) {
+function NamedIcon({ icon }: { icon: ComponentNode }) {
   const glyph = icon.text('glyph') ?? '';
   const Glyph = iconNamed(glyph);
   const color = icon.text('color') ?? icon.text('primaryColor');
@@ -144,7 +144,7 @@ function NamedIcon({ icon }: { icon: Drawing }) {
 }
 
 /** The sandbox loads nothing from elsewhere, so an image from there is named instead of shown. */
-function LocalImage({ image }: { image: Drawing }) {
+function LocalImage({ image }: { image: ComponentNode }) {
   const src = image.text('src') ?? '';
   if (!/^(data:|\/(?!\/))/.test(src))
     return <Problem title="Image from another site" detail={`The sandbox does not load ${src}`} />;
@@ -155,7 +155,7 @@ function LocalImage({ image }: { image: Drawing }) {
     <img
       src={src}
       alt={image.text('alt') ?? ''}
-      {...given({ width, height: image.number('height') ?? image.text('height') })}
+      {...withoutUndefined({ width, height: image.number('height') ?? image.text('height') })}
     />
   );
 }

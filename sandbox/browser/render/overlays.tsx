@@ -9,9 +9,9 @@ import Popup, { type TriggerProps } from '@atlaskit/popup';
 import { Box } from '@atlaskit/primitives';
 import Tooltip from '@atlaskit/tooltip';
 import { cloneElement, isValidElement, type ReactNode } from 'react';
-import { type Drawing } from './drawing';
-import { type Entries } from './entries';
-import { given } from './given';
+import { type ComponentNode } from './component-node';
+import { type ComponentRenderers } from './component-renderers';
+import { withoutUndefined } from './without-undefined';
 
 const PLACEMENTS = [
   ...([
@@ -33,12 +33,12 @@ const BUTTONS = ['Button', 'LoadingButton', 'LinkButton', 'Pressable'];
 
 export const overlays = {
   Modal: modal => {
-    const close = modal.act('onClose');
+    const close = modal.handler('onClose');
     const title = modal.text('title');
     return (
       <Modal
         key={modal.key}
-        {...given({
+        {...withoutUndefined({
           width: widthOf(modal),
           height: heightOf(modal),
           label: modal.text('label'),
@@ -60,14 +60,14 @@ export const overlays = {
     <ModalTransition key={transition.key}>{transition.children()}</ModalTransition>
   ),
   ModalHeader: header => (
-    <ModalHeader key={header.key} hasCloseButton {...given({ testId: header.text('testId') })}>
+    <ModalHeader key={header.key} hasCloseButton {...withoutUndefined({ testId: header.text('testId') })}>
       {header.children()}
     </ModalHeader>
   ),
   ModalTitle: title => (
     <ModalTitle
       key={title.key}
-      {...given({
+      {...withoutUndefined({
         appearance: title.oneOf('appearance', ['danger', 'warning']),
         isMultiline: title.flag('isMultiline'),
       })}
@@ -78,25 +78,25 @@ export const overlays = {
   ModalBody: body => (
     <ModalBody
       key={body.key}
-      {...given({ testId: body.text('testId'), hasInlinePadding: body.flag('hasInlinePadding') })}
+      {...withoutUndefined({ testId: body.text('testId'), hasInlinePadding: body.flag('hasInlinePadding') })}
     >
       {body.children()}
     </ModalBody>
   ),
   ModalFooter: footer => (
-    <ModalFooter key={footer.key} {...given({ testId: footer.text('testId') })}>
+    <ModalFooter key={footer.key} {...withoutUndefined({ testId: footer.text('testId') })}>
       {footer.children()}
     </ModalFooter>
   ),
   Popup: popup => {
-    const close = popup.act('onClose');
+    const close = popup.handler('onClose');
     return (
       <Popup
         key={popup.key}
         isOpen={popup.flag('isOpen') ?? false}
-        content={() => <>{popup.wrapped('content')}</>}
+        content={() => <>{popup.wrappedElements('content')}</>}
         trigger={trigger => popupTrigger(popup, trigger)}
-        {...given({
+        {...withoutUndefined({
           id: popup.text('id'),
           placement: popup.oneOf('placement', PLACEMENTS),
           shouldFlip: popup.flag('shouldFlip'),
@@ -114,8 +114,8 @@ export const overlays = {
   Tooltip: tooltip => (
     <Tooltip
       key={tooltip.key}
-      content={tooltip.node('content')}
-      {...given({
+      content={tooltip.element('content')}
+      {...withoutUndefined({
         position: tooltip.oneOf('position', ['top', 'bottom', 'left', 'right', 'mouse']),
         mousePosition: tooltip.oneOf('mousePosition', ['top', 'bottom', 'left', 'right']),
         delay: tooltip.number('delay'),
@@ -126,10 +126,10 @@ export const overlays = {
       {tooltip.children()}
     </Tooltip>
   ),
-} satisfies Entries;
+} satisfies ComponentRenderers;
 
-function popupTrigger(popup: Drawing, trigger: TriggerProps): ReactNode {
-  const drawn = popup.wrapped('trigger');
+function popupTrigger(popup: ComponentNode, trigger: TriggerProps): ReactNode {
+  const drawn = popup.wrappedElements('trigger');
   const type = popup.wrapper('trigger')?.children[0]?.type ?? '';
   const [first] = drawn;
   if (drawn.length === 1 && BUTTONS.includes(type) && isValidElement<object>(first))
@@ -137,14 +137,14 @@ function popupTrigger(popup: Drawing, trigger: TriggerProps): ReactNode {
   return <Box ref={trigger.ref}>{drawn}</Box>;
 }
 
-function widthOf(modal: Drawing): string | number | undefined {
+function widthOf(modal: ComponentNode): string | number | undefined {
   const width = modal.text('width');
   if (width === 'fullscreen') return '100%';
   if (width === 'resizable') return 'large';
   return modal.number('width') ?? width;
 }
 
-function heightOf(modal: Drawing): string | number | undefined {
+function heightOf(modal: ComponentNode): string | number | undefined {
   const height = modal.text('height');
   const named: Record<string, string> = {
     small: '20vh',

@@ -1,22 +1,22 @@
 import Pagination from '@atlaskit/pagination';
-import { type Drawing, fieldEvent } from './drawing';
-import { given } from './given';
+import { type ComponentNode, fieldEvent } from './component-node';
+import { withoutUndefined } from './without-undefined';
 
-export function Paging({ drawing }: { drawing: Drawing }) {
-  const act = drawing.act('onChange');
+export function Paging({ drawing: node }: { drawing: ComponentNode }) {
+  const handler = node.handler('onChange');
   return (
     <Pagination
-      pages={drawing.list('pages') ?? []}
-      {...given({
-        defaultSelectedIndex: drawing.number('defaultSelectedIndex'),
-        selectedIndex: drawing.number('selectedIndex'),
-        max: drawing.number('max'),
-        label: drawing.text('label'),
-        nextLabel: drawing.text('nextLabel'),
-        previousLabel: drawing.text('previousLabel'),
-        pageLabel: drawing.text('pageLabel'),
-        testId: drawing.text('testId'),
-        onChange: act && ((event: unknown, page: unknown) => act(fieldEvent(event), page)),
+      pages={node.list('pages') ?? []}
+      {...withoutUndefined({
+        defaultSelectedIndex: node.number('defaultSelectedIndex'),
+        selectedIndex: node.number('selectedIndex'),
+        max: node.number('max'),
+        label: node.text('label'),
+        nextLabel: node.text('nextLabel'),
+        previousLabel: node.text('previousLabel'),
+        pageLabel: node.text('pageLabel'),
+        testId: node.text('testId'),
+        onChange: handler && ((event: unknown, page: unknown) => handler(fieldEvent(event), page)),
       })}
     />
   );

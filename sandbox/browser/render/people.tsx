@@ -3,9 +3,9 @@ import Comment, { CommentAction, CommentAuthor, CommentEdited, CommentTime } fro
 import { Box, Inline, Text, xcss } from '@atlaskit/primitives';
 import { type ReactNode, useEffect, useState } from 'react';
 import { isRecord } from '../protocol';
-import { type Directory, type Drawing, type SitePerson } from './drawing';
-import { type Entries } from './entries';
-import { given } from './given';
+import { type Directory, type ComponentNode, type SitePerson } from './component-node';
+import { type ComponentRenderers } from './component-renderers';
+import { withoutUndefined } from './without-undefined';
 
 const usersStyles = xcss({ listStyle: 'none', margin: 'space.0', paddingInlineStart: 'space.075' });
 const userStyles = xcss({ marginBlockStart: 'space.0', marginInlineStart: 'space.negative.075' });
@@ -16,27 +16,29 @@ export const people = {
       key={user.key}
       accountId={user.text('accountId') ?? ''}
       hideName={user.flag('hideDisplayName') ?? false}
-      directory={user.stage.people}
+      directory={user.context.people}
     />
   ),
   UserGroup: group => (
     <Users
       key={group.key}
-      accountIds={group.childDrawings().flatMap(user => user.text('accountId') ?? [])}
-      directory={group.stage.people}
+      accountIds={group.childNodes().flatMap(user => user.text('accountId') ?? [])}
+      directory={group.context.people}
     />
   ),
   Comment: comment => (
     <Comment
       key={comment.key}
-      avatar={comment.wrapped('avatar')}
-      content={comment.wrapped('content')}
-      {...given({
+      avatar={comment.wrappedElements('avatar')}
+      content={comment.wrappedElements('content')}
+      {...withoutUndefined({
         id: comment.text('id'),
-        author: wordOf(comment, 'author', (text, act) => (
-          <CommentAuthor {...clicked(act)}>{text}</CommentAuthor>
+        author: wordOf(comment, 'author', (text, handler) => (
+          <CommentAuthor {...clicked(handler)}>{text}</CommentAuthor>
         )),
-        time: wordOf(comment, 'time', (text, act) => <CommentTime {...clicked(act)}>{text}</CommentTime>),
+        time: wordOf(comment, 'time', (text, handler) => (
+          <CommentTime {...clicked(handler)}>{text}</CommentTime>
+        )),
         edited:
           comment.text('edited') === undefined ? undefined : (
             <CommentEdited>{comment.text('edited')}</CommentEdited>
@@ -54,21 +56,21 @@ export const people = {
       })}
     >
       {comment
-        .childDrawings()
+        .childNodes()
         .filter(({ doc }) => doc.type !== 'ContentWrapper')
-        .map(({ doc, stage }) => stage.draw(doc, stage))}
+        .map(({ doc, context }) => context.render(doc, context))}
     </Comment>
   ),
-} satisfies Entries;
+} satisfies ComponentRenderers;
 
-type Found = SitePerson | 'gone' | undefined;
+type PersonState = SitePerson | 'gone' | undefined;
 
 /** One who is not there any more, or never was; the site tells no difference. */
-const FORMER = 'Former user';
+const FORMER_USER = 'Former user';
 
 /** Someone of the site: undefined while the site is asked. */
-export function useSitePerson(accountId: string, directory: Directory): Found {
-  const [found, setFound] = useState<Found>();
+export function useSitePerson(accountId: string, directory: Directory): PersonState {
+  const [found, setFound] = useState<PersonState>();
   useEffect(() => {
     let isShown = true;
     const show = (person: SitePerson | undefined) => {
@@ -93,11 +95,11 @@ export function User({
   directory: Directory;
 }) {
   const found = useSitePerson(accountId, directory);
-  const name = found === undefined ? '' : found === 'gone' ? FORMER : found.name;
+  const name = found === undefined ? '' : found === 'gone' ? FORMER_USER : found.name;
   const avatar = (
     <Avatar
       size="small"
-      {...given({
+      {...withoutUndefined({
         src: found === 'gone' ? undefined : found?.avatarUrl,
         name: hideName ? name || undefined : undefined,
       })}
@@ -125,30 +127,30 @@ function Users({ accountIds, directory }: { accountIds: readonly string[]; direc
   );
 }
 
-function clicked(act: (() => void) | undefined) {
-  return given({ onClick: act });
+function clicked(handler: (() => void) | undefined) {
+  return withoutUndefined({ onClick: handler });
 }
 
 /** A part of a comment that is a text, or a text that can be clicked. */
 function wordOf(
-  comment: Drawing,
+  comment: ComponentNode,
   name: string,
-  make: (text: string, act: (() => void) | undefined) => ReactNode,
+  make: (text: string, handler: (() => void) | undefined) => ReactNode,
 ): ReactNode | undefined {
   const value = comment.raw(name);
   if (!isRecord(value)) return undefined;
-  const word = comment.part(value, name);
-  const act = word.act('onClick');
-  return make(word.text('text') ?? '', act && (() => act()));
+  const word = comment.nested(value, name);
+  const handler = word.handler('onClick');
+  return make(word.text('text') ?? '', handler && (() => handler()));
 }
 
-function actions(comment: Drawing, name: string): ReactNode[] | undefined {
+function actions(comment: ComponentNode, name: string): ReactNode[] | undefined {
   return comment.list(name)?.flatMap((value, index) => {
     if (!isRecord(value)) return [];
-    const action = comment.part(value, String(index));
-    const act = action.act('onClick');
+    const action = comment.nested(value, String(index));
+    const handler = action.handler('onClick');
     return [
-      <CommentAction key={index} {...clicked(act && (() => act()))}>
+      <CommentAction key={index} {...clicked(handler && (() => handler()))}>
         {action.text('text')}
       </CommentAction>,
     ];

@@ -1,9 +1,9 @@
 import DynamicTable from '@atlaskit/dynamic-table';
 import { type ReactElement, type ReactNode } from 'react';
 import { isRemoteElement } from '../protocol';
-import { Drawing } from './drawing';
-import { type Entries } from './entries';
-import { given } from './given';
+import { ComponentNode } from './component-node';
+import { type ComponentRenderers } from './component-renderers';
+import { withoutUndefined } from './without-undefined';
 import { Paging } from './pagination';
 
 const ORDERS = ['ASC', 'DESC'] as const;
@@ -12,10 +12,10 @@ export const tables = {
   DynamicTable: table => (
     <DynamicTable
       key={table.key}
-      {...given({
+      {...withoutUndefined({
         head: headOf(table),
         rows: wrappedDrawings(table, 'rows').map(rowOf),
-        caption: table.node('caption'),
+        caption: table.element('caption'),
         emptyView: emptyView(table),
         isLoading: table.flag('isLoading'),
         loadingSpinnerSize: table.oneOf('loadingSpinnerSize', ['small', 'large']),
@@ -38,20 +38,20 @@ export const tables = {
     />
   ),
   Pagination: pagination => <Paging key={pagination.key} drawing={pagination} />,
-} satisfies Entries;
+} satisfies ComponentRenderers;
 
-function wrappedDrawings(table: Drawing, name: string): Drawing[] {
-  return (table.wrapper(name)?.children ?? []).map(doc => new Drawing(doc, table.stage));
+function wrappedDrawings(table: ComponentNode, name: string): ComponentNode[] {
+  return (table.wrapper(name)?.children ?? []).map(doc => new ComponentNode(doc, table.context));
 }
 
-function headOf(table: Drawing) {
+function headOf(table: ComponentNode) {
   const cells = wrappedDrawings(table, 'head');
   if (cells.length === 0) return undefined;
   return {
     cells: cells.map(cell => ({
       key: cell.text('cellKey') ?? cell.key,
       content: cellContent(cell),
-      ...given({
+      ...withoutUndefined({
         isSortable: cell.flag('isSortable'),
         width: cell.number('width'),
         shouldTruncate: cell.flag('shouldTruncate'),
@@ -61,29 +61,29 @@ function headOf(table: Drawing) {
   };
 }
 
-function rowOf(row: Drawing) {
+function rowOf(row: ComponentNode) {
   return {
     key: row.text('rowKey') ?? row.key,
-    cells: row.childDrawings().map(cell => ({
+    cells: row.childNodes().map(cell => ({
       key: cell.text('cellKey') ?? cell.key,
       content: cellContent(cell),
-      ...given({ colSpan: cell.number('colSpan'), testId: cell.text('testId') }),
+      ...withoutUndefined({ colSpan: cell.number('colSpan'), testId: cell.text('testId') }),
     })),
-    ...given({ isHighlighted: row.flag('isHighlighted') }),
+    ...withoutUndefined({ isHighlighted: row.flag('isHighlighted') }),
   };
 }
 
 /** Text alone stays a string, so that a heading's name is its text. */
-function cellContent(cell: Drawing): ReactNode {
+function cellContent(cell: ComponentNode): ReactNode {
   const onlyText = cell.doc.children.every(child => child.type === 'String');
   return onlyText ? cell.innerText() : cell.children();
 }
 
-function emptyView(table: Drawing): ReactElement | undefined {
-  return isRemoteElement(table.raw('emptyView')) ? <>{table.node('emptyView')}</> : undefined;
+function emptyView(table: ComponentNode): ReactElement | undefined {
+  return isRemoteElement(table.raw('emptyView')) ? <>{table.element('emptyView')}</> : undefined;
 }
 
-function highlighted(table: Drawing): number | number[] | undefined {
+function highlighted(table: ComponentNode): number | number[] | undefined {
   return (
     table.number('highlightedRowIndex') ??
     table.list('highlightedRowIndex')?.filter(index => typeof index === 'number')
@@ -91,7 +91,7 @@ function highlighted(table: Drawing): number | number[] | undefined {
 }
 
 /** Atlaskit's second argument is its analytics, which no app gets to see. */
-function firstOnly(table: Drawing, name: string): ((value: unknown) => void) | undefined {
-  const act = table.act(name);
-  return act && (value => act(value));
+function firstOnly(table: ComponentNode, name: string): ((value: unknown) => void) | undefined {
+  const handler = table.handler(name);
+  return handler && (value => handler(value));
 }

@@ -1,19 +1,19 @@
 import Tabs, { Tab, TabList, TabPanel } from '@atlaskit/tabs';
-import { type Entries } from './entries';
-import { given } from './given';
+import { type ComponentRenderers } from './component-renderers';
+import { withoutUndefined } from './without-undefined';
 
 export const tabs = {
   Tabs: tabs => {
-    const act = tabs.act('onChange');
+    const handler = tabs.handler('onChange');
     return (
       <Tabs
         key={tabs.key}
         id={tabs.text('id') ?? tabs.key}
-        {...given({
+        {...withoutUndefined({
           defaultSelected: tabs.number('defaultSelected'),
           selected: tabs.number('selected'),
           shouldUnmountTabPanelOnChange: tabs.flag('shouldUnmountTabPanelOnChange'),
-          onChange: act && ((index: number) => act(index)),
+          onChange: handler && ((index: number) => handler(index)),
           testId: tabs.text('testId'),
         })}
       >
@@ -23,13 +23,13 @@ export const tabs = {
   },
   TabList: list => <TabList key={list.key}>{list.children()}</TabList>,
   Tab: tab => (
-    <Tab key={tab.key} {...given({ testId: tab.text('testId') })}>
+    <Tab key={tab.key} {...withoutUndefined({ testId: tab.text('testId') })}>
       {tab.children()}
     </Tab>
   ),
   TabPanel: panel => (
-    <TabPanel key={panel.key} {...given({ testId: panel.text('testId') })}>
+    <TabPanel key={panel.key} {...withoutUndefined({ testId: panel.text('testId') })}>
       {panel.children()}
     </TabPanel>
   ),
-} satisfies Entries;
+} satisfies ComponentRenderers;

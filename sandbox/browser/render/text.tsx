@@ -2,9 +2,9 @@ import { Code, CodeBlock } from '@atlaskit/code';
 import Heading from '@atlaskit/heading';
 import { Box, Text, xcss } from '@atlaskit/primitives';
 import { type ComponentProps } from 'react';
-import { type Drawing } from './drawing';
-import { type Entries } from './entries';
-import { given } from './given';
+import { type ComponentNode } from './component-node';
+import { type ComponentRenderers } from './component-renderers';
+import { withoutUndefined } from './without-undefined';
 import { AppLink } from './app-link';
 
 type TextColor = NonNullable<ComponentProps<typeof Text>['color']>;
@@ -15,15 +15,15 @@ type Language = NonNullable<ComponentProps<typeof CodeBlock>['language']>;
 const listStyles = xcss({ margin: 'space.0', paddingInlineStart: 'space.300' });
 
 export const text = {
-  Text: drawing => <TextOf key={drawing.key} drawing={drawing} />,
-  Em: drawing => <em key={drawing.key}>{drawing.children()}</em>,
-  Strong: drawing => <strong key={drawing.key}>{drawing.children()}</strong>,
-  Strike: drawing => <s key={drawing.key}>{drawing.children()}</s>,
+  Text: node => <TextOf key={node.key} drawing={node} />,
+  Em: node => <em key={node.key}>{node.children()}</em>,
+  Strong: node => <strong key={node.key}>{node.children()}</strong>,
+  Strike: node => <s key={node.key}>{node.children()}</s>,
   Heading: heading => (
     <Heading
       key={heading.key}
       size={headingSize(heading)}
-      {...given({
+      {...withoutUndefined({
         as: heading.oneOf('as', ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'div', 'span']),
         color: heading.text('color') as HeadingColor | undefined,
         id: heading.text('id'),
@@ -34,7 +34,7 @@ export const text = {
     </Heading>
   ),
   Code: code => (
-    <Code key={code.key} {...given({ testId: code.text('testId') })}>
+    <Code key={code.key} {...withoutUndefined({ testId: code.text('testId') })}>
       {code.innerText()}
     </Code>
   ),
@@ -42,7 +42,7 @@ export const text = {
     <CodeBlock
       key={block.key}
       text={block.text('text') ?? ''}
-      {...given({
+      {...withoutUndefined({
         language: block.text('language') as Language | undefined,
         shouldShowLineNumbers: block.flag('showLineNumbers') ?? block.flag('shouldShowLineNumbers'),
         shouldWrapLongLines: block.flag('shouldWrapLongLines'),
@@ -62,35 +62,35 @@ export const text = {
       key={link.key}
       href={link.text('href') ?? ''}
       newTab={link.flag('openNewTab') ?? false}
-      stage={link.stage}
+      stage={link.context}
     >
       {link.children()}
     </AppLink>
   ),
-} satisfies Entries;
+} satisfies ComponentRenderers;
 
 /** Older apps say `as="h600"`; the size is what counts. */
-function headingSize(heading: Drawing) {
+function headingSize(heading: ComponentNode) {
   return (
     heading.oneOf('size', ['xxlarge', 'xlarge', 'large', 'medium', 'small', 'xsmall', 'xxsmall']) ?? 'medium'
   );
 }
 
-function TextOf({ drawing }: { drawing: Drawing }) {
-  const isStrike = drawing.raw('as') === 'strike';
+function TextOf({ drawing: node }: { drawing: ComponentNode }) {
+  const isStrike = node.raw('as') === 'strike';
   return (
     <Text
-      {...given({
-        as: drawing.oneOf('as', ['span', 'p', 'strong', 'em']) ?? 'p',
-        align: drawing.oneOf('align', ['start', 'center', 'end']),
-        color: drawing.text('color') as TextColor | undefined,
-        maxLines: drawing.number('maxLines'),
-        size: drawing.oneOf('size', ['large', 'medium', 'small']),
-        weight: drawing.oneOf('weight', ['regular', 'medium', 'semibold', 'bold']),
-        testId: drawing.text('testId'),
+      {...withoutUndefined({
+        as: node.oneOf('as', ['span', 'p', 'strong', 'em']) ?? 'p',
+        align: node.oneOf('align', ['start', 'center', 'end']),
+        color: node.text('color') as TextColor | undefined,
+        maxLines: node.number('maxLines'),
+        size: node.oneOf('size', ['large', 'medium', 'small']),
+        weight: node.oneOf('weight', ['regular', 'medium', 'semibold', 'bold']),
+        testId: node.text('testId'),
       })}
     >
-      {isStrike ? <s>{drawing.children()}</s> : drawing.children()}
+      {isStrike ? <s>{node.children()}</s> : node.children()}
     </Text>
   );
 }

@@ -23,15 +23,15 @@ export interface Assets {
   bridge: Asset;
 }
 
-const made: { assets?: Promise<Assets> } = {};
+const cachedAssets: { assets?: Promise<Assets> } = {};
 
 /** Bundles the shell and the frame's script, once in a process. */
-export function bundledAssets(): Promise<Assets> {
-  made.assets ??= bundled();
-  return made.assets;
+export function bundleAssets(): Promise<Assets> {
+  cachedAssets.assets ??= bundleAll();
+  return cachedAssets.assets;
 }
 
-async function bundled(): Promise<Assets> {
+async function bundleAll(): Promise<Assets> {
   const [shell, bridge] = await Promise.all([shellFiles(), bridgeFile()]);
   return { shell: new Map(shell.map(file => [basename(file.path), asset(file)])), bridge };
 }

@@ -1,48 +1,48 @@
 import { useEffect, useMemo, useState } from 'react';
 import { type Person } from '../bench-port';
-import { type BenchView, type Surroundings } from '../bench-view';
+import { type BenchView, type ShellConfig } from '../bench-view';
 import { Problem } from '../render/problem';
 import { EventHub } from './event-hub';
-import { Flags, useFlagBoard } from './flag-board';
-import { DaysBanner } from './days-banner';
-import { followBench, surroundings as askedSurroundings } from './requests';
+import { FlagList, useFlags } from './flags';
+import { HistoryBanner } from './history-banner';
+import { subscribeToBench, fetchShellConfig as askedSurroundings } from './requests';
 import { type Shell, ShellContext } from './shell-context';
-import { directoryOf } from './site/people';
+import { createDirectory } from './site/directory';
 import { SiteClient } from './site/site-client';
 import { SideNavigation } from './side-navigation';
 import { useTheme } from './theme';
 import { TopBar } from './top-bar';
-import { View } from './view';
+import { CurrentView } from './current-view';
 
-const PERSON_KEPT_UNDER = 'sandbox-person';
+const PERSON_STORAGE_KEY = 'sandbox-person';
 
 /** The shell, once it knows what it stands in. */
 export function App() {
-  const [surroundings, setSurroundings] = useState<Surroundings>();
+  const [config, setConfig] = useState<ShellConfig>();
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
-    askedSurroundings().then(setSurroundings, (error: unknown) => setProblem(String(error)));
+    askedSurroundings().then(setConfig, (error: unknown) => setProblem(String(error)));
   }, []);
-  if (problem !== undefined) return <Problem title="The sandbox does not answer" detail={problem} />;
-  return surroundings === undefined ? null : <Surrounded surroundings={surroundings} />;
+  if (problem !== undefined) return <Problem title="The sandbox isn't responding" detail={problem} />;
+  return config === undefined ? null : <LoadedApp surroundings={config} />;
 }
 
-function Surrounded({ surroundings }: { surroundings: Surroundings }) {
+function LoadedApp({ surroundings: config }: { surroundings: ShellConfig }) {
   const [theme, setTheme] = useTheme();
-  const [person, setPerson] = usePerson(surroundings.people);
-  const [flags, shownFlags] = useFlagBoard();
+  const [person, setPerson] = usePerson(config.people);
+  const [flags, shownFlags] = useFlags();
   const [bench, setBench] = useState<BenchView>();
   const [navigationShown, setNavigationShown] = useState(false);
   const events = useMemo(() => new EventHub(), []);
-  useEffect(() => followBench(setBench), []);
+  useEffect(() => subscribeToBench(setBench), []);
   useEffect(() => {
     events.emit('FORGE_CORE_THEME_CHANGED', { theme: { colorMode: theme } });
   }, [events, theme]);
   const site = useMemo(() => new SiteClient(person.accountId), [person]);
-  const people = useMemo(() => directoryOf(site), [site]);
+  const people = useMemo(() => createDirectory(site), [site]);
   const shell = useMemo<Shell>(
-    () => ({ surroundings, person, theme, flags, events, site, people, bench }),
-    [surroundings, person, theme, flags, events, site, people, bench],
+    () => ({ config, person, theme, flags, events, site, people, bench }),
+    [config, person, theme, flags, events, site, people, bench],
   );
   return (
     <ShellContext.Provider value={shell}>
@@ -58,11 +58,11 @@ function Surrounded({ surroundings }: { surroundings: Surroundings }) {
       <div className="below-top-bar">
         <SideNavigation isShown={navigationShown} onFollowed={() => setNavigationShown(false)} />
         <main id="main" className="main" tabIndex={-1}>
-          <DaysBanner />
-          <View />
+          <HistoryBanner />
+          <CurrentView />
         </main>
       </div>
-      <Flags flags={shownFlags} onDismissed={flags.close} />
+      <FlagList flags={shownFlags} onDismissed={flags.close} />
     </ShellContext.Provider>
   );
 }
@@ -71,10 +71,10 @@ function Surrounded({ surroundings }: { surroundings: Surroundings }) {
 function usePerson(people: readonly Person[]): [Person, (person: Person) => void] {
   const [first] = people;
   if (first === undefined) throw new Error('The sandbox has no people');
-  const kept = window.localStorage.getItem(PERSON_KEPT_UNDER);
-  const [person, setPerson] = useState(people.find(({ accountId }) => accountId === kept) ?? first);
+  const storedId = window.localStorage.getItem(PERSON_STORAGE_KEY);
+  const [person, setPerson] = useState(people.find(({ accountId }) => accountId === storedId) ?? first);
   const choose = (chosen: Person) => {
-    window.localStorage.setItem(PERSON_KEPT_UNDER, chosen.accountId);
+    window.localStorage.setItem(PERSON_STORAGE_KEY, chosen.accountId);
     setPerson(chosen);
   };
   return [person, choose];

@@ -16,17 +16,17 @@ const STEP = 5_000;
 
 /** The sandbox's clock, in UTC. It runs on between the times it is heard of. */
 export function ClockFace({ now }: { now: Millis }) {
-  const [shown, setShown] = useState(now);
+  const [shownTime, setShownTime] = useState(now);
   useEffect(() => {
-    const heardAt = performance.now();
-    setShown(now);
-    const hand = setInterval(() => setShown(now + performance.now() - heardAt), STEP);
-    return () => clearInterval(hand);
+    const receivedAt = performance.now();
+    setShownTime(now);
+    const timer = setInterval(() => setShownTime(now + performance.now() - receivedAt), STEP);
+    return () => clearInterval(timer);
   }, [now]);
   return (
     <span className="clock">
       <span className="clock-name">Sandbox clock </span>
-      <time dateTime={new Date(shown).toISOString()}>{FORMAT.format(shown)} UTC</time>
+      <time dateTime={new Date(shownTime).toISOString()}>{FORMAT.format(shownTime)} UTC</time>
     </span>
   );
 }

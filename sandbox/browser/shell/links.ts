@@ -1,8 +1,8 @@
-import { type Surroundings } from '../bench-view';
-import { goTo } from './place';
+import { type ShellConfig } from '../bench-view';
+import { navigateTo } from './route';
 
 /** The path in the shell of an address that is the site's own; undefined for one that lies elsewhere. */
-export function shellPath(href: string, { siteUrl }: Pick<Surroundings, 'siteUrl'>): string | undefined {
+export function shellPath(href: string, { siteUrl }: Pick<ShellConfig, 'siteUrl'>): string | undefined {
   const own = [window.location.origin, siteUrl].find(
     origin => href === origin || href.startsWith(`${origin}/`),
   );
@@ -11,8 +11,8 @@ export function shellPath(href: string, { siteUrl }: Pick<Surroundings, 'siteUrl
 }
 
 /** Follows a link of the app. */
-export function follow(href: string, newTab: boolean, surroundings: Surroundings): void {
-  const path = shellPath(href, surroundings);
+export function openLink(href: string, newTab: boolean, config: ShellConfig): void {
+  const path = shellPath(href, config);
   if (newTab || path === undefined) window.open(path ?? href, newTab ? '_blank' : '_self', 'noopener');
-  else goTo(path);
+  else navigateTo(path);
 }

@@ -2,14 +2,14 @@ import { Stack } from '@atlaskit/primitives';
 import Spinner from '@atlaskit/spinner';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type ForgeDoc, type RemoteFunction } from '../protocol';
-import { draw } from '../render/draw';
-import { type Stage } from '../render/drawing';
+import { renderDoc } from '../render/render-doc';
+import { type RenderContext } from '../render/component-node';
 import { Problem, ProblemBoundary } from '../render/problem';
-import { bridgeAnswer } from './bridge/answers';
-import { type Desk } from './bridge/desk';
+import { answerBridgeCall } from './bridge/command-handlers';
+import { type BridgeContext } from './bridge/bridge-context';
 import { FrameLink } from './bridge/frame-link';
-import { follow, shellPath } from './links';
-import { noteAddress, pathOfModule, placeWithin } from './place';
+import { openLink, shellPath } from './links';
+import { updateAddress, modulePath, currentPathWithin } from './route';
 import { useShell } from './shell-context';
 
 interface ModuleFrameProps {
@@ -37,21 +37,21 @@ function Frame(props: ModuleFrameProps) {
   const [doc, setDoc] = useState<ForgeDoc>();
   const [problems, setProblems] = useState<readonly string[]>([]);
   const link = useRef<FrameLink>();
-  const desk = useRef<Desk>();
+  const context = useRef<BridgeContext>();
 
   const report = useMemo(
     () => (problem: string) => setProblems(known => [...new Set([...known, problem])]),
     [],
   );
-  const stage = useMemo<Stage>(
+  const renderContext = useMemo<RenderContext>(
     () => ({
-      draw,
-      report,
+      render: renderDoc,
+      reportProblem: report,
       people: shell.people,
       run: (remote: RemoteFunction, args: unknown[]) =>
-        link.current?.run(remote, args) ?? Promise.reject(new Error('The page is gone')),
-      follow: (href, newTab) => follow(href, newTab, latest.current.shell.surroundings),
-      address: href => shellPath(href, latest.current.shell.surroundings) ?? href,
+        link.current?.run(remote, args) ?? Promise.reject(new Error('The page was closed')),
+      openLink: (href, newTab) => openLink(href, newTab, latest.current.shell.config),
+      hrefOf: href => shellPath(href, latest.current.shell.config) ?? href,
     }),
     [report, shell.people],
   );
@@ -59,26 +59,26 @@ function Frame(props: ModuleFrameProps) {
   useEffect(() => {
     const element = frame.current;
     if (element === null) return undefined;
-    const { events, flags, surroundings, person } = latest.current.shell;
-    const place: Desk = {
+    const { events, flags, config, person } = latest.current.shell;
+    const route: BridgeContext = {
       visit: { moduleKey, accountId: person.accountId, extension },
-      surroundings,
+      config,
       flags,
       events,
       theme: () => latest.current.shell.theme,
-      within: () => (ownsAddress ? placeWithin() : '/'),
+      pathWithin: () => (ownsAddress ? currentPathWithin() : '/'),
       show: setDoc,
-      report,
-      run: stage.run,
+      reportProblem: report,
+      run: renderContext.run,
       refresh: latest.current.props.refresh && (() => latest.current.props.refresh?.()),
-      arrive: undefined,
+      onArrive: undefined,
     };
     const frameLink = new FrameLink(element, {
-      call: (command, data) => bridgeAnswer(place, command, data),
+      call: (command, data) => answerBridgeCall(route, command, data),
       moved: ({ action, location }) => {
         if (!ownsAddress) return;
-        noteAddress(
-          pathOfModule(moduleKey, location.pathname + location.search + location.hash),
+        updateAddress(
+          modulePath(moduleKey, location.pathname + location.search + location.hash),
           location.state,
           action,
         );
@@ -86,34 +86,30 @@ function Frame(props: ModuleFrameProps) {
       go: steps => window.history.go(steps),
     });
     link.current = frameLink;
-    desk.current = place;
+    context.current = route;
     const stop = frameLink.listen();
     element.src = `/frame/${encodeURIComponent(moduleKey)}/index.html`;
     return () => {
       stop();
-      events.forget(place);
+      events.forget(route);
     };
     // A frame lives for one module and one person; `key` makes another for the next.
     // The extension is read once, as the context of a page in Jira is.
-  }, [moduleKey, ownsAddress, report, stage]);
+  }, [moduleKey, ownsAddress, report, renderContext]);
 
-  useArrivals(desk, stage.run, report);
+  useHistoryNavigation(context, renderContext.run, report);
 
   return (
     <>
       <iframe ref={frame} title={title} sandbox="allow-scripts" hidden aria-hidden tabIndex={-1} />
       <Stack space="space.200">
         {problems.map(problem => (
-          <Problem
-            key={problem}
-            title={problem}
-            detail="The app asked for this, or failed at it, while its page was open."
-          />
+          <Problem key={problem} title={problem} detail="This happened in the app while its page was open." />
         ))}
         {doc === undefined && problems.length === 0 ? <Loading title={title} /> : null}
         {doc === undefined ? null : (
-          <ProblemBoundary title={`${title} can't be shown`} attempt={doc}>
-            {draw(doc, stage)}
+          <ProblemBoundary title={`We couldn't show ${title}`} attempt={doc}>
+            {renderDoc(doc, renderContext)}
           </ProblemBoundary>
         )}
       </Stack>
@@ -122,12 +118,16 @@ function Frame(props: ModuleFrameProps) {
 }
 
 /** Tells the app's history where the browser's buttons went. */
-function useArrivals(desk: { current: Desk | undefined }, run: Stage['run'], report: Stage['report']): void {
+function useHistoryNavigation(
+  context: { current: BridgeContext | undefined },
+  run: RenderContext['run'],
+  report: RenderContext['reportProblem'],
+): void {
   useEffect(() => {
     const arrive = (event: PopStateEvent) => {
-      const place = desk.current;
-      if (place?.arrive === undefined) return;
-      const { pathname, search, hash } = new URL(place.within(), window.location.origin);
+      const place = context.current;
+      if (place?.onArrive === undefined) return;
+      const { pathname, search, hash } = new URL(place.pathWithin(), window.location.origin);
       const location = {
         pathname,
         search,
@@ -135,11 +135,11 @@ function useArrivals(desk: { current: Desk | undefined }, run: Stage['run'], rep
         state: event.state as unknown,
         key: `pop${event.timeStamp}`,
       };
-      run(place.arrive, [location]).catch((error: unknown) => report(`History: ${String(error)}`));
+      run(place.onArrive, [location]).catch((error: unknown) => report(`History: ${String(error)}`));
     };
     window.addEventListener('popstate', arrive);
     return () => window.removeEventListener('popstate', arrive);
-  }, [desk, run, report]);
+  }, [context, run, report]);
 }
 
 function Loading({ title }: { title: string }) {

@@ -5,7 +5,7 @@ import ChevronDownIcon from '@atlaskit/icon/core/chevron-down';
 import Popup from '@atlaskit/popup';
 import { useState } from 'react';
 import { type Person } from '../bench-port';
-import { initialsImage } from './site/initials';
+import { initialsImage } from './site/initials-image';
 
 interface PersonSwitchProps {
   person: Person;
@@ -26,11 +26,11 @@ export function PersonSwitch({ person, people, onPerson }: PersonSwitchProps) {
       onClose={() => setOpen(false)}
       placement="bottom-end"
       role="dialog"
-      label="Who you are"
+      label="Switch user"
       content={() => (
         <div className="people-menu">
           <p className="people-menu-heading" id="who-you-are">
-            See the site as
+            View the site as
           </p>
           <ul aria-labelledby="who-you-are">
             {people.map(other => (
@@ -57,7 +57,7 @@ export function PersonSwitch({ person, people, onPerson }: PersonSwitchProps) {
         <Button
           {...trigger}
           appearance="subtle"
-          aria-label={`You are ${person.name}`}
+          aria-label={`Viewing as ${person.name}`}
           isSelected={isOpen}
           iconAfter={ChevronDownIcon}
           onClick={() => setOpen(!isOpen)}

@@ -1,8 +1,8 @@
-import { type BenchView, type Surroundings } from '../bench-view';
+import { type BenchView, type ShellConfig } from '../bench-view';
 
 /** Asks the browser host. @throws with the answer's own words where it refuses, with ours where there is no answer. */
-export async function asked<T>(path: string, body?: unknown): Promise<T> {
-  const answer = await answered(path, {
+export async function requestHost<T>(path: string, body?: unknown): Promise<T> {
+  const answer = await fetchFromHost(path, {
     method: body === undefined ? 'GET' : 'POST',
     ...(body === undefined
       ? {}
@@ -15,24 +15,24 @@ export async function asked<T>(path: string, body?: unknown): Promise<T> {
   return content;
 }
 
-async function answered(path: string, init: RequestInit): Promise<Response> {
+async function fetchFromHost(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init);
   } catch (cause) {
-    throw new Error('The sandbox does not answer. Is it still running?', { cause });
+    throw new Error("The sandbox isn't responding. Check that it's still running.", { cause });
   }
 }
 
-export function surroundings(): Promise<Surroundings> {
-  return asked('/sandbox');
+export function fetchShellConfig(): Promise<ShellConfig> {
+  return requestHost('/sandbox');
 }
 
-export async function actOnBench(path: string, body: unknown = {}): Promise<void> {
-  await asked(`/bench-calls/${path}`, body);
+export async function postToBench(path: string, body: unknown = {}): Promise<void> {
+  await requestHost(`/bench-calls/${path}`, body);
 }
 
 /** Calls back with the bench whenever it changes, and once at first. @returns how to stop. */
-export function followBench(show: (bench: BenchView) => void): () => void {
+export function subscribeToBench(show: (bench: BenchView) => void): () => void {
   const live = new EventSource('/bench-calls/live');
   live.onmessage = (message: MessageEvent<string>) => show(JSON.parse(message.data) as BenchView);
   return () => live.close();

@@ -1,18 +1,18 @@
 import { createContext, useContext } from 'react';
 import { type Person } from '../bench-port';
-import { type BenchView, type Surroundings } from '../bench-view';
+import { type BenchView, type ShellConfig } from '../bench-view';
 import { type EventHub } from './event-hub';
-import { type Directory } from '../render/drawing';
+import { type Directory } from '../render/component-node';
 import { type SiteClient } from './site/site-client';
-import { type FlagBoard } from './flag-board';
+import { type FlagActions } from './flags';
 import { type Theme } from './theme';
 
 /** What every view of the shell may ask for. */
 export interface Shell {
-  surroundings: Surroundings;
+  config: ShellConfig;
   person: Person;
   theme: Theme;
-  flags: FlagBoard;
+  flags: FlagActions;
   events: EventHub;
   /** The site as the person uses it, and its people as they are seen. */
   site: SiteClient;
@@ -30,6 +30,6 @@ export function useShell(): Shell {
 }
 
 /** Changes whenever something happened on the site, so that what was read from it is read again. */
-export function useNews(): number {
+export function useSiteVersion(): number {
   return useShell().bench?.version ?? 0;
 }

@@ -2,8 +2,8 @@ import AppsIcon from '@atlaskit/icon/core/apps';
 import FlaskIcon from '@atlaskit/icon/core/flask';
 import WorkItemsIcon from '@atlaskit/icon/core/work-items';
 import { type MouseEvent, type ReactNode } from 'react';
-import { adminPages } from './modules';
-import { pathOfModule, type Place, placeOf, stayInShell, useAddress } from './place';
+import { adminPages } from './admin-pages';
+import { modulePath, type Route, parseRoute, handleLinkClick, useCurrentPath } from './route';
 import { useShell } from './shell-context';
 
 interface SideNavigationProps {
@@ -14,20 +14,20 @@ interface SideNavigationProps {
 
 /** Jira's settings, as far as the sandbox has them. */
 export function SideNavigation({ isShown, onFollowed }: SideNavigationProps) {
-  const { surroundings } = useShell();
-  const pages = adminPages(surroundings.modules);
-  const place = placeOf(useAddress());
+  const { config } = useShell();
+  const pages = adminPages(config.modules);
+  const route = parseRoute(useCurrentPath());
   const shownKey =
-    place.view === 'start' ? pages[0]?.key : place.view === 'module' ? place.moduleKey : undefined;
+    route.view === 'start' ? pages[0]?.key : route.view === 'module' ? route.moduleKey : undefined;
   return (
     <nav className={isShown ? 'side side-shown' : 'side'} aria-label="Settings" id="side-navigation">
       <Group title="Apps">
         {pages.map(({ key, title, useAsConfig }) => (
           <Item
             key={key}
-            path={pathOfModule(key)}
+            path={modulePath(key)}
             icon={<AppsIcon label="" />}
-            isHere={key === shownKey}
+            isCurrent={key === shownKey}
             onFollowed={onFollowed}
           >
             {title}
@@ -39,7 +39,7 @@ export function SideNavigation({ isShown, onFollowed }: SideNavigationProps) {
         <Item
           path="/work-items"
           icon={<WorkItemsIcon label="" />}
-          isHere={isWork(place)}
+          isCurrent={isWorkItemView(route)}
           onFollowed={onFollowed}
         >
           Work items
@@ -49,7 +49,7 @@ export function SideNavigation({ isShown, onFollowed }: SideNavigationProps) {
         <Item
           path="/bench"
           icon={<FlaskIcon label="" />}
-          isHere={place.view === 'bench'}
+          isCurrent={route.view === 'bench'}
           onFollowed={onFollowed}
         >
           Bench
@@ -59,7 +59,7 @@ export function SideNavigation({ isShown, onFollowed }: SideNavigationProps) {
   );
 }
 
-function isWork({ view }: Place): boolean {
+function isWorkItemView({ view }: Route): boolean {
   return view === 'work-items' || view === 'work-item';
 }
 
@@ -75,14 +75,14 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
 interface ItemProps {
   path: string;
   icon: ReactNode;
-  isHere: boolean;
+  isCurrent: boolean;
   children: ReactNode;
   onFollowed(): void;
 }
 
-function Item({ path, icon, isHere, children, onFollowed }: ItemProps) {
-  const follow = (event: MouseEvent) => {
-    stayInShell(path)(event);
+function Item({ path, icon, isCurrent: isHere, children, onFollowed }: ItemProps) {
+  const handleClick = (event: MouseEvent) => {
+    handleLinkClick(path)(event);
     onFollowed();
   };
   return (
@@ -90,7 +90,7 @@ function Item({ path, icon, isHere, children, onFollowed }: ItemProps) {
       <a
         className="side-item"
         href={path}
-        onClick={follow}
+        onClick={handleClick}
         {...(isHere ? { 'aria-current': 'page' as const } : {})}
       >
         <span className="side-icon">{icon}</span>

@@ -7,7 +7,7 @@ export function ThemeSwitch({ theme, onTheme }: { theme: Theme; onTheme(theme: T
   return (
     <IconButton
       icon={ThemeIcon}
-      label={`Use the ${other} theme`}
+      label={`Switch to ${other} theme`}
       isTooltipDisabled={false}
       appearance="subtle"
       onClick={() => onTheme(other)}

@@ -3,20 +3,20 @@ import { useEffect, useState } from 'react';
 
 export type Theme = 'light' | 'dark';
 
-const KEPT_UNDER = 'sandbox-theme';
+const THEME_STORAGE_KEY = 'sandbox-theme';
 
 /** The theme in use and how to change it; kept for the next visit, and the system's own at first. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
-  const [theme, setTheme] = useState<Theme>(firstTheme);
+  const [theme, setTheme] = useState<Theme>(initialTheme);
   useEffect(() => {
     void setGlobalTheme({ colorMode: theme });
-    window.localStorage.setItem(KEPT_UNDER, theme);
+    window.localStorage.setItem(THEME_STORAGE_KEY, theme);
   }, [theme]);
   return [theme, setTheme];
 }
 
-function firstTheme(): Theme {
-  const kept = window.localStorage.getItem(KEPT_UNDER);
-  if (kept === 'light' || kept === 'dark') return kept;
+function initialTheme(): Theme {
+  const stored = window.localStorage.getItem(THEME_STORAGE_KEY);
+  if (stored === 'light' || stored === 'dark') return stored;
   return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }

@@ -5,7 +5,7 @@ import Tooltip from '@atlaskit/tooltip';
 import { type Person } from '../bench-port';
 import { ClockFace } from './clock-face';
 import { PersonSwitch } from './person-switch';
-import { stayInShell } from './place';
+import { handleLinkClick } from './route';
 import { useShell } from './shell-context';
 import { type Theme } from './theme';
 import { ThemeSwitch } from './theme-switch';
@@ -18,7 +18,7 @@ interface TopBarProps {
 }
 
 export function TopBar({ onTheme, onPerson, navigationShown, onNavigation }: TopBarProps) {
-  const { surroundings, theme, person, bench } = useShell();
+  const { config, theme, person, bench } = useShell();
   return (
     <header className="top-bar">
       <div className="top-bar-start">
@@ -32,19 +32,19 @@ export function TopBar({ onTheme, onPerson, navigationShown, onNavigation }: Top
             onClick={onNavigation}
           />
         </span>
-        <a className="product" href="/" onClick={stayInShell('/')}>
+        <a className="product" href="/" onClick={handleLinkClick('/')}>
           <ProductMark />
           <span className="product-name">Jira</span>
         </a>
-        <span className="site-name">{surroundings.siteName}</span>
-        <Tooltip content="No Atlassian site stands behind this page. Jira is simulated on this machine; the app is the real one.">
+        <span className="site-name">{config.siteName}</span>
+        <Tooltip content="Jira is simulated on this machine. The app is real.">
           <Lozenge appearance="new">Sandbox: simulated Jira</Lozenge>
         </Tooltip>
       </div>
       <div className="top-bar-end">
         {bench === undefined ? null : <ClockFace now={bench.now} />}
         <ThemeSwitch theme={theme} onTheme={onTheme} />
-        <PersonSwitch person={person} people={surroundings.people} onPerson={onPerson} />
+        <PersonSwitch person={person} people={config.people} onPerson={onPerson} />
       </div>
     </header>
   );

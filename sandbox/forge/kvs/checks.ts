@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import type { Millis } from '../../clock';
 import { KVS } from '../limits';
-import { KvsError } from './error';
+import { KvsError } from './kvs-error';
 
-const UNIT: Record<string, Millis> = { SECONDS: 1_000, MINUTES: 60_000, HOURS: 3_600_000, DAYS: 86_400_000 };
+const UNIT_MILLIS: Record<string, Millis> = {
+  SECONDS: 1_000,
+  MINUTES: 60_000,
+  HOURS: 3_600_000,
+  DAYS: 86_400_000,
+};
 
 export const metadataField = z.enum(['CREATED_AT', 'UPDATED_AT', 'EXPIRE_TIME']);
 export const ttlSchema = z.object({
@@ -33,7 +38,7 @@ export function checkKey(key: string): void {
  * @returns the length of the value's JSON in bytes.
  * @throws KvsError where there is no value, or one too big or too deep.
  */
-export function checkedBytes(value: unknown): number {
+export function checkValueSize(value: unknown): number {
   if (value === undefined || value === null)
     throw new KvsError(400, 'INVALID_VALUE', 'There is no value to store.');
   const bytes = Buffer.byteLength(JSON.stringify(value));
@@ -58,9 +63,9 @@ function depthOf(value: unknown): number {
  * @returns the time to live in milliseconds.
  * @throws KvsError where it is over a year.
  */
-export function lifeOf(ttl: z.infer<typeof ttlSchema>): Millis {
-  const life = ttl.value * (UNIT[ttl.unit] ?? 0);
-  if (life > KVS.ttlMost)
+export function ttlToMillis(ttl: z.infer<typeof ttlSchema>): Millis {
+  const millis = ttl.value * (UNIT_MILLIS[ttl.unit] ?? 0);
+  if (millis > KVS.ttlMost)
     throw new KvsError(400, 'INVALID_TTL', `A value lives at most a year, not ${ttl.value} ${ttl.unit}.`);
-  return life;
+  return millis;
 }

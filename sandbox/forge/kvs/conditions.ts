@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KvsError } from './error';
+import { KvsError } from './kvs-error';
 
 /** One comparison as `@forge/kvs` writes it. */
 export const conditionSchema = z.object({
@@ -29,7 +29,7 @@ export type Condition = z.infer<typeof conditionSchema>;
 export type Filters = z.infer<typeof filtersSchema>;
 
 /** Whether the attribute's value meets the condition. Undefined is an attribute that isn't there. */
-export function meets(value: unknown, { condition, values }: Condition): boolean {
+export function meetsCondition(value: unknown, { condition, values }: Condition): boolean {
   const [first, second] = values;
   switch (condition) {
     case 'EXISTS':
@@ -64,12 +64,12 @@ export function meets(value: unknown, { condition, values }: Condition): boolean
  * @returns whether the entity's value, `undefined` where there is none, meets the filters.
  * @throws KvsError where they hold both an `and` and an `or`, or none.
  */
-export function meetsAll(value: Record<string, unknown> | undefined, { and, or }: Filters): boolean {
+export function meetsFilters(value: Record<string, unknown> | undefined, { and, or }: Filters): boolean {
   if ((and === undefined) === (or === undefined)) {
     throw new KvsError(400, 'INVALID_FILTER', 'Filters are joined by either `and` or `or`.');
   }
   const met = ({ property, condition, values }: z.infer<typeof filterSchema>): boolean =>
-    meets(value?.[property], { condition, values });
+    meetsCondition(value?.[property], { condition, values });
   return and !== undefined ? and.every(met) : (or ?? []).some(met);
 }
 

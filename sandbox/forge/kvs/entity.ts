@@ -1,9 +1,9 @@
 import type { AttributeType, Entity, EntityIndex } from '../manifest-content';
-import { KvsError } from './error';
+import { KvsError } from './kvs-error';
 import type { Filters } from './conditions';
 
 /** @throws KvsError where the manifest defines no such entity. */
-export function entityNamed(entities: ReadonlyMap<string, Entity>, name: string): Entity {
+export function findEntity(entities: ReadonlyMap<string, Entity>, name: string): Entity {
   const entity = entities.get(name);
   if (entity === undefined)
     throw new KvsError(400, 'INVALID_ENTITY_NAME', `manifest.yml defines no entity ${name}.`);
@@ -14,7 +14,7 @@ export function entityNamed(entities: ReadonlyMap<string, Entity>, name: string)
  * @returns the value as attributes.
  * @throws KvsError where it isn't an object, has an attribute that the entity doesn't, or one of another type.
  */
-export function checkedAttributes(entity: Entity, value: unknown): Record<string, unknown> {
+export function checkAttributes(entity: Entity, value: unknown): Record<string, unknown> {
   if (!isAttributes(value)) {
     throw new KvsError(
       400,
@@ -35,7 +35,7 @@ export function checkedAttributes(entity: Entity, value: unknown): Record<string
 }
 
 /** @throws KvsError where the entity has no index of that name. */
-export function indexNamed(entity: Entity, name: string): EntityIndex {
+export function findIndex(entity: Entity, name: string): EntityIndex {
   const index = entity.indexes.find(candidate => candidate.name === name);
   if (index === undefined)
     throw new KvsError(400, 'INVALID_INDEX', `Entity ${entity.name} has no index ${name}.`);

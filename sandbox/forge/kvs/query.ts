@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { KVS } from '../limits';
 import type { Entity } from '../manifest-content';
 import { metadataField } from './checks';
-import { conditionSchema, filtersSchema, meets, meetsAll, order } from './conditions';
-import { checkFilters, entityNamed, indexNamed, isAttributes } from './entity';
-import { KvsError } from './error';
-import { answered, type Answered } from './operations';
-import type { Space, Stored } from './space';
+import { conditionSchema, filtersSchema, meetsCondition, meetsFilters, order } from './conditions';
+import { checkFilters, findEntity, findIndex, isAttributes } from './entity';
+import { KvsError } from './kvs-error';
+import { toStoredAnswer, type StoredAnswer } from './stored-values';
+import type { KvsStorage, Stored } from './kvs-storage';
 
 const options = z.object({ metadataFields: z.array(metadataField).optional() }).optional();
 export const valueQuerySchema = z.object({
@@ -48,24 +48,24 @@ const RANGES: readonly string[] = [
 
 /** A page of what a query finds. `bytes` is what reading it counts. */
 export interface QueryPage {
-  data: Answered[];
+  data: StoredAnswer[];
   cursor: string | undefined;
   bytes: number;
 }
 
-interface Row {
+interface QueryRow {
   key: string;
   stored: Stored;
   at: unknown;
 }
 
 /** Plain values by the start of their key, ordered by key. */
-export function valuePage(space: Space, query: z.infer<typeof valueQuerySchema>): QueryPage {
+export function valuePage(storage: KvsStorage, query: z.infer<typeof valueQuerySchema>): QueryPage {
   const start = query.where?.[0]?.values[0] ?? '';
-  const rows = [...space.seen('value', '')]
+  const rows = [...storage.visibleEntries('value', '')]
     .filter(({ key }) => key.startsWith(start))
     .map(row => ({ ...row, at: '' }));
-  return page(rows, 1, query.limit, query.after, { start }, query.options?.metadataFields);
+  return buildPage(rows, 1, query.limit, query.after, { start }, query.options?.metadataFields);
 }
 
 /**
@@ -73,12 +73,12 @@ export function valuePage(space: Space, query: z.infer<typeof valueQuerySchema>)
  * @throws KvsError where the index doesn't exist or is not queried as it is built.
  */
 export function entityPage(
-  space: Space,
+  storage: KvsStorage,
   entities: ReadonlyMap<string, Entity>,
   query: z.infer<typeof entityQuerySchema>,
 ): QueryPage {
-  const entity = entityNamed(entities, query.entityName);
-  const index = indexNamed(entity, query.indexName);
+  const entity = findEntity(entities, query.entityName);
+  const index = findIndex(entity, query.indexName);
   const partition = query.partition ?? [];
   const { range, filters } = query;
   if (partition.length !== index.partition.length) {
@@ -94,8 +94,8 @@ export function entityPage(
   }
   if (filters !== undefined) checkFilters(entity, filters);
   const [rangeAttribute = ''] = index.range;
-  const rows: Row[] = [];
-  for (const { key, stored } of space.seen('entity', entity.name)) {
+  const rows: QueryRow[] = [];
+  for (const { key, stored } of storage.visibleEntries('entity', entity.name)) {
     if (!isAttributes(stored.value)) continue;
     const { value } = stored;
     const at = value[rangeAttribute];
@@ -103,12 +103,12 @@ export function entityPage(
     if (at === undefined) continue;
     if (!index.partition.every((attribute, place) => order(value[attribute], partition[place]) === 0))
       continue;
-    if (range !== undefined && !meets(at, range)) continue;
-    if (filters !== undefined && !meetsAll(value, filters)) continue;
+    if (range !== undefined && !meetsCondition(at, range)) continue;
+    if (filters !== undefined && !meetsFilters(value, filters)) continue;
     rows.push({ key, stored, at });
   }
   const about = { entity: entity.name, index: index.name, partition, range, filters, sort: query.sort };
-  return page(
+  return buildPage(
     rows,
     query.sort === 'ASC' ? 1 : -1,
     query.limit,
@@ -120,8 +120,8 @@ export function entityPage(
 
 const cursorSchema = z.object({ about: z.string(), at: z.unknown(), key: z.string() });
 
-function page(
-  rows: Row[],
+function buildPage(
+  rows: QueryRow[],
   direction: 1 | -1,
   limit: number | undefined,
   cursor: string | undefined,
@@ -133,23 +133,23 @@ function page(
     throw new KvsError(400, 'INVALID_LIMIT', `A page has 1 to ${KVS.pageMost} values, not ${size}.`);
   }
   const about = createHash('sha1').update(JSON.stringify(query)).digest('base64url');
-  const place = (left: Pick<Row, 'at' | 'key'>, right: Pick<Row, 'at' | 'key'>): number =>
+  const place = (left: Pick<QueryRow, 'at' | 'key'>, right: Pick<QueryRow, 'at' | 'key'>): number =>
     direction * (order(left.at, right.at) || order(left.key, right.key));
   rows.sort(place);
-  const after = cursor === undefined ? undefined : cursorAt(cursor, about);
+  const after = cursor === undefined ? undefined : readCursor(cursor, about);
   const rest = after === undefined ? rows : rows.filter(row => place(row, after) > 0);
   const data = rest.slice(0, size);
   const last = data.at(-1);
   const next = last !== undefined && rest.length > size ? { about, at: last.at, key: last.key } : undefined;
   return {
-    data: data.map(({ key, stored }) => answered(key, stored, fields ?? [])),
+    data: data.map(({ key, stored }) => toStoredAnswer(key, stored, fields ?? [])),
     cursor: next && Buffer.from(JSON.stringify(next)).toString('base64url'),
     bytes: data.reduce((sum, { stored }) => sum + stored.bytes, 0),
   };
 }
 
 /** @throws KvsError where it isn't a cursor of this very query. */
-function cursorAt(cursor: string, about: string): { at: unknown; key: string } {
+function readCursor(cursor: string, about: string): { at: unknown; key: string } {
   const text = Buffer.from(cursor, 'base64url').toString();
   const parsed = text.startsWith('{') ? cursorSchema.safeParse(JSON.parse(text)) : undefined;
   if (parsed?.success !== true || parsed.data.about !== about) {

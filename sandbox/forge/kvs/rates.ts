@@ -1,7 +1,7 @@
 import { KVS } from '../limits';
-import { type Pace, RateLimit, RateLimits } from '../pace';
-import type { Switches } from '../switches';
-import { KvsError } from './error';
+import { type RateClock, RateLimit, RateLimits } from '../rate-limit';
+import type { HostSwitches } from '../switches';
+import { KvsError } from './kvs-error';
 
 const SECOND = 1_000;
 
@@ -20,36 +20,40 @@ export class KvsRates {
   readonly #batches: RateLimit;
   readonly #reads: RateLimit;
   readonly #writes: RateLimit;
-  readonly #readOfKey: RateLimits;
-  readonly #writtenOfKey: RateLimits;
+  readonly #keyReads: RateLimits;
+  readonly #keyWrites: RateLimits;
 
-  constructor(pace: Pace, switches: Pick<Switches, 'batchesAMinute'>) {
-    this.#batches = new RateLimit(pace, () => switches.batchesAMinute);
-    this.#requests = new RateLimit(pace, KVS.requestsASecond, SECOND);
-    this.#reads = new RateLimit(pace, KVS.readUnitsAMinute);
-    this.#writes = new RateLimit(pace, KVS.writeUnitsAMinute);
-    this.#readOfKey = new RateLimits(pace, KVS.readBytesASecond, SECOND);
-    this.#writtenOfKey = new RateLimits(pace, KVS.writeBytesASecond, SECOND);
+  constructor(rateClock: RateClock, switches: Pick<HostSwitches, 'batchesAMinute'>) {
+    this.#batches = new RateLimit(rateClock, () => switches.batchesAMinute);
+    this.#requests = new RateLimit(rateClock, KVS.requestsASecond, SECOND);
+    this.#reads = new RateLimit(rateClock, KVS.readUnitsAMinute);
+    this.#writes = new RateLimit(rateClock, KVS.writeUnitsAMinute);
+    this.#keyReads = new RateLimits(rateClock, KVS.readBytesASecond, SECOND);
+    this.#keyWrites = new RateLimits(rateClock, KVS.writeBytesASecond, SECOND);
   }
 
   /** @throws KvsError where the installation asks too often. */
   request(): void {
     if (!this.#requests.take(1))
-      throw tooFast(`An installation asks its storage at most ${KVS.requestsASecond} times in a second.`);
+      throw rateLimitError(
+        `An installation asks its storage at most ${KVS.requestsASecond} times in a second.`,
+      );
   }
 
   /** @throws KvsError where the installation sends too many batches. */
   batch(): void {
-    if (!this.#batches.take(1)) throw tooFast('An installation sends no more batches in this minute.');
+    if (!this.#batches.take(1)) throw rateLimitError('An installation sends no more batches in this minute.');
   }
 
   /** Counts one read. @param name of the key among all kinds; undefined for what reads many. @throws KvsError */
   read(bytes: number, name?: string): void {
-    const units = unitsOf(bytes);
+    const units = toUnits(bytes);
     if (!this.#reads.take(units))
-      throw tooFast(`An installation reads at most ${KVS.readUnitsAMinute} units of 10 KB in a minute.`);
-    if (name !== undefined && !this.#readOfKey.take(name, bytes))
-      throw tooFast(`Of one key at most ${KVS.readBytesASecond} bytes are read in a second.`);
+      throw rateLimitError(
+        `An installation reads at most ${KVS.readUnitsAMinute} units of 10 KB in a minute.`,
+      );
+    if (name !== undefined && !this.#keyReads.take(name, bytes))
+      throw rateLimitError(`Of one key at most ${KVS.readBytesASecond} bytes are read in a second.`);
     this.meter.readBytes += bytes;
     this.meter.readUnits += units;
   }
@@ -62,22 +66,24 @@ export class KvsRates {
   /** Counts writes that are made as one. @throws KvsError where one of them comes too fast: then none is made. */
   writtenOnce(writes: ReadonlyArray<{ name: string; bytes: number }>): void {
     const bytes = writes.reduce((sum, write) => sum + write.bytes, 0);
-    const units = unitsOf(bytes);
+    const units = toUnits(bytes);
     if (!this.#writes.take(units))
-      throw tooFast(`An installation writes at most ${KVS.writeUnitsAMinute} units of 10 KB in a minute.`);
+      throw rateLimitError(
+        `An installation writes at most ${KVS.writeUnitsAMinute} units of 10 KB in a minute.`,
+      );
     for (const write of writes) {
-      if (!this.#writtenOfKey.take(write.name, write.bytes))
-        throw tooFast(`Of one key at most ${KVS.writeBytesASecond} bytes are written in a second.`);
+      if (!this.#keyWrites.take(write.name, write.bytes))
+        throw rateLimitError(`Of one key at most ${KVS.writeBytesASecond} bytes are written in a second.`);
     }
     this.meter.writtenBytes += bytes;
     this.meter.writeUnits += units;
   }
 }
 
-function unitsOf(bytes: number): number {
+function toUnits(bytes: number): number {
   return Math.max(1, Math.ceil(bytes / KVS.unitBytes));
 }
 
-function tooFast(why: string): KvsError {
+function rateLimitError(why: string): KvsError {
   return new KvsError(429, 'RATE_LIMIT_EXCEEDED', why);
 }

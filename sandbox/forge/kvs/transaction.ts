@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { KVS } from '../limits';
 import type { Entity } from '../manifest-content';
-import { filtersSchema, meetsAll, type Filters } from './conditions';
-import { checkFilters, entityNamed, isAttributes } from './entity';
-import { KvsError } from './error';
-import { plainOptions, type Values } from './operations';
-import type { Address, Space, Write } from './space';
+import { filtersSchema, meetsFilters, type Filters } from './conditions';
+import { checkFilters, findEntity, isAttributes } from './entity';
+import { KvsError } from './kvs-error';
+import { plainOptions, type StoredValues } from './stored-values';
+import type { Address, KvsStorage, StoredWrite } from './kvs-storage';
 
 const target = { key: z.string(), entityName: z.string().optional(), conditions: filtersSchema.optional() };
 export const transactionSchema = z.object({
@@ -26,12 +26,12 @@ export const transactionSchema = z.object({
  * @returns what the transaction writes.
  * @throws KvsError where a part of it can't be done, or a condition isn't met: then nothing is written.
  */
-export function transactionWrites(
-  space: Space,
-  values: Values,
+export function buildTransactionWrites(
+  storage: KvsStorage,
+  values: StoredValues,
   entities: ReadonlyMap<string, Entity>,
   transaction: z.infer<typeof transactionSchema>,
-): Write[] {
+): StoredWrite[] {
   const parts = [...transaction.set, ...transaction.delete, ...transaction.check];
   if (parts.length === 0) throw new KvsError(400, 'INVALID_TRANSACTION', 'The transaction is empty.');
   if (parts.length > KVS.transactionOperations) {
@@ -46,8 +46,8 @@ export function transactionWrites(
     throw new KvsError(400, 'DUPLICATE_KEY', 'A transaction names each key once.');
 
   const place = (part: (typeof parts)[number]): Address => {
-    const address = values.addressOf('value', part);
-    if (part.conditions !== undefined) checkCondition(space, entities, address, part.conditions);
+    const address = values.toAddress('value', part);
+    if (part.conditions !== undefined) checkCondition(storage, entities, address, part.conditions);
     return address;
   };
   for (const part of transaction.check) {
@@ -55,11 +55,11 @@ export function transactionWrites(
       throw new KvsError(400, 'INVALID_TRANSACTION', `The check of ${part.key} has no condition.`);
     place(part);
   }
-  const sets = transaction.set.map((part): Write => {
+  const sets = transaction.set.map((part): StoredWrite => {
     const address = place(part);
-    return [address, values.storedAt(address, part.value, part.options?.ttl)];
+    return [address, values.buildStored(address, part.value, part.options?.ttl)];
   });
-  const deletes = transaction.delete.map((part): Write => [place(part), undefined]);
+  const deletes = transaction.delete.map((part): StoredWrite => [place(part), undefined]);
   const bytes = sets.reduce((sum, [, stored]) => sum + (stored?.bytes ?? 0), 0);
   if (bytes > KVS.transactionBytes) {
     throw new KvsError(
@@ -72,7 +72,7 @@ export function transactionWrites(
 }
 
 function checkCondition(
-  space: Space,
+  storage: KvsStorage,
   entities: ReadonlyMap<string, Entity>,
   address: Address,
   conditions: Filters,
@@ -84,9 +84,9 @@ function checkCondition(
       `Only entities have conditions, ${address.key} is a plain value.`,
     );
   }
-  checkFilters(entityNamed(entities, address.entity), conditions);
-  const value = space.get(address)?.value;
-  if (!meetsAll(isAttributes(value) ? value : undefined, conditions)) {
+  checkFilters(findEntity(entities, address.entity), conditions);
+  const value = storage.get(address)?.value;
+  if (!meetsFilters(isAttributes(value) ? value : undefined, conditions)) {
     throw new KvsError(
       409,
       'CONDITIONAL_CHECK_FAILED',

@@ -1,10 +1,10 @@
 import type { Millis } from '../../clock';
 import type { Account, Group } from '../state/model';
-import type { State } from '../state/state';
+import type { SiteState } from '../state/site-state';
 import type { Random } from './random';
-import type { Amounts } from './sizes';
+import type { Amounts } from './site-sizes';
 
-/** Something that the generator made wrong on purpose: what a sweep should find. */
+/** Something that the generator made wrong on purpose: what a scan should find. */
 export interface Plant {
   /** The control that is not met by it, e.g. `INF-03`. */
   control: string;
@@ -42,8 +42,8 @@ export interface PlantChoice {
 export type NamedPerson = Account & { email: string };
 
 /** A site in the making. */
-export interface Draft {
-  state: State;
+export interface SiteDraft {
+  state: SiteState;
   random: Random;
   amounts: Amounts;
   now: Millis;

@@ -1,15 +1,15 @@
 import type { Account, Group } from '../state/model';
-import type { State } from '../state/state';
+import type { SiteState } from '../state/site-state';
 import { atlassianIntegrations } from './integrations';
 import type { Plant } from './draft';
 import type { People } from './people';
 import type { Random } from './random';
-import type { Amounts } from './sizes';
-import { departments } from './words';
+import type { Amounts } from './site-sizes';
+import { departments } from './sample-names';
 
 /** Groups, who is in them, which apps of Jira they open, and who holds global permissions through them. */
 export function makeGroups(
-  state: State,
+  state: SiteState,
   random: Random,
   amounts: Amounts,
   people: People,

@@ -1,14 +1,14 @@
 import { DAY, HOUR, type Millis } from '../../clock';
-import { auditItem, type AuditEntry } from '../audit';
+import { auditItem, type AuditEntry } from '../audit-log';
 import type { Account, AuditRecord, Group, Project } from '../state/model';
-import type { Draft } from './draft';
+import type { SiteDraft } from './draft';
 
-interface Dated extends AuditEntry {
+interface DatedAuthor extends AuditEntry {
   at: Millis;
   author?: string;
 }
 
-const birthGrants: readonly [group: string, permission: string][] = [
+const initialGrants: readonly [group: string, permission: string][] = [
   ['administrators', 'Administer Jira'],
   ['org-admins', 'Administer Jira'],
   ['system-administrators', 'Administer Jira'],
@@ -18,14 +18,14 @@ const birthGrants: readonly [group: string, permission: string][] = [
 ];
 
 /** What a new site writes without an author: groups and global permissions. */
-function birth(draft: Draft, at: Millis): Dated[] {
-  const groups = Object.values(draft.groups).map((group, index): Dated => ({
+function recordCreation(draft: SiteDraft, at: Millis): DatedAuthor[] {
+  const groups = Object.values(draft.groups).map((group, index): DatedAuthor => ({
     at: at + index * 1000,
     summary: 'Group created',
     category: 'group management',
     object: auditItem.group(group),
   }));
-  const grants = birthGrants.map(([group, permission], index): Dated => ({
+  const grants = initialGrants.map(([group, permission], index): DatedAuthor => ({
     at: at + 60_000 + index * 200,
     summary: 'Global permission added',
     category: 'permissions',
@@ -39,7 +39,12 @@ function birth(draft: Draft, at: Millis): Dated[] {
 }
 
 /** The daily business of administrators: joiners, teams, new spaces, harmless permissions. */
-function routine(draft: Draft, at: Millis, projects: readonly Project[], teams: readonly Group[]): Dated {
+function recordRoutineChanges(
+  draft: SiteDraft,
+  at: Millis,
+  projects: readonly Project[],
+  teams: readonly Group[],
+): DatedAuthor {
   const { random, state } = draft;
   const author = random.pick(draft.admins).accountId;
   const person: Account = random.pick(draft.staff);
@@ -87,7 +92,7 @@ function routine(draft: Draft, at: Millis, projects: readonly Project[], teams: 
       ],
       associated: [auditItem.user(project.lead)],
     };
-  const scheme = state.schemes.must(0);
+  const scheme = state.schemes.getOrThrow(0);
   return {
     at,
     author,
@@ -103,9 +108,9 @@ function routine(draft: Draft, at: Millis, projects: readonly Project[], teams: 
 }
 
 /** Who made wrong what was made wrong, where Jira's log tells it. */
-function planted(draft: Draft): Dated[] {
+function recordPlantedChanges(draft: SiteDraft): DatedAuthor[] {
   const { state, now, lee, ana } = draft;
-  return draft.plants.flatMap((plant, index): Dated[] => {
+  return draft.plants.flatMap((plant, index): DatedAuthor[] => {
     const at = now - 3 * DAY - index * 7 * HOUR;
     const account = plant.accountId ?? plant.id;
     if (plant.kind === 'scheme-anyone')
@@ -115,7 +120,7 @@ function planted(draft: Draft): Dated[] {
           author: lee.accountId,
           summary: 'Permission scheme updated',
           category: 'permissions',
-          object: auditItem.scheme(state.schemes.must(Number(plant.id))),
+          object: auditItem.scheme(state.schemes.getOrThrow(Number(plant.id))),
           changes: [
             { fieldName: 'Value', changedFrom: '', changedTo: 'Anyone' },
             { fieldName: 'Type', changedFrom: '', changedTo: 'Group' },
@@ -154,15 +159,23 @@ function planted(draft: Draft): Dated[] {
 }
 
 /** Lays down the audit log, from the site's birth to today. */
-export function makeHistory(draft: Draft, projects: readonly Project[], teams: readonly Group[]): void {
+export function makeHistory(draft: SiteDraft, projects: readonly Project[], teams: readonly Group[]): void {
   const { state, random, amounts, now } = draft;
   const age = (draft.choice.ageDays ?? 430) * DAY;
-  const born = now - age;
-  const entries = [...birth(draft, born), ...planted(draft).filter(({ at }) => at > born)];
+  const createdAt = now - age;
+  const entries = [
+    ...recordCreation(draft, createdAt),
+    ...recordPlantedChanges(draft).filter(({ at }) => at > createdAt),
+  ];
   const classic = projects.filter(({ style }) => style === 'classic');
   for (let number = entries.length; number < amounts.auditRecords; number += 1)
     entries.push(
-      routine(draft, born + 2 * HOUR + Math.floor(random.fraction() * (age - 3 * HOUR)), classic, teams),
+      recordRoutineChanges(
+        draft,
+        createdAt + 2 * HOUR + Math.floor(random.fraction() * (age - 3 * HOUR)),
+        classic,
+        teams,
+      ),
     );
   entries.sort((one, other) => one.at - other.at);
   entries.forEach(({ at, author, ...entry }, index) => {

@@ -1,6 +1,6 @@
 import type { Millis } from '../../clock';
-import { State } from '../state/state';
-import type { Draft, NamedPerson, Plant, PlantChoice } from './draft';
+import { SiteState } from '../state/site-state';
+import type { SiteDraft, NamedPerson, Plant, PlantChoice } from './draft';
 import { makeGroups } from './groups';
 import { makeHistory } from './history';
 import { makePeople } from './people';
@@ -8,12 +8,12 @@ import { plantExposures } from './plants';
 import { Random } from './random';
 import { makeRoles, makeSchemes } from './schemes';
 import { makeDashboards, makeFilters } from './shares';
-import { amountsOf, type SiteSize } from './sizes';
-import { makeSpaces, seatGuests } from './spaces';
+import { SITE_AMOUNTS, type SiteSize } from './site-sizes';
+import { makeSpaces, assignGuests } from './spaces';
 
 /** A site that was made, and what is known of it. */
 export interface GeneratedSite {
-  state: State;
+  state: SiteState;
   people: { ana: NamedPerson; lee: NamedPerson; owner: NamedPerson; user: NamedPerson };
   planted: readonly Plant[];
   /** What the site's admins would say of it: these administrators were reviewed, these apps are known. */
@@ -28,8 +28,8 @@ export interface Recipe {
   plants: PlantChoice;
 }
 
-function emptySite(random: Random): State {
-  const state = new State();
+function emptySite(random: Random): SiteState {
+  const state = new SiteState();
   state.facts.seed('site', {
     cloudId: random.uuid(),
     title: 'Acme',
@@ -93,7 +93,7 @@ function emptySite(random: Random): State {
 export function generateSite({ size, seed, now, plants: choice }: Recipe): GeneratedSite {
   const random = new Random(seed);
   const state = emptySite(random);
-  const amounts = amountsOf[size];
+  const amounts = SITE_AMOUNTS[size];
   const planted: Plant[] = [];
   const clean = choice.clean === true;
   const people = makePeople(state, random, amounts, planted, clean);
@@ -107,7 +107,7 @@ export function generateSite({ size, seed, now, plants: choice }: Recipe): Gener
   makeRoles(state);
   const schemes = makeSchemes(state, random, amounts.schemes, { teams, office: named.jiraAdmins });
   const { ana, lee, owner, user, staff, admins, knownApps } = people;
-  const draft: Draft = {
+  const draft: SiteDraft = {
     state,
     random,
     amounts,
@@ -124,7 +124,7 @@ export function generateSite({ size, seed, now, plants: choice }: Recipe): Gener
     knownApps,
   };
   const projects = makeSpaces(draft, schemes, teams);
-  seatGuests(people.guests, projects);
+  assignGuests(people.guests, projects);
   const filters = makeFilters(draft, projects, teams);
   const dashboards = makeDashboards(draft, projects, teams);
   plantExposures(draft, schemes, { projects, filters, dashboards, leavers: people.leavers });

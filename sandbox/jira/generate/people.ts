@@ -1,11 +1,11 @@
-import { appAccountId } from '../installs';
+import { appAccountId } from '../app-installs';
 import type { Account } from '../state/model';
-import type { State } from '../state/state';
+import type { SiteState } from '../state/site-state';
 import { atlassianIntegrations } from './integrations';
 import type { NamedPerson, Plant } from './draft';
 import type { Random } from './random';
-import type { Amounts } from './sizes';
-import { agentNames, firstNames, lastNames, timeZones } from './words';
+import type { Amounts } from './site-sizes';
+import { agentNames, firstNames, lastNames, timeZones } from './sample-names';
 
 /** Everyone whom the rest of the generator gives something to. */
 export interface People {
@@ -29,7 +29,7 @@ const marketplaceApps = [
   'Test Case Manager',
 ];
 
-function named(state: State, random: Random, displayName: string): NamedPerson {
+function createPerson(state: SiteState, random: Random, displayName: string): NamedPerson {
   const email = `${displayName.toLowerCase().replace(/[^a-z]+/g, '.')}@acme.example`;
   const account: NamedPerson = {
     accountId: `557058:${random.uuid()}`,
@@ -43,7 +43,12 @@ function named(state: State, random: Random, displayName: string): NamedPerson {
   return account;
 }
 
-function app(state: State, accountId: string, displayName: string, extra: Partial<Account> = {}): Account {
+function createApp(
+  state: SiteState,
+  accountId: string,
+  displayName: string,
+  extra: Partial<Account> = {},
+): Account {
   return state.accounts.seed(accountId, {
     accountId,
     kind: 'app',
@@ -56,37 +61,37 @@ function app(state: State, accountId: string, displayName: string, extra: Partia
 
 /** Every account of the site, in the order in which `users/search` shows them. */
 export function makePeople(
-  state: State,
+  state: SiteState,
   random: Random,
   amounts: Amounts,
   plants: Plant[],
   clean: boolean,
 ): People {
-  const ana = named(state, random, 'Ana Lima');
-  const lee = named(state, random, 'Lee Wong');
-  for (const { accountId, name } of atlassianIntegrations) app(state, accountId, name);
+  const ana = createPerson(state, random, 'Ana Lima');
+  const lee = createPerson(state, random, 'Lee Wong');
+  for (const { accountId, name } of atlassianIntegrations) createApp(state, accountId, name);
   // Each agent is there twice on the sites that were recorded.
   for (const name of [...agentNames, ...agentNames])
-    app(state, `712020:${random.uuid()}`, name, { appType: 'agent' });
-  const owner = named(state, random, 'Priya Nair');
-  const user = named(state, random, 'Tom Becker');
+    createApp(state, `712020:${random.uuid()}`, name, { appType: 'agent' });
+  const owner = createPerson(state, random, 'Priya Nair');
+  const user = createPerson(state, random, 'Tom Becker');
 
   const knownApps = marketplaceApps.map(name => {
     const id = name.toLowerCase().replace(/ /g, '-');
-    return app(state, appAccountId(id), name, { appId: id }).accountId;
+    return createApp(state, appAccountId(id), name, { appId: id }).accountId;
   });
-  app(state, appAccountId('retired-time-reports'), 'Time Reports (retired)', {
+  createApp(state, appAccountId('retired-time-reports'), 'Time Reports (retired)', {
     appId: 'retired-time-reports',
     active: false,
   });
   if (!clean) {
-    const unknown = app(state, appAccountId('bulk-export-wizard'), 'Bulk Export Wizard', {
+    const unknown = createApp(state, appAccountId('bulk-export-wizard'), 'Bulk Export Wizard', {
       appId: 'bulk-export-wizard',
     });
     plants.push({ control: 'APP-01', kind: 'app-unknown', id: unknown.accountId });
   }
   const services = ['Build reporter', 'Backup runner'].map(name =>
-    app(state, `712020:${random.uuid()}`, name, { appType: 'service' }),
+    createApp(state, `712020:${random.uuid()}`, name, { appType: 'service' }),
   );
 
   const staff: Account[] = [owner, user];

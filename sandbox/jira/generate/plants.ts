@@ -1,26 +1,26 @@
 import type { Account, Dashboard, Filter, Grant, PermissionScheme, Project } from '../state/model';
-import type { Draft } from './draft';
+import type { SiteDraft } from './draft';
 import type { Schemes } from './schemes';
 
-const fixedKeys = ['SEC', 'HELP', 'FIN', 'PAY', 'PUB', 'OSS'];
+const FIXED_KEYS = ['SEC', 'HELP', 'FIN', 'PAY', 'PUB', 'OSS'];
 
 const ids = (projects: readonly Project[]): string[] => projects.map(({ id }) => String(id));
 
 /** Adds grants to a company-managed scheme. */
-function open(draft: Draft, scheme: PermissionScheme, added: readonly Omit<Grant, 'id'>[]): void {
+function open(draft: SiteDraft, scheme: PermissionScheme, added: readonly Omit<Grant, 'id'>[]): void {
   const grants = [...(scheme.grants ?? [])];
   for (const grant of added) grants.push({ ...grant, id: draft.state.nextId('grant') });
   scheme.grants = grants;
 }
 
-function copyOf(draft: Draft, scheme: PermissionScheme, name: string): PermissionScheme {
+function copyScheme(draft: SiteDraft, scheme: PermissionScheme, name: string): PermissionScheme {
   const id = draft.state.nextId('scheme');
   const grants = (scheme.grants ?? []).map(grant => ({ ...grant, id: draft.state.nextId('grant') }));
   return draft.state.schemes.seed(id, { id, name, description: '', grants });
 }
 
 /** Opens spaces to anyone: a shared scheme with three spaces, one that takes comments, one of an archived space, a team-managed space. */
-function plantAnonymous(draft: Draft, schemes: Schemes, projects: readonly Project[]): void {
+function plantAnonymous(draft: SiteDraft, schemes: Schemes, projects: readonly Project[]): void {
   const { state, plants } = draft;
   const base = schemes.shared[1] ?? schemes.security;
   const anyone = { type: 'anyone' };
@@ -35,7 +35,7 @@ function plantAnonymous(draft: Draft, schemes: Schemes, projects: readonly Proje
       spaces: ids(reached),
     });
   };
-  const external = copyOf(draft, base, 'External reporting');
+  const external = copyScheme(draft, base, 'External reporting');
   reaching(
     external,
     projects.filter(({ key }) => ['PAY', 'PUB', 'OSS'].includes(key)),
@@ -43,14 +43,14 @@ function plantAnonymous(draft: Draft, schemes: Schemes, projects: readonly Proje
   );
 
   const free = projects.filter(
-    ({ style, type, key }) => style === 'classic' && type !== 'service_desk' && !fixedKeys.includes(key),
+    ({ style, type, key }) => style === 'classic' && type !== 'service_desk' && !FIXED_KEYS.includes(key),
   );
-  const feedback = copyOf(draft, base, 'Customer feedback');
+  const feedback = copyScheme(draft, base, 'Customer feedback');
   const listening = free.filter(({ status }) => status === 'live').slice(0, 1);
   reaching(feedback, listening, 'BROWSE_PROJECTS');
   reaching(feedback, listening, 'ADD_COMMENTS');
 
-  const old = copyOf(draft, base, 'Old launches');
+  const old = copyScheme(draft, base, 'Old launches');
   reaching(old, free.filter(({ status }) => status === 'archived').slice(0, 1), 'BROWSE_PROJECTS');
 
   const team = projects.find(({ style, status }) => style === 'next-gen' && status === 'live');
@@ -68,7 +68,7 @@ function plantAnonymous(draft: Draft, schemes: Schemes, projects: readonly Proje
 }
 
 /** Gives everyone rights that are for few, and single people rights in schemes in use. */
-function plantWide(draft: Draft, schemes: Schemes, projects: readonly Project[]): void {
+function plantWide(draft: SiteDraft, schemes: Schemes, projects: readonly Project[]): void {
   const { plants, staff } = draft;
   const base = schemes.shared[1] ?? schemes.security;
   const used = new Set(plants.flatMap(({ spaces }) => spaces ?? []));
@@ -77,10 +77,10 @@ function plantWide(draft: Draft, schemes: Schemes, projects: readonly Project[])
       style === 'classic' &&
       type !== 'service_desk' &&
       status === 'live' &&
-      !fixedKeys.includes(key) &&
+      !FIXED_KEYS.includes(key) &&
       !used.has(String(id)),
   );
-  const everyone = copyOf(draft, base, 'Shared services');
+  const everyone = copyScheme(draft, base, 'Shared services');
   const [first, second, third] = [free.slice(0, 2), free.slice(2, 3), free.slice(3, 5)];
   for (const project of first) project.permissionScheme = everyone.id;
   open(draft, everyone, [{ permission: 'DELETE_ISSUES', holder: { type: 'applicationRole' } }]);
@@ -93,7 +93,7 @@ function plantWide(draft: Draft, schemes: Schemes, projects: readonly Project[])
   });
 
   const group = draft.groups['software'];
-  const edited = copyOf(draft, base, 'Content teams');
+  const edited = copyScheme(draft, base, 'Content teams');
   for (const project of second) project.permissionScheme = edited.id;
   if (group)
     open(draft, edited, [
@@ -110,7 +110,7 @@ function plantWide(draft: Draft, schemes: Schemes, projects: readonly Project[])
     spaces: ids(second),
   });
 
-  const personal = copyOf(draft, base, 'Transition scheme');
+  const personal = copyScheme(draft, base, 'Transition scheme');
   for (const project of third) project.permissionScheme = personal.id;
   const [one, other] = [staff[5], staff[6]];
   const holders: [Account | undefined, string][] = [
@@ -133,7 +133,7 @@ function plantWide(draft: Draft, schemes: Schemes, projects: readonly Project[])
 }
 
 /** Shares filters and a dashboard with the public. */
-function plantPublic(draft: Draft, filters: readonly Filter[], dashboards: readonly Dashboard[]): void {
+function plantPublic(draft: SiteDraft, filters: readonly Filter[], dashboards: readonly Dashboard[]): void {
   const names: [number, string, string | undefined, string][] = [
     [40, 'Open payment bugs', draft.lee.accountId, 'project = PAY AND type = Bug AND statusCategory != Done'],
     [77, 'Roadmap for partners', undefined, 'project = PUB ORDER BY duedate ASC'],
@@ -166,8 +166,8 @@ function plantPublic(draft: Draft, filters: readonly Filter[], dashboards: reado
 }
 
 /** Leaves spaces with owners who have left. */
-function plantLeavers(draft: Draft, leavers: readonly Account[], projects: readonly Project[]): void {
-  const live = projects.filter(({ status, key }) => status === 'live' && !fixedKeys.includes(key));
+function plantLeavers(draft: SiteDraft, leavers: readonly Account[], projects: readonly Project[]): void {
+  const live = projects.filter(({ status, key }) => status === 'live' && !FIXED_KEYS.includes(key));
   const orphans = [live[live.length - 1], live[live.length - 4]];
   orphans.forEach((project, index) => {
     const leaver = leavers[index + 1];
@@ -183,7 +183,7 @@ function plantLeavers(draft: Draft, leavers: readonly Account[], projects: reado
 }
 
 /** Puts all of Jira on Free: grants to anyone stay, and have no effect. */
-function plantFreePlan({ state, plants }: Draft): void {
+function plantFreePlan({ state, plants }: SiteDraft): void {
   for (const key of ['jira-software', 'jira-core', 'jira-servicedesk'] as const)
     state.site.plans[key] = 'FREE';
   const effective = plants.filter(({ kind }) => kind !== 'scheme-anyone' && kind !== 'default-scheme-open');
@@ -192,7 +192,7 @@ function plantFreePlan({ state, plants }: Draft): void {
 }
 
 /** Leaves an account in an admin group though it was deleted. */
-function plantDeletedAdmin({ state, groups, plants }: Draft): void {
+function plantDeletedAdmin({ state, groups, plants }: SiteDraft): void {
   const accountId = '5f00000000000000deadbeef';
   state.accounts.seed(accountId, {
     accountId,
@@ -208,7 +208,7 @@ function plantDeletedAdmin({ state, groups, plants }: Draft): void {
 
 /** Makes wrong, on purpose, what the controls look for, and notes each. */
 export function plantExposures(
-  draft: Draft,
+  draft: SiteDraft,
   schemes: Schemes,
   made: {
     projects: readonly Project[];
@@ -229,7 +229,7 @@ export function plantExposures(
   }
   if (choice.deletedAdmin) plantDeletedAdmin(draft);
   if (choice.defaultSchemeOpen) {
-    open(draft, state.schemes.must(0), [{ permission: 'CREATE_ISSUES', holder: { type: 'anyone' } }]);
+    open(draft, state.schemes.getOrThrow(0), [{ permission: 'CREATE_ISSUES', holder: { type: 'anyone' } }]);
     plants.push({ control: 'INF-21', kind: 'default-scheme-open', id: '0', permission: 'CREATE_ISSUES' });
   }
   if (choice.softwareSchemeOpen) {

@@ -7,15 +7,15 @@ import {
   SERVICE_TEAM_ROLE,
   SOFTWARE_SCHEME,
 } from '../state/model';
-import type { State } from '../state/state';
+import type { SiteState } from '../state/site-state';
 import type { Random } from './random';
-import { departments } from './words';
+import { departments } from './sample-names';
 
 /** The role of those who work in a software or business space. */
 export const DEVELOPERS_ROLE = 10004;
 
 /** The site's roles. */
-export function makeRoles(state: State): void {
+export function makeRoles(state: SiteState): void {
   const roles: [number, string, string][] = [
     [10002, 'Administrators', 'Administer the space.'],
     [
@@ -46,7 +46,7 @@ export interface Schemes {
  * @param office who alone works in the spaces that hold lists of weaknesses and salaries.
  */
 export function makeSchemes(
-  state: State,
+  state: SiteState,
   random: Random,
   count: number,
   { teams, office }: { teams: readonly Group[]; office: Group },

@@ -1,9 +1,14 @@
 import type { Account, Dashboard, Filter, Group, Project, Share } from '../state/model';
-import type { Draft } from './draft';
-import { dashboardNames, filterNames } from './words';
+import type { SiteDraft } from './draft';
+import { dashboardNames, filterNames } from './sample-names';
 
 /** Shares as people choose them: most are private, none is public. */
-function shareOf(draft: Draft, id: number, projects: readonly Project[], teams: readonly Group[]): Share[] {
+function createShare(
+  draft: SiteDraft,
+  id: number,
+  projects: readonly Project[],
+  teams: readonly Group[],
+): Share[] {
   const { random } = draft;
   const kind = random.fraction();
   if (kind < 0.55) return [];
@@ -13,7 +18,7 @@ function shareOf(draft: Draft, id: number, projects: readonly Project[], teams: 
   return [{ id, type: 'user', accountId: random.pick(draft.staff).accountId }];
 }
 
-function jqlOf(draft: Draft, project: Project): string {
+function createJql(draft: SiteDraft, project: Project): string {
   return draft.random.pick([
     `project = ${project.key} AND statusCategory != Done ORDER BY created DESC`,
     `project = ${project.key} AND type = Bug AND resolution is EMPTY`,
@@ -25,7 +30,11 @@ function jqlOf(draft: Draft, project: Project): string {
 }
 
 /** Filters, none of them public. */
-export function makeFilters(draft: Draft, projects: readonly Project[], teams: readonly Group[]): Filter[] {
+export function makeFilters(
+  draft: SiteDraft,
+  projects: readonly Project[],
+  teams: readonly Group[],
+): Filter[] {
   const { state, random, amounts } = draft;
   const filters: Filter[] = [];
   for (let number = 0; number < amounts.filters; number += 1) {
@@ -37,10 +46,10 @@ export function makeFilters(draft: Draft, projects: readonly Project[], teams: r
       name: `${project.key} ${random.pick(filterNames)} ${number}`,
       description: '',
       owner: owner.accountId,
-      jql: jqlOf(draft, project),
-      shares: shareOf(draft, id, projects, teams),
+      jql: createJql(draft, project),
+      shares: createShare(draft, id, projects, teams),
       edits: [],
-      favourites: random.whole(0, 12),
+      favorites: random.whole(0, 12),
     };
     filters.push(state.filters.seed(id, filter));
   }
@@ -51,7 +60,7 @@ export function makeFilters(draft: Draft, projects: readonly Project[], teams: r
 
 /** Dashboards, none of them public but the system one. */
 export function makeDashboards(
-  draft: Draft,
+  draft: SiteDraft,
   projects: readonly Project[],
   teams: readonly Group[],
 ): Dashboard[] {
@@ -62,7 +71,7 @@ export function makeDashboards(
     description: '',
     shares: [{ id: 10_000, type: 'global' }],
     edits: [],
-    favourites: 0,
+    favorites: 0,
     system: true,
   });
   const dashboards: Dashboard[] = [];
@@ -73,9 +82,9 @@ export function makeDashboards(
       name: `${random.pick(projects).name} ${random.pick(dashboardNames)}`,
       description: '',
       owner: random.pick(draft.staff).accountId,
-      shares: shareOf(draft, 500_000 + id, projects, teams),
+      shares: createShare(draft, 500_000 + id, projects, teams),
       edits: [],
-      favourites: random.whole(0, 8),
+      favorites: random.whole(0, 8),
     };
     dashboards.push(state.dashboards.seed(id, dashboard));
   }

@@ -8,12 +8,12 @@ import {
   SERVICE_TEAM_ROLE,
   type TeamAccess,
 } from '../state/model';
-import type { Draft } from './draft';
+import type { SiteDraft } from './draft';
 import { DEVELOPERS_ROLE, type Schemes } from './schemes';
-import { departments, subjects } from './words';
+import { departments, subjects } from './sample-names';
 
 /** Spaces that every site has, so that demos and tests can name them. */
-const fixed: readonly {
+const FIXED_SPACES: readonly {
   key: string;
   name: string;
   type: Project['type'];
@@ -28,13 +28,13 @@ const fixed: readonly {
 ];
 
 /** The access levels of team-managed spaces, none of them public. */
-function accessLevel(draft: Draft): TeamAccess {
+function accessLevel(draft: SiteDraft): TeamAccess {
   const level = draft.random.fraction();
   return level < 0.5 ? 'private' : level < 0.75 ? 'limited' : 'open';
 }
 
 /** A key of two to four letters from the name, with letters added until it is free. */
-function freeKey(name: string, taken: Set<string>): string {
+function unusedKey(name: string, taken: Set<string>): string {
   const words = name.toUpperCase().split(/\s+/);
   const base =
     words.length > 1
@@ -56,9 +56,9 @@ function freeKey(name: string, taken: Set<string>): string {
 }
 
 /** Makes the spaces: 40 % team-managed with a scheme of their own, one in twelve archived. */
-export function makeSpaces(draft: Draft, schemes: Schemes, teams: readonly Group[]): Project[] {
+export function makeSpaces(draft: SiteDraft, schemes: Schemes, teams: readonly Group[]): Project[] {
   const { state, random, amounts } = draft;
-  const taken = new Set(fixed.map(({ key }) => key));
+  const taken = new Set(FIXED_SPACES.map(({ key }) => key));
   const names = new Set<string>();
   const owners = draft.staff.slice(0, Math.max(20, Math.floor(draft.staff.length / 12)));
   let actor = 10_000;
@@ -106,7 +106,7 @@ export function makeSpaces(draft: Draft, schemes: Schemes, teams: readonly Group
     return put(project);
   };
 
-  for (const [number, { key, name, type, use }] of fixed.entries()) {
+  for (const [number, { key, name, type, use }] of FIXED_SPACES.entries()) {
     const scheme = { security: schemes.security.id, service: schemes.service[0]?.id ?? 0, shared: 10_000 }[
       use
     ];
@@ -131,15 +131,15 @@ export function makeSpaces(draft: Draft, schemes: Schemes, teams: readonly Group
     if (key === 'FIN') project.requiredFields = Object.keys(customFields);
   }
 
-  for (let number = fixed.length; number < amounts.spaces; number += 1) {
+  for (let number = FIXED_SPACES.length; number < amounts.spaces; number += 1) {
     const id = 10_000 + number;
     let name = `${random.pick(departments)} ${random.pick(subjects)}`;
     for (let round = 2; names.has(name); round += 1) name = `${name.replace(/ \d+$/, '')} ${round}`;
     names.add(name);
-    const key = freeKey(name, taken);
+    const key = unusedKey(name, taken);
     const lead = random.pick(owners);
     let project: Project;
-    if (number % 5 < 2) project = teamManaged(draft, id, key, name, lead, put);
+    if (number % 5 < 2) project = makeTeamManaged(draft, id, key, name, lead, put);
     else {
       const type = random.chance(0.06) ? 'service_desk' : random.chance(0.25) ? 'business' : 'software';
       const service = schemes.service[0]?.id ?? 0;
@@ -156,8 +156,8 @@ export function makeSpaces(draft: Draft, schemes: Schemes, teams: readonly Group
   return projects;
 }
 
-function teamManaged(
-  draft: Draft,
+function makeTeamManaged(
+  draft: SiteDraft,
   id: number,
   key: string,
   name: string,
@@ -209,7 +209,7 @@ function teamManaged(
 }
 
 /** Lets each guest into one team-managed space, as a viewer: Jira gives a guest no second one. */
-export function seatGuests(guests: readonly Account[], projects: readonly Project[]): void {
+export function assignGuests(guests: readonly Account[], projects: readonly Project[]): void {
   const open = projects.filter(({ style, status }) => style === 'next-gen' && status === 'live');
   guests.forEach(({ accountId }, number) => {
     const project = open[number % open.length];

@@ -1,13 +1,13 @@
 import { notAdmin, refusal } from '../answer';
-import { germanRecord } from '../audit-language';
+import { toGermanRecord } from '../audit-language';
 import type { Operation } from '../operation';
 import type { AuditRecord } from '../state/model';
-import { instantOf, jiraTime } from '../time';
+import { instantOf, jiraTime } from '../jira-time';
 import { VisibleLists } from '../visible-lists';
 
-const lists = new VisibleLists<AuditRecord>();
+const visibleRecords = new VisibleLists<AuditRecord>();
 
-function view(record: AuditRecord): Record<string, unknown> {
+function auditRecordView(record: AuditRecord): Record<string, unknown> {
   return {
     id: record.id,
     summary: record.summary,
@@ -24,8 +24,8 @@ function view(record: AuditRecord): Record<string, unknown> {
   };
 }
 
-function saysAll(record: AuditRecord, words: readonly string[]): boolean {
-  const text = JSON.stringify(view(record)).toLowerCase();
+function containsAllWords(record: AuditRecord, words: readonly string[]): boolean {
+  const text = JSON.stringify(auditRecordView(record)).toLowerCase();
   return words.every(word => text.includes(word));
 }
 
@@ -35,26 +35,26 @@ export const auditOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/auditing/record',
     scopes: { classic: ['manage:jira-configuration'], granular: ['read:audit-log:jira', 'read:user:jira'] },
-    needs: 'administer',
-    answer: (core, ask) => {
+    requiredAccess: 'administer',
+    answer: (core, request) => {
       if (Object.values(core.state.site.plans).every(plan => plan !== 'PAID'))
         throw refusal(403, 'The audit log is not available on a Free plan.');
-      if (ask.byApp && core.switches.auditForApps === 'forbidden') throw notAdmin();
-      const offset = ask.query.number('offset', 0);
-      const limit = Math.max(1, Math.min(ask.query.number('limit', 1000), 1000));
+      if (request.isFromApp && core.switches.auditForApps === 'forbidden') throw notAdmin();
+      const offset = request.query.number('offset', 0);
+      const limit = Math.max(1, Math.min(request.query.number('limit', 1000), 1000));
       const bound = (name: 'from' | 'to'): number | undefined => {
-        const text = ask.query.text(name);
+        const text = request.query.text(name);
         if (text === undefined) return undefined;
         const at = instantOf(text);
         if (at === undefined) throw refusal(400, `The value '${text}' of parameter '${name}' is not a date.`);
         return at;
       };
       const [from, to] = [bound('from'), bound('to')];
-      const words = (ask.query.text('filter') ?? '')
+      const words = (request.query.text('filter') ?? '')
         .toLowerCase()
         .split(/\s+/)
         .filter(word => word !== '');
-      const within = lists.rows(core, `audit ${String(from)} ${String(to)}`, () =>
+      const within = visibleRecords.rows(core, `audit ${String(from)} ${String(to)}`, () =>
         [...core.state.audit.values()]
           .filter(
             record =>
@@ -62,7 +62,7 @@ export const auditOperations: readonly Operation[] = [
           )
           .sort((one, other) => other.created - one.created || other.id - one.id),
       );
-      const found = words.length === 0 ? within : within.filter(record => saysAll(record, words));
+      const found = words.length === 0 ? within : within.filter(record => containsAllWords(record, words));
       const records = found.slice(offset, offset + limit);
       return {
         status: 200,
@@ -72,7 +72,7 @@ export const auditOperations: readonly Operation[] = [
           limit,
           total: core.switches.auditTotalFollowsFilter ? found.length : within.length,
           records: records.map(record =>
-            view(core.switches.auditLanguage === 'german' ? germanRecord(record) : record),
+            auditRecordView(core.switches.auditLanguage === 'german' ? toGermanRecord(record) : record),
           ),
         },
       };

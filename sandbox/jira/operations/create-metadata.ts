@@ -1,9 +1,9 @@
 import { refusal } from '../answer';
-import { demand } from '../issue-access';
-import { fieldsOf } from '../issue-fields';
+import { requirePermission } from '../issue-access';
+import { fieldDefinitionsOf } from '../issue-fields';
 import { issueTypesOf } from '../issue-types';
 import type { Operation } from '../operation';
-import { projectAsked } from './project-access';
+import { requestedProject } from './requested-project';
 
 /** What a new work item of a space must and may have. */
 export const createMetadataOperations: readonly Operation[] = [
@@ -14,14 +14,14 @@ export const createMetadataOperations: readonly Operation[] = [
       classic: ['read:jira-work'],
       granular: ['read:issue-meta:jira', 'read:avatar:jira', 'read:field-configuration:jira'],
     },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const project = projectAsked(core, ask, { status: 400 });
-      demand(core, ask, project, 'CREATE_ISSUES', { status: 400 });
-      const type = issueTypesOf(project).find(({ id }) => id === ask.path['issueTypeId']);
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const project = requestedProject(core, request, { status: 400 });
+      requirePermission(core, request, project, 'CREATE_ISSUES', { status: 400 });
+      const type = issueTypesOf(project).find(({ id }) => id === request.path['issueTypeId']);
       if (!type) throw refusal(400, 'Issue type not found in the project.');
-      const fields = fieldsOf(project, type);
-      const { startAt, maxResults } = ask.query.window(200);
+      const fields = fieldDefinitionsOf(project, type);
+      const { startAt, maxResults } = request.query.window(200);
       return {
         status: 200,
         core: 1,
@@ -57,9 +57,9 @@ export const createMetadataOperations: readonly Operation[] = [
         'read:group:jira',
       ],
     },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const project = projectAsked(core, ask);
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const project = requestedProject(core, request);
       return {
         status: 200,
         core: project.components.length,

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { refusal } from '../answer';
-import { bodyOf } from '../body';
-import type { Ask, Core, Operation } from '../operation';
-import { pageOf } from '../paged';
-import { auditShares, browsingOnce, openTo, shareBody, sharesOf } from '../sharing';
+import { parseBody } from '../parse-body';
+import type { ApiRequest, SiteCore, Operation } from '../operation';
+import { buildPage } from '../build-page';
+import { recordShareChange, createBrowseCheck, isSharedWith, shareBody, parseShares } from '../sharing';
 import type { Dashboard } from '../state/model';
 import { VisibleLists } from '../visible-lists';
 import { dashboardView } from '../views/shares';
 
-const lists = new VisibleLists<Dashboard>();
+const visibleDashboards = new VisibleLists<Dashboard>();
 
 const readDashboard = [
   'read:dashboard:jira',
@@ -38,44 +38,61 @@ const dashboardBody = z
   })
   .loose();
 
-const whole = ['owner', 'sharePermissions', 'editPermissions', 'isWritable'];
-const expandable = ['description', 'owner', 'viewUrl', 'favourite', 'favouritedCount', ...whole.slice(1)];
+const EXPANDED_BY_DEFAULT = ['owner', 'sharePermissions', 'editPermissions', 'isWritable'];
+const EXPANDABLE = [
+  'description',
+  'owner',
+  'viewUrl',
+  'favourite',
+  'favouritedCount',
+  ...EXPANDED_BY_DEFAULT.slice(1),
+];
 
-function sees(core: Core, ask: Ask, dashboard: Dashboard, browses = browsingOnce(core, ask.caller)): boolean {
-  if (ask.caller !== undefined && ask.caller.accountId === dashboard.owner) return true;
+function canSeeDashboard(
+  core: SiteCore,
+  request: ApiRequest,
+  dashboard: Dashboard,
+  browses = createBrowseCheck(core, request.caller),
+): boolean {
+  if (request.caller !== undefined && request.caller.accountId === dashboard.owner) return true;
   const shares = [...dashboard.shares, ...dashboard.edits];
-  const hides = ask.byApp && core.switches.publicDashboardsForApps === 'hidden';
-  return openTo(core, ask.caller, hides ? shares.filter(({ type }) => type !== 'global') : shares, browses);
+  const hides = request.isFromApp && core.switches.publicDashboardsForApps === 'hidden';
+  return isSharedWith(
+    core,
+    request.caller,
+    hides ? shares.filter(({ type }) => type !== 'global') : shares,
+    browses,
+  );
 }
 
-function dashboardAsked(core: Core, ask: Ask, status: 400 | 404 = 404): Dashboard {
-  const dashboard = core.state.dashboards.get(Number(ask.path['id']));
-  if (!dashboard || !sees(core, ask, dashboard))
-    throw refusal(status, `The dashboard with id '${ask.path['id']}' does not exist.`);
+function requestedDashboard(core: SiteCore, request: ApiRequest, status: 400 | 404 = 404): Dashboard {
+  const dashboard = core.state.dashboards.get(Number(request.path['id']));
+  if (!dashboard || !canSeeDashboard(core, request, dashboard))
+    throw refusal(status, `The dashboard with id '${request.path['id']}' does not exist.`);
   return dashboard;
 }
 
-const order: Record<string, (dashboard: Dashboard) => string | number> = {
+const SORT_KEYS: Record<string, (dashboard: Dashboard) => string | number> = {
   id: dashboard => dashboard.id,
   name: dashboard => dashboard.name.toLowerCase(),
   description: dashboard => dashboard.description,
   owner: dashboard => dashboard.owner ?? '',
-  favorite_count: dashboard => dashboard.favourites,
+  favorite_count: dashboard => dashboard.favorites,
   is_favorite: () => 0,
 };
 
-function search(core: Core, ask: Ask): readonly Dashboard[] {
-  const { query } = ask;
+function searchDashboards(core: SiteCore, request: ApiRequest): readonly Dashboard[] {
+  const { query } = request;
   const orderBy = query.text('orderBy') ?? 'name';
-  const value = order[orderBy.replace(/^[+-]/, '')];
+  const value = SORT_KEYS[orderBy.replace(/^[+-]/, '')];
   if (!value) throw refusal(400, `Can't order by '${orderBy}'.`);
   if (query.text('owner') !== undefined && query.text('accountId') !== undefined)
     throw refusal(400, 'Name the owner or the accountId, not both.');
-  const wrong = query.list('expand').filter(name => !expandable.includes(name));
+  const wrong = query.list('expand').filter(name => !EXPANDABLE.includes(name));
   if (wrong.length > 0) throw refusal(400, `Can't expand '${wrong.join(',')}'.`);
-  const asked = query.with({ startAt: '', maxResults: '', expand: '' }).toString();
-  return lists.rows(core, `dashboards ${ask.caller?.accountId ?? ''} ${asked}`, () => {
-    const browses = browsingOnce(core, ask.caller);
+  const searchKey = query.with({ startAt: '', maxResults: '', expand: '' }).toString();
+  return visibleDashboards.rows(core, `dashboards ${request.caller?.accountId ?? ''} ${searchKey}`, () => {
+    const browses = createBrowseCheck(core, request.caller);
     const owner = query.text('accountId') ?? query.text('owner');
     const text = query.text('dashboardName')?.toLowerCase();
     const projectId = query.text('projectId');
@@ -87,7 +104,7 @@ function search(core: Core, ask: Ask): readonly Dashboard[] {
         (text === undefined || dashboard.name.toLowerCase().includes(text)) &&
         (projectId === undefined || dashboard.shares.some(share => share.projectId === Number(projectId))) &&
         (groupId === undefined || dashboard.shares.some(share => share.groupId === groupId)) &&
-        sees(core, ask, dashboard, browses),
+        canSeeDashboard(core, request, dashboard, browses),
     );
     const sign = orderBy.startsWith('-') ? -1 : 1;
     return found.sort((one, other) => {
@@ -98,12 +115,12 @@ function search(core: Core, ask: Ask): readonly Dashboard[] {
 }
 
 /** The dashboard, where the caller may change it; an admin may with `extendAdminPermissions`. */
-function writable(core: Core, ask: Ask): Dashboard {
-  const dashboard = core.state.dashboards.get(Number(ask.path['id']));
-  const owner = ask.caller?.accountId === dashboard?.owner;
-  const admin = ask.query.flag('extendAdminPermissions') && core.permissions.isJiraAdmin(ask.caller);
+function requestedWritableDashboard(core: SiteCore, request: ApiRequest): Dashboard {
+  const dashboard = core.state.dashboards.get(Number(request.path['id']));
+  const owner = request.caller?.accountId === dashboard?.owner;
+  const admin = request.query.flag('extendAdminPermissions') && core.permissions.isJiraAdmin(request.caller);
   if (!dashboard || dashboard.system || !(owner || admin))
-    throw refusal(404, `The dashboard with id '${ask.path['id']}' does not exist.`);
+    throw refusal(404, `The dashboard with id '${request.path['id']}' does not exist.`);
   return dashboard;
 }
 
@@ -113,14 +130,14 @@ export const dashboardOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/dashboard/search',
     scopes: { classic: ['read:jira-work'], granular: readDashboard },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const found = search(core, ask);
-      const expand = ask.query.list('expand');
-      return pageOf(core, ask, found, {
-        most: 100,
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const found = searchDashboards(core, request);
+      const expand = request.query.list('expand');
+      return buildPage(core, request, found, {
+        maxRows: 100,
         counts: 'core',
-        show: dashboard => dashboardView(core, ask.caller, dashboard, expand),
+        show: dashboard => dashboardView(core, request.caller, dashboard, expand),
       });
     },
   },
@@ -128,62 +145,62 @@ export const dashboardOperations: readonly Operation[] = [
     method: 'POST',
     path: '/rest/api/3/dashboard',
     scopes: writeDashboard,
-    needs: 'login',
-    answer: (core, ask) => {
-      const body = bodyOf(ask, dashboardBody);
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const body = parseBody(request, dashboardBody);
       const dashboard: Dashboard = {
         id: core.state.nextId('dashboard'),
         name: body.name,
         description: body.description ?? '',
-        owner: ask.caller?.accountId ?? '',
-        shares: sharesOf(core, ask, body.sharePermissions),
-        edits: sharesOf(core, ask, body.editPermissions),
-        favourites: 0,
+        owner: request.caller?.accountId ?? '',
+        shares: parseShares(core, request, body.sharePermissions),
+        edits: parseShares(core, request, body.editPermissions),
+        favorites: 0,
       };
       core.state.dashboards.put(dashboard.id, dashboard);
-      auditShares(core, ask.caller, 'dashboard', dashboard, []);
-      return { status: 200, body: dashboardView(core, ask.caller, dashboard, whole) };
+      recordShareChange(core, request.caller, 'dashboard', dashboard, []);
+      return { status: 200, body: dashboardView(core, request.caller, dashboard, EXPANDED_BY_DEFAULT) };
     },
   },
   {
     method: 'GET',
     path: '/rest/api/3/dashboard/{id}',
     scopes: { classic: ['read:jira-work'], granular: readDashboard },
-    needs: 'nothing',
-    answer: (core, ask) => ({
+    requiredAccess: 'nothing',
+    answer: (core, request) => ({
       status: 200,
       core: 1,
-      body: dashboardView(core, ask.caller, dashboardAsked(core, ask), whole),
+      body: dashboardView(core, request.caller, requestedDashboard(core, request), EXPANDED_BY_DEFAULT),
     }),
   },
   {
     method: 'PUT',
     path: '/rest/api/3/dashboard/{id}',
     scopes: writeDashboard,
-    needs: 'login',
-    answer: (core, ask) => {
-      const dashboard = writable(core, ask);
-      const body = bodyOf(ask, dashboardBody);
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const dashboard = requestedWritableDashboard(core, request);
+      const body = parseBody(request, dashboardBody);
       const after: Dashboard = {
         ...dashboard,
         name: body.name,
         description: body.description ?? '',
-        shares: sharesOf(core, ask, body.sharePermissions),
-        edits: sharesOf(core, ask, body.editPermissions),
+        shares: parseShares(core, request, body.sharePermissions),
+        edits: parseShares(core, request, body.editPermissions),
       };
       core.state.dashboards.put(after.id, after);
-      auditShares(core, ask.caller, 'dashboard', after, dashboard.shares);
-      return { status: 200, body: dashboardView(core, ask.caller, after, whole) };
+      recordShareChange(core, request.caller, 'dashboard', after, dashboard.shares);
+      return { status: 200, body: dashboardView(core, request.caller, after, EXPANDED_BY_DEFAULT) };
     },
   },
   {
     method: 'DELETE',
     path: '/rest/api/3/dashboard/{id}',
     scopes: { classic: ['write:jira-work'], granular: ['delete:dashboard:jira'] },
-    needs: 'login',
-    answer: (core, ask) => {
-      const dashboard = dashboardAsked(core, ask, 400);
-      if (dashboard.owner !== ask.caller?.accountId)
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const dashboard = requestedDashboard(core, request, 400);
+      if (dashboard.owner !== request.caller?.accountId)
         throw refusal(400, 'You are not permitted to delete this dashboard.');
       core.state.dashboards.delete(dashboard.id);
       return { status: 204 };

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { notAdmin, refusal } from '../answer';
-import { bodyOf } from '../body';
+import { parseBody } from '../parse-body';
 import type { Operation } from '../operation';
-import { pageOf } from '../paged';
-import { shareBody, shareFrom, shareInput, sharesOf } from '../sharing';
+import { buildPage } from '../build-page';
+import { shareBody, parseShareInput, shareInput, parseShares } from '../sharing';
 import type { Filter } from '../state/model';
 import { filterRowView, filterView, shareView } from '../views/shares';
 import {
-  changedFilter,
-  filterAsked,
-  filtersFound,
-  seesFilter,
-  uniqueName,
-  writableFilter,
+  saveFilter,
+  requestedFilter,
+  searchFilters,
+  canSeeFilter,
+  requireUniqueName,
+  requestedWritableFilter,
 } from './filter-access';
 
 const readFilter = [
@@ -50,14 +50,14 @@ export const filterOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/filter/search',
     scopes: { classic: ['read:jira-work'], granular: readFilter },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const found = filtersFound(core, ask);
-      const expand = ask.query.list('expand');
-      return pageOf(core, ask, found, {
-        most: 100,
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const found = searchFilters(core, request);
+      const expand = request.query.list('expand');
+      return buildPage(core, request, found, {
+        maxRows: 100,
         counts: 'core',
-        show: filter => filterRowView(core, ask.caller, filter, expand),
+        show: filter => filterRowView(core, request.caller, filter, expand),
       });
     },
   },
@@ -68,68 +68,74 @@ export const filterOperations: readonly Operation[] = [
       classic: ['write:jira-work'],
       granular: [...readShares, 'write:filter:jira'],
     },
-    needs: 'login',
-    answer: (core, ask) => {
-      const body = bodyOf(ask, filterBody);
-      const owner = ask.caller?.accountId ?? '';
-      uniqueName(core, owner, body.name);
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const body = parseBody(request, filterBody);
+      const owner = request.caller?.accountId ?? '';
+      requireUniqueName(core, owner, body.name);
       const filter: Filter = {
         id: core.state.nextId('filter'),
         name: body.name,
         description: body.description ?? '',
         owner,
         jql: body.jql ?? '',
-        shares: sharesOf(core, ask, body.sharePermissions ?? []),
-        edits: sharesOf(core, ask, body.editPermissions ?? []),
-        favourites: 0,
+        shares: parseShares(core, request, body.sharePermissions ?? []),
+        edits: parseShares(core, request, body.editPermissions ?? []),
+        favorites: 0,
       };
-      return { status: 200, body: filterView(core, ask.caller, changedFilter(core, ask, filter, 'created')) };
+      return {
+        status: 200,
+        body: filterView(core, request.caller, saveFilter(core, request, filter, 'created')),
+      };
     },
   },
   {
     method: 'GET',
     path: '/rest/api/3/filter/{id}',
     scopes: { classic: ['read:jira-work'], granular: readFilter },
-    needs: 'nothing',
-    answer: (core, ask) => ({
+    requiredAccess: 'nothing',
+    answer: (core, request) => ({
       status: 200,
       core: 1,
-      body: filterView(core, ask.caller, filterAsked(core, ask)),
+      body: filterView(core, request.caller, requestedFilter(core, request)),
     }),
   },
   {
     method: 'PUT',
     path: '/rest/api/3/filter/{id}',
     scopes: { classic: ['write:jira-work'], granular: [...readFilter, 'write:filter:jira'] },
-    needs: 'login',
-    answer: (core, ask) => {
-      const filter = writableFilter(core, ask);
-      const body = bodyOf(ask, filterBody);
-      uniqueName(core, filter.owner, body.name, filter.id);
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const filter = requestedWritableFilter(core, request);
+      const body = parseBody(request, filterBody);
+      requireUniqueName(core, filter.owner, body.name, filter.id);
       const after: Filter = {
         ...filter,
         name: body.name,
         description: body.description ?? filter.description,
         jql: body.jql ?? filter.jql,
-        shares: body.sharePermissions ? sharesOf(core, ask, body.sharePermissions) : filter.shares,
-        edits: body.editPermissions ? sharesOf(core, ask, body.editPermissions) : filter.edits,
+        shares: body.sharePermissions ? parseShares(core, request, body.sharePermissions) : filter.shares,
+        edits: body.editPermissions ? parseShares(core, request, body.editPermissions) : filter.edits,
       };
-      return { status: 200, body: filterView(core, ask.caller, changedFilter(core, ask, after, 'updated')) };
+      return {
+        status: 200,
+        body: filterView(core, request.caller, saveFilter(core, request, after, 'updated')),
+      };
     },
   },
   {
     method: 'DELETE',
     path: '/rest/api/3/filter/{id}',
     scopes: { classic: ['write:jira-work'], granular: ['delete:filter:jira'] },
-    needs: 'login',
-    answer: (core, ask) => {
+    requiredAccess: 'login',
+    answer: (core, request) => {
       // An admin deletes what is not shared with them, too.
-      const admin = core.permissions.isJiraAdmin(ask.caller);
-      const kept = core.state.filters.get(Number(ask.path['id']));
-      const filter = admin && kept ? kept : filterAsked(core, ask);
-      if (ask.caller?.accountId !== filter.owner && !admin)
+      const admin = core.permissions.isJiraAdmin(request.caller);
+      const kept = core.state.filters.get(Number(request.path['id']));
+      const filter = admin && kept ? kept : requestedFilter(core, request);
+      if (request.caller?.accountId !== filter.owner && !admin)
         throw refusal(401, 'You are not permitted to delete this filter.');
-      changedFilter(core, ask, filter, 'deleted');
+      saveFilter(core, request, filter, 'deleted');
       return { status: 204 };
     },
   },
@@ -137,11 +143,11 @@ export const filterOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/filter/{id}/permission',
     scopes: { classic: ['read:jira-work'], granular: readShares },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const id = Number(ask.path['id']);
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const id = Number(request.path['id']);
       const filter = core.state.filters.get(id);
-      if (!filter || !seesFilter(core, ask, filter)) throw refusal(404, 'The filter was not found.');
+      if (!filter || !canSeeFilter(core, request, filter)) throw refusal(404, 'The filter was not found.');
       return {
         status: 200,
         core: filter.shares.length,
@@ -156,10 +162,10 @@ export const filterOperations: readonly Operation[] = [
       classic: ['write:jira-work'],
       granular: [...readShares, 'write:filter:jira'].filter(scope => scope !== 'read:jql:jira'),
     },
-    needs: 'login',
-    answer: (core, ask) => {
-      const filter = writableFilter(core, ask);
-      const share = shareFrom(core, ask, bodyOf(ask, shareInput));
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const filter = requestedWritableFilter(core, request);
+      const share = parseShareInput(core, request, parseBody(request, shareInput));
       // Public and logged-in shares stand alone: what was there goes.
       const kept = filter.shares.filter(
         one =>
@@ -168,7 +174,7 @@ export const filterOperations: readonly Operation[] = [
           one.type !== 'global' &&
           one.type !== 'loggedin',
       );
-      const after = changedFilter(core, ask, { ...filter, shares: [...kept, share] }, 'updated');
+      const after = saveFilter(core, request, { ...filter, shares: [...kept, share] }, 'updated');
       return { status: 201, body: after.shares.map(one => shareView(core, one)) };
     },
   },
@@ -176,12 +182,12 @@ export const filterOperations: readonly Operation[] = [
     method: 'DELETE',
     path: '/rest/api/3/filter/{id}/permission/{permissionId}',
     scopes: { classic: ['write:jira-work'], granular: ['write:filter:jira'] },
-    needs: 'login',
-    answer: (core, ask) => {
-      const filter = writableFilter(core, ask, 404);
-      const rest = filter.shares.filter(share => String(share.id) !== ask.path['permissionId']);
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const filter = requestedWritableFilter(core, request, 404);
+      const rest = filter.shares.filter(share => String(share.id) !== request.path['permissionId']);
       if (rest.length === filter.shares.length) throw refusal(404, 'The share was not found.');
-      changedFilter(core, ask, { ...filter, shares: rest }, 'updated');
+      saveFilter(core, request, { ...filter, shares: rest }, 'updated');
       return { status: 204 };
     },
   },
@@ -189,17 +195,17 @@ export const filterOperations: readonly Operation[] = [
     method: 'PUT',
     path: '/rest/api/3/filter/{id}/owner',
     scopes: { classic: ['write:jira-work'], granular: ['read:filter:jira', 'write:filter:jira'] },
-    needs: 'login',
-    answer: (core, ask) => {
-      const filter = core.state.filters.get(Number(ask.path['id']));
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const filter = core.state.filters.get(Number(request.path['id']));
       if (!filter) throw refusal(404, 'The filter was not found.');
-      if (ask.caller?.accountId !== filter.owner && !core.permissions.isJiraAdmin(ask.caller))
+      if (request.caller?.accountId !== filter.owner && !core.permissions.isJiraAdmin(request.caller))
         throw notAdmin();
-      const { accountId } = bodyOf(ask, z.object({ accountId: z.string() }));
+      const { accountId } = parseBody(request, z.object({ accountId: z.string() }));
       if (core.state.accounts.get(accountId)?.active !== true)
         throw refusal(404, 'The new owner was not found.');
-      uniqueName(core, accountId, filter.name, filter.id);
-      changedFilter(core, ask, { ...filter, owner: accountId }, 'updated');
+      requireUniqueName(core, accountId, filter.name, filter.id);
+      saveFilter(core, request, { ...filter, owner: accountId }, 'updated');
       return { status: 204 };
     },
   },

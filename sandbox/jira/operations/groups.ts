@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { refusal } from '../answer';
-import { auditItem } from '../audit';
-import { bodyOf } from '../body';
-import type { Ask, Core, Operation } from '../operation';
-import { pageOf } from '../paged';
+import { auditItem } from '../audit-log';
+import { parseBody } from '../parse-body';
+import type { ApiRequest, SiteCore, Operation } from '../operation';
+import { buildPage } from '../build-page';
 import type { Group } from '../state/model';
 import { groupNameView, userDetailsView } from '../views/users';
 
 const readMembers = ['read:group:jira', 'read:user:jira', 'read:avatar:jira'];
 
 /** The group that `groupId` or `groupname` names. @throws 400 without either, 404 where there is none */
-function groupAsked(core: Core, ask: Ask): Group {
-  const groupId = ask.query.text('groupId');
-  const name = ask.query.text('groupname');
+function requestedGroup(core: SiteCore, request: ApiRequest): Group {
+  const groupId = request.query.text('groupId');
+  const name = request.query.text('groupname');
   if (groupId === undefined && name === undefined)
     throw refusal(400, 'The groupname or groupId parameter is needed.');
   const group =
@@ -23,13 +23,15 @@ function groupAsked(core: Core, ask: Ask): Group {
   return group;
 }
 
-function groupView(core: Core, ask: Ask, group: Group): Record<string, unknown> {
+function groupView(core: SiteCore, request: ApiRequest, group: Group): Record<string, unknown> {
   const members = [...core.state.memberships.membersOf(group.groupId)];
   return {
     ...groupNameView(core, group),
     users: {
       size: members.length,
-      items: members.slice(0, 50).map(id => userDetailsView(core, ask.caller, core.state.accounts.must(id))),
+      items: members
+        .slice(0, 50)
+        .map(id => userDetailsView(core, request.caller, core.state.accounts.getOrThrow(id))),
       'max-results': 50,
       'start-index': 0,
       'end-index': Math.max(0, Math.min(50, members.length) - 1),
@@ -44,12 +46,12 @@ export const groupOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/group/bulk',
     scopes: { classic: ['read:jira-user'], granular: ['read:group:jira'] },
-    needs: 'login-and-browse-users',
-    answer: (core, ask) => {
-      const accessType = ask.query.text('accessType');
-      const applicationKey = ask.query.text('applicationKey');
-      const ids = ask.query.all('groupId');
-      const names = ask.query.all('groupName');
+    requiredAccess: 'login-and-browse-users',
+    answer: (core, request) => {
+      const accessType = request.query.text('accessType');
+      const applicationKey = request.query.text('applicationKey');
+      const ids = request.query.all('groupId');
+      const names = request.query.all('groupName');
       let groups = [...core.state.groups.values()];
       if (ids.length > 0) groups = groups.filter(({ groupId }) => ids.includes(groupId));
       if (names.length > 0) groups = groups.filter(({ name }) => names.includes(name));
@@ -65,8 +67,8 @@ export const groupOperations: readonly Operation[] = [
           groups = groups.filter(({ groupId }) => role.groups.includes(groupId));
         } else throw refusal(400, `The access type '${accessType}' is unknown.`);
       }
-      return pageOf(core, ask, groups, {
-        most: 1000,
+      return buildPage(core, request, groups, {
+        maxRows: 1000,
         counts: 'access',
         show: ({ name, groupId }) => ({ name, groupId }),
       });
@@ -76,17 +78,17 @@ export const groupOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/group/member',
     scopes: { classic: ['manage:jira-configuration'], granular: readMembers },
-    needs: 'login-and-browse-users',
-    answer: (core, ask) => {
-      const group = groupAsked(core, ask);
-      const inactiveToo = ask.query.flag('includeInactiveUsers');
+    requiredAccess: 'login-and-browse-users',
+    answer: (core, request) => {
+      const group = requestedGroup(core, request);
+      const inactiveToo = request.query.flag('includeInactiveUsers');
       const members = [...core.state.memberships.membersOf(group.groupId)]
-        .map(id => core.state.accounts.must(id))
+        .map(id => core.state.accounts.getOrThrow(id))
         .filter(account => inactiveToo || account.active);
-      return pageOf(core, ask, members, {
-        most: 50,
+      return buildPage(core, request, members, {
+        maxRows: 50,
         counts: 'access',
-        show: account => userDetailsView(core, ask.caller, account),
+        show: account => userDetailsView(core, request.caller, account),
       });
     },
   },
@@ -94,33 +96,33 @@ export const groupOperations: readonly Operation[] = [
     method: 'POST',
     path: '/rest/api/3/group',
     scopes: { classic: ['manage:jira-configuration'], granular: [...readMembers, 'write:group:jira'] },
-    needs: 'administer',
-    answer: (core, ask) => {
-      const { name } = bodyOf(ask, z.object({ name: z.string().min(1).max(255) }));
+    requiredAccess: 'administer',
+    answer: (core, request) => {
+      const { name } = parseBody(request, z.object({ name: z.string().min(1).max(255) }));
       if ([...core.state.groups.values()].some(group => group.name === name))
         throw refusal(400, 'A group with this name exists already.');
       const number = core.state.nextId('group');
       const group: Group = { groupId: `5a0dbed5-0000-4000-8000-${String(number).padStart(12, '0')}`, name };
       core.state.groups.put(group.groupId, group);
-      core.audit.write(ask.caller, {
+      core.audit.write(request.caller, {
         summary: 'Group created',
         category: 'group management',
         object: auditItem.group(group),
       });
-      return { status: 201, body: groupView(core, ask, group) };
+      return { status: 201, body: groupView(core, request, group) };
     },
   },
   {
     method: 'DELETE',
     path: '/rest/api/3/group',
     scopes: { classic: ['manage:jira-configuration'], granular: ['delete:group:jira'] },
-    needs: 'administer',
-    answer: (core, ask) => {
-      const group = groupAsked(core, ask);
+    requiredAccess: 'administer',
+    answer: (core, request) => {
+      const group = requestedGroup(core, request);
       for (const accountId of [...core.state.memberships.membersOf(group.groupId)])
         core.state.memberships.remove(group.groupId, accountId);
       core.state.groups.delete(group.groupId);
-      core.audit.write(ask.caller, {
+      core.audit.write(request.caller, {
         summary: 'Group deleted',
         category: 'group management',
         object: auditItem.group(group),
@@ -132,33 +134,33 @@ export const groupOperations: readonly Operation[] = [
     method: 'POST',
     path: '/rest/api/3/group/user',
     scopes: { classic: ['manage:jira-configuration'], granular: [...readMembers, 'write:group:jira'] },
-    needs: 'administer',
-    answer: (core, ask) => {
-      const group = groupAsked(core, ask);
-      const { accountId } = bodyOf(ask, z.object({ accountId: z.string() }));
+    requiredAccess: 'administer',
+    answer: (core, request) => {
+      const group = requestedGroup(core, request);
+      const { accountId } = parseBody(request, z.object({ accountId: z.string() }));
       const account = core.state.accounts.get(accountId);
       if (!account || account.kind === 'customer')
         throw refusal(404, `The user '${accountId}' does not exist.`);
       if (core.state.memberships.has(group.groupId, accountId))
         throw refusal(400, `Cannot add user. '${accountId}' is already a member of '${group.name}'.`);
       core.state.memberships.add(group.groupId, accountId);
-      core.audit.membershipChanged(ask.caller, group, accountId, 'added');
-      return { status: 201, body: groupView(core, ask, group) };
+      core.audit.membershipChanged(request.caller, group, accountId, 'added');
+      return { status: 201, body: groupView(core, request, group) };
     },
   },
   {
     method: 'DELETE',
     path: '/rest/api/3/group/user',
     scopes: { classic: ['manage:jira-configuration'], granular: ['write:group:jira'] },
-    needs: 'administer',
-    answer: (core, ask) => {
-      const group = groupAsked(core, ask);
-      const accountId = ask.query.text('accountId');
+    requiredAccess: 'administer',
+    answer: (core, request) => {
+      const group = requestedGroup(core, request);
+      const accountId = request.query.text('accountId');
       if (accountId === undefined) throw refusal(400, 'The accountId parameter is needed.');
       if (!core.state.memberships.has(group.groupId, accountId))
         throw refusal(404, `The user '${accountId}' is not a member of '${group.name}'.`);
       core.state.memberships.remove(group.groupId, accountId);
-      core.audit.membershipChanged(ask.caller, group, accountId, 'removed');
+      core.audit.membershipChanged(request.caller, group, accountId, 'removed');
       return { status: 200 };
     },
   },
@@ -166,7 +168,7 @@ export const groupOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/applicationrole',
     scopes: { classic: ['manage:jira-configuration'], granular: ['read:application-role:jira'] },
-    needs: 'administer',
+    requiredAccess: 'administer',
     answer: core => {
       const roles = [...core.state.applicationRoles.values()];
       return {
@@ -176,12 +178,13 @@ export const groupOperations: readonly Operation[] = [
           const members = new Set(role.groups.flatMap(id => [...core.state.memberships.membersOf(id)]));
           // Only active people take a seat.
           const users = [...members].filter(id => {
-            const { kind, active } = core.state.accounts.must(id);
+            const { kind, active } = core.state.accounts.getOrThrow(id);
             return kind === 'atlassian' && active;
           });
-          const names = (ids: readonly string[]): string[] => ids.map(id => core.state.groups.must(id).name);
+          const names = (ids: readonly string[]): string[] =>
+            ids.map(id => core.state.groups.getOrThrow(id).name);
           const details = (ids: readonly string[]): unknown[] =>
-            ids.map(id => groupNameView(core, core.state.groups.must(id)));
+            ids.map(id => groupNameView(core, core.state.groups.getOrThrow(id)));
           return {
             key: role.key,
             groups: names(role.groups),

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { refusal } from '../answer';
-import { bodyOf } from '../body';
-import { changed, demand, issueAsked, putIssue, raiseIssueEvent } from '../issue-access';
+import { parseBody } from '../parse-body';
+import {
+  changelogItem,
+  requirePermission,
+  requestedIssue,
+  saveIssue,
+  raiseIssueEvent,
+} from '../issue-access';
 import { adf } from '../adf';
-import { readFields, typeAsked } from '../issue-fields';
+import { readFields, requestedType } from '../issue-fields';
 import { issueTypesOf } from '../issue-types';
-import type { Ask, Core } from '../operation';
+import type { ApiRequest, SiteCore } from '../operation';
 import type { Issue } from '../state/model';
 import { firstStatus, statusOf } from '../workflow';
 import { addComment } from './comments';
@@ -20,22 +26,22 @@ const issueBody = z
   .loose();
 
 /** The work item that was asked for, new. @throws 400, 403 */
-export function createdIssue(core: Core, ask: Ask): Issue {
-  const body = bodyOf(ask, issueBody);
+export function createIssue(core: SiteCore, request: ApiRequest): Issue {
+  const body = parseBody(request, issueBody);
   const fields = body.fields ?? {};
   const named = z
     .object({ id: z.string().optional(), key: z.string().optional() })
     .loose()
     .safeParse(fields['project']);
   const project = named.success ? core.state.project(named.data.id ?? named.data.key ?? '') : undefined;
-  if (!project || project.status === 'deleted' || !core.permissions.sees(ask.caller, project))
+  if (!project || project.status === 'deleted' || !core.permissions.canSee(request.caller, project))
     throw refusal(400, '', { project: 'valid project is required' });
-  if (!core.permissions.project(ask.caller, project, 'CREATE_ISSUES'))
+  if (!core.permissions.hasInProject(request.caller, project, 'CREATE_ISSUES'))
     throw refusal(400, '', { project: 'You cannot create issues in this project.' });
-  demand(core, ask, project, 'CREATE_ISSUES');
-  const type = typeAsked(project, fields['issuetype']);
+  requirePermission(core, request, project, 'CREATE_ISSUES');
+  const type = requestedType(project, fields['issuetype']);
   if (!type) throw refusal(400, '', { issuetype: 'Specify a valid issue type' });
-  const { values, errors } = readFields(core, ask, project, type, fields, false);
+  const { values, errors } = readFields(core, request, project, type, fields, false);
   if (type.subtask && values.parentId === undefined)
     errors['parentId'] ??= 'Issue type is a sub-task but parent issue key or id not specified.';
   if (Object.keys(errors).length > 0) throw refusal(400, '', errors);
@@ -43,7 +49,7 @@ export function createdIssue(core: Core, ask: Ask): Issue {
   const number =
     core.state.nextId(`issues in ${project.id}`) - 9_999 + (project.issues > 0 ? project.issues : 0);
   const now = core.clock.now();
-  const account = ask.caller?.accountId ?? '';
+  const account = request.caller?.accountId ?? '';
   const issue: Issue = {
     summary: '',
     description: null,
@@ -67,16 +73,16 @@ export function createdIssue(core: Core, ask: Ask): Issue {
     properties: Object.fromEntries((body.properties ?? []).map(({ key, value }) => [key, value])),
     comments: [],
   };
-  putIssue(core, issue);
-  raiseIssueEvent(core, ask, 'avi:jira:created:issue', issue);
+  saveIssue(core, issue);
+  raiseIssueEvent(core, request, 'avi:jira:created:issue', issue);
   return issue;
 }
 
 /** The work item after the edit that was asked for. @throws 400, 404 */
-export function editedIssue(core: Core, ask: Ask): Issue {
-  const { issue, project } = issueAsked(core, ask);
-  demand(core, ask, project, 'EDIT_ISSUES', { issue, status: 400 });
-  const body = bodyOf(ask, issueBody);
+export function editIssue(core: SiteCore, request: ApiRequest): Issue {
+  const { issue, project } = requestedIssue(core, request);
+  requirePermission(core, request, project, 'EDIT_ISSUES', { issue, status: 400 });
+  const body = parseBody(request, issueBody);
   const type = issueTypesOf(project).find(({ id }) => id === issue.typeId);
   if (!type) throw refusal(400, '', { issuetype: 'The issue type is gone.' });
   const fields = { ...(body.fields ?? {}) };
@@ -90,7 +96,7 @@ export function editedIssue(core: Core, ask: Ask): Issue {
     if (remove !== undefined) labels.delete(remove);
     fields['labels'] = [...labels];
   }
-  const { values, errors } = readFields(core, ask, project, type, fields, true);
+  const { values, errors } = readFields(core, request, project, type, fields, true);
   if (Object.keys(errors).length > 0) throw refusal(400, '', errors);
   const after: Issue = {
     ...issue,
@@ -104,36 +110,43 @@ export function editedIssue(core: Core, ask: Ask): Issue {
   };
   if ('assignee' in fields && values.assignee === undefined) delete after.assignee;
   if ('duedate' in fields && values.dueDate === undefined) delete after.dueDate;
-  const items = Object.keys(fields).map(field => changed(field, undefined, undefined));
-  putIssue(core, after);
-  raiseIssueEvent(core, ask, 'avi:jira:updated:issue', after, { changelog: { items } });
-  if (after.assignee !== issue.assignee) assigned(core, ask, after, issue.assignee);
+  const items = Object.keys(fields).map(field => changelogItem(field, undefined, undefined));
+  saveIssue(core, after);
+  raiseIssueEvent(core, request, 'avi:jira:updated:issue', after, { changelog: { items } });
+  if (after.assignee !== issue.assignee) assignIssue(core, request, after, issue.assignee);
   for (const change of body.update?.['comment'] ?? []) {
     const comment = z.object({ add: z.object({ body: adf }).loose() }).safeParse(change);
-    if (comment.success) addComment(core, ask, after, comment.data.add.body);
+    if (comment.success) addComment(core, request, after, comment.data.add.body);
   }
-  return core.state.issues.must(issue.id);
+  return core.state.issues.getOrThrow(issue.id);
 }
 
 /** Raises the event of an assignment. */
-export function assigned(core: Core, ask: Ask, issue: Issue, before: string | undefined): void {
-  raiseIssueEvent(core, ask, 'avi:jira:assigned:issue', issue, {
-    changelog: { items: [changed('assignee', before, issue.assignee)] },
+export function assignIssue(
+  core: SiteCore,
+  request: ApiRequest,
+  issue: Issue,
+  before: string | undefined,
+): void {
+  raiseIssueEvent(core, request, 'avi:jira:assigned:issue', issue, {
+    changelog: { items: [changelogItem('assignee', before, issue.assignee)] },
   });
 }
 
 /** A status change, by a transition of the workflow. */
-export function moveIssue(core: Core, ask: Ask, issue: Issue, statusId: string): Issue {
+export function moveIssue(core: SiteCore, request: ApiRequest, issue: Issue, statusId: string): Issue {
   const after: Issue = { ...issue, statusId, updated: core.clock.now() };
   if (statusOf(after).category.key === 'done') after.resolved = core.clock.now();
   else delete after.resolved;
   if (statusOf(after).category.key !== statusOf(issue).category.key) after.categoryChanged = core.clock.now();
-  putIssue(core, after);
+  saveIssue(core, after);
   const before = statusOf(issue);
   const status = statusOf(after);
-  raiseIssueEvent(core, ask, 'avi:jira:updated:issue', after, {
+  raiseIssueEvent(core, request, 'avi:jira:updated:issue', after, {
     changelog: {
-      items: [{ ...changed('status', before.id, status.id), fromString: before.name, toString: status.name }],
+      items: [
+        { ...changelogItem('status', before.id, status.id), fromString: before.name, toString: status.name },
+      ],
     },
     associatedStatuses: [before, status].map(({ id, name, category }) => ({
       id,

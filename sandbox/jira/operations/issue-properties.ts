@@ -1,10 +1,10 @@
 import { refusal } from '../answer';
-import { demand, issueAsked, putIssue, raiseIssueEvent } from '../issue-access';
-import type { Ask, Core, Operation } from '../operation';
+import { requirePermission, requestedIssue, saveIssue, raiseIssueEvent } from '../issue-access';
+import type { ApiRequest, SiteCore, Operation } from '../operation';
 
-function keyAsked(core: Core, ask: Ask): string {
-  const key = ask.path['propertyKey'] ?? '';
-  const { issue } = issueAsked(core, ask);
+function requestedPropertyKey(core: SiteCore, request: ApiRequest): string {
+  const key = request.path['propertyKey'] ?? '';
+  const { issue } = requestedIssue(core, request);
   if (!(key in issue.properties)) throw refusal(404, `The property '${key}' does not exist.`);
   return key;
 }
@@ -18,9 +18,9 @@ export const issuePropertyOperations: readonly Operation[] = [
     method: 'GET',
     path,
     scopes: read,
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const { issue } = issueAsked(core, ask);
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const { issue } = requestedIssue(core, request);
       return {
         status: 200,
         body: {
@@ -36,29 +36,29 @@ export const issuePropertyOperations: readonly Operation[] = [
     method: 'GET',
     path: `${path}/{propertyKey}`,
     scopes: read,
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const key = keyAsked(core, ask);
-      return { status: 200, body: { key, value: issueAsked(core, ask).issue.properties[key] } };
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const key = requestedPropertyKey(core, request);
+      return { status: 200, body: { key, value: requestedIssue(core, request).issue.properties[key] } };
     },
   },
   {
     method: 'PUT',
     path: `${path}/{propertyKey}`,
     scopes: { classic: ['write:jira-work'], granular: ['write:issue.property:jira'] },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const { issue, project } = issueAsked(core, ask);
-      demand(core, ask, project, 'EDIT_ISSUES', { issue });
-      const key = ask.path['propertyKey'] ?? '';
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const { issue, project } = requestedIssue(core, request);
+      requirePermission(core, request, project, 'EDIT_ISSUES', { issue });
+      const key = request.path['propertyKey'] ?? '';
       if (key.length > 255) throw refusal(400, 'The property key is longer than 255 characters.');
-      if (ask.body === undefined) throw refusal(400, 'The property value is no valid JSON.');
-      if (JSON.stringify(ask.body).length > 32_768)
+      if (request.body === undefined) throw refusal(400, 'The property value is no valid JSON.');
+      if (JSON.stringify(request.body).length > 32_768)
         throw refusal(400, 'The property value is longer than 32768 characters.');
       const known = key in issue.properties;
-      const after = putIssue(core, { ...issue, properties: { ...issue.properties, [key]: ask.body } });
-      raiseIssueEvent(core, ask, 'avi:jira:set:issue-property', after, {
-        property: { key, value: ask.body },
+      const after = saveIssue(core, { ...issue, properties: { ...issue.properties, [key]: request.body } });
+      raiseIssueEvent(core, request, 'avi:jira:set:issue-property', after, {
+        property: { key, value: request.body },
       });
       return { status: known ? 200 : 201, body: {} };
     },
@@ -67,15 +67,15 @@ export const issuePropertyOperations: readonly Operation[] = [
     method: 'DELETE',
     path: `${path}/{propertyKey}`,
     scopes: { classic: ['write:jira-work'], granular: ['delete:issue.property:jira'] },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const key = keyAsked(core, ask);
-      const { issue, project } = issueAsked(core, ask);
-      demand(core, ask, project, 'EDIT_ISSUES', { issue, status: 404 });
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const key = requestedPropertyKey(core, request);
+      const { issue, project } = requestedIssue(core, request);
+      requirePermission(core, request, project, 'EDIT_ISSUES', { issue, status: 404 });
       const properties = { ...issue.properties };
       delete properties[key];
-      const after = putIssue(core, { ...issue, properties });
-      raiseIssueEvent(core, ask, 'avi:jira:deleted:issue-property', after, { property: { key } });
+      const after = saveIssue(core, { ...issue, properties });
+      raiseIssueEvent(core, request, 'avi:jira:deleted:issue-property', after, { property: { key } });
       return { status: 204 };
     },
   },

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { refusal, type Answer } from '../answer';
-import { bodyOf } from '../body';
-import { seesIssue } from '../issue-access';
-import { searched } from '../jql-search';
-import type { Ask, Core, Operation } from '../operation';
+import { parseBody } from '../parse-body';
+import { canSeeIssue } from '../issue-access';
+import { searchIssues } from '../jql-search';
+import type { ApiRequest, SiteCore, Operation } from '../operation';
 import { issueView } from '../views/issues';
 
-interface Search {
+interface IssueSearch {
   jql: string;
   maxResults: number;
   token: string | undefined;
@@ -15,13 +15,13 @@ interface Search {
   reconcile: readonly number[];
 }
 
-function answer(core: Core, ask: Ask, search: Search): Answer {
+function searchAnswer(core: SiteCore, request: ApiRequest, search: IssueSearch): Answer {
   if (search.reconcile.length > 50) throw refusal(400, 'At most 50 issues can be reconciled.');
   if (search.maxResults < 1 || search.maxResults > 5000) throw refusal(400, 'maxResults is from 1 to 5000.');
   const from = search.token === undefined ? 0 : Number(Buffer.from(search.token, 'base64url').toString());
   if (!Number.isInteger(from)) throw refusal(400, 'The nextPageToken is not valid.');
-  const found = searched(core, ask, search.jql, search.reconcile).filter(issue =>
-    seesIssue(core, ask, issue),
+  const found = searchIssues(core, request, search.jql, search.reconcile).filter(issue =>
+    canSeeIssue(core, request, issue),
   );
   const shown = found.slice(from, from + search.maxResults);
   const next = from + shown.length;
@@ -34,7 +34,7 @@ function answer(core: Core, ask: Ask, search: Search): Answer {
       issues: shown.map(issue =>
         idsOnly && search.properties.length === 0
           ? { id: String(issue.id) }
-          : issueView(core, ask.caller, issue, idsOnly ? ['id'] : search.fields, search.properties),
+          : issueView(core, request.caller, issue, idsOnly ? ['id'] : search.fields, search.properties),
       ),
       isLast,
       ...(isLast ? {} : { nextPageToken: Buffer.from(String(next)).toString('base64url') }),
@@ -59,21 +59,21 @@ export const issueSearchOperations: readonly Operation[] = [
         'read:issue-meta:jira',
       ],
     },
-    needs: 'nothing',
-    answer: (core, ask) =>
-      answer(core, ask, {
-        jql: ask.query.text('jql') ?? '',
-        maxResults: ask.query.number('maxResults', 50),
-        token: ask.query.text('nextPageToken'),
-        fields: ask.query.list('fields'),
-        properties: ask.query.list('properties'),
-        reconcile: ask.query.list('reconcileIssues').map(Number),
+    requiredAccess: 'nothing',
+    answer: (core, request) =>
+      searchAnswer(core, request, {
+        jql: request.query.text('jql') ?? '',
+        maxResults: request.query.number('maxResults', 50),
+        token: request.query.text('nextPageToken'),
+        fields: request.query.list('fields'),
+        properties: request.query.list('properties'),
+        reconcile: request.query.list('reconcileIssues').map(Number),
       }),
   },
   {
     method: 'POST',
     path,
-    reads: true,
+    isReadOnly: true,
     scopes: {
       classic: ['read:jira-work'],
       granular: [
@@ -84,10 +84,10 @@ export const issueSearchOperations: readonly Operation[] = [
         'read:group:jira',
       ],
     },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const body = bodyOf(
-        ask,
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const body = parseBody(
+        request,
         z.object({
           jql: z.string().optional(),
           maxResults: z.number().optional(),
@@ -99,7 +99,7 @@ export const issueSearchOperations: readonly Operation[] = [
           fieldsByKeys: z.boolean().optional(),
         }),
       );
-      return answer(core, ask, {
+      return searchAnswer(core, request, {
         jql: body.jql ?? '',
         maxResults: body.maxResults ?? 50,
         token: body.nextPageToken,

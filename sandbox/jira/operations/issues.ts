@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { refusal } from '../answer';
-import { bodyOf } from '../body';
-import { changed, demand, issueAsked, putIssue, raiseIssueEvent, seesIssue } from '../issue-access';
+import { parseBody } from '../parse-body';
+import {
+  changelogItem,
+  requirePermission,
+  requestedIssue,
+  saveIssue,
+  raiseIssueEvent,
+  canSeeIssue,
+} from '../issue-access';
 import type { Operation } from '../operation';
 import type { Issue } from '../state/model';
 import { issueView } from '../views/issues';
-import { assigned, createdIssue, editedIssue } from './issue-changes';
+import { assignIssue, createIssue, editIssue } from './issue-changes';
 
 const readIssue = [
   'read:issue-meta:jira',
@@ -34,9 +41,9 @@ export const issueOperations: readonly Operation[] = [
         'read:issue:jira',
       ],
     },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const issue = createdIssue(core, ask);
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const issue = createIssue(core, request);
       return {
         status: 201,
         body: { id: String(issue.id), key: issue.key, self: `${core.url}/rest/api/3/issue/${issue.id}` },
@@ -46,12 +53,12 @@ export const issueOperations: readonly Operation[] = [
   {
     method: 'POST',
     path: '/rest/api/3/issue/bulkfetch',
-    reads: true,
+    isReadOnly: true,
     scopes: { classic: ['read:jira-work'], granular: readIssue },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const body = bodyOf(
-        ask,
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const body = parseBody(
+        request,
         z.object({
           issueIdsOrKeys: z.array(z.string()),
           fields: z.array(z.string()).optional(),
@@ -64,7 +71,7 @@ export const issueOperations: readonly Operation[] = [
       if (body.issueIdsOrKeys.length > 100) throw refusal(400, 'Name at most 100 issues.');
       const found = body.issueIdsOrKeys.flatMap(name => {
         const issue = core.state.issue(name);
-        return issue && seesIssue(core, ask, issue) ? [issue] : [];
+        return issue && canSeeIssue(core, request, issue) ? [issue] : [];
       });
       const names = new Set(found.flatMap(issue => [String(issue.id), issue.key]));
       const unique = [...new Set(found)];
@@ -73,7 +80,7 @@ export const issueOperations: readonly Operation[] = [
         core: unique.length,
         body: {
           issues: unique.map(issue =>
-            issueView(core, ask.caller, issue, body.fields ?? [], body.properties ?? []),
+            issueView(core, request.caller, issue, body.fields ?? [], body.properties ?? []),
           ),
           issueErrors: body.issueIdsOrKeys
             .filter(name => !names.has(name.toUpperCase()))
@@ -89,16 +96,16 @@ export const issueOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/issue/{issueIdOrKey}',
     scopes: { classic: ['read:jira-work'], granular: readIssue },
-    needs: 'nothing',
-    answer: (core, ask) => ({
+    requiredAccess: 'nothing',
+    answer: (core, request) => ({
       status: 200,
       core: 1,
       body: issueView(
         core,
-        ask.caller,
-        issueAsked(core, ask).issue,
-        ask.query.list('fields'),
-        ask.query.list('properties'),
+        request.caller,
+        requestedIssue(core, request).issue,
+        request.query.list('fields'),
+        request.query.list('properties'),
       ),
     }),
   },
@@ -106,33 +113,33 @@ export const issueOperations: readonly Operation[] = [
     method: 'PUT',
     path: '/rest/api/3/issue/{issueIdOrKey}',
     scopes: { classic: ['write:jira-work'], granular: ['write:issue:jira'] },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const issue = editedIssue(core, ask);
-      if (!ask.query.flag('returnIssue')) return { status: 204 };
-      return { status: 200, body: issueView(core, ask.caller, issue, []) };
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const issue = editIssue(core, request);
+      if (!request.query.flag('returnIssue')) return { status: 204 };
+      return { status: 200, body: issueView(core, request.caller, issue, []) };
     },
   },
   {
     method: 'DELETE',
     path: '/rest/api/3/issue/{issueIdOrKey}',
     scopes: { classic: ['write:jira-work'], granular: ['delete:issue:jira'] },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const { issue, project } = issueAsked(core, ask);
-      demand(core, ask, project, 'DELETE_ISSUES', { issue });
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const { issue, project } = requestedIssue(core, request);
+      requirePermission(core, request, project, 'DELETE_ISSUES', { issue });
       const subTasks = [...core.state.issues.values()].filter(one => one.parentId === issue.id);
-      if (subTasks.length > 0 && !ask.query.flag('deleteSubtasks'))
+      if (subTasks.length > 0 && !request.query.flag('deleteSubtasks'))
         throw refusal(
           400,
           `The issue '${issue.key}' has subtasks. You must specify the 'deleteSubtasks' parameter to delete this issue and all its subtasks.`,
         );
       for (const one of [...subTasks, issue]) {
-        core.index.changing(one.id);
+        core.index.keepPreviousVersion(one.id);
         core.state.issues.delete(one.id);
       }
       // Jira raises no event for what goes along with a deletion.
-      raiseIssueEvent(core, ask, 'avi:jira:deleted:issue', issue);
+      raiseIssueEvent(core, request, 'avi:jira:deleted:issue', issue);
       return { status: 204 };
     },
   },
@@ -140,25 +147,25 @@ export const issueOperations: readonly Operation[] = [
     method: 'PUT',
     path: '/rest/api/3/issue/{issueIdOrKey}/assignee',
     scopes: { classic: ['write:jira-work'], granular: ['write:issue:jira'] },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const { issue, project } = issueAsked(core, ask);
-      demand(core, ask, project, 'ASSIGN_ISSUES', { issue });
-      const { accountId } = bodyOf(ask, z.object({ accountId: z.string().nullable() }).loose());
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const { issue, project } = requestedIssue(core, request);
+      requirePermission(core, request, project, 'ASSIGN_ISSUES', { issue });
+      const { accountId } = parseBody(request, z.object({ accountId: z.string().nullable() }).loose());
       const after: Issue = { ...issue, updated: core.clock.now() };
       delete after.assignee;
       if (accountId === '-1') after.assignee = project.lead;
       else if (accountId !== null) {
         const person = core.state.accounts.get(accountId);
-        if (!person?.active || !core.permissions.project(person, project, 'ASSIGNABLE_USER'))
+        if (!person?.active || !core.permissions.hasInProject(person, project, 'ASSIGNABLE_USER'))
           throw refusal(400, '', { assignee: `User '${accountId}' cannot be assigned issues.` });
         after.assignee = accountId;
       }
-      putIssue(core, after);
-      raiseIssueEvent(core, ask, 'avi:jira:updated:issue', after, {
-        changelog: { items: [changed('assignee', issue.assignee, after.assignee)] },
+      saveIssue(core, after);
+      raiseIssueEvent(core, request, 'avi:jira:updated:issue', after, {
+        changelog: { items: [changelogItem('assignee', issue.assignee, after.assignee)] },
       });
-      assigned(core, ask, after, issue.assignee);
+      assignIssue(core, request, after, issue.assignee);
       return { status: 204 };
     },
   },

@@ -1,22 +1,22 @@
 import { refusal } from '../answer';
-import { auditItem } from '../audit';
-import { bodyOf } from '../body';
+import { auditItem } from '../audit-log';
+import { parseBody } from '../parse-body';
 import { LongList } from '../long-list';
-import type { Ask, Operation } from '../operation';
+import type { ApiRequest, Operation } from '../operation';
 import { grantsOf } from '../scheme-grants';
 import { grantView, schemeExpand, schemeView } from '../views/schemes';
 import {
   addGrant,
-  createdScheme,
-  editableScheme,
+  createScheme,
+  requestedEditableScheme,
   grantBody,
-  holderOf,
+  parseHolder,
   removeGrant,
-  sameHolder,
+  isSameHolder,
   schemeBody,
-  setGrants,
+  replaceGrants,
 } from './scheme-changes';
-import { schemeAsked } from './scheme-asked';
+import { requestedScheme } from './requested-scheme';
 
 const readGrants = [
   'read:application-role:jira',
@@ -42,8 +42,8 @@ const writeScheme = {
 };
 
 /** The `expand` of a request. @throws 400 where it names what a scheme doesn't have */
-export function schemeExpandAsked(ask: Ask): string[] {
-  const expand = ask.query.list('expand');
+export function requestedExpand(request: ApiRequest): string[] {
+  const expand = request.query.list('expand');
   const wrong = expand.filter(name => !schemeExpand.split(',').includes(name));
   if (wrong.length > 0) throw refusal(400, `Can't expand '${wrong.join(',')}'.`);
   return expand;
@@ -54,9 +54,9 @@ export const permissionSchemeOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/permissionscheme',
     scopes: schemeScopes,
-    needs: 'login',
-    answer: (core, ask) => {
-      const expand = schemeExpandAsked(ask);
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const expand = requestedExpand(request);
       const schemes = [...core.state.schemes.values()];
       const grants =
         expand.length === 0 ? 0 : schemes.reduce((sum, scheme) => sum + grantsOf(core, scheme).length, 0);
@@ -74,20 +74,20 @@ export const permissionSchemeOperations: readonly Operation[] = [
     method: 'POST',
     path: '/rest/api/3/permissionscheme',
     scopes: writeScheme,
-    needs: 'administer',
-    answer: (core, ask) => {
-      const body = bodyOf(ask, schemeBody);
+    requiredAccess: 'administer',
+    answer: (core, request) => {
+      const body = parseBody(request, schemeBody);
       if ([...core.state.schemes.values()].some(({ name }) => name === body.name))
         throw refusal(400, 'A permission scheme with this name exists already.');
       const wanted = (body.permissions ?? []).map(({ permission, holder }) => ({
         permission,
-        holder: holderOf(core, holder),
+        holder: parseHolder(core, holder),
       }));
-      const { id } = createdScheme(core, ask, body.name, body.description ?? '');
-      setGrants(core, ask, id, wanted);
+      const { id } = createScheme(core, request, body.name, body.description ?? '');
+      replaceGrants(core, request, id, wanted);
       return {
         status: 201,
-        body: schemeView(core, core.state.schemes.must(id), true, schemeExpandAsked(ask)),
+        body: schemeView(core, core.state.schemes.getOrThrow(id), true, requestedExpand(request)),
       };
     },
   },
@@ -95,10 +95,10 @@ export const permissionSchemeOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/permissionscheme/{schemeId}',
     scopes: schemeScopes,
-    needs: 'login',
-    answer: (core, ask) => {
-      const scheme = schemeAsked(core, ask.path['schemeId']);
-      const expand = schemeExpandAsked(ask);
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const scheme = requestedScheme(core, request.path['schemeId']);
+      const expand = requestedExpand(request);
       return {
         status: 200,
         access: 1 + grantsOf(core, scheme).length,
@@ -110,18 +110,18 @@ export const permissionSchemeOperations: readonly Operation[] = [
     method: 'PUT',
     path: '/rest/api/3/permissionscheme/{schemeId}',
     scopes: writeScheme,
-    needs: 'administer',
-    answer: (core, ask) => {
-      const scheme = editableScheme(core, ask);
-      const body = bodyOf(ask, schemeBody);
+    requiredAccess: 'administer',
+    answer: (core, request) => {
+      const scheme = requestedEditableScheme(core, request);
+      const body = parseBody(request, schemeBody);
       const wanted = body.permissions?.map(({ permission, holder }) => ({
         permission,
-        holder: holderOf(core, holder),
+        holder: parseHolder(core, holder),
       }));
       const named = { ...scheme, name: body.name, description: body.description ?? scheme.description };
       core.state.schemes.put(scheme.id, named);
       if (named.name !== scheme.name || named.description !== scheme.description)
-        core.audit.write(ask.caller, {
+        core.audit.write(request.caller, {
           summary: 'Permission scheme updated',
           category: 'permissions',
           object: auditItem.scheme(named),
@@ -130,10 +130,10 @@ export const permissionSchemeOperations: readonly Operation[] = [
             { fieldName: 'Description', changedFrom: scheme.description, changedTo: named.description },
           ],
         });
-      if (wanted) setGrants(core, ask, scheme.id, wanted);
+      if (wanted) replaceGrants(core, request, scheme.id, wanted);
       return {
         status: 200,
-        body: schemeView(core, core.state.schemes.must(scheme.id), true, schemeExpandAsked(ask)),
+        body: schemeView(core, core.state.schemes.getOrThrow(scheme.id), true, requestedExpand(request)),
       };
     },
   },
@@ -141,14 +141,14 @@ export const permissionSchemeOperations: readonly Operation[] = [
     method: 'DELETE',
     path: '/rest/api/3/permissionscheme/{schemeId}',
     scopes: { classic: ['manage:jira-configuration'], granular: ['delete:permission-scheme:jira'] },
-    needs: 'administer',
-    answer: (core, ask) => {
-      const scheme = editableScheme(core, ask);
+    requiredAccess: 'administer',
+    answer: (core, request) => {
+      const scheme = requestedEditableScheme(core, request);
       const used = [...core.state.projects.values()].some(project => project.permissionScheme === scheme.id);
       if (scheme.id === 0 || used)
         throw refusal(403, 'A scheme that is the default, or that a project uses, stays.');
       core.state.schemes.delete(scheme.id);
-      core.audit.write(ask.caller, {
+      core.audit.write(request.caller, {
         summary: 'Permission scheme deleted',
         category: 'permissions',
         object: auditItem.scheme(scheme),
@@ -160,10 +160,10 @@ export const permissionSchemeOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/permissionscheme/{schemeId}/permission',
     scopes: { classic: ['read:jira-work'], granular: readGrants },
-    needs: 'login',
-    answer: (core, ask) => {
-      const scheme = schemeAsked(core, ask.path['schemeId']);
-      const expand = schemeExpandAsked(ask);
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const scheme = requestedScheme(core, request.path['schemeId']);
+      const expand = requestedExpand(request);
       const grants = grantsOf(core, scheme);
       return {
         status: 200,
@@ -179,43 +179,43 @@ export const permissionSchemeOperations: readonly Operation[] = [
     method: 'POST',
     path: '/rest/api/3/permissionscheme/{schemeId}/permission',
     scopes: { classic: ['manage:jira-configuration'], granular: [...readGrants, 'write:permission:jira'] },
-    needs: 'administer',
-    answer: (core, ask) => {
-      const scheme = editableScheme(core, ask, 400);
-      const { permission, holder: asked } = bodyOf(ask, grantBody);
-      const holder = holderOf(core, asked);
+    requiredAccess: 'administer',
+    answer: (core, request) => {
+      const scheme = requestedEditableScheme(core, request, 400);
+      const { permission, holder: holderInput } = parseBody(request, grantBody);
+      const holder = parseHolder(core, holderInput);
       if (
         grantsOf(core, scheme).some(
-          grant => grant.permission === permission && sameHolder(grant.holder, holder),
+          grant => grant.permission === permission && isSameHolder(grant.holder, holder),
         )
       )
         throw refusal(400, 'The same permission grant is there already.');
-      const grant = addGrant(core, ask, scheme, permission, holder);
-      return { status: 201, body: grantView(core, scheme.id, grant, schemeExpandAsked(ask)) };
+      const grant = addGrant(core, request, scheme, permission, holder);
+      return { status: 201, body: grantView(core, scheme.id, grant, requestedExpand(request)) };
     },
   },
   {
     method: 'GET',
     path: '/rest/api/3/permissionscheme/{schemeId}/permission/{permissionId}',
     scopes: { classic: ['read:jira-work'], granular: readGrants },
-    needs: 'login',
-    answer: (core, ask) => {
-      const scheme = schemeAsked(core, ask.path['schemeId']);
-      const grant = grantsOf(core, scheme).find(({ id }) => String(id) === ask.path['permissionId']);
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const scheme = requestedScheme(core, request.path['schemeId']);
+      const grant = grantsOf(core, scheme).find(({ id }) => String(id) === request.path['permissionId']);
       if (!grant) throw refusal(404, 'The permission grant was not found.');
-      return { status: 200, access: 1, body: grantView(core, scheme.id, grant, schemeExpandAsked(ask)) };
+      return { status: 200, access: 1, body: grantView(core, scheme.id, grant, requestedExpand(request)) };
     },
   },
   {
     method: 'DELETE',
     path: '/rest/api/3/permissionscheme/{schemeId}/permission/{permissionId}',
     scopes: { classic: ['manage:jira-configuration'], granular: ['delete:permission:jira'] },
-    needs: 'administer',
-    answer: (core, ask) => {
-      const scheme = editableScheme(core, ask, 400);
-      const grant = grantsOf(core, scheme).find(({ id }) => String(id) === ask.path['permissionId']);
+    requiredAccess: 'administer',
+    answer: (core, request) => {
+      const scheme = requestedEditableScheme(core, request, 400);
+      const grant = grantsOf(core, scheme).find(({ id }) => String(id) === request.path['permissionId']);
       if (!grant) throw refusal(400, 'The permission grant was not found.');
-      removeGrant(core, ask, scheme, grant);
+      removeGrant(core, request, scheme, grant);
       return { status: 204 };
     },
   },

@@ -1,39 +1,39 @@
 import { z } from 'zod';
 import { notAdmin, refusal } from '../answer';
-import { auditItem } from '../audit';
-import { bodyOf } from '../body';
-import type { Ask, Core } from '../operation';
+import { auditItem } from '../audit-log';
+import { parseBody } from '../parse-body';
+import type { ApiRequest, SiteCore } from '../operation';
 import type { Project } from '../state/model';
 import { projectDetailsView } from '../views/projects';
 import { userView } from '../views/users';
-import { projectAsked } from './project-access';
+import { requestedProject } from './requested-project';
 
 /** The payload of every project event. */
-export function projectEvent(core: Core, ask: Ask, project: Project): Record<string, unknown> {
+export function projectEvent(core: SiteCore, request: ApiRequest, project: Project): Record<string, unknown> {
   return {
     project: {
       ...projectDetailsView(core, project),
-      lead: userView(core, ask.caller, core.state.accounts.must(project.lead)),
+      lead: userView(core, request.caller, core.state.accounts.getOrThrow(project.lead)),
       assigneeType: project.assigneeType.toLowerCase().replace('_', '.'),
     },
   };
 }
 
 /** Gives a space another scheme, with the two records that Jira writes. @throws 403, 404 */
-export function changeScheme(core: Core, ask: Ask, project: Project, schemeId: number): void {
+export function assignScheme(core: SiteCore, request: ApiRequest, project: Project, schemeId: number): void {
   const scheme = core.state.schemes.get(schemeId);
   if (!scheme || scheme.projectId !== undefined) throw refusal(404, 'The permission scheme was not found.');
   if (project.style === 'next-gen') throw refusal(403, 'A team-managed project has its own permissions.');
-  const before = core.state.schemes.must(project.permissionScheme);
+  const before = core.state.schemes.getOrThrow(project.permissionScheme);
   if (before.id === scheme.id) return;
   core.state.projects.put(project.id, { ...project, permissionScheme: scheme.id });
-  core.audit.write(ask.caller, {
+  core.audit.write(request.caller, {
     summary: 'Permission scheme removed from project',
     category: 'permissions',
     object: auditItem.project(project),
     associated: [auditItem.scheme(before)],
   });
-  core.audit.write(ask.caller, {
+  core.audit.write(request.caller, {
     summary: 'Permission scheme added to project',
     category: 'permissions',
     object: auditItem.project(project),
@@ -53,10 +53,10 @@ export const projectChange = z.object({
 });
 
 /** The space after the change that was asked for. @throws 400, 403, 404 */
-export function updatedProject(core: Core, ask: Ask): Project {
-  const project = projectAsked(core, ask);
-  if (!core.permissions.administers(ask.caller, project)) throw notAdmin();
-  const change = bodyOf(ask, projectChange);
+export function updateProject(core: SiteCore, request: ApiRequest): Project {
+  const project = requestedProject(core, request);
+  if (!core.permissions.canAdminister(request.caller, project)) throw notAdmin();
+  const change = parseBody(request, projectChange);
   if (
     change.leadAccountId !== undefined &&
     core.state.accounts.get(change.leadAccountId)?.kind !== 'atlassian'
@@ -64,8 +64,8 @@ export function updatedProject(core: Core, ask: Ask): Project {
     throw refusal(400, '', { projectLead: 'Select the user that leads the project.' });
   if (change.categoryId !== undefined && !core.state.categories.has(change.categoryId))
     throw refusal(400, '', { categoryId: 'The project category does not exist.' });
-  if (change.permissionScheme !== undefined) changeScheme(core, ask, project, change.permissionScheme);
-  const now = core.state.projects.must(project.id);
+  if (change.permissionScheme !== undefined) assignScheme(core, request, project, change.permissionScheme);
+  const now = core.state.projects.getOrThrow(project.id);
   const changed: Project = {
     ...now,
     name: change.name ?? now.name,
@@ -86,22 +86,22 @@ export function updatedProject(core: Core, ask: Ask): Project {
     .filter(([, before, after]) => before !== after)
     .map(([fieldName, changedFrom, changedTo]) => ({ fieldName, changedFrom, changedTo }));
   if (changes.length > 0)
-    core.audit.write(ask.caller, {
+    core.audit.write(request.caller, {
       summary: 'Project updated',
       category: 'projects',
       object: auditItem.project(changed),
       changes,
     });
-  core.events.raise('avi:jira:updated:project', ask.caller, projectEvent(core, ask, changed), {
+  core.events.raise('avi:jira:updated:project', request.caller, projectEvent(core, request, changed), {
     named: false,
   });
   return changed;
 }
 
 /** Archives, trashes or brings back a space. */
-export function movedProject(
-  core: Core,
-  ask: Ask,
+export function changeProjectStatus(
+  core: SiteCore,
+  request: ApiRequest,
   project: Project,
   status: Project['status'],
   event: string,
@@ -113,10 +113,10 @@ export function movedProject(
     delete rest.archivedBy;
   } else {
     rest.archivedAt = core.clock.now();
-    if (ask.caller) rest.archivedBy = ask.caller.accountId;
+    if (request.caller) rest.archivedBy = request.caller.accountId;
   }
   core.state.projects.put(project.id, rest);
-  core.audit.write(ask.caller, { summary, category: 'projects', object: auditItem.project(project) });
-  core.events.raise(event, ask.caller, projectEvent(core, ask, rest), { named: false });
+  core.audit.write(request.caller, { summary, category: 'projects', object: auditItem.project(project) });
+  core.events.raise(event, request.caller, projectEvent(core, request, rest), { named: false });
   return rest;
 }

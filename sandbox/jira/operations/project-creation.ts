@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { notAdmin, refusal } from '../answer';
-import { auditItem } from '../audit';
-import { bodyOf } from '../body';
-import type { Ask, Core } from '../operation';
+import { auditItem } from '../audit-log';
+import { parseBody } from '../parse-body';
+import type { ApiRequest, SiteCore } from '../operation';
 import { serviceGrants } from '../scheme-grants';
 import { ADMINISTRATORS_ROLE, type PermissionScheme, type Project, SOFTWARE_SCHEME } from '../state/model';
 import { projectChange, projectEvent } from './project-changes';
-import { schemeAsked } from './scheme-asked';
-import { addGrant, createdScheme } from './scheme-changes';
+import { requestedScheme } from './requested-scheme';
+import { addGrant, createScheme } from './scheme-changes';
 
 const projectCreation = projectChange.extend({
   key: z
@@ -22,35 +22,35 @@ const projectCreation = projectChange.extend({
 });
 
 /** The scheme that Jira makes for a service space, with a record for each grant. */
-function serviceScheme(core: Core, ask: Ask, key: string): PermissionScheme {
+function serviceScheme(core: SiteCore, request: ApiRequest, key: string): PermissionScheme {
   const name = `Jira Service Management Permission Scheme for Project ${key}`;
-  const { id } = createdScheme(
+  const { id } = createScheme(
     core,
-    ask,
+    request,
     name,
     `This Jira Service Management Permission Scheme was generated for Project ${key}`,
   );
   for (const { permission, holder } of serviceGrants(0))
-    addGrant(core, ask, core.state.schemes.must(id), permission, holder);
-  return core.state.schemes.must(id);
+    addGrant(core, request, core.state.schemes.getOrThrow(id), permission, holder);
+  return core.state.schemes.getOrThrow(id);
 }
 
 /** The scheme of a new company-managed space without one in the request: software spaces have their own, by name. */
-function defaultScheme(core: Core, type: Project['type']): number {
+function defaultScheme(core: SiteCore, type: Project['type']): number {
   const software = [...core.state.schemes.values()].find(({ name }) => name === SOFTWARE_SCHEME);
   return type === 'software' && software !== undefined ? software.id : 0;
 }
 
 /** The space that was asked for, new. @throws 400, 403 */
-export function createdProject(core: Core, ask: Ask): Project {
-  if (!core.permissions.isJiraAdmin(ask.caller)) throw notAdmin();
-  const body = bodyOf(ask, projectCreation);
-  const taken = [...core.state.projects.values()];
-  if (taken.some(project => project.key === body.key))
+export function createProject(core: SiteCore, request: ApiRequest): Project {
+  if (!core.permissions.isJiraAdmin(request.caller)) throw notAdmin();
+  const body = parseBody(request, projectCreation);
+  const existing = [...core.state.projects.values()];
+  if (existing.some(project => project.key === body.key))
     throw refusal(400, '', { projectKey: `Project '${body.name}' uses this project key.` });
-  if (taken.some(project => project.name === body.name))
+  if (existing.some(project => project.name === body.name))
     throw refusal(400, '', { projectName: 'A project with that name already exists.' });
-  const lead = body.leadAccountId ?? ask.caller?.accountId;
+  const lead = body.leadAccountId ?? request.caller?.accountId;
   if (lead === undefined || core.state.accounts.get(lead)?.kind !== 'atlassian')
     throw refusal(400, '', { projectLead: 'Select the user that leads the project.' });
   const id = core.state.nextId('project');
@@ -98,10 +98,10 @@ export function createdProject(core: Core, ask: Ask): Project {
       access: 'private',
     });
   } else if (type === 'service_desk' && body.permissionScheme === undefined)
-    project.permissionScheme = serviceScheme(core, ask, body.key).id;
-  else schemeAsked(core, String(project.permissionScheme));
+    project.permissionScheme = serviceScheme(core, request, body.key).id;
+  else requestedScheme(core, String(project.permissionScheme));
   core.state.projects.put(id, project);
-  core.audit.write(ask.caller, {
+  core.audit.write(request.caller, {
     summary: 'Project created',
     category: 'projects',
     object: auditItem.project(project),
@@ -117,13 +117,13 @@ export function createdProject(core: Core, ask: Ask): Project {
     ],
     associated: [auditItem.user(lead)],
   });
-  core.audit.write(ask.caller, {
+  core.audit.write(request.caller, {
     summary: 'Permission scheme added to project',
     category: 'permissions',
     object: auditItem.project(project),
-    associated: [auditItem.scheme(core.state.schemes.must(project.permissionScheme))],
+    associated: [auditItem.scheme(core.state.schemes.getOrThrow(project.permissionScheme))],
   });
-  core.events.raise('avi:jira:created:project', ask.caller, projectEvent(core, ask, project), {
+  core.events.raise('avi:jira:created:project', request.caller, projectEvent(core, request, project), {
     named: false,
   });
   return project;

@@ -1,7 +1,7 @@
 import { refusal } from '../answer';
 import type { Project } from '../state/model';
 
-const values: Record<string, (project: Project) => string | number> = {
+const SORT_VALUES: Record<string, (project: Project) => string | number> = {
   key: project => project.key,
   name: project => project.name.toLowerCase(),
   owner: project => project.lead,
@@ -13,8 +13,8 @@ const values: Record<string, (project: Project) => string | number> = {
 };
 
 /** Orders spaces as `orderBy` asks: a field, with `-` turned round. @throws 400 */
-export function bySpaceOrder(orderBy: string): (one: Project, other: Project) => number {
-  const value = values[orderBy.replace(/^[+-]/, '')];
+export function compareSpaces(orderBy: string): (one: Project, other: Project) => number {
+  const value = SORT_VALUES[orderBy.replace(/^[+-]/, '')];
   if (!value) throw refusal(400, `Can't order by '${orderBy}'.`);
   const sign = orderBy.startsWith('-') ? -1 : 1;
   return (one, other) => {

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { notAdmin, refusal } from '../answer';
-import { bodyOf } from '../body';
+import { parseBody } from '../parse-body';
 import type { Operation } from '../operation';
-import { pageOf } from '../paged';
+import { buildPage } from '../build-page';
 import { grantsOf } from '../scheme-grants';
-import { projectView, wholeProjectView } from '../views/projects';
+import { projectView, fullProjectView } from '../views/projects';
 import { schemeView } from '../views/schemes';
-import { schemeExpandAsked, schemeScopes } from './permission-schemes';
-import { schemeAsked } from './scheme-asked';
-import { bySpaceOrder } from './project-order';
-import { changeScheme, movedProject, updatedProject } from './project-changes';
-import { createdProject } from './project-creation';
-import { projectAsked } from './project-access';
+import { requestedExpand, schemeScopes } from './permission-schemes';
+import { requestedScheme } from './requested-scheme';
+import { compareSpaces } from './project-order';
+import { assignScheme, changeProjectStatus, updateProject } from './project-changes';
+import { createProject } from './project-creation';
+import { requestedProject } from './requested-project';
 
 const readProjects = [
   'read:issue-type:jira',
@@ -33,17 +33,17 @@ export const projectOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/project/search',
     scopes: { classic: ['read:jira-work'], granular: readProjects },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const status = ask.query.list('status');
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const status = request.query.list('status');
       const wanted = status.length === 0 ? ['live'] : status;
       const wrong = wanted.filter(name => !['live', 'archived', 'deleted'].includes(name));
       if (wrong.length > 0) throw refusal(400, `The status '${wrong.join(',')}' is unknown.`);
-      const admin = core.permissions.isJiraAdmin(ask.caller);
-      const ids = ask.query.list('id');
-      const keys = ask.query.list('keys');
-      const type = ask.query.list('typeKey');
-      const text = ask.query.text('query')?.toLowerCase();
+      const admin = core.permissions.isJiraAdmin(request.caller);
+      const ids = request.query.list('id');
+      const keys = request.query.list('keys');
+      const type = request.query.list('typeKey');
+      const text = request.query.text('query')?.toLowerCase();
       const found = [...core.state.projects.values()].filter(
         project =>
           wanted.includes(project.status) &&
@@ -53,14 +53,14 @@ export const projectOperations: readonly Operation[] = [
           (text === undefined ||
             project.name.toLowerCase().includes(text) ||
             project.key.toLowerCase().includes(text)) &&
-          (project.status === 'deleted' ? admin : core.permissions.sees(ask.caller, project)),
+          (project.status === 'deleted' ? admin : core.permissions.canSee(request.caller, project)),
       );
-      found.sort(bySpaceOrder(ask.query.text('orderBy') ?? 'key'));
-      const expand = ask.query.list('expand');
-      return pageOf(core, ask, found, {
-        most: 100,
+      found.sort(compareSpaces(request.query.text('orderBy') ?? 'key'));
+      const expand = request.query.list('expand');
+      return buildPage(core, request, found, {
+        maxRows: 100,
         counts: 'core',
-        show: project => projectView(core, ask.caller, project, expand),
+        show: project => projectView(core, request.caller, project, expand),
       });
     },
   },
@@ -68,9 +68,9 @@ export const projectOperations: readonly Operation[] = [
     method: 'POST',
     path: '/rest/api/3/project',
     scopes: { classic: ['manage:jira-configuration'], granular: ['write:project:jira', 'read:project:jira'] },
-    needs: 'login',
-    answer: (core, ask) => {
-      const project = createdProject(core, ask);
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const project = createProject(core, request);
       return {
         status: 201,
         body: { self: `${core.url}/rest/api/3/project/${project.id}`, id: project.id, key: project.key },
@@ -81,11 +81,11 @@ export const projectOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/project/{projectIdOrKey}',
     scopes: { classic: ['read:jira-work'], granular: readProjects },
-    needs: 'nothing',
-    answer: (core, ask) => ({
+    requiredAccess: 'nothing',
+    answer: (core, request) => ({
       status: 200,
       core: 1,
-      body: wholeProjectView(core, ask.caller, projectAsked(core, ask)),
+      body: fullProjectView(core, request.caller, requestedProject(core, request)),
     }),
   },
   {
@@ -95,21 +95,28 @@ export const projectOperations: readonly Operation[] = [
       classic: ['manage:jira-project'],
       granular: [...readProjects, 'write:project:jira', 'write:project.avatar:jira'],
     },
-    needs: 'login',
-    answer: (core, ask) => ({
+    requiredAccess: 'login',
+    answer: (core, request) => ({
       status: 200,
-      body: wholeProjectView(core, ask.caller, updatedProject(core, ask)),
+      body: fullProjectView(core, request.caller, updateProject(core, request)),
     }),
   },
   {
     method: 'DELETE',
     path: '/rest/api/3/project/{projectIdOrKey}',
     scopes: { classic: ['manage:jira-configuration'], granular: ['delete:project:jira'] },
-    needs: 'login',
-    answer: (core, ask) => {
-      const project = projectAsked(core, ask);
-      if (!core.permissions.isJiraAdmin(ask.caller)) throw refusal(404, 'No project could be found.');
-      movedProject(core, ask, project, 'deleted', 'avi:jira:softdeleted:project', 'Project deleted');
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const project = requestedProject(core, request);
+      if (!core.permissions.isJiraAdmin(request.caller)) throw refusal(404, 'No project could be found.');
+      changeProjectStatus(
+        core,
+        request,
+        project,
+        'deleted',
+        'avi:jira:softdeleted:project',
+        'Project deleted',
+      );
       return { status: 204 };
     },
   },
@@ -117,11 +124,18 @@ export const projectOperations: readonly Operation[] = [
     method: 'POST',
     path: '/rest/api/3/project/{projectIdOrKey}/archive',
     scopes: { classic: ['manage:jira-project'], granular: ['write:project:jira'] },
-    needs: 'administer',
-    answer: (core, ask) => {
-      const project = projectAsked(core, ask);
+    requiredAccess: 'administer',
+    answer: (core, request) => {
+      const project = requestedProject(core, request);
       if (project.status !== 'live') throw refusal(400, 'The project is archived already.');
-      movedProject(core, ask, project, 'archived', 'avi:jira:archived:project', 'Project archived');
+      changeProjectStatus(
+        core,
+        request,
+        project,
+        'archived',
+        'avi:jira:archived:project',
+        'Project archived',
+      );
       return { status: 204 };
     },
   },
@@ -129,27 +143,27 @@ export const projectOperations: readonly Operation[] = [
     method: 'POST',
     path: '/rest/api/3/project/{projectIdOrKey}/restore',
     scopes: { classic: ['manage:jira-configuration'], granular: [...readProjects, 'write:project:jira'] },
-    needs: 'login',
-    answer: (core, ask) => {
-      const project = projectAsked(core, ask, { deletedToo: true });
-      if (!core.permissions.isJiraAdmin(ask.caller)) throw refusal(404, 'No project could be found.');
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const project = requestedProject(core, request, { deletedToo: true });
+      if (!core.permissions.isJiraAdmin(request.caller)) throw refusal(404, 'No project could be found.');
       if (project.status === 'live') throw refusal(400, 'The project is neither archived nor deleted.');
       const event =
         project.status === 'archived' ? 'avi:jira:unarchived:project' : 'avi:jira:restored:project';
-      const restored = movedProject(core, ask, project, 'live', event, 'Project restored');
-      return { status: 200, body: wholeProjectView(core, ask.caller, restored) };
+      const restored = changeProjectStatus(core, request, project, 'live', event, 'Project restored');
+      return { status: 200, body: fullProjectView(core, request.caller, restored) };
     },
   },
   {
     method: 'GET',
     path: '/rest/api/3/project/{projectKeyOrId}/permissionscheme',
     scopes: schemeScopes,
-    needs: 'login',
-    answer: (core, ask) => {
-      const project = projectAsked(core, ask);
-      if (!core.permissions.administers(ask.caller, project)) throw notAdmin();
-      const scheme = core.state.schemes.must(project.permissionScheme);
-      const expand = schemeExpandAsked(ask);
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const project = requestedProject(core, request);
+      if (!core.permissions.canAdminister(request.caller, project)) throw notAdmin();
+      const scheme = core.state.schemes.getOrThrow(project.permissionScheme);
+      const expand = requestedExpand(request);
       const withGrants = expand.length > 0;
       return {
         status: 200,
@@ -165,12 +179,12 @@ export const projectOperations: readonly Operation[] = [
       classic: ['manage:jira-project'],
       granular: [...schemeScopes.granular, 'write:project:jira'],
     },
-    needs: 'administer',
-    answer: (core, ask) => {
-      const project = projectAsked(core, ask);
-      const { id } = bodyOf(ask, z.object({ id: z.number() }));
-      changeScheme(core, ask, project, id);
-      return { status: 200, body: schemeView(core, schemeAsked(core, String(id)), false, []) };
+    requiredAccess: 'administer',
+    answer: (core, request) => {
+      const project = requestedProject(core, request);
+      const { id } = parseBody(request, z.object({ id: z.number() }));
+      assignScheme(core, request, project, id);
+      return { status: 200, body: schemeView(core, requestedScheme(core, String(id)), false, []) };
     },
   },
 ];

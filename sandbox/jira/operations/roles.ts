@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { refusal } from '../answer';
-import { auditItem } from '../audit';
-import { bodyOf } from '../body';
-import type { Ask, Core, Operation } from '../operation';
+import { auditItem } from '../audit-log';
+import { parseBody } from '../parse-body';
+import type { ApiRequest, SiteCore, Operation } from '../operation';
 import { ADD_ONS_ROLE, type Actor, type Project, type Role } from '../state/model';
-import { actorsOf, roleAddress, rolesOf, roleView } from '../views/projects';
-import { projectAsked } from './project-access';
+import { roleActors, roleUrl, projectRoles, roleView } from '../views/projects';
+import { requestedProject } from './requested-project';
 
 const readRoles = [
   'read:user:jira',
@@ -17,25 +17,25 @@ const readRoles = [
 ];
 
 /** Jira answers 404 to whoever doesn't administer the space. */
-function administered(core: Core, ask: Ask): Project {
-  const project = projectAsked(core, ask);
-  if (!core.permissions.administers(ask.caller, project))
+function requireAdministered(core: SiteCore, request: ApiRequest): Project {
+  const project = requestedProject(core, request);
+  if (!core.permissions.canAdminister(request.caller, project))
     throw refusal(404, 'You cannot see the roles of this project.');
   return project;
 }
 
-function roleAsked(core: Core, ask: Ask, project: Project): Role {
-  const role = rolesOf(core, project).find(({ id }) => String(id) === ask.path['id']);
-  if (!role) throw refusal(404, `Can not retrieve a role actor for role with id ${ask.path['id']}.`);
+function requestedRole(core: SiteCore, request: ApiRequest, project: Project): Role {
+  const role = projectRoles(core, project).find(({ id }) => String(id) === request.path['id']);
+  if (!role) throw refusal(404, `Can not retrieve a role actor for role with id ${request.path['id']}.`);
   return role;
 }
 
-const ids = (actors: readonly Actor[], kind: 'accountId' | 'groupId'): string =>
+const actorIds = (actors: readonly Actor[], kind: 'accountId' | 'groupId'): string =>
   actors.flatMap(actor => actor[kind] ?? []).join(', ');
 
 /** Puts the actors in place and writes the record that Jira writes: both lists, before and after. */
-function setActors(core: Core, ask: Ask, project: Project, role: Role, after: Actor[]): void {
-  const before = actorsOf(core, project, role.id);
+function setActors(core: SiteCore, request: ApiRequest, project: Project, role: Role, after: Actor[]): void {
+  const before = roleActors(core, project, role.id);
   if (role.id === ADD_ONS_ROLE) {
     const kept = after.map(actor => actor.accountId);
     core.state.projects.put(project.id, {
@@ -49,10 +49,14 @@ function setActors(core: Core, ask: Ask, project: Project, role: Role, after: Ac
       ['Groups', 'groupId'],
     ] as const
   )
-    .map(([fieldName, kind]) => ({ fieldName, changedFrom: ids(before, kind), changedTo: ids(after, kind) }))
+    .map(([fieldName, kind]) => ({
+      fieldName,
+      changedFrom: actorIds(before, kind),
+      changedTo: actorIds(after, kind),
+    }))
     .filter(({ changedFrom, changedTo }) => changedFrom !== changedTo);
   if (changes.length === 0) return;
-  core.audit.write(ask.caller, {
+  core.audit.write(request.caller, {
     summary: 'Project roles changed',
     category: 'projects',
     object: auditItem.role(role),
@@ -67,7 +71,7 @@ export const roleOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/role',
     scopes: { classic: ['manage:jira-configuration'], granular: readRoles },
-    needs: 'administer',
+    requiredAccess: 'administer',
     answer: core => {
       const roles = [...core.state.roles.values()];
       return {
@@ -87,14 +91,14 @@ export const roleOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/project/{projectIdOrKey}/role',
     scopes: { classic: ['read:jira-work'], granular: ['read:project-role:jira'] },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const project = administered(core, ask);
-      const roles = rolesOf(core, project);
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const project = requireAdministered(core, request);
+      const roles = projectRoles(core, project);
       return {
         status: 200,
         access: roles.length,
-        body: Object.fromEntries(roles.map(role => [role.name, roleAddress(core, project, role.id)])),
+        body: Object.fromEntries(roles.map(role => [role.name, roleUrl(core, project, role.id)])),
       };
     },
   },
@@ -102,12 +106,12 @@ export const roleOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/project/{projectIdOrKey}/role/{id}',
     scopes: { classic: ['read:jira-work'], granular: readRoles },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const project = administered(core, ask);
-      const role = roleAsked(core, ask, project);
-      const activeOnly = ask.query.flag('excludeInactiveUsers');
-      const actors = actorsOf(core, project, role.id).filter(
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const project = requireAdministered(core, request);
+      const role = requestedRole(core, request, project);
+      const activeOnly = request.query.flag('excludeInactiveUsers');
+      const actors = roleActors(core, project, role.id).filter(
         actor =>
           !activeOnly ||
           actor.accountId === undefined ||
@@ -120,19 +124,19 @@ export const roleOperations: readonly Operation[] = [
     method: 'POST',
     path: '/rest/api/3/project/{projectIdOrKey}/role/{id}',
     scopes: { classic: ['manage:jira-configuration'], granular: [...readRoles, 'write:project-role:jira'] },
-    needs: 'login',
-    answer: (core, ask) => {
-      const project = administered(core, ask);
-      const role = roleAsked(core, ask, project);
-      const named = bodyOf(
-        ask,
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const project = requireAdministered(core, request);
+      const role = requestedRole(core, request, project);
+      const named = parseBody(
+        request,
         z.object({
           user: z.array(z.string()).optional(),
           group: z.array(z.string()).optional(),
           groupId: z.array(z.string()).optional(),
         }),
       );
-      const before = actorsOf(core, project, role.id);
+      const before = roleActors(core, project, role.id);
       const fresh: Actor[] = [];
       for (const accountId of named.user ?? []) {
         if (!core.state.accounts.get(accountId))
@@ -150,31 +154,31 @@ export const roleOperations: readonly Operation[] = [
       );
       if (known)
         throw refusal(400, `'${known.accountId ?? known.groupId ?? ''}' is already a member of the role.`);
-      setActors(core, ask, project, role, [...before, ...fresh]);
-      const now = core.state.projects.must(project.id);
-      return { status: 200, body: roleView(core, now, role, actorsOf(core, now, role.id)) };
+      setActors(core, request, project, role, [...before, ...fresh]);
+      const now = core.state.projects.getOrThrow(project.id);
+      return { status: 200, body: roleView(core, now, role, roleActors(core, now, role.id)) };
     },
   },
   {
     method: 'DELETE',
     path: '/rest/api/3/project/{projectIdOrKey}/role/{id}',
     scopes: { classic: ['manage:jira-project'], granular: ['delete:project-role:jira'] },
-    needs: 'login',
-    answer: (core, ask) => {
-      const project = administered(core, ask);
-      const role = roleAsked(core, ask, project);
-      const user = ask.query.text('user');
-      const group = ask.query.text('groupId') ?? ask.query.text('group');
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const project = requireAdministered(core, request);
+      const role = requestedRole(core, request, project);
+      const user = request.query.text('user');
+      const group = request.query.text('groupId') ?? request.query.text('group');
       if ((user === undefined) === (group === undefined))
         throw refusal(400, 'Name either a user or a group.');
-      const before = actorsOf(core, project, role.id);
+      const before = roleActors(core, project, role.id);
       const after = before.filter(actor => {
         if (user !== undefined) return actor.accountId !== user;
         const name = actor.groupId === undefined ? undefined : core.state.groups.get(actor.groupId)?.name;
         return actor.groupId !== group && name !== group;
       });
       if (after.length === before.length) throw refusal(404, 'The role does not have this actor.');
-      setActors(core, ask, project, role, after);
+      setActors(core, request, project, role, after);
       return { status: 204 };
     },
   },

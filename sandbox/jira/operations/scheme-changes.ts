@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { refusal } from '../answer';
-import { auditItem } from '../audit';
-import type { Ask, Core } from '../operation';
+import { auditItem } from '../audit-log';
+import type { ApiRequest, SiteCore } from '../operation';
 import { grantsOf } from '../scheme-grants';
 import type { Grant, Holder, PermissionScheme } from '../state/model';
-import { holderInWords, permissionInWords } from '../views/schemes';
-import { schemeAsked } from './scheme-asked';
+import { describeHolder, permissionLabel } from '../views/schemes';
+import { requestedScheme } from './requested-scheme';
 
 const holderBody = z.object({
   type: z.string(),
@@ -36,10 +36,10 @@ const holderTypes = new Set([
   'userCustomField',
 ]);
 /** The holder that a request names. @throws 400 */
-export function holderOf(core: Core, asked: z.output<typeof holderBody>): Holder {
-  const { type } = asked;
+export function parseHolder(core: SiteCore, input: z.output<typeof holderBody>): Holder {
+  const { type } = input;
   if (!holderTypes.has(type)) throw refusal(400, `The holder type '${type}' is unknown.`);
-  const named = asked.value ?? asked.parameter;
+  const named = input.value ?? input.parameter;
   if (type === 'group') {
     const group = [...core.state.groups.values()].find(
       ({ groupId, name }) => groupId === named || name === named,
@@ -61,12 +61,16 @@ export function holderOf(core: Core, asked: z.output<typeof holderBody>): Holder
 }
 
 /** Whether two holders are the same. */
-export const sameHolder = (one: Holder, other: Holder): boolean =>
+export const isSameHolder = (one: Holder, other: Holder): boolean =>
   one.type === other.type && one.parameter === other.parameter;
 
 /** @throws 403 for a team-managed space's own scheme: its access is changed in the space. */
-export function editableScheme(core: Core, ask: Ask, missing: 400 | 404 = 404): PermissionScheme {
-  const scheme = schemeAsked(core, ask.path['schemeId'], missing);
+export function requestedEditableScheme(
+  core: SiteCore,
+  request: ApiRequest,
+  missing: 400 | 404 = 404,
+): PermissionScheme {
+  const scheme = requestedScheme(core, request.path['schemeId'], missing);
   if (scheme.projectId !== undefined)
     throw refusal(403, 'The permissions of a team-managed project are changed in its own settings.');
   return scheme;
@@ -74,37 +78,42 @@ export function editableScheme(core: Core, ask: Ask, missing: 400 | 404 = 404): 
 
 /** Adds a grant and writes its record. */
 export function addGrant(
-  core: Core,
-  ask: Ask,
+  core: SiteCore,
+  request: ApiRequest,
   scheme: PermissionScheme,
   permission: string,
   holder: Holder,
 ): Grant {
   const grant: Grant = { id: core.state.nextId('grant'), permission, holder };
   core.state.schemes.put(scheme.id, { ...scheme, grants: [...grantsOf(core, scheme), grant] });
-  const words = holderInWords(core, holder);
-  core.audit.grantChanged(ask.caller, scheme, 'added', {
-    permission: permissionInWords(permission),
+  const words = describeHolder(core, holder);
+  core.audit.grantChanged(request.caller, scheme, 'added', {
+    permission: permissionLabel(permission),
     ...words,
   });
   return grant;
 }
 
 /** Takes a grant away and writes its record. */
-export function removeGrant(core: Core, ask: Ask, scheme: PermissionScheme, grant: Grant): void {
+export function removeGrant(
+  core: SiteCore,
+  request: ApiRequest,
+  scheme: PermissionScheme,
+  grant: Grant,
+): void {
   const rest = grantsOf(core, scheme).filter(({ id }) => id !== grant.id);
   core.state.schemes.put(scheme.id, { ...scheme, grants: rest });
-  const words = holderInWords(core, grant.holder);
-  core.audit.grantChanged(ask.caller, scheme, 'removed', {
-    permission: permissionInWords(grant.permission),
+  const words = describeHolder(core, grant.holder);
+  core.audit.grantChanged(request.caller, scheme, 'removed', {
+    permission: permissionLabel(grant.permission),
     ...words,
   });
 }
 
 /** Adds and takes away until the scheme grants exactly what is asked for. */
-export function setGrants(
-  core: Core,
-  ask: Ask,
+export function replaceGrants(
+  core: SiteCore,
+  request: ApiRequest,
   schemeId: number,
   wanted: readonly { permission: string; holder: Holder }[],
 ): void {
@@ -112,20 +121,25 @@ export function setGrants(
     grant: { permission: string; holder: Holder },
     others: readonly { permission: string; holder: Holder }[],
   ): boolean =>
-    others.some(other => other.permission === grant.permission && sameHolder(other.holder, grant.holder));
-  for (const grant of grantsOf(core, core.state.schemes.must(schemeId)))
-    if (!kept(grant, wanted)) removeGrant(core, ask, core.state.schemes.must(schemeId), grant);
+    others.some(other => other.permission === grant.permission && isSameHolder(other.holder, grant.holder));
+  for (const grant of grantsOf(core, core.state.schemes.getOrThrow(schemeId)))
+    if (!kept(grant, wanted)) removeGrant(core, request, core.state.schemes.getOrThrow(schemeId), grant);
   for (const grant of wanted) {
-    const scheme = core.state.schemes.must(schemeId);
-    if (!kept(grant, grantsOf(core, scheme))) addGrant(core, ask, scheme, grant.permission, grant.holder);
+    const scheme = core.state.schemes.getOrThrow(schemeId);
+    if (!kept(grant, grantsOf(core, scheme))) addGrant(core, request, scheme, grant.permission, grant.holder);
   }
 }
 
 /** A new scheme without grants, with its record. */
-export function createdScheme(core: Core, ask: Ask, name: string, description: string): PermissionScheme {
+export function createScheme(
+  core: SiteCore,
+  request: ApiRequest,
+  name: string,
+  description: string,
+): PermissionScheme {
   const scheme: PermissionScheme = { id: core.state.nextId('scheme'), name, description, grants: [] };
   core.state.schemes.put(scheme.id, scheme);
-  core.audit.write(ask.caller, {
+  core.audit.write(request.caller, {
     summary: 'Permission scheme created',
     category: 'permissions',
     object: auditItem.scheme(scheme),

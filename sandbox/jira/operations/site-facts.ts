@@ -1,6 +1,6 @@
 import { notAdmin, refusal } from '../answer';
 import type { Operation } from '../operation';
-import { jiraTime } from '../time';
+import { jiraTime } from '../jira-time';
 
 /** What a site is and how it is set up. */
 export const siteFactOperations: readonly Operation[] = [
@@ -8,7 +8,7 @@ export const siteFactOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/serverInfo',
     scopes: { classic: [], granular: [] },
-    needs: 'nothing',
+    requiredAccess: 'nothing',
     answer: core => ({
       status: 200,
       body: {
@@ -29,7 +29,7 @@ export const siteFactOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/instance/license',
     scopes: { classic: ['manage:jira-configuration'], granular: ['read:license:jira'] },
-    needs: 'login',
+    requiredAccess: 'login',
     answer: core => ({
       status: 200,
       body: { applications: Object.entries(core.state.site.plans).map(([id, plan]) => ({ id, plan })) },
@@ -42,7 +42,7 @@ export const siteFactOperations: readonly Operation[] = [
       classic: ['read:jira-user'],
       granular: ['read:instance-configuration:jira', 'read:issue.time-tracking:jira'],
     },
-    needs: 'login',
+    requiredAccess: 'login',
     answer: core => {
       const { options } = core.state.site;
       return {
@@ -69,9 +69,9 @@ export const siteFactOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/data-policy',
     scopes: { classic: ['read:jira-work'] },
-    needs: 'login',
-    answer: (core, ask) => {
-      if (ask.byApp && core.switches.dataPolicyForApps === 'forbidden') throw notAdmin();
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      if (request.isFromApp && core.switches.dataPolicyForApps === 'forbidden') throw notAdmin();
       return {
         status: 200,
         body: {
@@ -84,13 +84,13 @@ export const siteFactOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/data-policy/project',
     scopes: { classic: ['read:jira-work'] },
-    needs: 'login',
-    answer: (core, ask) => {
-      const ids = ask.query.list('ids');
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const ids = request.query.list('ids');
       if (ids.length === 0 || ids.length > 50) throw refusal(400, 'Name from 1 to 50 projects in `ids`.');
       const projects = ids.map(id => {
         const project = /^\d+$/.test(id) ? core.state.projects.get(Number(id)) : undefined;
-        if (!project || !core.permissions.sees(ask.caller, project))
+        if (!project || !core.permissions.canSee(request.caller, project))
           throw refusal(400, `The project '${id}' is unknown or not permitted.`);
         return project;
       });
@@ -110,11 +110,11 @@ export const siteFactOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/classification-levels',
     scopes: { classic: ['read:jira-work'], granular: ['read:project:jira'] },
-    needs: 'login',
-    answer: (core, ask) => {
-      const asked = ask.query.list('status').map(status => status.toLowerCase());
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const requestedStatuses = request.query.list('status').map(status => status.toLowerCase());
       const levels = core.state.classificationLevels.filter(
-        level => asked.length === 0 || asked.includes(level.status),
+        level => requestedStatuses.length === 0 || requestedStatuses.includes(level.status),
       );
       return { status: 200, body: { classifications: levels } };
     },
@@ -123,7 +123,7 @@ export const siteFactOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/plans/plan',
     scopes: { classic: ['read:jira-work'] },
-    needs: 'administer',
+    requiredAccess: 'administer',
     answer: core => {
       if (!core.state.site.premium) throw notAdmin();
       return { status: 200, body: { values: [], last: true, size: 0, total: 0, cursor: '' } };

@@ -1,5 +1,5 @@
 import type { Operation } from '../operation';
-import { pageOf } from '../paged';
+import { buildPage } from '../build-page';
 
 /** Notification schemes and issue-security schemes. */
 export const siteSchemeOperations: readonly Operation[] = [
@@ -20,20 +20,21 @@ export const siteSchemeOperations: readonly Operation[] = [
         'read:field-configuration:jira',
       ],
     },
-    needs: 'login',
-    answer: (core, ask) => {
-      const expand = ask.query.list('expand');
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const expand = request.query.list('expand');
       const withEvents = expand.includes('all') || expand.includes('notificationSchemeEvents');
       // Those of spaces that the caller administers: for a Jira admin, all.
       const schemes = [...core.state.notificationSchemes.values()].filter(
         ({ id }) =>
-          core.permissions.isJiraAdmin(ask.caller) ||
+          core.permissions.isJiraAdmin(request.caller) ||
           [...core.state.projects.values()].some(
-            project => project.notificationScheme === id && core.permissions.administers(ask.caller, project),
+            project =>
+              project.notificationScheme === id && core.permissions.canAdminister(request.caller, project),
           ),
       );
-      return pageOf(core, ask, schemes, {
-        most: 50,
+      return buildPage(core, request, schemes, {
+        maxRows: 50,
         counts: 'access',
         show: scheme => ({
           expand: 'notificationSchemeEvents,user,group,projectRole,field,all',
@@ -76,7 +77,7 @@ export const siteSchemeOperations: readonly Operation[] = [
       classic: ['manage:jira-project'],
       granular: ['read:issue-security-level:jira', 'read:issue-security-scheme:jira'],
     },
-    needs: 'administer',
+    requiredAccess: 'administer',
     answer: core => ({
       status: 200,
       body: {
@@ -97,11 +98,11 @@ export const siteSchemeOperations: readonly Operation[] = [
       classic: ['manage:jira-configuration'],
       granular: ['read:issue-security-level:jira', 'read:issue-security-scheme:jira'],
     },
-    needs: 'administer',
-    answer: (core, ask) => {
+    requiredAccess: 'administer',
+    answer: (core, request) => {
       const schemes = [...core.state.securitySchemes.values()];
-      return pageOf(core, ask, schemes, {
-        most: 50,
+      return buildPage(core, request, schemes, {
+        maxRows: 50,
         counts: 'access',
         show: scheme => ({
           id: scheme.id,

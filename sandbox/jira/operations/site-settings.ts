@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refusal } from '../answer';
-import { bodyOf } from '../body';
-import type { Core, Operation } from '../operation';
+import { parseBody } from '../parse-body';
+import type { SiteCore, Operation } from '../operation';
 import type { Viewer } from '../permissions';
 
 const properties: readonly { key: string; name: string; type: string; default: string }[] = [
@@ -57,11 +57,11 @@ export const siteSettingOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/application-properties',
     scopes: readConfiguration,
-    needs: 'login',
-    answer: (core, ask) => {
-      const key = ask.query.text('key');
-      const forbidden = ask.byApp && core.switches.applicationPropertiesForApps === 'forbidden';
-      if (forbidden || !core.permissions.isJiraAdmin(ask.caller))
+    requiredAccess: 'login',
+    answer: (core, request) => {
+      const key = request.query.text('key');
+      const forbidden = request.isFromApp && core.switches.applicationPropertiesForApps === 'forbidden';
+      if (forbidden || !core.permissions.isJiraAdmin(request.caller))
         throw refusal(404, 'You may not see application properties.');
       const found = properties.filter(property => key === undefined || property.key === key);
       if (key !== undefined && found.length === 0)
@@ -86,11 +86,11 @@ export const siteSettingOperations: readonly Operation[] = [
       classic: ['manage:jira-configuration'],
       granular: ['write:instance-configuration:jira', 'read:instance-configuration:jira'],
     },
-    needs: 'administer',
-    answer: (core, ask) => {
-      const property = properties.find(({ key }) => key === ask.path['id']);
-      if (!property) throw refusal(404, `No property with key '${ask.path['id']}' exists.`);
-      const { value } = bodyOf(ask, z.object({ id: z.string().optional(), value: z.string() }));
+    requiredAccess: 'administer',
+    answer: (core, request) => {
+      const property = properties.find(({ key }) => key === request.path['id']);
+      if (!property) throw refusal(404, `No property with key '${request.path['id']}' exists.`);
+      const { value } = parseBody(request, z.object({ id: z.string().optional(), value: z.string() }));
       if (property.type === 'boolean' && value !== 'true' && value !== 'false')
         throw refusal(400, `The value of '${property.key}' is true or false.`);
       core.state.site.properties[property.key] = value;
@@ -112,7 +112,7 @@ export const siteSettingOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/announcementBanner',
     scopes: { classic: ['manage:jira-configuration'] },
-    needs: 'administer',
+    requiredAccess: 'administer',
     answer: core => {
       const { banner } = core.state.site;
       return {
@@ -131,10 +131,10 @@ export const siteSettingOperations: readonly Operation[] = [
     method: 'PUT',
     path: '/rest/api/3/announcementBanner',
     scopes: { classic: ['manage:jira-configuration'] },
-    needs: 'administer',
-    answer: (core, ask) => {
-      const change = bodyOf(
-        ask,
+    requiredAccess: 'administer',
+    answer: (core, request) => {
+      const change = parseBody(
+        request,
         z.object({
           message: z.string().optional(),
           isEnabled: z.boolean().optional(),
@@ -154,7 +154,7 @@ export const siteSettingOperations: readonly Operation[] = [
 ];
 
 /** Turns one of Jira's global options on or off and raises its event; Jira has no public operation for it. */
-export function setOption(core: Core, actor: Viewer, key: string, value: boolean): void {
+export function setOption(core: SiteCore, actor: Viewer, key: string, value: boolean): void {
   const option = configurationEvents[key];
   if (!option) throw refusal(400, `There is no option '${key}'.`);
   core.state.site.options[option] = value;

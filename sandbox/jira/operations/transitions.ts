@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refusal } from '../answer';
-import { bodyOf } from '../body';
-import { demand, issueAsked } from '../issue-access';
+import { parseBody } from '../parse-body';
+import { requirePermission, requestedIssue } from '../issue-access';
 import { adf } from '../adf';
 import { issueTypesOf, priorities } from '../issue-types';
 import type { Operation } from '../operation';
@@ -9,7 +9,7 @@ import { issueTypeView, priorityView, statusCategoryView, statusView } from '../
 import { statusCategories, statuses, transitionsOf, type Status } from '../workflow';
 import { addComment } from './comments';
 import { moveIssue } from './issue-changes';
-import { projectAsked } from './project-access';
+import { requestedProject } from './requested-project';
 
 /** Statuses, and the ways from one to another. */
 export const transitionOperations: readonly Operation[] = [
@@ -20,15 +20,15 @@ export const transitionOperations: readonly Operation[] = [
       classic: ['read:jira-work'],
       granular: ['read:issue.transition:jira', 'read:status:jira', 'read:field-configuration:jira'],
     },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const { issue, project } = issueAsked(core, ask);
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const { issue, project } = requestedIssue(core, request);
       const may =
         project.status === 'live' &&
-        core.permissions.project(ask.caller, project, 'TRANSITION_ISSUES', issue);
-      const asked = ask.query.text('transitionId');
+        core.permissions.hasInProject(request.caller, project, 'TRANSITION_ISSUES', issue);
+      const requestedId = request.query.text('transitionId');
       const transitions = may
-        ? transitionsOf(project).filter(({ id }) => asked === undefined || id === asked)
+        ? transitionsOf(project).filter(({ id }) => requestedId === undefined || id === requestedId)
         : [];
       return {
         status: 200,
@@ -53,11 +53,11 @@ export const transitionOperations: readonly Operation[] = [
     method: 'POST',
     path: '/rest/api/3/issue/{issueIdOrKey}/transitions',
     scopes: { classic: ['write:jira-work'], granular: ['write:issue:jira', 'write:issue.property:jira'] },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const { issue, project } = issueAsked(core, ask);
-      const body = bodyOf(
-        ask,
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const { issue, project } = requestedIssue(core, request);
+      const body = parseBody(
+        request,
         z
           .object({
             transition: z.object({ id: z.union([z.string(), z.number()]) }).loose(),
@@ -71,9 +71,9 @@ export const transitionOperations: readonly Operation[] = [
       const transition = transitionsOf(project).find(({ id }) => id === String(body.transition.id));
       if (!transition)
         throw refusal(400, `The transition '${String(body.transition.id)}' is not valid for this issue.`);
-      demand(core, ask, project, 'TRANSITION_ISSUES', { issue, status: 400 });
-      const after = moveIssue(core, ask, issue, transition.to.id);
-      for (const { add } of body.update?.comment ?? []) addComment(core, ask, after, add.body);
+      requirePermission(core, request, project, 'TRANSITION_ISSUES', { issue, status: 400 });
+      const after = moveIssue(core, request, issue, transition.to.id);
+      for (const { add } of body.update?.comment ?? []) addComment(core, request, after, add.body);
       return { status: 204 };
     },
   },
@@ -84,9 +84,9 @@ export const transitionOperations: readonly Operation[] = [
       classic: ['read:jira-work'],
       granular: ['read:issue-status:jira', 'read:issue-type:jira', 'read:status:jira'],
     },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const project = projectAsked(core, ask);
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const project = requestedProject(core, request);
       const reachable = new Map<string, Status>();
       for (const { to } of transitionsOf(project)) reachable.set(to.id, to);
       return {
@@ -106,14 +106,14 @@ export const transitionOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/status',
     scopes: { classic: ['read:jira-work'], granular: ['read:status:jira'] },
-    needs: 'login',
+    requiredAccess: 'login',
     answer: core => ({ status: 200, body: statuses.map(status => statusView(core, status)) }),
   },
   {
     method: 'GET',
     path: '/rest/api/3/statuscategory',
     scopes: { classic: ['read:jira-work'], granular: ['read:status:jira'] },
-    needs: 'login',
+    requiredAccess: 'login',
     answer: core => ({
       status: 200,
       body: Object.values(statusCategories).map(category => statusCategoryView(core, category)),
@@ -123,7 +123,7 @@ export const transitionOperations: readonly Operation[] = [
     method: 'GET',
     path: '/rest/api/3/priority/search',
     scopes: { classic: ['manage:jira-configuration'] },
-    needs: 'login',
+    requiredAccess: 'login',
     answer: core => ({
       status: 200,
       body: {
@@ -147,12 +147,12 @@ export const transitionOperations: readonly Operation[] = [
       classic: ['read:jira-work'],
       granular: ['read:issue-meta:jira', 'read:avatar:jira', 'read:field-configuration:jira'],
     },
-    needs: 'nothing',
-    answer: (core, ask) => {
-      const project = projectAsked(core, ask, { status: 400 });
-      demand(core, ask, project, 'CREATE_ISSUES', { status: 400 });
+    requiredAccess: 'nothing',
+    answer: (core, request) => {
+      const project = requestedProject(core, request, { status: 400 });
+      requirePermission(core, request, project, 'CREATE_ISSUES', { status: 400 });
       const types = issueTypesOf(project);
-      const { startAt, maxResults } = ask.query.window(200);
+      const { startAt, maxResults } = request.query.window(200);
       return {
         status: 200,
         core: types.length,

@@ -19,7 +19,7 @@ export class Collection<K extends string | number, T> {
   }
 
   /** @throws where there is none: for ids that the site itself keeps. */
-  must(id: K): T {
+  getOrThrow(id: K): T {
     const item = this.#items.get(id);
     if (item === undefined) throw new Error(`The site has no ${this.name} ${String(id)}`);
     return item;

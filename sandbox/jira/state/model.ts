@@ -153,7 +153,7 @@ export interface Filter {
   jql: string;
   shares: Share[];
   edits: Share[];
-  favourites: number;
+  favorites: number;
 }
 
 /** A dashboard; only the system one has no owner. */
@@ -164,7 +164,7 @@ export interface Dashboard {
   owner?: string;
   shares: Share[];
   edits: Share[];
-  favourites: number;
+  favorites: number;
   system?: true;
 }
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Store } from '../../store';
 import type { Collection } from './collection';
-import type { State } from './state';
+import type { SiteState } from './site-state';
 
 /** A changed object as it is kept; `gone` was deleted. */
-const kept = z.object({ gone: z.boolean(), item: z.unknown() });
-const membership = z.object({ groupId: z.string(), accountId: z.string(), member: z.boolean() });
-const origin = z.object({
+const storedSchema = z.object({ gone: z.boolean(), item: z.unknown() });
+const membershipSchema = z.object({ groupId: z.string(), accountId: z.string(), member: z.boolean() });
+const originSchema = z.object({
   seed: z.number(),
   size: z.string(),
   /** The choice of plants, as JSON. */
@@ -15,9 +15,9 @@ const origin = z.object({
 });
 
 /** What a stored site was made from: a restart makes the same again and lays the changes on top. */
-export type Origin = z.output<typeof origin>;
+export type Origin = z.output<typeof originSchema>;
 
-type Kept = [key: string, value: unknown];
+type StoredEntry = [key: string, value: unknown];
 
 /** Keeps a site's changes in a sublevel of the sandbox's store: each changed object by itself, a membership as one pair. */
 export class Persistence {
@@ -28,7 +28,7 @@ export class Persistence {
   }
 
   async origin(): Promise<Origin | undefined> {
-    const read = origin.safeParse(await this.#level.get('origin'));
+    const read = originSchema.safeParse(await this.#level.get('origin'));
     return read.success ? read.data : undefined;
   }
 
@@ -38,24 +38,24 @@ export class Persistence {
   }
 
   /** Lays what was kept over the generated site. */
-  async restore(state: State): Promise<void> {
+  async restore(state: SiteState): Promise<void> {
     const collections = collectionsOf(state);
     for await (const [key, value] of this.#level.iterator()) {
       const [name = '', ...rest] = key.split('!');
       if (name === 'origin') continue;
       if (name === 'membership') {
-        const { groupId, accountId, member } = membership.parse(value);
+        const { groupId, accountId, member } = membershipSchema.parse(value);
         state.memberships.restore(groupId, accountId, member);
         continue;
       }
-      const { gone, item } = kept.parse(value);
+      const { gone, item } = storedSchema.parse(value);
       collections.get(name)?.restore(rest.join('!'), gone ? undefined : item);
     }
   }
 
   /** Writes down what changed since the last call. */
-  async save(state: State): Promise<void> {
-    const writes: Kept[] = [];
+  async save(state: SiteState): Promise<void> {
+    const writes: StoredEntry[] = [];
     for (const [name, { changes }] of collectionsOf(state))
       for (const [id, item] of changes())
         writes.push([`${name}!${id}`, { gone: item === undefined, item: item ?? null }]);
@@ -66,14 +66,14 @@ export class Persistence {
   }
 }
 
-interface KeptCollection {
+interface StoredCollection {
   restore(id: string, item: unknown): void;
   changes(): [string, unknown][];
 }
 
 /** The collections by name, with ids as text: what a store can hold. */
-function collectionsOf(state: State): Map<string, KeptCollection> {
-  const numbered = <T>(collection: Collection<number, T>): [string, KeptCollection] => [
+function collectionsOf(state: SiteState): Map<string, StoredCollection> {
+  const numbered = <T>(collection: Collection<number, T>): [string, StoredCollection] => [
     collection.name,
     {
       // What is read back was written by this class from an object of this collection.
@@ -81,7 +81,7 @@ function collectionsOf(state: State): Map<string, KeptCollection> {
       changes: () => collection.takeChanges().map(([id, item]): [string, unknown] => [String(id), item]),
     },
   ];
-  const named = <K extends string, T>(collection: Collection<K, T>): [string, KeptCollection] => [
+  const named = <K extends string, T>(collection: Collection<K, T>): [string, StoredCollection] => [
     collection.name,
     {
       restore: (id, item) => collection.restore(id as K, item as T | undefined),

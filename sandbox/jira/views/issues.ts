@@ -1,9 +1,9 @@
 import { customFields } from '../custom-fields';
 import { issueTypesOf, priorities, type IssueType } from '../issue-types';
-import type { Core } from '../operation';
+import type { SiteCore } from '../operation';
 import type { Viewer } from '../permissions';
 import type { Issue, IssueComment, Project } from '../state/model';
-import { jiraTime } from '../time';
+import { jiraTime } from '../jira-time';
 import { statusOf, type Status, type StatusCategory } from '../workflow';
 import { projectDetailsView } from './projects';
 import { userDetailsView } from './users';
@@ -11,12 +11,12 @@ import { userDetailsView } from './users';
 type Json = Record<string, unknown>;
 
 /** The schema `StatusCategory`. */
-export function statusCategoryView(core: Core, category: StatusCategory): Json {
+export function statusCategoryView(core: SiteCore, category: StatusCategory): Json {
   return { self: `${core.url}/rest/api/3/statuscategory/${category.id}`, ...category };
 }
 
 /** The schema `StatusDetails`. */
-export function statusView(core: Core, status: Status): Json {
+export function statusView(core: SiteCore, status: Status): Json {
   return {
     self: `${core.url}/rest/api/3/status/${status.id}`,
     description: status.description,
@@ -28,7 +28,7 @@ export function statusView(core: Core, status: Status): Json {
 }
 
 /** The schema `IssueTypeDetails`. */
-export function issueTypeView(core: Core, project: Project, type: IssueType): Json {
+export function issueTypeView(core: SiteCore, project: Project, type: IssueType): Json {
   return {
     self: `${core.url}/rest/api/3/issuetype/${type.id}`,
     id: type.id,
@@ -44,7 +44,7 @@ export function issueTypeView(core: Core, project: Project, type: IssueType): Js
 }
 
 /** The schema `Priority`; an unknown one is Medium. */
-export function priorityView(core: Core, id: string): Json {
+export function priorityView(core: SiteCore, id: string): Json {
   const priority = priorities.find(one => one.id === id) ?? priorities[2];
   return {
     self: `${core.url}/rest/api/3/priority/${priority?.id}`,
@@ -55,21 +55,21 @@ export function priorityView(core: Core, id: string): Json {
 }
 
 /** The schema `Comment`. */
-export function commentView(core: Core, viewer: Viewer, issue: Issue, comment: IssueComment): Json {
+export function commentView(core: SiteCore, viewer: Viewer, issue: Issue, comment: IssueComment): Json {
   return {
     self: `${core.url}/rest/api/3/issue/${issue.id}/comment/${comment.id}`,
     id: String(comment.id),
-    author: userDetailsView(core, viewer, core.state.accounts.must(comment.author)),
+    author: userDetailsView(core, viewer, core.state.accounts.getOrThrow(comment.author)),
     body: comment.body,
-    updateAuthor: userDetailsView(core, viewer, core.state.accounts.must(comment.updateAuthor)),
+    updateAuthor: userDetailsView(core, viewer, core.state.accounts.getOrThrow(comment.updateAuthor)),
     created: jiraTime(comment.created),
     updated: jiraTime(comment.updated),
     jsdPublic: true,
   };
 }
 
-function briefly(core: Core, issue: Issue): Json {
-  const project = core.state.projects.must(issue.projectId);
+function briefIssueView(core: SiteCore, issue: Issue): Json {
+  const project = core.state.projects.getOrThrow(issue.projectId);
   const type = issueTypesOf(project).find(({ id }) => id === issue.typeId);
   return {
     id: String(issue.id),
@@ -84,8 +84,8 @@ function briefly(core: Core, issue: Issue): Json {
 }
 
 /** Every field of a work item, as Jira writes it. */
-export function allFields(core: Core, viewer: Viewer, issue: Issue): Json {
-  const project = core.state.projects.must(issue.projectId);
+export function issueFieldsView(core: SiteCore, viewer: Viewer, issue: Issue): Json {
+  const project = core.state.projects.getOrThrow(issue.projectId);
   const type = issueTypesOf(project).find(({ id }) => id === issue.typeId);
   const person = (accountId: string | undefined): Json | null => {
     const account = accountId === undefined ? undefined : core.state.accounts.get(accountId);
@@ -116,10 +116,10 @@ export function allFields(core: Core, viewer: Viewer, issue: Issue): Json {
       : {}),
     resolutiondate: issue.resolved === undefined ? null : jiraTime(issue.resolved),
     resolution: issue.resolved === undefined ? null : { id: '10000', name: 'Done' },
-    ...(parent ? { parent: briefly(core, parent) } : {}),
+    ...(parent ? { parent: briefIssueView(core, parent) } : {}),
     subtasks: [...core.state.issues.values()]
       .filter(one => one.parentId === issue.id)
-      .map(one => briefly(core, one)),
+      .map(one => briefIssueView(core, one)),
     comment: {
       self: `${core.url}/rest/api/3/issue/${issue.id}/comment`,
       comments: issue.comments.map(comment => commentView(core, viewer, issue, comment)),
@@ -133,17 +133,20 @@ export function allFields(core: Core, viewer: Viewer, issue: Issue): Json {
 
 /** A work item with the fields and entity properties that were asked for; `*all` and nothing ask for all of them. */
 export function issueView(
-  core: Core,
+  core: SiteCore,
   viewer: Viewer,
   issue: Issue,
   fields: readonly string[],
   properties: readonly string[] = [],
 ): Json {
   const left = fields.filter(name => name.startsWith('-')).map(name => name.slice(1));
-  const asked = fields.filter(name => !name.startsWith('-'));
-  const all = asked.length === 0 || asked.includes('*all') || asked.includes('*navigable');
-  const shown = Object.entries(allFields(core, viewer, issue)).filter(
-    ([name]) => !left.includes(name) && (all || asked.includes(name)),
+  const requestedFields = fields.filter(name => !name.startsWith('-'));
+  const all =
+    requestedFields.length === 0 ||
+    requestedFields.includes('*all') ||
+    requestedFields.includes('*navigable');
+  const shown = Object.entries(issueFieldsView(core, viewer, issue)).filter(
+    ([name]) => !left.includes(name) && (all || requestedFields.includes(name)),
   );
   const shownProperties = Object.entries(issue.properties).filter(
     ([key]) => properties.includes('*all') || properties.includes(key),

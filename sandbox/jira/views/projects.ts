@@ -1,22 +1,29 @@
-import type { Core } from '../operation';
+import type { SiteCore } from '../operation';
 import type { Viewer } from '../permissions';
 import { ADD_ONS_ROLE, type Actor, type Project, type Role } from '../state/model';
-import { jiraTime } from '../time';
-import { avatars, userView } from './users';
+import { jiraTime } from '../jira-time';
+import { buildAvatarUrls, userView } from './users';
 
 type Json = Record<string, unknown>;
 
 /** Addresses of a space's avatar. */
-export function projectAvatars(core: Core, id: number): Json {
-  return avatars(`${core.url}/rest/api/3/universal_avatar/view/type/project/avatar/${10400 + (id % 20)}`);
+export function projectAvatars(core: SiteCore, id: number): Json {
+  return buildAvatarUrls(
+    `${core.url}/rest/api/3/universal_avatar/view/type/project/avatar/${10400 + (id % 20)}`,
+  );
 }
 
 /** What a list of spaces shows of each; `expand` may ask for `lead`, `description`, `url`, `insight`. */
-export function projectView(core: Core, viewer: Viewer, project: Project, expand: readonly string[]): Json {
+export function projectView(
+  core: SiteCore,
+  viewer: Viewer,
+  project: Project,
+  expand: readonly string[],
+): Json {
   const category =
     project.categoryId === undefined ? undefined : core.state.categories.get(project.categoryId);
   const asks = (name: string): boolean => expand.includes(name);
-  const lead = core.state.accounts.must(project.lead);
+  const lead = core.state.accounts.getOrThrow(project.lead);
   return {
     expand: 'description,lead,issueTypes,url,projectKeys,permissions,insight',
     self: `${core.url}/rest/api/3/project/${project.id}`,
@@ -37,7 +44,7 @@ export function projectView(core: Core, viewer: Viewer, project: Project, expand
     projectTypeKey: project.type,
     simplified: project.style === 'next-gen',
     style: project.style,
-    isPrivate: !core.permissions.project(viewer, project, 'BROWSE_PROJECTS'),
+    isPrivate: !core.permissions.hasInProject(viewer, project, 'BROWSE_PROJECTS'),
     properties: {},
     ...(asks('description') ? { description: project.description } : {}),
     ...(asks('lead') ? { lead: userView(core, viewer, lead) } : {}),
@@ -53,21 +60,29 @@ export function projectView(core: Core, viewer: Viewer, project: Project, expand
       ? {
           archived: true,
           archivedDate: jiraTime(project.archivedAt ?? project.lastIssueUpdate),
-          archivedBy: userView(core, viewer, core.state.accounts.must(project.archivedBy ?? project.lead)),
+          archivedBy: userView(
+            core,
+            viewer,
+            core.state.accounts.getOrThrow(project.archivedBy ?? project.lead),
+          ),
         }
       : {}),
     ...(project.status === 'deleted'
       ? {
           deleted: true,
           deletedDate: jiraTime(project.archivedAt ?? project.lastIssueUpdate),
-          deletedBy: userView(core, viewer, core.state.accounts.must(project.archivedBy ?? project.lead)),
+          deletedBy: userView(
+            core,
+            viewer,
+            core.state.accounts.getOrThrow(project.archivedBy ?? project.lead),
+          ),
         }
       : {}),
   };
 }
 
 /** One space by itself, with what `GET /project/{id}` always adds. */
-export function wholeProjectView(core: Core, viewer: Viewer, project: Project): Json {
+export function fullProjectView(core: SiteCore, viewer: Viewer, project: Project): Json {
   return {
     ...projectView(core, viewer, project, ['description', 'lead', 'insight']),
     assigneeType: project.assigneeType,
@@ -79,13 +94,13 @@ export function wholeProjectView(core: Core, viewer: Viewer, project: Project): 
     })),
     versions: [],
     roles: Object.fromEntries(
-      rolesOf(core, project).map(role => [role.name, roleAddress(core, project, role.id)]),
+      projectRoles(core, project).map(role => [role.name, roleUrl(core, project, role.id)]),
     ),
   };
 }
 
 /** The few facts of a space that shares, roles, schemes and work items carry: the schema `ProjectDetails`. */
-export function projectDetailsView(core: Core, project: Project): Json {
+export function projectDetailsView(core: SiteCore, project: Project): Json {
   return {
     self: `${core.url}/rest/api/3/project/${project.id}`,
     id: String(project.id),
@@ -98,18 +113,18 @@ export function projectDetailsView(core: Core, project: Project): Json {
 }
 
 /** A space's roles: a team-managed one has its own, and the add-ons role like every other. */
-export function rolesOf(core: Core, project: Project): Role[] {
-  if (project.ownRoles) return [...project.ownRoles, core.state.roles.must(ADD_ONS_ROLE)];
+export function projectRoles(core: SiteCore, project: Project): Role[] {
+  if (project.ownRoles) return [...project.ownRoles, core.state.roles.getOrThrow(ADD_ONS_ROLE)];
   return [...core.state.roles.values()];
 }
 
 /** Where a space's role is read. */
-export function roleAddress(core: Core, project: Project, roleId: number): string {
+export function roleUrl(core: SiteCore, project: Project, roleId: number): string {
   return `${core.url}/rest/api/3/project/${project.id}/role/${roleId}`;
 }
 
 /** The actors of a space's role; those of the add-ons role are the site's, less what was taken out here. */
-export function actorsOf(core: Core, project: Project, roleId: number): Actor[] {
+export function roleActors(core: SiteCore, project: Project, roleId: number): Actor[] {
   if (roleId !== ADD_ONS_ROLE) return project.actors[roleId] ?? [];
   const removed = project.addOnsRemoved ?? [];
   return core.state.site.addOns
@@ -118,7 +133,7 @@ export function actorsOf(core: Core, project: Project, roleId: number): Actor[] 
 }
 
 /** The schema `RoleActor`. */
-export function actorView(core: Core, actor: Actor): Json {
+export function actorView(core: SiteCore, actor: Actor): Json {
   if (actor.accountId !== undefined)
     return {
       id: actor.id,
@@ -137,9 +152,9 @@ export function actorView(core: Core, actor: Actor): Json {
 }
 
 /** A space's role with its actors. */
-export function roleView(core: Core, project: Project, role: Role, actors: readonly Actor[]): Json {
+export function roleView(core: SiteCore, project: Project, role: Role, actors: readonly Actor[]): Json {
   return {
-    self: roleAddress(core, project, role.id),
+    self: roleUrl(core, project, role.id),
     name: role.name,
     id: role.id,
     description: role.description,

@@ -1,5 +1,5 @@
-import type { Core } from '../operation';
-import { permissionCatalogue } from '../permission-catalogue';
+import type { SiteCore } from '../operation';
+import { permissionCatalog } from '../permission-catalog';
 import { grantsOf } from '../scheme-grants';
 import { type Grant, type Holder, type PermissionScheme, SOFTWARE_SCHEME } from '../state/model';
 import { projectDetailsView } from './projects';
@@ -10,18 +10,18 @@ type Json = Record<string, unknown>;
 /** What a scheme can be asked to expand. */
 export const schemeExpand = 'permissions,user,group,projectRole,field,all';
 
-const expandOf: Record<string, string> = { group: 'group', projectRole: 'projectRole', user: 'user' };
+const HOLDER_EXPANDS: Record<string, string> = { group: 'group', projectRole: 'projectRole', user: 'user' };
 
-function asksFor(expand: readonly string[], name: string): boolean {
+function isExpanded(expand: readonly string[], name: string): boolean {
   return expand.includes('all') || expand.includes(name);
 }
 
-const nameOf = ({ switches }: Core, { name }: PermissionScheme): string =>
+const schemeName = ({ switches }: SiteCore, { name }: PermissionScheme): string =>
   name === SOFTWARE_SCHEME && switches.softwareScheme === 'renamed' ? 'Engineering spaces' : name;
 
 /** A scheme; its grants come only where `withGrants` says so. */
 export function schemeView(
-  core: Core,
+  core: SiteCore,
   scheme: PermissionScheme,
   withGrants: boolean,
   expand: readonly string[],
@@ -31,7 +31,7 @@ export function schemeView(
     expand: schemeExpand,
     id: scheme.id,
     self: `${core.url}/rest/api/3/permissionscheme/${scheme.id}`,
-    name: nameOf(core, scheme),
+    name: schemeName(core, scheme),
     description: scheme.description,
     ...(project ? { scope: { type: 'PROJECT', project: projectDetailsView(core, project) } } : {}),
     ...(withGrants
@@ -41,7 +41,12 @@ export function schemeView(
 }
 
 /** The schema `PermissionGrant`; `expand` adds what the holder names. */
-export function grantView(core: Core, schemeId: number, grant: Grant, expand: readonly string[] = []): Json {
+export function grantView(
+  core: SiteCore,
+  schemeId: number,
+  grant: Grant,
+  expand: readonly string[] = [],
+): Json {
   return {
     id: grant.id,
     self: `${core.url}/rest/api/3/permissionscheme/${schemeId}/permission/${grant.id}`,
@@ -50,15 +55,15 @@ export function grantView(core: Core, schemeId: number, grant: Grant, expand: re
   };
 }
 
-function holderView(core: Core, holder: Holder, expand: readonly string[]): Json {
-  const name = expandOf[holder.type];
+function holderView(core: SiteCore, holder: Holder, expand: readonly string[]): Json {
+  const name = HOLDER_EXPANDS[holder.type];
   const view: Json = {
     type: holder.type,
     ...(holder.parameter === undefined ? {} : { parameter: holder.parameter }),
     ...(holder.value === undefined ? {} : { value: holder.value }),
     ...(name === undefined ? {} : { expand: name }),
   };
-  if (name === undefined || !asksFor(expand, name)) return view;
+  if (name === undefined || !isExpanded(expand, name)) return view;
   if (holder.type === 'group') {
     const group = core.state.groups.get(holder.value ?? '');
     if (group) view['group'] = groupNameView(core, group);
@@ -85,7 +90,7 @@ function holderView(core: Core, holder: Holder, expand: readonly string[]): Json
 }
 
 /** A holder as the audit log words it: what it is, and its display name. */
-export function holderInWords(core: Core, holder: Holder): { type: string; value: string } {
+export function describeHolder(core: SiteCore, holder: Holder): { type: string; value: string } {
   switch (holder.type) {
     case 'anyone':
       return { type: 'Group', value: 'Anyone' };
@@ -112,6 +117,6 @@ export function holderInWords(core: Core, holder: Holder): { type: string; value
 }
 
 /** A permission's name as the audit log writes it, never its key. */
-export function permissionInWords(key: string): string {
-  return permissionCatalogue.get(key)?.name ?? key;
+export function permissionLabel(key: string): string {
+  return permissionCatalog.get(key)?.name ?? key;
 }

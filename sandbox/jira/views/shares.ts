@@ -1,4 +1,4 @@
-import type { Core } from '../operation';
+import type { SiteCore } from '../operation';
 import type { Dashboard, Filter, Share } from '../state/model';
 import type { Viewer } from '../permissions';
 import { projectDetailsView } from './projects';
@@ -7,7 +7,7 @@ import { groupNameView, userBeanView, userView } from './users';
 type Json = Record<string, unknown>;
 
 /** A share; a space that is gone leaves `project-unknown`. */
-export function shareView(core: Core, share: Share): Json {
+export function shareView(core: SiteCore, share: Share): Json {
   const base = { id: share.id };
   if (share.type === 'group') {
     const group = core.state.groups.get(share.groupId ?? '');
@@ -40,7 +40,7 @@ export function shareView(core: Core, share: Share): Json {
   return { ...base, type: share.type };
 }
 
-const filterAddresses = (core: Core, filter: Filter): Json => ({
+const filterAddresses = (core: SiteCore, filter: Filter): Json => ({
   viewUrl: `${core.url}/issues/?filter=${filter.id}`,
   searchUrl: `${core.url}/rest/api/3/search/jql?jql=${encodeURIComponent(filter.jql)}`,
 });
@@ -50,7 +50,12 @@ export const filterExpand =
   'description,owner,jql,searchUrl,viewUrl,favourite,favouritedCount,sharePermissions,editPermissions,isWritable,approximateLastUsed,subscriptions';
 
 /** A filter in a search: only what `expand` asks for beside id and name. */
-export function filterRowView(core: Core, viewer: Viewer, filter: Filter, expand: readonly string[]): Json {
+export function filterRowView(
+  core: SiteCore,
+  viewer: Viewer,
+  filter: Filter,
+  expand: readonly string[],
+): Json {
   const asks = (name: string): boolean => expand.includes(name);
   const addresses = filterAddresses(core, filter);
   return {
@@ -59,12 +64,12 @@ export function filterRowView(core: Core, viewer: Viewer, filter: Filter, expand
     id: String(filter.id),
     name: filter.name,
     ...(asks('description') ? { description: filter.description } : {}),
-    ...(asks('owner') ? { owner: userView(core, viewer, core.state.accounts.must(filter.owner)) } : {}),
+    ...(asks('owner') ? { owner: userView(core, viewer, core.state.accounts.getOrThrow(filter.owner)) } : {}),
     ...(asks('jql') ? { jql: filter.jql } : {}),
     ...(asks('viewUrl') ? { viewUrl: addresses['viewUrl'] } : {}),
     ...(asks('searchUrl') ? { searchUrl: addresses['searchUrl'] } : {}),
     ...(asks('favourite') ? { favourite: false } : {}),
-    ...(asks('favouritedCount') ? { favouritedCount: filter.favourites } : {}),
+    ...(asks('favouritedCount') ? { favouritedCount: filter.favorites } : {}),
     ...(asks('sharePermissions')
       ? { sharePermissions: filter.shares.map(share => shareView(core, share)) }
       : {}),
@@ -76,18 +81,18 @@ export function filterRowView(core: Core, viewer: Viewer, filter: Filter, expand
 }
 
 /** A filter by itself, with its shares. */
-export function filterView(core: Core, viewer: Viewer, filter: Filter): Json {
+export function filterView(core: SiteCore, viewer: Viewer, filter: Filter): Json {
   const nobody = { size: 0, items: [], 'max-results': 0, 'start-index': 0, 'end-index': 0 };
   return {
     self: `${core.url}/rest/api/3/filter/${filter.id}`,
     id: String(filter.id),
     name: filter.name,
     description: filter.description,
-    owner: userView(core, viewer, core.state.accounts.must(filter.owner)),
+    owner: userView(core, viewer, core.state.accounts.getOrThrow(filter.owner)),
     jql: filter.jql,
     ...filterAddresses(core, filter),
     favourite: false,
-    favouritedCount: filter.favourites,
+    favouritedCount: filter.favorites,
     sharePermissions: filter.shares.map(share => shareView(core, share)),
     editPermissions: filter.edits.map(share => shareView(core, share)),
     sharedUsers: nobody,
@@ -97,7 +102,7 @@ export function filterView(core: Core, viewer: Viewer, filter: Filter): Json {
 
 /** A dashboard; the system dashboard has no owner and is shared with everyone. */
 export function dashboardView(
-  core: Core,
+  core: SiteCore,
   viewer: Viewer,
   dashboard: Dashboard,
   expand: readonly string[],
@@ -110,7 +115,7 @@ export function dashboardView(
     description: dashboard.description,
     isFavourite: false,
     ...(owner && expand.includes('owner') ? { owner: userBeanView(core, owner) } : {}),
-    popularity: dashboard.favourites,
+    popularity: dashboard.favorites,
     ...(expand.includes('sharePermissions')
       ? { sharePermissions: dashboard.shares.map(share => shareView(core, share)) }
       : {}),

@@ -1,44 +1,44 @@
-import type { Core } from '../operation';
+import type { SiteCore } from '../operation';
 import type { Viewer } from '../permissions';
 import type { Account, Group } from '../state/model';
 
 type Json = Record<string, unknown>;
 
-const sizes = ['48x48', '24x24', '16x16', '32x32'] as const;
+const AVATAR_SIZES = ['48x48', '24x24', '16x16', '32x32'] as const;
 
 /** Addresses of an avatar in the four sizes. */
-export function avatars(address: string): Json {
+export function buildAvatarUrls(address: string): Json {
   return Object.fromEntries(
-    sizes.map(size => [size, `${address}${address.includes('?') ? '&' : '?'}size=${size}`]),
+    AVATAR_SIZES.map(size => [size, `${address}${address.includes('?') ? '&' : '?'}size=${size}`]),
   );
 }
 
 /** Jira shows an address to its owner and to people who administer the site, and to no app. */
-function showsEmail(core: Core, viewer: Viewer, account: Account): boolean {
+function showsEmail(core: SiteCore, viewer: Viewer, account: Account): boolean {
   if (account.email === undefined || viewer === undefined || viewer.kind !== 'atlassian') return false;
   return viewer.accountId === account.accountId || core.permissions.isJiraAdmin(viewer);
 }
 
-const tellsAppType = ({ switches }: Core, { appType }: Account): boolean =>
-  appType !== undefined && !(appType === 'service' && switches.serviceAccounts === 'untold');
+const showsAppType = ({ switches }: SiteCore, { appType }: Account): boolean =>
+  appType !== undefined && !(appType === 'service' && switches.serviceAccounts === 'hidden');
 
-const nameOf = ({ switches }: Core, { kind, displayName }: Account): string =>
+const shownName = ({ switches }: SiteCore, { kind, displayName }: Account): string =>
   kind === 'unknown' && switches.deletedAccounts === 'unnamed' ? 'Unknown' : displayName;
 
-const userAddress = (core: Core, accountId: string): string =>
+const userAddress = (core: SiteCore, accountId: string): string =>
   `${core.url}/rest/api/3/user?accountId=${encodeURIComponent(accountId)}`;
 
 /** The schema `User`: lists of users, owners, leads. */
-export function userView(core: Core, viewer: Viewer, account: Account): Json {
+export function userView(core: SiteCore, viewer: Viewer, account: Account): Json {
   return {
     self: userAddress(core, account.accountId),
     accountId: account.accountId,
     accountType: account.kind,
-    ...(tellsAppType(core, account) ? { appType: account.appType } : {}),
+    ...(showsAppType(core, account) ? { appType: account.appType } : {}),
     ...(account.guest ? { guest: true } : {}),
     ...(showsEmail(core, viewer, account) ? { emailAddress: account.email } : {}),
-    avatarUrls: avatars(`${core.url}/avatar/${account.accountId}`),
-    displayName: nameOf(core, account),
+    avatarUrls: buildAvatarUrls(`${core.url}/avatar/${account.accountId}`),
+    displayName: shownName(core, account),
     active: account.active,
     timeZone: account.timeZone,
     locale: 'en_US',
@@ -46,32 +46,32 @@ export function userView(core: Core, viewer: Viewer, account: Account): Json {
 }
 
 /** The schema `UserDetails`: members of groups, authors and assignees. It tells neither `appType` nor `guest`. */
-export function userDetailsView(core: Core, viewer: Viewer, account: Account): Json {
+export function userDetailsView(core: SiteCore, viewer: Viewer, account: Account): Json {
   return {
     self: userAddress(core, account.accountId),
     accountId: account.accountId,
     accountType: account.kind,
     ...(showsEmail(core, viewer, account) ? { emailAddress: account.email } : {}),
-    avatarUrls: avatars(`${core.url}/avatar/${account.accountId}`),
-    displayName: nameOf(core, account),
+    avatarUrls: buildAvatarUrls(`${core.url}/avatar/${account.accountId}`),
+    displayName: shownName(core, account),
     active: account.active,
     timeZone: account.timeZone,
   };
 }
 
 /** The schema `UserBean`: owners of dashboards, people in shares. */
-export function userBeanView(core: Core, account: Account): Json {
+export function userBeanView(core: SiteCore, account: Account): Json {
   return {
     self: userAddress(core, account.accountId),
     accountId: account.accountId,
-    displayName: nameOf(core, account),
+    displayName: shownName(core, account),
     active: account.active,
-    avatarUrls: avatars(`${core.url}/avatar/${account.accountId}`),
+    avatarUrls: buildAvatarUrls(`${core.url}/avatar/${account.accountId}`),
   };
 }
 
 /** The schema `GroupName`. */
-export function groupNameView(core: Core, group: Group): Json {
+export function groupNameView(core: SiteCore, group: Group): Json {
   return {
     name: group.name,
     groupId: group.groupId,
@@ -81,12 +81,12 @@ export function groupNameView(core: Core, group: Group): Json {
 
 /** A user with the groups and application roles that `expand` asks for. */
 export function expandedUserView(
-  core: Core,
+  core: SiteCore,
   viewer: Viewer,
   account: Account,
   expand: readonly string[],
 ): Json {
-  const groups = [...core.permissions.groupsOf(account)].map(id => core.state.groups.must(id));
+  const groups = [...core.permissions.groupsOf(account)].map(id => core.state.groups.getOrThrow(id));
   const roles = [...core.state.applicationRoles.values()].filter(role =>
     core.permissions.hasApplication(account, role.key),
   );

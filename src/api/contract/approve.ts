@@ -1,75 +1,78 @@
 import { z } from 'zod';
-import { APPROVING, approvalTerms } from '../../settings/approvals';
-import { entry } from '../../settings/settings';
-import { call } from './call';
-import { controlId } from './facts';
+import { APPROVABLE_LISTS, approvalTermsSchema } from '../../settings/approvals';
+import { settingsListEntrySchema } from '../../settings/settings';
+import { defineCall } from './call';
+import { controlIdSchema } from './control-definition';
 
-export const approvingShape = z.enum(APPROVING);
+export const approvalListSchema = z.enum(APPROVABLE_LISTS);
 
-/** So many things are approved at once: as many as a list of the settings holds. */
-export const APPROVED_AT_ONCE = 500;
+/** Maximum number of objects in one approval. A settings list has the same limit. */
+export const MAX_APPROVED_AT_ONCE = 500;
 
-/** Some of the findings of a control, by their keys. */
-const chosen = { control: controlId, findings: z.array(z.string().max(500)).min(1).max(100) };
+/** Keys of selected findings of a control. */
+const chosenFindings = { control: controlIdSchema, findings: z.array(z.string().max(500)).min(1).max(100) };
 
-/** What the chosen findings would be ended by: filters and dashboards themselves, or the spaces that a scheme opens. */
-export const approvable = call(
+/**
+ * What to approve for the selected findings: filters or dashboards themselves, or the spaces that a scheme makes
+ * accessible.
+ */
+export const approvalOptionsCall = defineCall(
   'jira-admin',
-  z.object(chosen),
+  z.object(chosenFindings),
   z.object({
-    list: approvingShape,
-    /** Where there is a choice: the lists that the findings can be entered into, `list` first. */
-    lists: z.array(approvingShape).exactOptional(),
+    list: approvalListSchema,
+    /** If there is a choice: all lists in which the findings can be approved, starting with `list`. */
+    lists: z.array(approvalListSchema).exactOptional(),
     today: z.string(),
-    /** The last day that an approval may name. */
+    /** The latest allowed expiry day. */
     lastDay: z.string().exactOptional(),
-    things: z.array(
+    objects: z.array(
       z.object({
         id: z.string(),
         name: z.string(),
         /** A space's key. */
-        where: z.string().exactOptional(),
-        /** The account that owns it. */
+        foundIn: z.string().exactOptional(),
+        /** The owner's account ID. */
         owner: z.string().exactOptional(),
-        /** Of a space: what it would be approved for. */
+        /** For a space: the permissions to approve. */
         permissions: z.array(z.string()).exactOptional(),
       }),
     ),
   }),
 );
 
-/** Entries as they were, so that an approval can be taken back. */
-const before = z
-  .array(entry.extend({ permissions: z.array(z.string()).exactOptional() }))
-  .max(APPROVED_AT_ONCE);
+/** The entries before an approval, to undo it. */
+const replacedEntriesSchema = z
+  .array(settingsListEntrySchema.extend({ permissions: z.array(z.string()).exactOptional() }))
+  .max(MAX_APPROVED_AT_ONCE);
 
-/** Says of things that the chosen findings name that they are meant to be open, once why and until when for all. */
-export const approve = call(
+/** Approves objects of the selected findings, with one reason, owner, and expiry for all. */
+export const approveCall = defineCall(
   'jira-admin',
   z.object({
-    ...chosen,
-    /** Which of the lists; missing: the first. */
-    list: approvingShape.exactOptional(),
-    things: z.array(z.string().max(255)).min(1).max(APPROVED_AT_ONCE),
-    ...approvalTerms.shape,
+    ...chosenFindings,
+    /** The list to add them to; by default, the first. */
+    list: approvalListSchema.exactOptional(),
+    objects: z.array(z.string().max(255)).min(1).max(MAX_APPROVED_AT_ONCE),
+    ...approvalTermsSchema.shape,
   }),
   z.object({
-    list: approvingShape,
-    /** The settings' revision from here on, and the approvals that were replaced, as far as they counted: what taking it back takes. */
+    list: approvalListSchema,
+    /** The new settings revision, and the valid entries that were replaced, to undo the approval. */
     revision: z.number(),
     ids: z.array(z.string()),
-    before,
+    before: replacedEntriesSchema,
   }),
 );
 
-/** Takes an approval back, unless somebody saved the settings since. */
-export const takeBack = call(
+/** Undoes an approval, unless the settings were saved since. */
+export const undoApprovalCall = defineCall(
   'jira-admin',
   z.object({
-    list: approvingShape,
+    list: approvalListSchema,
     revision: z.number().int().min(0),
-    ids: z.array(z.string().max(255)).min(1).max(APPROVED_AT_ONCE),
-    before,
+    ids: z.array(z.string().max(255)).min(1).max(MAX_APPROVED_AT_ONCE),
+    before: replacedEntriesSchema,
   }),
   z.object({ revision: z.number() }),
 );

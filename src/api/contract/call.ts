@@ -1,15 +1,15 @@
 import { type z } from 'zod';
 import { type Caller } from '../caller';
 
-/** One call of a page: who may make it, what it takes, what it answers. */
+/** An API call: who may make it, its input, and its output. */
 export interface Call<I = unknown, O = unknown> {
   readonly caller: Caller;
   readonly input: z.ZodType<I>;
   readonly output: z.ZodType<O>;
 }
 
-/** Gives a call the types of its schemas. */
-export const call = <I, O>(caller: Caller, input: z.ZodType<I>, output: z.ZodType<O>): Call<I, O> => ({
+/** Infers the types of a call from its schemas. */
+export const defineCall = <I, O>(caller: Caller, input: z.ZodType<I>, output: z.ZodType<O>): Call<I, O> => ({
   caller,
   input,
   output,

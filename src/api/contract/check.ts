@@ -1,30 +1,30 @@
 import { z } from 'zod';
 
-/** How a check is going, for the person who may ask for it. */
-export const checkShape = z.object({
+/** The status of a check, for people who may request one. */
+export const checkStatusSchema = z.object({
   /**
-   * `reading`: asked for, and not all of it was read since. `second`: it looks fixed, and is read a second time to be sure.
-   * `none`: nothing is under way.
+   * `rechecking`: requested, and not all objects have been read since. `confirming`: looks fixed, awaiting
+   * confirmation. `none`: no check is running.
    */
-  phase: z.enum(['none', 'reading', 'second']),
-  /** Objects that a check reads, at most 50; with none, only the hourly sweep reads it again. */
+  phase: z.enum(['none', 'rechecking', 'confirming']),
+  /** Number of objects that a check reads, at most 50. If 0, only the hourly scan can read them. */
   objects: z.number(),
-  /** When it was last asked for, within the last hour. */
-  askedAt: z.number().exactOptional(),
-  /** When it may be asked for again, where it was asked for minutes ago. */
-  againAt: z.number().exactOptional(),
-  /** Checks have used up their API points: when the next one is possible. */
+  /** When it was last requested, within the last hour. */
+  requestedAt: z.number().exactOptional(),
+  /** When it can be requested again, if it was requested minutes ago. */
+  retryAt: z.number().exactOptional(),
+  /** When the next check is possible, if checks have used up their API points. */
   pausedUntil: z.number().exactOptional(),
 });
-export type Check = z.infer<typeof checkShape>;
+export type CheckStatus = z.infer<typeof checkStatusSchema>;
 
 /**
- * `too-soon`: it was asked for minutes ago, and that check answers. `paused`: the limit for checks of this person, of this
- * work item, or of all people is reached.
+ * `too-soon`: a check was requested minutes ago. `paused`: the limit for this person, this work item, or all checks is
+ * reached.
  */
-export const checkAnswer = z.discriminatedUnion('is', [
+export const checkResultSchema = z.discriminatedUnion('is', [
   z.object({ is: z.literal('asked'), objects: z.number() }),
-  z.object({ is: z.literal('too-soon'), askedAt: z.number(), againAt: z.number() }),
+  z.object({ is: z.literal('too-soon'), requestedAt: z.number(), retryAt: z.number() }),
   z.object({ is: z.literal('paused'), until: z.number() }),
 ]);
-export type CheckAnswer = z.infer<typeof checkAnswer>;
+export type CheckResult = z.infer<typeof checkResultSchema>;

@@ -1,116 +1,136 @@
 import { z } from 'zod';
-import { coverageShape, lifeStateShape, rowShape } from '../../terms/checklist';
-import { SEVERITIES } from '../../terms/control-terms';
-import { ORIGINS } from '../../terms/life';
-import { STATUSES } from '../../terms/verdict';
-import { approvingShape } from './approve';
-import { call } from './call';
-import { checkAnswer, checkShape } from './check';
-import { argsShape, controlFactsShape, controlId } from './facts';
+import { sourceCoverageSchema, findingStateSchema, checklistRowSchema } from '../../domain/checklist';
+import { SEVERITIES } from '../../domain/control-attributes';
+import { FINDING_ORIGINS } from '../../domain/tracked-finding';
+import { CONTROL_STATUSES } from '../../domain/verdict';
+import { approvalListSchema } from './approve';
+import { defineCall } from './call';
+import { checkResultSchema, checkStatusSchema } from './check';
+import { argsSchema, controlDefinitionSchema, controlIdSchema } from './control-definition';
 
-const candidate = z.object({ at: z.number(), by: z.string().exactOptional(), change: z.string() });
+const attributionCandidateSchema = z.object({
+  at: z.number(),
+  by: z.string().exactOptional(),
+  change: z.string(),
+});
 
-/** Who and when, or honest bounds. */
-export const attributionShape = z.discriminatedUnion('is', [
-  candidate.extend({ is: z.literal('recorded') }),
-  z.object({ is: z.literal('candidates'), of: z.array(candidate) }),
+/** Who made a change and when: recorded, several candidates, or only time limits. */
+export const attributionSchema = z.discriminatedUnion('is', [
+  attributionCandidateSchema.extend({ is: z.literal('recorded') }),
+  z.object({ is: z.literal('candidates'), of: z.array(attributionCandidateSchema) }),
   z.object({ is: z.literal('bounded'), after: z.number().exactOptional(), before: z.number() }),
 ]);
-export type AttributionValue = z.infer<typeof attributionShape>;
+export type AttributionValue = z.infer<typeof attributionSchema>;
 
-/** One open object as the control's page lists it. */
-export const findingRowShape = z.object({
+/** A row in the table of findings on a control's page. */
+export const findingRowSchema = z.object({
   key: z.string(),
   code: z.string(),
   severity: z.enum(SEVERITIES),
   subject: z.object({ kind: z.string(), id: z.string(), name: z.string().exactOptional() }),
-  args: argsShape,
-  /** How many members its reach has. */
+  args: argsSchema,
+  /** The number of objects that the finding reaches. */
   reach: z.number().exactOptional(),
   owner: z.string().exactOptional(),
-  state: lifeStateShape,
+  state: findingStateSchema,
   firstSeen: z.number(),
   lastSeen: z.number(),
   lastClosed: z.number().exactOptional(),
-  opened: attributionShape.exactOptional(),
+  opened: attributionSchema.exactOptional(),
   baseline: z.boolean(),
-  origin: z.enum(ORIGINS),
+  origin: z.enum(FINDING_ORIGINS),
   returned: z.number(),
   added: z.number(),
 });
-export type FindingRow = z.infer<typeof findingRowShape>;
+export type FindingRow = z.infer<typeof findingRowSchema>;
 
-export const FINDINGS_A_PAGE = 25;
+export const FINDINGS_PER_PAGE = 25;
 
-/** `worst`: what got worse first, then the most severe, then the newest. `reach`: what reaches furthest first. */
+/** `worst`: new and widened first, then by severity, then newest first. `reach`: widest reach first. */
 export const FINDING_ORDERS = ['worst', 'newest', 'name', 'reach'] as const;
 export type FindingOrder = (typeof FINDING_ORDERS)[number];
 
 /**
- * Why something open stands in no work item. `no-place`, `no-baseline`: nothing is filed yet. `baseline`: it was there at the
- * start. `once`: a second reading has to confirm it. `rule`, `setting`: the site didn't get worse. `plan`: nobody can fix it.
+ * Why a finding isn't in a work item.
+ * - `no-filing-space`, `no-baseline`: filing isn't set up.
+ * - `in-baseline`: it was open when the baseline was taken.
+ * - `unconfirmed`: awaiting confirmation.
+ * - `rule`, `setting`: caused by a new rule or setting, not by a change on the site.
+ * - `plan`: can't be fixed on this plan.
  */
-export const NOT_FILED = ['no-place', 'no-baseline', 'baseline', 'once', 'rule', 'setting', 'plan'] as const;
-export type NotFiledWhy = (typeof NOT_FILED)[number];
-const notFiledShape = z.object({ why: z.enum(NOT_FILED), count: z.number() });
-export type NotFiled = z.infer<typeof notFiledShape>;
+export const NOT_FILED_REASONS = [
+  'no-filing-space',
+  'no-baseline',
+  'in-baseline',
+  'unconfirmed',
+  'rule',
+  'setting',
+  'plan',
+] as const;
+export type NotFiledReason = (typeof NOT_FILED_REASONS)[number];
+const notFiledCountSchema = z.object({ why: z.enum(NOT_FILED_REASONS), count: z.number() });
+export type NotFiledCount = z.infer<typeof notFiledCountSchema>;
 
-export const control = call(
+export const controlCall = defineCall(
   'jira-admin',
   z.object({
-    control: controlId,
+    control: controlIdSchema,
     from: z.number().int().min(0).default(0),
-    /** A part of a name, of an id or of what is said of it. */
+    /** Part of a name, an ID, or the finding's text. */
     search: z.string().trim().max(100).exactOptional(),
-    /** Worst first, where nothing else is asked for. */
+    /** The default is `worst`. */
     sort: z.enum(FINDING_ORDERS).exactOptional(),
   }),
   z.object({
     now: z.number(),
     timeZone: z.string(),
-    facts: controlFactsShape,
-    /** Missing before the first judging. */
-    row: rowShape.exactOptional(),
-    /** At most 25 of those that were found, beginning at `from`. */
-    findings: z.array(findingRowShape),
+    definition: controlDefinitionSchema,
+    /** Missing until the first judging. */
+    row: checklistRowSchema.exactOptional(),
+    /** At most 25 matching findings, starting at `from`. */
+    findings: z.array(findingRowSchema),
     from: z.number(),
-    /** How many are open, and how many of these the search found. */
+    /** Number of open findings, and how many match the search. */
     total: z.number(),
-    found: z.number(),
-    /** What the words about several findings are filled with: for all, and by code. */
-    summary: argsShape,
-    byCode: z.record(z.string(), argsShape),
-    /** Of what is open: why it stands in no work item. */
-    notFiled: z.array(notFiledShape),
-    /** The list of the settings into which what is open may be entered as meant to be so. */
-    approving: approvingShape.exactOptional(),
-    check: checkShape,
-    /** What it serves in frameworks: their names, and the identifiers in them. */
+    matchCount: z.number(),
+    /** Arguments of messages about several findings: all, and by code. */
+    summary: argsSchema,
+    summaryByCode: z.record(z.string(), argsSchema),
+    /** Reasons why open findings aren't in a work item. */
+    notFiled: z.array(notFiledCountSchema),
+    /** The settings list in which open findings can be approved. */
+    approvalList: approvalListSchema.exactOptional(),
+    check: checkStatusSchema,
+    /** The frameworks that the control supports, with its identifiers in each. */
     frameworks: z.array(z.object({ name: z.string(), identifiers: z.array(z.string()) })),
-    evidence: z.array(coverageShape),
-    /** The latest statement, valid or not. */
-    statement: z
-      .object({ at: z.number(), by: z.string(), validUntil: z.number(), blanks: argsShape })
+    evidence: z.array(sourceCoverageSchema),
+    /** The latest attestation, valid or expired. */
+    attestation: z
+      .object({ at: z.number(), by: z.string(), validUntil: z.number(), answers: argsSchema })
       .exactOptional(),
     owner: z.string().exactOptional(),
-    /** The last 30 days, oldest first; a day without a record is left out. */
-    history: z.array(z.object({ day: z.string(), status: z.enum(STATUSES) })),
-    /** Today on the site: a stated day may not be after it. */
+    /** The last 30 days, oldest first. Days without data are left out. */
+    history: z.array(z.object({ day: z.string(), status: z.enum(CONTROL_STATUSES) })),
+    /** Today in the site's time zone. Attested days can't be later. */
     today: z.string(),
     lostRights: z.boolean(),
   }),
 );
 
-/** Asks for another read of what is open, at most 50 objects. */
-export const checkControl = call('jira-admin', z.object({ control: controlId }), checkAnswer);
+/** Requests a re-check of open findings, at most 50 objects. */
+export const checkControlCall = defineCall(
+  'jira-admin',
+  z.object({ control: controlIdSchema }),
+  checkResultSchema,
+);
 
-export const attest = call(
+export const attestCall = defineCall(
   'jira-admin',
   z.object({
-    control: controlId,
-    /** The version whose words were read: a newer one must be read first. */
+    control: controlIdSchema,
+    /** The version of the form that the person filled in. A newer version must be read first. */
     version: z.number(),
-    blanks: z.record(z.string(), z.union([z.string().max(1000), z.number(), z.boolean()])),
+    answers: z.record(z.string(), z.union([z.string().max(1000), z.number(), z.boolean()])),
   }),
   z.object({ at: z.number(), validUntil: z.number() }),
 );

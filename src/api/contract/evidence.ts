@@ -1,55 +1,55 @@
 import { z } from 'zod';
-import { costShape, coverageShape } from '../../terms/checklist';
-import { call } from './call';
-import { progressShape } from './facts';
+import { scanCostSchema, sourceCoverageSchema } from '../../domain/checklist';
+import { defineCall } from './call';
+import { scanProgressSchema } from './control-definition';
 
-const ledgerEntry = z.object({
+const auditEntrySchema = z.object({
   seq: z.number(),
   at: z.number(),
-  kind: z.enum(['sweep', 'settings', 'baseline', 'attestation', 'installed', 'day']),
+  kind: z.enum(['scan', 'settings', 'baseline', 'attestation', 'installed', 'day']),
   by: z.string().exactOptional(),
   body: z.record(z.string(), z.unknown()),
   hash: z.string(),
 });
-export type LedgerRow = z.infer<typeof ledgerEntry>;
+export type AuditEntryRow = z.infer<typeof auditEntrySchema>;
 
-export const LEDGER_A_PAGE = 25;
+export const AUDIT_ENTRIES_PER_PAGE = 25;
 
-export const evidence = call(
+export const evidenceCall = defineCall(
   'jira-admin',
   z.object({}),
   z.object({
     now: z.number(),
     timeZone: z.string(),
     coverage: z.array(
-      coverageShape.extend({
-        /** Controls that rest on it. */
+      sourceCoverageSchema.extend({
+        /** Controls that use this source. */
         controls: z.array(z.string()),
       }),
     ),
-    sweep: progressShape.exactOptional(),
-    lastSweep: z.object({ at: z.number(), why: z.string(), cost: costShape }).exactOptional(),
+    scan: scanProgressSchema.exactOptional(),
+    lastScan: z.object({ at: z.number(), why: z.string(), cost: scanCostSchema }).exactOptional(),
     lastTick: z.number().exactOptional(),
-    /** Points spent in this UTC hour, of those that may be. */
+    /** API points spent in this UTC hour, and the limit. */
     budget: z.object({ spent: z.number(), of: z.number() }),
-    /** Since when the audit log has been read without a hole; `refused` says why it isn't. */
+    /** Since when the audit log has been read without a hole. `refused` has the reason why it can't be read. */
     feed: z.object({
       since: z.number().exactOptional(),
       refused: z.string().exactOptional(),
-      /** False: the log's texts are in another language. */
+      /** False if the log is in another language. */
       isEnglish: z.boolean().exactOptional(),
     }),
     lostRights: z.boolean(),
   }),
 );
 
-export const ledger = call(
+export const auditTrailCall = defineCall(
   'jira-admin',
   z.object({ before: z.number().int().min(1).exactOptional() }),
-  z.object({ entries: z.array(ledgerEntry), more: z.boolean() }),
+  z.object({ entries: z.array(auditEntrySchema), hasMore: z.boolean() }),
 );
 
-export const verify = call(
+export const verifyAuditTrailCall = defineCall(
   'jira-admin',
   z.object({}),
   z.discriminatedUnion('is', [

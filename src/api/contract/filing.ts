@@ -1,22 +1,22 @@
 import { z } from 'zod';
-import { problemShape } from '../../remediation/memory';
+import { remediationProblemSchema } from '../../remediation/plan/remediation-record';
 import { FIELD_KINDS } from '../../settings/field-kinds';
 import { settingsSchema } from '../../settings/settings';
-import { SEVERITIES } from '../../terms/control-terms';
-import { call } from './call';
-import { controlId } from './facts';
+import { SEVERITIES } from '../../domain/control-attributes';
+import { defineCall } from './call';
+import { controlIdSchema } from './control-definition';
 
-export { PROBLEM_CODES } from '../../remediation/memory';
+export { REMEDIATION_PROBLEM_CODES } from '../../remediation/plan/remediation-record';
 
-/** Tries where to file, without creating anything. */
-export const tryFiling = call(
+/** Checks where to file, without creating anything. */
+export const preflightFilingCall = defineCall(
   'jira-admin',
   z.object({ filing: settingsSchema.shape.filing }),
   z.object({
-    /** Whether work items can be filed there, whatever else there is to mend. */
-    files: z.boolean(),
-    problems: z.array(problemShape),
-    /** Fields of the type's create screen that the app doesn't fill by itself, as the screen has them. */
+    /** Whether work items can be filed there, even if there are other problems. */
+    canFile: z.boolean(),
+    problems: z.array(remediationProblemSchema),
+    /** Fields on the create screen that the app doesn't fill. */
     fields: z.array(
       z.object({
         id: z.string(),
@@ -29,42 +29,45 @@ export const tryFiling = call(
   }),
 );
 
-/** So many texts are shown in full. */
-export const TEXTS_AT_MOST = 5;
+/** Maximum number of work item texts shown in full. */
+export const MAX_PREVIEW_TEXTS = 5;
 
-/** What would be filed from a starting point, before anybody took it. */
-export const previewFiling = call(
+/** Previews filing from a baseline before it is taken. */
+export const previewFilingCall = defineCall(
   'jira-admin',
-  z.object({ mode: z.enum(['worse', 'all']) }),
+  z.object({ mode: z.enum(['drift', 'all']) }),
   z.object({
-    /** Work items that would be opened, and the findings in them. */
+    /** Number of work items to create, and of findings in them. */
     items: z.number(),
     findings: z.number(),
-    /** Findings of the site that were seen once so far: they count, and are filed once a second reading has confirmed them. */
-    once: z.number(),
-    /** Sweeps that it takes with the cap. */
-    sweeps: z.number(),
-    /** Who would get how many, the most first; nobody named: the space decides, or it stays unassigned. */
-    people: z.array(z.object({ account: z.string().exactOptional(), items: z.number() })),
-    /** The first ones, worst first. */
+    /** Findings awaiting confirmation. They are included, and will be filed once confirmed. */
+    unconfirmed: z.number(),
+    /** Number of scans needed, given the limit per scan. */
+    scans: z.number(),
+    /**
+     * Assignees with their number of work items, most first. Without an account, the space's default applies, or the
+     * work item stays unassigned.
+     */
+    assignees: z.array(z.object({ account: z.string().exactOptional(), items: z.number() })),
+    /** The first work items, worst first. */
     texts: z.array(
       z.object({
-        control: controlId,
+        control: controlIdSchema,
         severity: z.enum(SEVERITIES),
         summary: z.string(),
         findings: z.number(),
         assignee: z.string().exactOptional(),
         /** ISO day. */
         due: z.string(),
-        /** The description as a document of Jira's (ADF). */
+        /** The description as a Jira document (ADF). */
         text: z.looseObject({ version: z.literal(1), type: z.literal('doc'), content: z.array(z.unknown()) }),
       }),
     ),
   }),
 );
 
-export const takeBaseline = call(
+export const takeBaselineCall = defineCall(
   'jira-admin',
-  z.object({ mode: z.enum(['worse', 'all']), revision: z.number().int().min(0) }),
+  z.object({ mode: z.enum(['drift', 'all']), revision: z.number().int().min(0) }),
   z.object({ revision: z.number() }),
 );

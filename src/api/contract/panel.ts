@@ -1,49 +1,55 @@
 import { z } from 'zod';
-import { STATUSES } from '../../terms/verdict';
-import { call } from './call';
-import { checkAnswer, checkShape } from './check';
-import { findingRowShape } from './control';
-import { controlId } from './facts';
+import { CONTROL_STATUSES } from '../../domain/verdict';
+import { defineCall } from './call';
+import { checkResultSchema, checkStatusSchema } from './check';
+import { findingRowSchema } from './control';
+import { controlIdSchema } from './control-definition';
 
-/** A work item by its id in Jira, as the panel's context names it. Whether the caller may see it is asked of Jira. */
-const workItem = z.object({ issue: z.string().regex(/^\d{1,19}$/) });
+/** A work item's ID from the panel's context. Jira decides whether the caller can see it. */
+const workItemInput = z.object({ issue: z.string().regex(/^\d{1,19}$/) });
 
-export const REMAINING_AT_MOST = 10;
-export const ENTRIES_AT_MOST = 10;
+export const MAX_REMAINING = 10;
+export const MAX_PANEL_APPROVALS = 10;
 
-/** What everyone sees who sees the work item: how far it is. No name of an object, and nothing about the rest of the site. */
-const state = z.strictObject({
+/**
+ * What everyone who can see the work item may see: its progress. No object names, and nothing about the rest of the
+ * site.
+ */
+const viewerSchema = z.strictObject({
   now: z.number(),
-  control: controlId,
-  /** Of what this work item was filed for: how much is open, and how much there was. */
+  control: controlIdSchema,
+  /** Findings that this work item was filed for: still open, and total. */
   open: z.number(),
   of: z.number(),
-  /** Everything open looks fixed, and is read a second time. */
-  looksFixed: z.boolean(),
-  /** When all of what remains had been read; with nothing left, the read that proved it. */
+  /** All remaining findings look fixed and await confirmation. */
+  awaitingConfirmation: z.boolean(),
+  /**
+   * When the remaining findings were last checked (the oldest check). If none remain, when the last one was confirmed
+   * resolved.
+   */
   checkedAt: z.number().exactOptional(),
-  /** Of what it was filed for something ended without a fix, such as by an approval. */
-  unfixed: z.boolean(),
-  /** When the app closed it or confirmed that it is fixed. */
+  /** Whether a finding ended without a fix, such as by an approval. */
+  endedWithoutFix: z.boolean(),
+  /** When the app closed the work item or verified the fix. */
   closedAt: z.number().exactOptional(),
-  /** Its workflow has no way to Done that the app may go: a person has to close it. */
-  byHand: z.boolean(),
+  /** The workflow has no transition to Done that the app can use, so a person has to close the work item. */
+  mustCloseManually: z.boolean(),
 });
 
-/** What the people who fix it see as well. */
-const work = state.extend({
-  /** What is still open, worst first, at most 10. */
-  remaining: z.array(findingRowShape),
-  check: checkShape,
-  /** The app can't read the site any more: a check would be in vain. */
+/** What people who fix it can see too. */
+const fixerSchema = viewerSchema.extend({
+  /** Open findings, worst first, at most 10. */
+  remaining: z.array(findingRowSchema),
+  check: checkStatusSchema,
+  /** The app lost its rights, so a check would fail. */
   lostRights: z.boolean(),
 });
 
-/** What only a Jira admin sees as well: the control's status on the whole site, and what admins decided. */
-const everything = work.extend({
-  status: z.enum(STATUSES),
-  /** Of what ended because it is meant to be so, the entries of the settings that say it, at most 10. */
-  meant: z.array(
+/** What only a Jira admin can see: the control's status on the whole site, and approvals. */
+const adminSchema = fixerSchema.extend({
+  status: z.enum(CONTROL_STATUSES),
+  /** Approvals that ended findings of this work item, at most 10. */
+  approvals: z.array(
     z.object({
       name: z.string(),
       reason: z.string(),
@@ -53,14 +59,20 @@ const everything = work.extend({
   ),
 });
 
-/** Strict shapes: a field that a role may not see makes the answer fail instead of reaching the page. */
-const panelShape = z.discriminatedUnion('role', [
-  state.extend({ role: z.literal('viewer') }),
-  work.extend({ role: z.enum(['assignee', 'object-owner', 'space-admin']) }),
-  everything.extend({ role: z.literal('jira-admin') }),
+/**
+ * Strict schemas: if a response has a field that the role may not see, it fails validation instead of reaching the
+ * page.
+ */
+const panelSchema = z.discriminatedUnion('role', [
+  viewerSchema.extend({ role: z.literal('viewer') }),
+  fixerSchema.extend({ role: z.enum(['assignee', 'object-owner', 'space-admin']) }),
+  adminSchema.extend({ role: z.literal('jira-admin') }),
 ]);
 
-export const panel = call('viewer-of-work-item', workItem, panelShape);
+export const panelCall = defineCall('viewer-of-work-item', workItemInput, panelSchema);
 
-/** Asks for a re-check of what remains, at most 50 objects. A viewer may not: it takes the app's API points. */
-export const checkNow = call('actor-on-work-item', workItem, checkAnswer);
+/**
+ * Requests a re-check of the remaining findings, at most 50 objects. Viewers can't, because it costs the app's API
+ * points.
+ */
+export const checkNowCall = defineCall('actor-on-work-item', workItemInput, checkResultSchema);

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { idOrKey, settingsSchema } from '../../settings/settings';
-import { STATUSES } from '../../terms/verdict';
-import { call } from './call';
-import { controlId } from './facts';
+import { idOrKeySchema, settingsSchema } from '../../settings/settings';
+import { CONTROL_STATUSES } from '../../domain/verdict';
+import { defineCall } from './call';
+import { controlIdSchema } from './control-definition';
 
-export { isTimeZone, LISTS, type ListName } from '../../settings/settings';
+export { isTimeZone, LIST_NAMES, type ListName } from '../../settings/settings';
 
-const part = settingsSchema.shape;
+const settingsFields = settingsSchema.shape;
 
-/** Work items go to a space as a type: one without the other is no place, and nothing could be filed there. */
-const place = {
-  filing: part.filing.superRefine(({ project, issueType }, context) => {
+/** Filing needs both a space and a work type. */
+const filingFields = {
+  filing: settingsFields.filing.superRefine(({ project, issueType }, context) => {
     if (project !== undefined && issueType === undefined)
       context.addIssue({ code: 'custom', path: ['issueType'], message: 'required' });
     if (project === undefined && issueType !== undefined)
@@ -18,12 +18,12 @@ const place = {
   }),
 };
 
-/** A file of settings as it is imported and exported. */
-export const settingsFileShape = settingsSchema.omit({ baseline: true }).extend(place);
+/** The import and export format of settings. */
+export const settingsFileSchema = settingsSchema.omit({ baseline: true }).extend(filingFields);
 
-/** The groups of the settings page: each saves on its own. `all` is an imported file; a baseline is taken, never imported. */
-export const settingsChangeShape = z.discriminatedUnion('group', [
-  z.object({ group: z.literal('filing'), value: z.object(place) }),
+/** The groups of the settings page, each saved separately. `all` is an imported file. Baselines can't be imported. */
+export const settingsChangeSchema = z.discriminatedUnion('group', [
+  z.object({ group: z.literal('filing'), value: z.object(filingFields) }),
   z.object({
     group: z.literal('open'),
     value: settingsSchema.pick({
@@ -46,15 +46,15 @@ export const settingsChangeShape = z.discriminatedUnion('group', [
     }),
   }),
   z.object({ group: z.literal('site'), value: settingsSchema.pick({ siteBegan: true, timeZone: true }) }),
-  z.object({ group: z.literal('all'), value: settingsFileShape }),
+  z.object({ group: z.literal('all'), value: settingsFileSchema }),
 ]);
-export type SettingsChange = z.infer<typeof settingsChangeShape>;
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 export type SettingsGroup = SettingsChange['group'];
 
-/** One entry of a list, for checking it as it is typed. */
-export const entryShape = part.approvedSpaces.unwrap().element;
+/** Validates a list entry while the user types. */
+export const listEntrySchema = settingsFields.approvedSpaces.unwrap().element;
 
-export const settings = call(
+export const settingsCall = defineCall(
   'jira-admin',
   z.object({}),
   z.object({
@@ -62,64 +62,64 @@ export const settings = call(
     today: z.string(),
     revision: z.number(),
     settings: settingsSchema,
-    /** What the space is called where work items go, as it was last read. */
+    /** The name of the space for work items, as last read. */
     filingSpace: z.string().exactOptional(),
-    /** Controls that a person can own, in catalogue order. */
-    controls: z.array(controlId),
-    /** Findings that are open, for what a baseline means. */
+    /** Controls that can have an owner, in catalog order. */
+    controls: z.array(controlIdSchema),
+    /** Number of open findings, to show what a baseline would include. */
     open: z.number(),
     lostRights: z.boolean(),
   }),
 );
 
-export const saveSettings = call(
+export const saveSettingsCall = defineCall(
   'jira-admin',
-  z.object({ revision: z.number().int().min(0), change: settingsChangeShape }),
+  z.object({ revision: z.number().int().min(0), change: settingsChangeSchema }),
   z.object({ revision: z.number() }),
 );
 
 const totals = z.object({ assured: z.number(), possible: z.number(), findings: z.number() });
 
-export const whatChanges = call(
+export const previewSettingsCall = defineCall(
   'jira-admin',
-  z.object({ change: settingsChangeShape }),
+  z.object({ change: settingsChangeSchema }),
   z.object({
     before: totals,
     after: totals,
-    /** Only the rows that would change. */
+    /** Only rows that would change. */
     rows: z.array(
       z.object({
-        control: controlId,
-        from: z.enum(STATUSES),
-        to: z.enum(STATUSES),
+        control: controlIdSchema,
+        from: z.enum(CONTROL_STATUSES),
+        to: z.enum(CONTROL_STATUSES),
         findingsBefore: z.number(),
         findingsAfter: z.number(),
-        /** Findings that fall away or come up; of those that stay, how many weigh and reach more or less. */
+        /** Findings that would be removed or added, and kept findings whose severity or reach would change. */
         moves: z.object({
-          fall: z.number(),
-          rise: z.number(),
-          heavier: z.number(),
-          lighter: z.number(),
+          removed: z.number(),
+          added: z.number(),
+          moreSevere: z.number(),
+          lessSevere: z.number(),
           wider: z.number(),
           narrower: z.number(),
         }),
       }),
     ),
-    /** Where filing changes: work items that are open in another space, and whether new ones are filed at all. */
+    /** If filing changes: number of open work items in other spaces, and whether filing stops. */
     filing: z.object({ elsewhere: z.number(), stops: z.boolean() }).exactOptional(),
   }),
 );
 
-/** Things of the site to choose from. Only the id is kept, with the name as a label. */
-export const search = call(
+/** Searches objects of the site to choose from. Settings store only the ID, and the name as a label. */
+export const searchCall = defineCall(
   'jira-admin',
   z.object({
     kind: z.enum(['space', 'filter', 'dashboard', 'app', 'work-type']),
     text: z.string().max(100),
-    /** The space in which work types are looked up. */
-    space: idOrKey.exactOptional(),
+    /** The space to look up work types in. */
+    space: idOrKeySchema.exactOptional(),
   }),
   z.object({
-    found: z.array(z.object({ id: z.string(), name: z.string(), hint: z.string().exactOptional() })),
+    matches: z.array(z.object({ id: z.string(), name: z.string(), hint: z.string().exactOptional() })),
   }),
 );

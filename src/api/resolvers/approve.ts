@@ -1,68 +1,74 @@
 import { sources } from '../../evidence/sources';
-import { faultsOf, lastDayFor } from '../../settings/approvals';
-import { EvidenceStore } from '../../storage/evidence';
+import { findEntryFaults, latestExpiryFor } from '../../settings/approvals';
+import { EvidenceStore } from '../../storage/evidence-store';
 import { readFindings } from '../../storage/findings';
 import { readSettings, type StoredSettings } from '../../storage/settings';
-import { dayAt } from '../../terms/day';
-import { ApiError } from '../answer';
-import { approvingLists, replaced, thingsIn } from '../approvals';
-import { controlNamed } from '../catalogue';
+import { dayAt } from '../../domain/day';
+import { ApiError } from '../api-response';
+import { approvalListsFor, withReplacedEntries, collectApprovableObjects } from '../approvable-objects';
+import { requireControl } from '../control-definitions';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
-import { shownLives } from '../finding-rows';
-import { type Asked, type Resolvers } from '../serve';
+import { sortShownFindings } from '../finding-rows';
+import { type ResolverContext, type Resolvers } from '../serve';
 import { storeSettings } from '../store-settings';
 
-type Approvable = OutputOf<AdminCalls['approvable']>;
+type ApprovalOptions = OutputOf<AdminCalls['approvalOptions']>;
 
 const invalid = (path: string, why: string): ApiError =>
   new ApiError({ code: 'invalid', fields: [{ path, why }] });
 
-/** @throws ApiError `invalid` where nothing that the control finds can be meant to be open; `conflict` where none of it is open now. */
-async function approvableOf(
+/**
+ * @throws ApiError `invalid` if the control's findings can't be approved; `conflict` if none of the selected findings
+ * is open.
+ */
+async function buildApprovalOptions(
   {
     control,
     findings: keys,
-    list: asked,
+    list: requestedList,
   }: Pick<InputOf<AdminCalls['approve']>, 'control' | 'findings' | 'list'>,
   { current }: StoredSettings,
-  { now }: Asked,
-): Promise<Approvable> {
-  const { id } = controlNamed(control);
-  const lists = approvingLists(id);
+  { now }: ResolverContext,
+): Promise<ApprovalOptions> {
+  const { id } = requireControl(control);
+  const lists = approvalListsFor(id);
   if (lists === undefined) throw invalid('control', 'not_approvable');
-  const list = asked ?? lists[0];
+  const list = requestedList ?? lists[0];
   if (!lists.includes(list)) throw invalid('list', 'not_approvable');
-  const [memory, spaces] = await Promise.all([readFindings(id), new EvidenceStore().reading(sources.spaces)]);
-  const wanted = new Set(keys);
-  const findings = shownLives(memory?.lives ?? []).flatMap(({ finding }) =>
-    wanted.has(finding.key) ? [finding] : [],
+  const [history, spaces] = await Promise.all([
+    readFindings(id),
+    new EvidenceStore().reading(sources.spaces),
+  ]);
+  const chosenKeys = new Set(keys);
+  const findings = sortShownFindings(history?.findings ?? []).flatMap(({ finding }) =>
+    chosenKeys.has(finding.key) ? [finding] : [],
   );
-  // What was chosen is open no more: the page shows what was there before.
+  // The selected findings are no longer open, so the page's data is outdated.
   if (findings.length === 0) throw new ApiError({ code: 'conflict' });
   const today = dayAt(now, current.timeZone);
-  const lastDay = lastDayFor(list, today);
+  const lastDay = latestExpiryFor(list, today);
   return {
     list,
     ...(lists.length > 1 ? { lists: [...lists] } : {}),
     today,
     ...(lastDay === undefined ? {} : { lastDay }),
-    things: thingsIn(list, findings, spaces.facts, current, today),
+    objects: collectApprovableObjects(list, findings, spaces.facts, current, today),
   };
 }
 
 async function approve(
   input: InputOf<AdminCalls['approve']>,
-  asked: Asked,
+  context: ResolverContext,
 ): Promise<OutputOf<AdminCalls['approve']>> {
-  const { things: ids, reason, owner, until } = input;
+  const { objects: ids, reason, owner, until } = input;
   const stored = await readSettings();
-  const { list, today, lastDay, things } = await approvableOf(input, stored, asked);
+  const { list, today, lastDay, objects } = await buildApprovalOptions(input, stored, context);
   if (until < today) throw invalid('until', 'passed');
   if (lastDay !== undefined && until > lastDay) throw invalid('until', 'too_late');
-  // Only what the findings name: an id alone would approve anything.
-  const chosen = things.filter(({ id }) => ids.includes(id));
-  if (chosen.length < new Set(ids).size) throw invalid('things', 'unknown');
+  // Only objects in these findings, because otherwise a caller could approve any ID.
+  const chosen = objects.filter(({ id }) => ids.includes(id));
+  if (chosen.length < new Set(ids).size) throw invalid('objects', 'unknown');
   const entries = chosen.map(({ id, name, permissions }) => ({
     id,
     name,
@@ -71,35 +77,35 @@ async function approve(
     until,
     ...(permissions === undefined ? {} : { permissions }),
   }));
-  // What didn't count before is not put back: nothing of it could be approved.
-  const before = stored.current[list].filter(
-    entry => ids.includes(entry.id) && faultsOf(list, entry, today).length === 0,
+  // Undo doesn't restore invalid entries, because they had no effect.
+  const replacedEntries = stored.current[list].filter(
+    entry => ids.includes(entry.id) && findEntryFaults(list, entry, today).length === 0,
   );
-  const next = replaced(stored.current, list, ids, entries);
+  const next = withReplacedEntries(stored.current, list, ids, entries);
   const revision = await storeSettings({
     stored,
     next,
-    told: { group: 'open', value: { [list]: next[list] } },
-    by: asked.account,
-    now: asked.now,
+    auditBody: { group: 'open', value: { [list]: next[list] } },
+    by: context.account,
+    now: context.now,
   });
-  return { list, revision, ids: chosen.map(({ id }) => id), before };
+  return { list, revision, ids: chosen.map(({ id }) => id), before: replacedEntries };
 }
 
-async function takeBack(
-  { list, revision, ids, before }: InputOf<AdminCalls['takeBack']>,
-  { account, now }: Asked,
-): Promise<OutputOf<AdminCalls['takeBack']>> {
+async function undoApproval(
+  { list, revision, ids, before: replacedEntries }: InputOf<AdminCalls['undoApproval']>,
+  { account, now }: ResolverContext,
+): Promise<OutputOf<AdminCalls['undoApproval']>> {
   const stored = await readSettings();
   if (stored.revision !== revision) throw new ApiError({ code: 'conflict' });
-  if (before.some(({ id }) => !ids.includes(id))) throw invalid('before', 'unknown');
-  const next = replaced(stored.current, list, ids, before);
-  const told = { group: 'open', value: { [list]: next[list] } };
-  return { revision: await storeSettings({ stored, next, told, by: account, now }) };
+  if (replacedEntries.some(({ id }) => !ids.includes(id))) throw invalid('before', 'unknown');
+  const next = withReplacedEntries(stored.current, list, ids, replacedEntries);
+  const auditBody = { group: 'open', value: { [list]: next[list] } };
+  return { revision: await storeSettings({ stored, next, auditBody, by: account, now }) };
 }
 
-export const approveResolvers: Pick<Resolvers<AdminCalls>, 'approvable' | 'approve' | 'takeBack'> = {
-  approvable: async (input, asked) => approvableOf(input, await readSettings(), asked),
+export const approveResolvers: Pick<Resolvers<AdminCalls>, 'approvalOptions' | 'approve' | 'undoApproval'> = {
+  approvalOptions: async (input, context) => buildApprovalOptions(input, await readSettings(), context),
   approve,
-  takeBack,
+  undoApproval: undoApproval,
 };

@@ -1,86 +1,86 @@
-import { summaryArgs } from '../../../static/locales/control-words';
-import { type Control } from '../../controls/define';
+import { buildSummaryArgs } from '../../messages/control-text';
+import { type Control } from '../../controls/define-control';
 import { frameworksOf } from '../../controls/frameworks';
-import { attestationOf } from '../../people/attest';
+import { buildAttestation } from '../../decisions/attestation';
 import { readChecklist } from '../../storage/checklist';
-import { addAttestation, readAttestations } from '../../storage/decisions';
+import { addAttestation, readAttestations } from '../../storage/attestations';
 import { readFindings } from '../../storage/findings';
-import { readDays } from '../../storage/history';
+import { readDaySummaries } from '../../storage/day-summaries';
 import { readSettings } from '../../storage/settings';
-import { push } from '../../sweep/messages';
-import { dayAt } from '../../terms/day';
-import { type Coverage } from '../../terms/checklist';
-import { ApiError } from '../answer';
-import { approvingLists } from '../approvals';
-import { controlNamed, factsOf } from '../catalogue';
-import { askToCheck, checkOf } from '../check-now';
-import { coverageNow } from '../coverage-now';
+import { pushMessage } from '../../scan/scan-message';
+import { dayAt } from '../../domain/day';
+import { type SourceCoverage } from '../../domain/checklist';
+import { ApiError } from '../api-response';
+import { approvalListsFor } from '../approvable-objects';
+import { requireControl, buildControlDefinition } from '../control-definitions';
+import { requestCheck, checkStatusOf } from '../request-check';
+import { readCurrentCoverage } from '../current-coverage';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
-import { FINDINGS_A_PAGE } from '../contract/control';
-import { findingRow, foundLives, shownLives } from '../finding-rows';
-import { notFiledOf } from '../not-filed';
-import { type Asked, type Resolvers } from '../serve';
+import { FINDINGS_PER_PAGE } from '../contract/control';
+import { buildFindingRow, searchFindings, sortShownFindings } from '../finding-rows';
+import { countNotFiled } from '../not-filed';
+import { type ResolverContext, type Resolvers } from '../serve';
 
 const HISTORY_DAYS = 30;
 
-const neededBy = (control: Control, coverage: readonly Coverage[]): Coverage[] => {
+const coverageNeededBy = (control: Control, coverage: readonly SourceCoverage[]): SourceCoverage[] => {
   const needed = new Set(Object.values(control.needs).map(({ source }) => source.id));
   return coverage.filter(({ source }) => needed.has(source));
 };
 
-async function control(
+async function loadControlPage(
   { control: id, from, search = '', sort = 'worst' }: InputOf<AdminCalls['control']>,
-  { account, now }: Asked,
+  { account, now }: ResolverContext,
 ): Promise<OutputOf<AdminCalls['control']>> {
-  const named = controlNamed(id);
-  const [checklist, memory, attestations, { current }] = await Promise.all([
+  const definition = requireControl(id);
+  const [checklist, history, attestations, { current }] = await Promise.all([
     readChecklist(),
-    readFindings(named.id),
-    readAttestations([named.id]),
+    readFindings(definition.id),
+    readAttestations([definition.id]),
     readSettings(),
   ]);
   const today = dayAt(now, current.timeZone);
-  const days = await readDays(today, 2);
-  const lives = shownLives(memory?.lives ?? []);
-  const found = foundLives(lives, search, sort);
-  const findings = lives.map(({ finding }) => finding);
+  const days = await readDaySummaries(today, 2);
+  const trackedFindings = sortShownFindings(history?.findings ?? []);
+  const matches = searchFindings(trackedFindings, search, sort);
+  const findings = trackedFindings.map(({ finding }) => finding);
   const row = checklist?.rows.find(each => each.control === id);
-  const approving = approvingLists(named.id)?.[0];
-  const stated = attestations.get(id);
+  const approvalList = approvalListsFor(definition.id)?.[0];
+  const attestation = attestations.get(id);
   const owner = current.owners[id];
   return {
     now,
     timeZone: current.timeZone,
-    facts: factsOf(named),
+    definition: buildControlDefinition(definition),
     ...(row === undefined ? {} : { row }),
-    findings: found.slice(from, from + FINDINGS_A_PAGE).map(findingRow),
+    findings: matches.slice(from, from + FINDINGS_PER_PAGE).map(buildFindingRow),
     from,
-    total: lives.length,
-    found: found.length,
-    summary: { ...summaryArgs(findings) },
-    byCode: Object.fromEntries(
+    total: trackedFindings.length,
+    matchCount: matches.length,
+    summary: { ...buildSummaryArgs(findings) },
+    summaryByCode: Object.fromEntries(
       [...new Set(findings.map(({ code }) => code))].map(code => [
         code,
-        { ...summaryArgs(findings.filter(finding => finding.code === code)) },
+        { ...buildSummaryArgs(findings.filter(finding => finding.code === code)) },
       ]),
     ),
-    notFiled: notFiledOf(lives, current),
-    ...(approving === undefined ? {} : { approving }),
-    check: await checkOf({ what: named.id, by: account, now }, lives),
-    frameworks: frameworksOf(named.id).map(({ framework, identifiers }) => ({
+    notFiled: countNotFiled(trackedFindings, current),
+    ...(approvalList === undefined ? {} : { approvalList }),
+    check: await checkStatusOf({ target: definition.id, account: account, now }, trackedFindings),
+    frameworks: frameworksOf(definition.id).map(({ framework, identifiers }) => ({
       name: framework.name,
       identifiers: [...identifiers],
     })),
-    evidence: await coverageNow(neededBy(named, checklist?.coverage ?? []), now),
-    ...(stated === undefined
+    evidence: await readCurrentCoverage(coverageNeededBy(definition, checklist?.coverage ?? []), now),
+    ...(attestation === undefined
       ? {}
       : {
-          statement: {
-            at: stated.at,
-            by: stated.by,
-            validUntil: stated.validUntil,
-            blanks: { ...stated.blanks },
+          attestation: {
+            at: attestation.at,
+            by: attestation.by,
+            validUntil: attestation.validUntil,
+            answers: { ...attestation.answers },
           },
         }),
     ...(owner === undefined ? {} : { owner }),
@@ -89,45 +89,45 @@ async function control(
       return status === undefined ? [] : [{ day, status }];
     }),
     today,
-    lostRights: checklist?.appMayRead === false,
+    lostRights: checklist?.hasReadRights === false,
   };
 }
 
 async function checkControl(
   { control: id }: InputOf<AdminCalls['checkControl']>,
-  { account, now }: Asked,
+  { account, now }: ResolverContext,
 ): Promise<OutputOf<AdminCalls['checkControl']>> {
-  const memory = await readFindings(controlNamed(id).id);
-  return askToCheck({ what: id, by: account, now }, shownLives(memory?.lives ?? []));
+  const history = await readFindings(requireControl(id).id);
+  return requestCheck({ target: id, account: account, now }, sortShownFindings(history?.findings ?? []));
 }
 
 async function attest(
-  { control: id, version, blanks }: InputOf<AdminCalls['attest']>,
-  { account, now }: Asked,
+  { control: id, version, answers }: InputOf<AdminCalls['attest']>,
+  { account, now }: ResolverContext,
 ): Promise<OutputOf<AdminCalls['attest']>> {
-  const named = controlNamed(id);
-  // Words of another version were read: what they ask may have changed.
-  if (version !== named.version) throw new ApiError({ code: 'conflict' });
+  const definition = requireControl(id);
+  // The person filled in another version of the form, whose questions may differ.
+  if (version !== definition.version) throw new ApiError({ code: 'conflict' });
   const { current } = await readSettings();
-  const made = attestationOf(named, blanks, {
+  const result = buildAttestation(definition, answers, {
     by: account,
     now,
     today: dayAt(now, current.timeZone),
     settings: current,
   });
-  if (made.is === 'invalid') throw new ApiError({ code: 'invalid', fields: [...made.fields] });
-  const { attestation } = made;
+  if (result.is === 'invalid') throw new ApiError({ code: 'invalid', fields: [...result.fields] });
+  const { attestation } = result;
   await addAttestation(attestation, {
     kind: 'attestation',
     by: account,
-    body: { id: attestation.id, control: id, version, validUntil: attestation.validUntil, blanks },
+    body: { id: attestation.id, control: id, version, validUntil: attestation.validUntil, answers },
   });
-  await push({ kind: 'settle', why: 'attestation', objects: [] });
+  await pushMessage({ kind: 'settle', why: 'attestation', objects: [] });
   return { at: attestation.at, validUntil: attestation.validUntil };
 }
 
 export const controlResolvers: Pick<Resolvers<AdminCalls>, 'control' | 'checkControl' | 'attest'> = {
-  control,
+  control: loadControlPage,
   checkControl,
   attest,
 };

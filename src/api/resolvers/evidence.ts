@@ -1,63 +1,68 @@
 import { controls } from '../../controls';
 import { readChecklist } from '../../storage/checklist';
-import { readLedger, verifyLedger } from '../../storage/ledger';
-import { readRun } from '../../storage/run';
+import { readAuditTrail, verifyAuditTrail } from '../../storage/audit-trail';
+import { readScanState } from '../../storage/scan-state';
 import { readSettings } from '../../storage/settings';
-import { readSite } from '../../storage/site';
-import { allowanceAt, budgetAt } from '../../sweep/budget';
-import { instant } from '../../terms/instant';
+import { readSiteRecord } from '../../storage/site-record';
+import { allowanceAt, budgetAt } from '../../scan/budget';
+import { instant } from '../../domain/instant';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
-import { LEDGER_A_PAGE } from '../contract/evidence';
-import { coverageNow } from '../coverage-now';
-import { progressNow } from '../progress-now';
-import { type Asked, type Resolvers } from '../serve';
+import { AUDIT_ENTRIES_PER_PAGE } from '../contract/evidence';
+import { readCurrentCoverage } from '../current-coverage';
+import { readScanProgress } from '../scan-progress';
+import { type ResolverContext, type Resolvers } from '../serve';
 
-type Answer = OutputOf<AdminCalls['evidence']>;
+type EvidenceResponse = OutputOf<AdminCalls['evidence']>;
 
-const restingOn = (source: string): string[] =>
+const controlsBasedOn = (source: string): string[] =>
   controls
     .filter(({ needs }) => Object.values(needs).some(need => need.source.id === source))
     .map(({ id }) => id);
 
-async function evidence(_: unknown, { now }: Asked): Promise<Answer> {
-  const [checklist, run, { current }, site] = await Promise.all([
+async function loadEvidencePage(_: unknown, { now }: ResolverContext): Promise<EvidenceResponse> {
+  const [checklist, scanState, { current }, site] = await Promise.all([
     readChecklist(),
-    readRun(),
+    readScanState(),
     readSettings(),
-    readSite(),
+    readSiteRecord(),
   ]);
-  const [coverage, sweep] = await Promise.all([
-    coverageNow(checklist?.coverage ?? [], now),
-    progressNow(run),
+  const [coverage, scan] = await Promise.all([
+    readCurrentCoverage(checklist?.coverage ?? [], now),
+    readScanProgress(scanState),
   ]);
-  const { spent } = budgetAt(run.budget, now);
-  const left = allowanceAt(run.budget, now, instant(site?.installedAt ?? 0));
-  const { since, refused, isEnglish } = run.feed;
+  const { spent } = budgetAt(scanState.budget, now);
+  const left = allowanceAt(scanState.budget, now, instant(site?.installedAt ?? 0));
+  const { since, refusedBecause: refused, isEnglish } = scanState.feed;
   return {
     now,
     timeZone: current.timeZone,
-    coverage: coverage.map(each => ({ ...each, controls: restingOn(each.source) })),
-    ...(sweep === undefined ? {} : { sweep }),
-    ...(run.lastSweep === undefined ? {} : { lastSweep: run.lastSweep }),
-    ...(run.lastTick === undefined ? {} : { lastTick: run.lastTick }),
+    coverage: coverage.map(each => ({ ...each, controls: controlsBasedOn(each.source) })),
+    ...(scan === undefined ? {} : { scan }),
+    ...(scanState.lastScan === undefined ? {} : { lastScan: scanState.lastScan }),
+    ...(scanState.lastTick === undefined ? {} : { lastTick: scanState.lastTick }),
     budget: { spent, of: spent + left },
     feed: {
       ...(since === undefined ? {} : { since }),
       ...(refused === undefined ? {} : { refused }),
       ...(isEnglish === undefined ? {} : { isEnglish }),
     },
-    lostRights: checklist?.appMayRead === false,
+    lostRights: checklist?.hasReadRights === false,
   };
 }
 
-async function ledger({ before }: InputOf<AdminCalls['ledger']>): Promise<OutputOf<AdminCalls['ledger']>> {
-  const { entries, more } = await readLedger(LEDGER_A_PAGE, before);
-  return { entries: [...entries], more };
+async function loadAuditTrailPage({
+  before,
+}: InputOf<AdminCalls['auditTrail']>): Promise<OutputOf<AdminCalls['auditTrail']>> {
+  const { entries, hasMore } = await readAuditTrail(AUDIT_ENTRIES_PER_PAGE, before);
+  return { entries: [...entries], hasMore };
 }
 
-export const evidenceResolvers: Pick<Resolvers<AdminCalls>, 'evidence' | 'ledger' | 'verify'> = {
-  evidence,
-  ledger,
-  verify: () => verifyLedger(),
+export const evidenceResolvers: Pick<
+  Resolvers<AdminCalls>,
+  'evidence' | 'auditTrail' | 'verifyAuditTrail'
+> = {
+  evidence: loadEvidencePage,
+  auditTrail: loadAuditTrailPage,
+  verifyAuditTrail: () => verifyAuditTrail(),
 };

@@ -1,67 +1,70 @@
-import { wordsOf } from '../../../static/locales';
+import { createMessages } from '../../messages/messages';
 import { controls } from '../../controls';
-import { type Control, judgesBy } from '../../controls/define';
-import { everyoneOf } from '../../controls/everyone';
+import { type Control, isJudgedNeed } from '../../controls/define-control';
+import { buildEveryone } from '../../controls/everyone';
 import { sources } from '../../evidence/sources';
-import { type EvidenceLine } from '../../remediation/phrases';
-import { blocking, preflight, type Preflight } from '../../remediation/preflight';
-import { preview, type Preview } from '../../remediation/preview';
-import { screenFields } from '../../remediation/screen-fields';
+import { type EvidenceSummary } from '../../remediation/text/phrases';
+import { findBlockingProblem, runPreflight, type PreflightResult } from '../../remediation/jira/preflight';
+import { buildPreview, type Preview } from '../../remediation/run/preview';
+import { collectScreenFields } from '../../remediation/jira/create-screen-fields';
 import { type Settings } from '../../settings/settings';
 import { readChecklist } from '../../storage/checklist';
-import { EvidenceStore } from '../../storage/evidence';
+import { EvidenceStore } from '../../storage/evidence-store';
 import { readAllFindings } from '../../storage/findings';
-import { readRemediations } from '../../storage/remediations';
+import { readRemediationRecords } from '../../storage/remediation-records';
 import { readSettings, saveSettings } from '../../storage/settings';
-import { push } from '../../sweep/messages';
-import { type Coverage } from '../../terms/checklist';
-import { instant } from '../../terms/instant';
-import { ApiError } from '../answer';
-import { asBaseline, seenOnce } from '../as-baseline';
+import { pushMessage } from '../../scan/scan-message';
+import { type SourceCoverage } from '../../domain/checklist';
+import { instant } from '../../domain/instant';
+import { ApiError } from '../api-response';
+import { previewBaseline, countUnconfirmed } from '../preview-baseline';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
-import { TEXTS_AT_MOST } from '../contract/filing';
-import { settingsFileShape } from '../contract/settings';
-import { type Asked, type Resolvers } from '../serve';
+import { MAX_PREVIEW_TEXTS } from '../contract/filing';
+import { settingsFileSchema } from '../contract/settings';
+import { type ResolverContext, type Resolvers } from '../serve';
 
 type PreviewAnswer = OutputOf<AdminCalls['previewFiling']>;
 
-/** So many options of a field are offered: an answer to a page must not grow with a site. */
-const OPTIONS_AT_MOST = 500;
+/** Maximum number of options per field, so that the response doesn't grow with the site. */
+const MAX_OPTIONS = 500;
 
-const offered = ({ facts }: Preflight): OutputOf<AdminCalls['tryFiling']>['fields'] =>
-  screenFields(facts.fields).map(field => ({ ...field, options: field.options.slice(0, OPTIONS_AT_MOST) }));
+const offeredFields = ({ facts }: PreflightResult): OutputOf<AdminCalls['preflightFiling']>['fields'] =>
+  collectScreenFields(facts.fields).map(field => ({
+    ...field,
+    options: field.options.slice(0, MAX_OPTIONS),
+  }));
 
-async function tryFiling(
-  { filing }: InputOf<AdminCalls['tryFiling']>,
-  { access }: Asked,
-): Promise<OutputOf<AdminCalls['tryFiling']>> {
+async function preflightFiling(
+  { filing }: InputOf<AdminCalls['preflightFiling']>,
+  { access }: ResolverContext,
+): Promise<OutputOf<AdminCalls['preflightFiling']>> {
   const { current } = await readSettings();
-  const { asOf, facts } = await new EvidenceStore().reading(sources.applicationRoles);
-  const everyone = asOf === undefined ? undefined : everyoneOf(facts);
-  const looked = await preflight(access.app, { ...current, filing }, everyone);
+  const { fullReadAt, facts } = await new EvidenceStore().reading(sources.applicationRoles);
+  const everyone = fullReadAt === undefined ? undefined : buildEveryone(facts);
+  const preflightResult = await runPreflight(access.app, { ...current, filing }, everyone);
   return {
-    files: blocking(looked) === undefined,
-    problems: looked.problems.map(({ code, args }) => ({ code, args: { ...args } })),
-    fields: offered(looked),
+    canFile: findBlockingProblem(preflightResult) === undefined,
+    problems: preflightResult.problems.map(({ code, args }) => ({ code, args: { ...args } })),
+    fields: offeredFields(preflightResult),
   };
 }
 
-/** What a control rests on, in one line: the oldest of its readings, and how much of everything was read. */
-function evidenceLineOf(control: Control, coverage: readonly Coverage[]): EvidenceLine {
+/** One line about a control's evidence: its oldest reading, and how much was read in total. */
+function buildCoverageEvidenceLine(control: Control, coverage: readonly SourceCoverage[]): EvidenceSummary {
   const needed = Object.values(control.needs)
-    .filter(judgesBy)
+    .filter(isJudgedNeed)
     .map(({ source }) => source.id);
   const readings = coverage.filter(({ source }) => needed.includes(source));
-  const instants = readings.flatMap(({ asOf }) => asOf ?? []);
+  const instants = readings.flatMap(({ fullReadAt }) => fullReadAt ?? []);
   return {
-    ...(instants.length === 0 ? {} : { asOf: instant(Math.min(...instants)) }),
+    ...(instants.length === 0 ? {} : { fullReadAt: instant(Math.min(...instants)) }),
     complete: readings.every(({ state }) => state === 'complete'),
     read: readings.reduce((sum, { read }) => sum + read, 0),
   };
 }
 
-const peopleOf = ({ items }: Preview): PreviewAnswer['people'] => {
+const countByAssignee = ({ items }: Preview): PreviewAnswer['assignees'] => {
   const counts = new Map<string | undefined, number>();
   for (const { assignee } of items) counts.set(assignee, (counts.get(assignee) ?? 0) + 1);
   return [...counts]
@@ -69,14 +72,14 @@ const peopleOf = ({ items }: Preview): PreviewAnswer['people'] => {
     .map(([account, count]) => ({ ...(account === undefined ? {} : { account }), items: count }));
 };
 
-const previewAnswer = (seen: Preview, cap: number, once: number): PreviewAnswer => ({
-  items: seen.items.length,
-  findings: seen.items.reduce((sum, { findings }) => sum + findings, 0),
-  once,
-  sweeps: Math.ceil(seen.items.length / cap),
-  people: peopleOf(seen),
-  texts: seen.items
-    .slice(0, TEXTS_AT_MOST)
+const buildPreviewResponse = (filingPreview: Preview, cap: number, unconfirmed: number): PreviewAnswer => ({
+  items: filingPreview.items.length,
+  findings: filingPreview.items.reduce((sum, { findings }) => sum + findings, 0),
+  unconfirmed,
+  scans: Math.ceil(filingPreview.items.length / cap),
+  assignees: countByAssignee(filingPreview),
+  texts: filingPreview.items
+    .slice(0, MAX_PREVIEW_TEXTS)
     .map(({ control, severity, summary, findings, assignee, due, text }) => ({
       control,
       severity,
@@ -90,48 +93,51 @@ const previewAnswer = (seen: Preview, cap: number, once: number): PreviewAnswer 
 
 async function previewFiling(
   { mode }: InputOf<AdminCalls['previewFiling']>,
-  { now }: Asked,
+  { now }: ResolverContext,
 ): Promise<PreviewAnswer> {
-  const [{ current }, checklist, filed, site, memories] = await Promise.all([
+  const [{ current }, checklist, records, site, histories] = await Promise.all([
     readSettings(),
     readChecklist(),
-    readRemediations(now),
+    readRemediationRecords(now),
     new EvidenceStore().reading(sources.site),
     readAllFindings(controls.map(({ id }) => id)),
   ]);
-  // Taking a baseline, the first or again, makes all that is open now the starting point: an earlier one says nothing.
-  const settings: Settings = settingsFileShape.parse(current);
-  const seen = preview({
+  // Drops the stored baseline, because taking a baseline replaces it with all findings that are open now.
+  const settings: Settings = settingsFileSchema.parse(current);
+  const filingPreview = buildPreview({
     controls,
-    memories: new Map([...memories].map(([id, memory]) => [id, asBaseline(memory, mode)])),
+    histories: new Map([...histories].map(([id, history]) => [id, previewBaseline(history, mode)])),
     settings,
     mode,
-    filed,
+    records,
     evidence: new Map(
-      controls.map(control => [control.id, evidenceLineOf(control, checklist?.coverage ?? [])]),
+      controls.map(control => [control.id, buildCoverageEvidenceLine(control, checklist?.coverage ?? [])]),
     ),
     baseUrl: site.facts[0]?.baseUrl ?? '',
-    words: wordsOf('en'),
+    messages: createMessages('en'),
     now,
   });
-  return previewAnswer(seen, current.filing.cap, seenOnce(memories.values()));
+  return buildPreviewResponse(filingPreview, current.filing.cap, countUnconfirmed(histories.values()));
 }
 
 async function takeBaseline(
   { mode, revision }: InputOf<AdminCalls['takeBaseline']>,
-  { account, now }: Asked,
+  { account, now }: ResolverContext,
 ): Promise<OutputOf<AdminCalls['takeBaseline']>> {
   const { current } = await readSettings();
   const baseline = { mode, takenAt: now, by: account };
   const record = { kind: 'baseline', by: account, body: { mode } } as const;
   const saved = await saveSettings({ ...current, baseline }, revision, record, now);
   if (!saved) throw new ApiError({ code: 'conflict' });
-  await push({ kind: 'settle', why: 'baseline', objects: [] });
+  await pushMessage({ kind: 'settle', why: 'baseline', objects: [] });
   return { revision: revision + 1 };
 }
 
-export const filingResolvers: Pick<Resolvers<AdminCalls>, 'tryFiling' | 'previewFiling' | 'takeBaseline'> = {
-  tryFiling,
+export const filingResolvers: Pick<
+  Resolvers<AdminCalls>,
+  'preflightFiling' | 'previewFiling' | 'takeBaseline'
+> = {
+  preflightFiling: preflightFiling,
   previewFiling,
   takeBaseline,
 };

@@ -1,67 +1,85 @@
 import { controls } from '../../controls';
-import { type Control } from '../../controls/define';
-import { placeOf } from '../../remediation/key';
-import { type Memory } from '../../remediation/memory';
-import { filedName } from '../../remediation/wanted';
-import { meantBy } from '../../settings/meant';
+import { type Control } from '../../controls/define-control';
+import { repairPlaceOf } from '../../remediation/plan/remediation-key';
+import { type RemediationRecord } from '../../remediation/plan/remediation-record';
+import { findingFingerprint } from '../../remediation/plan/desired-items';
+import { approvalsCovering } from '../../settings/approvals-covering';
 import { readChecklist } from '../../storage/checklist';
 import { readFindings } from '../../storage/findings';
 import { readSettings } from '../../storage/settings';
-import { dayAt } from '../../terms/day';
-import { type Instant } from '../../terms/instant';
-import { isOpen, type Life } from '../../terms/life';
-import { ApiError } from '../answer';
-import { askToCheck, checkOf, lastReadOf } from '../check-now';
+import { dayAt } from '../../domain/day';
+import { type Instant } from '../../domain/instant';
+import { isOpenFinding, type TrackedFinding } from '../../domain/tracked-finding';
+import { ApiError } from '../api-response';
+import { requestCheck, checkStatusOf, lastCheckedAt } from '../request-check';
 import { type PanelCalls } from '../contract';
 import { type OutputOf } from '../contract/call';
-import { ENTRIES_AT_MOST, REMAINING_AT_MOST } from '../contract/panel';
-import { findingRow, shownLives } from '../finding-rows';
-import { type Asked, type Resolvers } from '../serve';
-import { isAbout } from '../work-item-role';
+import { MAX_PANEL_APPROVALS, MAX_REMAINING } from '../contract/panel';
+import { buildFindingRow, sortShownFindings } from '../finding-rows';
+import { type ResolverContext, type Resolvers } from '../serve';
+import { isFindingOfWorkItem } from '../work-item-role';
 
 type Panel = OutputOf<PanelCalls['panel']>;
 
-interface About {
-  readonly workItem: Memory;
+interface WorkItemFindings {
+  readonly workItem: RemediationRecord;
   readonly control: Control;
-  /** Everything known in the work item's place of repair. */
-  readonly lives: readonly Life[];
-  /** What it was filed for, or has got worse since, and is open; worst first. */
-  readonly open: readonly Life[];
+  /** All findings in the work item's scope. */
+  readonly findings: readonly TrackedFinding[];
+  /** Open findings that the work item was filed for, or that have widened since; worst first. */
+  readonly open: readonly TrackedFinding[];
   readonly of: number;
 }
 
-/** @throws ApiError `forbidden` where the work item is about nothing that this version knows. */
-async function aboutOf({ workItem: called }: Asked): Promise<About> {
-  const workItem = called?.memory;
+/** @throws ApiError `forbidden` if this version doesn't know the work item's control. */
+async function loadWorkItemFindings({
+  workItem: authorizedWorkItem,
+}: ResolverContext): Promise<WorkItemFindings> {
+  const workItem = authorizedWorkItem?.record;
   const control = controls.find(({ id }) => id === workItem?.control);
   if (workItem === undefined || control === undefined) throw new ApiError({ code: 'forbidden' });
-  const memory = await readFindings(control.id);
-  const lives = (memory?.lives ?? []).filter(({ finding }) => placeOf(finding.subject) === workItem.place);
-  const open = shownLives(lives).filter(life => isOpen(life) && isAbout(workItem, life));
-  return { workItem, control, lives, open, of: Math.max(workItem.filedCount, open.length) };
+  const history = await readFindings(control.id);
+  const trackedFindings = (history?.findings ?? []).filter(
+    ({ finding }) => repairPlaceOf(finding.subject) === workItem.place,
+  );
+  const open = sortShownFindings(trackedFindings).filter(
+    tracked => isOpenFinding(tracked) && isFindingOfWorkItem(workItem, tracked),
+  );
+  return {
+    workItem,
+    control,
+    findings: trackedFindings,
+    open,
+    of: Math.max(workItem.filedCount, open.length),
+  };
 }
 
-/** Of what remains the oldest read, so that all of it had been read by then; else the one that proved the last of it gone. */
-function checkedAtOf({ lives, open }: About, asOf = 0): number {
-  if (open.length > 0) return Math.min(...open.map(lastReadOf));
-  return Math.max(asOf, ...lives.map(lastReadOf));
+/**
+ * When the remaining findings were last checked: the oldest check, so that all had been checked by then. If none
+ * remain, when the last one was confirmed resolved.
+ */
+function lastCheckOf({ findings: trackedFindings, open }: WorkItemFindings, fullReadAt = 0): number {
+  if (open.length > 0) return Math.min(...open.map(lastCheckedAt));
+  return Math.max(fullReadAt, ...trackedFindings.map(lastCheckedAt));
 }
 
-const wasFiledFor = ({ workItem }: About, life: Life): boolean => workItem.filed.includes(filedName(life));
+const wasFiledInWorkItem = ({ workItem }: WorkItemFindings, tracked: TrackedFinding): boolean =>
+  workItem.filedFingerprints.includes(findingFingerprint(tracked));
 
-/** The entries of the settings that ended some of what it was filed for. */
-async function entriesOf(
-  about: About,
+/** The approvals that ended findings of this work item. */
+async function approvalsThatEnded(
+  workItemFindings: WorkItemFindings,
   now: Instant,
-): Promise<Extract<Panel, { role: 'jira-admin' }>['meant']> {
-  const ended = about.lives.filter(life => life.ended === 'setting-changed' && wasFiledFor(about, life));
+): Promise<Extract<Panel, { role: 'jira-admin' }>['approvals']> {
+  const ended = workItemFindings.findings.filter(
+    tracked => tracked.endReason === 'setting-changed' && wasFiledInWorkItem(workItemFindings, tracked),
+  );
   if (ended.length === 0) return [];
   const { current } = await readSettings();
   const today = dayAt(now, current.timeZone);
   return ended
-    .flatMap(({ finding }) => meantBy(current, finding, today))
-    .slice(0, ENTRIES_AT_MOST)
+    .flatMap(({ finding }) => approvalsCovering(current, finding, today))
+    .slice(0, MAX_PANEL_APPROVALS)
     .map(({ name, reason, owner, until }) => ({
       name,
       reason,
@@ -70,40 +88,47 @@ async function entriesOf(
     }));
 }
 
-/** What the caller's role may see, and nothing else. */
-async function panel(_: unknown, asked: Asked): Promise<Panel> {
-  const about = await aboutOf(asked);
-  const { account, now } = asked;
-  const role = asked.workItem?.role ?? 'viewer';
-  const { workItem, control, lives, open, of } = about;
+/** Loads only what the caller's role may see. */
+async function loadPanel(_: unknown, context: ResolverContext): Promise<Panel> {
+  const workItemFindings = await loadWorkItemFindings(context);
+  const { account, now } = context;
+  const role = context.workItem?.role ?? 'viewer';
+  const { workItem, control, findings: trackedFindings, open, of } = workItemFindings;
   const checklist = await readChecklist();
   const row = checklist?.rows.find(each => each.control === control.id);
-  const checkedAt = checkedAtOf(about, row?.asOf);
+  const checkedAt = lastCheckOf(workItemFindings, row?.oldestReadAt);
   const state = {
     now,
     control: control.id,
     open: open.length,
     of,
-    looksFixed: open.length > 0 && open.every(life => life.state === 'fading'),
+    awaitingConfirmation: open.length > 0 && open.every(tracked => tracked.state === 'closing'),
     ...(checkedAt === 0 ? {} : { checkedAt }),
-    unfixed: lives.some(life => life.state === 'ended' && wasFiledFor(about, life)),
+    endedWithoutFix: trackedFindings.some(
+      tracked => tracked.state === 'ended' && wasFiledInWorkItem(workItemFindings, tracked),
+    ),
     ...(workItem.state === 'done' ? { closedAt: workItem.doneAt ?? workItem.updatedAt } : {}),
-    byHand: workItem.noWay?.to === 'done',
+    mustCloseManually: workItem.noTransition?.to === 'done',
   };
   if (role === 'viewer') return { role, ...state };
-  const work = {
+  const fixerState = {
     ...state,
-    remaining: open.slice(0, REMAINING_AT_MOST).map(findingRow),
-    check: await checkOf({ what: workItem.key, by: account, now }, open),
-    lostRights: checklist?.appMayRead === false,
+    remaining: open.slice(0, MAX_REMAINING).map(buildFindingRow),
+    check: await checkStatusOf({ target: workItem.key, account: account, now }, open),
+    lostRights: checklist?.hasReadRights === false,
   };
-  if (role !== 'jira-admin') return { role, ...work };
-  return { role, ...work, status: row?.status ?? 'unknown', meant: await entriesOf(about, now) };
+  if (role !== 'jira-admin') return { role, ...fixerState };
+  return {
+    role,
+    ...fixerState,
+    status: row?.status ?? 'unknown',
+    approvals: await approvalsThatEnded(workItemFindings, now),
+  };
 }
 
-async function checkNow(_: unknown, asked: Asked): Promise<OutputOf<PanelCalls['checkNow']>> {
-  const { workItem, open } = await aboutOf(asked);
-  return askToCheck({ what: workItem.key, by: asked.account, now: asked.now }, open);
+async function checkNow(_: unknown, context: ResolverContext): Promise<OutputOf<PanelCalls['checkNow']>> {
+  const { workItem, open } = await loadWorkItemFindings(context);
+  return requestCheck({ target: workItem.key, account: context.account, now: context.now }, open);
 }
 
-export const panelResolvers: Resolvers<PanelCalls> = { panel, checkNow };
+export const panelResolvers: Resolvers<PanelCalls> = { panel: loadPanel, checkNow };

@@ -1,111 +1,113 @@
 import { z } from 'zod';
 import { sources } from '../../evidence/sources';
-import { nonEmptyId } from '../../jira/id';
+import { idSchema } from '../../jira/id-schemas';
 import { type Jira } from '../../jira/jira';
-import { EvidenceStore } from '../../storage/evidence';
+import { EvidenceStore } from '../../storage/evidence-store';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
-import { type Asked } from '../serve';
+import { type ResolverContext } from '../serve';
 
-type Found = OutputOf<AdminCalls['search']>['found'];
+type SearchMatches = OutputOf<AdminCalls['search']>['matches'];
 
-/** As many as a person looks through before typing another letter. */
-const AT_MOST = 20;
+/** More matches than this aren't useful. The user can type more letters. */
+const MAX_MATCHES = 20;
 
 const projects = z.object({
-  values: z.array(z.object({ id: nonEmptyId, key: nonEmptyId, name: z.string() })),
+  values: z.array(z.object({ id: idSchema, key: idSchema, name: z.string() })),
 });
-const named = z.object({ values: z.array(z.object({ id: nonEmptyId, name: z.string() })) });
+const namedValuesSchema = z.object({ values: z.array(z.object({ id: idSchema, name: z.string() })) });
 const types = z.object({
-  issueTypes: z.array(z.object({ id: nonEmptyId, name: z.string(), subtask: z.boolean().optional() })),
+  issueTypes: z.array(z.object({ id: idSchema, name: z.string(), subtask: z.boolean().optional() })),
 });
 
-const spaces = async (app: Jira, text: string): Promise<Found> => {
+const searchSpaces = async (app: Jira, text: string): Promise<SearchMatches> => {
   const { values } = await app.call('project.search', {
-    query: { query: text === '' ? undefined : text, maxResults: AT_MOST, orderBy: 'name' },
-    answer: projects,
+    query: { query: text === '' ? undefined : text, maxResults: MAX_MATCHES, orderBy: 'name' },
+    responseSchema: projects,
   });
   return values.map(({ id, key, name }) => ({ id, name, hint: key }));
 };
 
-const filters = async (app: Jira, text: string): Promise<Found> => {
+const searchFilters = async (app: Jira, text: string): Promise<SearchMatches> => {
   const { values } = await app.call('filter.search', {
-    query: { filterName: text === '' ? undefined : text, maxResults: AT_MOST, orderBy: 'name' },
-    answer: named,
+    query: { filterName: text === '' ? undefined : text, maxResults: MAX_MATCHES, orderBy: 'name' },
+    responseSchema: namedValuesSchema,
   });
   return values.map(({ id, name }) => ({ id, name }));
 };
 
-const dashboards = async (app: Jira, text: string): Promise<Found> => {
+const searchDashboards = async (app: Jira, text: string): Promise<SearchMatches> => {
   const { values } = await app.call('dashboard.search', {
-    query: { dashboardName: text === '' ? undefined : text, maxResults: AT_MOST, orderBy: 'name' },
-    answer: named,
+    query: { dashboardName: text === '' ? undefined : text, maxResults: MAX_MATCHES, orderBy: 'name' },
+    responseSchema: namedValuesSchema,
   });
   return values.map(({ id, name }) => ({ id, name }));
 };
 
-/** What is public stands first: there is something to approve. Then what Jira finds. */
-async function publicFirst(
+/** Lists public objects first, because they may need approval, then Jira's matches. */
+async function withPublicFirst(
   source: typeof sources.publicFilters | typeof sources.publicDashboards,
   text: string,
-  found: Promise<Found>,
-): Promise<Found> {
+  matches: Promise<SearchMatches>,
+): Promise<SearchMatches> {
   const { facts } = await new EvidenceStore().reading<{ readonly id: string; readonly name: string }>(source);
-  const wanted = text.toLowerCase();
-  const open = facts
-    .filter(({ name }) => name.toLowerCase().includes(wanted))
+  const searchText = text.toLowerCase();
+  const publicMatches = facts
+    .filter(({ name }) => name.toLowerCase().includes(searchText))
     .map(({ id, name }) => ({ id, name }));
-  const known = new Set(open.map(({ id }) => id));
-  return [...open, ...(await found).filter(({ id }) => !known.has(id))].slice(0, AT_MOST);
+  const publicIds = new Set(publicMatches.map(({ id }) => id));
+  return [...publicMatches, ...(await matches).filter(({ id }) => !publicIds.has(id))].slice(0, MAX_MATCHES);
 }
 
-/** Apps are known by their accounts, from what was read of the site: Jira has no list of apps. */
-async function apps(text: string): Promise<Found> {
+/** Searches the accounts of apps in stored data, because Jira has no list of apps. */
+async function searchApps(text: string): Promise<SearchMatches> {
   const store = new EvidenceStore();
   const [inSpaces, users] = await Promise.all([
     store.reading(sources.appAccounts),
     store.reading(sources.users),
   ]);
-  const known = new Map<string, string>();
-  for (const { id } of inSpaces.facts) known.set(id, id);
-  for (const fact of users.facts) known.set(fact.id, fact.name);
-  const wanted = text.toLowerCase();
-  return [...known]
+  const namesById = new Map<string, string>();
+  for (const { id } of inSpaces.facts) namesById.set(id, id);
+  for (const fact of users.facts) namesById.set(fact.id, fact.name);
+  const searchText = text.toLowerCase();
+  return [...namesById]
     .map(([id, name]) => ({ id, name }))
-    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .filter(({ name }) => name.toLowerCase().includes(searchText))
     .sort((one, other) => one.name.localeCompare(other.name))
-    .slice(0, AT_MOST);
+    .slice(0, MAX_MATCHES);
 }
 
-/** Types of work that can be opened by themselves in a space: a sub-task needs a parent. */
-const workTypes = async (app: Jira, space: string, text: string): Promise<Found> => {
+/** Work types that can be created in a space without a parent, so no subtasks. */
+const searchWorkTypes = async (app: Jira, space: string, text: string): Promise<SearchMatches> => {
   const { issueTypes } = await app.call('create-meta.types', {
     path: { projectIdOrKey: space },
     query: { maxResults: 50 },
-    answer: types,
+    responseSchema: types,
   });
-  const wanted = text.toLowerCase();
+  const searchText = text.toLowerCase();
   return issueTypes
-    .filter(({ subtask, name }) => subtask !== true && name.toLowerCase().includes(wanted))
+    .filter(({ subtask, name }) => subtask !== true && name.toLowerCase().includes(searchText))
     .map(({ id, name }) => ({ id, name }));
 };
 
-/** Things of the site to choose from, as the app sees them. Reads only; nothing found is kept. */
-export async function search(
+/** Searches objects of the site with the app's rights. Doesn't store the results. */
+export async function searchObjects(
   { kind, text, space }: InputOf<AdminCalls['search']>,
-  { access: { app } }: Asked,
+  { access: { app } }: ResolverContext,
 ): Promise<OutputOf<AdminCalls['search']>> {
-  const wanted = text.trim();
+  const trimmed = text.trim();
   switch (kind) {
     case 'space':
-      return { found: await spaces(app, wanted) };
+      return { matches: await searchSpaces(app, trimmed) };
     case 'filter':
-      return { found: await publicFirst(sources.publicFilters, wanted, filters(app, wanted)) };
+      return { matches: await withPublicFirst(sources.publicFilters, trimmed, searchFilters(app, trimmed)) };
     case 'dashboard':
-      return { found: await publicFirst(sources.publicDashboards, wanted, dashboards(app, wanted)) };
+      return {
+        matches: await withPublicFirst(sources.publicDashboards, trimmed, searchDashboards(app, trimmed)),
+      };
     case 'app':
-      return { found: await apps(wanted) };
+      return { matches: await searchApps(trimmed) };
     case 'work-type':
-      return { found: space === undefined ? [] : await workTypes(app, space, wanted) };
+      return { matches: space === undefined ? [] : await searchWorkTypes(app, space, trimmed) };
   }
 }

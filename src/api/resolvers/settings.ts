@@ -1,28 +1,31 @@
 import { controls } from '../../controls';
 import { sources } from '../../evidence/sources';
-import { isElsewhere } from '../../remediation/looked';
+import { isOutsideFilingSpace } from '../../remediation/jira/observe-issues';
 import { type Settings } from '../../settings/settings';
 import { readChecklist } from '../../storage/checklist';
-import { readAttestations } from '../../storage/decisions';
-import { EvidenceStore } from '../../storage/evidence';
-import { readRemediations } from '../../storage/remediations';
-import { readRun } from '../../storage/run';
+import { readAttestations } from '../../storage/attestations';
+import { EvidenceStore } from '../../storage/evidence-store';
+import { readRemediationRecords } from '../../storage/remediation-records';
+import { readScanState } from '../../storage/scan-state';
 import { readSettings } from '../../storage/settings';
-import { readSite } from '../../storage/site';
-import { evidenceNow, sightOf } from '../../sweep/evidence-now';
-import { openInAll } from '../../terms/checklist';
-import { dayAt } from '../../terms/day';
-import { type Instant, instant } from '../../terms/instant';
-import { ApiError } from '../answer';
+import { readSiteRecord } from '../../storage/site-record';
+import { loadEvidence, evidenceTrustOf } from '../../scan/load-evidence';
+import { sumOpenFindings } from '../../domain/checklist';
+import { dayAt } from '../../domain/day';
+import { type Instant, instant } from '../../domain/instant';
+import { ApiError } from '../api-response';
 import { type AdminCalls } from '../contract';
 import { type InputOf, type OutputOf } from '../contract/call';
-import { type Asked, type Resolvers } from '../serve';
-import { changedSettings } from '../settings-change';
-import { effectOf } from '../settings-effect';
-import { withNames } from '../named-entries';
+import { type ResolverContext, type Resolvers } from '../serve';
+import { applySettingsChange } from '../apply-settings-change';
+import { computeSettingsEffect } from '../settings-effect';
+import { withEntryNames } from '../entry-names';
 import { storeSettings } from '../store-settings';
 
-async function settings(_: unknown, { now }: Asked): Promise<OutputOf<AdminCalls['settings']>> {
+async function loadSettingsPage(
+  _: unknown,
+  { now }: ResolverContext,
+): Promise<OutputOf<AdminCalls['settings']>> {
   const [{ revision, current }, checklist, spaces] = await Promise.all([
     readSettings(),
     readChecklist(),
@@ -33,63 +36,74 @@ async function settings(_: unknown, { now }: Asked): Promise<OutputOf<AdminCalls
     now,
     today: dayAt(now, current.timeZone),
     revision,
-    settings: await withNames(current),
+    settings: await withEntryNames(current),
     ...(space === undefined ? {} : { filingSpace: `${space.name} (${space.key})` }),
     controls: controls.map(({ id }) => id),
-    open: openInAll(checklist?.rows ?? []).open,
-    lostRights: checklist?.appMayRead === false,
+    open: sumOpenFindings(checklist?.rows ?? []).open,
+    lostRights: checklist?.hasReadRights === false,
   };
 }
 
-async function save(
+async function saveChange(
   { revision, change }: InputOf<AdminCalls['saveSettings']>,
-  { account, now }: Asked,
+  { account, now }: ResolverContext,
 ): Promise<OutputOf<AdminCalls['saveSettings']>> {
   const stored = await readSettings();
   if (stored.revision !== revision) throw new ApiError({ code: 'conflict' });
-  const next = changedSettings(stored.current, change);
-  return { revision: await storeSettings({ stored, next, told: change, by: account, now }) };
+  const next = applySettingsChange(stored.current, change);
+  return { revision: await storeSettings({ stored, next, auditBody: change, by: account, now }) };
 }
 
-async function whatChanges(
-  { change }: InputOf<AdminCalls['whatChanges']>,
-  { now }: Asked,
-): Promise<OutputOf<AdminCalls['whatChanges']>> {
-  const [{ current }, attestations, run, site] = await Promise.all([
+async function previewSettings(
+  { change }: InputOf<AdminCalls['previewSettings']>,
+  { now }: ResolverContext,
+): Promise<OutputOf<AdminCalls['previewSettings']>> {
+  const [{ current }, attestations, scanState, site] = await Promise.all([
     readSettings(),
     readAttestations(controls.map(({ id }) => id)),
-    readRun(),
-    readSite(),
+    readScanState(),
+    readSiteRecord(),
   ]);
-  const evidence = await evidenceNow(
+  const evidence = await loadEvidence(
     new EvidenceStore(),
     now,
-    sightOf(run, instant(site?.installedAt ?? 0), now),
+    evidenceTrustOf(scanState, instant(site?.installedAt ?? 0), now),
   );
   const context = {
     now,
     attestation: (id: string) => attestations.get(id),
     ...(site?.ownAccount === undefined ? {} : { ownAccount: site.ownAccount }),
   };
-  const next = changedSettings(current, change);
-  const filing = await filingEffect(current, next, now);
-  return { ...effectOf(controls, evidence, context, { current, next }), ...(filing ? { filing } : {}) };
+  const next = applySettingsChange(current, change);
+  const filing = await buildFilingEffect(current, next, now);
+  return {
+    ...computeSettingsEffect(controls, evidence, context, { current, next }),
+    ...(filing ? { filing } : {}),
+  };
 }
 
-/** What becomes of the work items that are open. @returns undefined where the place stays the same. */
-async function filingEffect(
+/**
+ * How a filing change affects open work items.
+ * @returns undefined if the space stays the same.
+ */
+async function buildFilingEffect(
   current: Settings,
   next: Settings,
   now: Instant,
-): Promise<OutputOf<AdminCalls['whatChanges']>['filing']> {
+): Promise<OutputOf<AdminCalls['previewSettings']>['filing']> {
   if (current.filing.project === next.filing.project) return undefined;
-  const open = (await readRemediations(now)).filter(({ state, issueId }) => state === 'open' && issueId);
+  const open = (await readRemediationRecords(now)).filter(
+    ({ state, issueId }) => state === 'open' && issueId,
+  );
   const stops = next.filing.project === undefined;
-  return { elsewhere: open.filter(memory => stops || isElsewhere(memory, next)).length, stops };
+  return { elsewhere: open.filter(record => stops || isOutsideFilingSpace(record, next)).length, stops };
 }
 
-export const settingsResolvers: Pick<Resolvers<AdminCalls>, 'settings' | 'saveSettings' | 'whatChanges'> = {
-  settings,
-  saveSettings: save,
-  whatChanges,
+export const settingsResolvers: Pick<
+  Resolvers<AdminCalls>,
+  'settings' | 'saveSettings' | 'previewSettings'
+> = {
+  settings: loadSettingsPage,
+  saveSettings: saveChange,
+  previewSettings: previewSettings,
 };

@@ -3,7 +3,7 @@ import { type Framework } from './framework';
 export const ccmV4: Framework = {
   id: 'csa-ccm-v4',
   name: 'CSA Cloud Controls Matrix v4',
-  rows: {
+  identifiersByControl: {
     'USR-01': ['IAM-10'],
     'USR-02': ['IAM-05'],
     'USR-03': ['IAM-07'],
@@ -14,5 +14,5 @@ export const ccmV4: Framework = {
     'APP-01': ['STA-07', 'STA-08'],
     'POL-07': ['LOG-08'],
   },
-  whole: ['STA-01', 'STA-02', 'STA-03', 'STA-04', 'STA-05', 'STA-06'],
+  appIdentifiers: ['STA-01', 'STA-02', 'STA-03', 'STA-04', 'STA-05', 'STA-06'],
 };

@@ -3,7 +3,7 @@ import { type Framework } from './framework';
 export const cisV8: Framework = {
   id: 'cis-v8',
   name: 'CIS Controls v8',
-  rows: {
+  identifiersByControl: {
     'USR-01': ['5.4'],
     'USR-03': ['5.3', '6.2'],
     'USR-06': ['6.8'],

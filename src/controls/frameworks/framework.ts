@@ -1,10 +1,10 @@
-import { type ControlId } from '../../terms/control-terms';
+import { type ControlId } from '../../domain/control-attributes';
 
-/** A framework and the identifiers in it that a control serves. Identifiers only: their texts are not ours to repeat. */
+/** A framework, and its identifiers that a control serves. Only identifiers, because we may not republish the texts. */
 export interface Framework {
   readonly id: string;
   readonly name: string;
-  readonly rows: Readonly<Partial<Record<ControlId, readonly string[]>>>;
-  /** What the app as a whole serves, whatever its controls say. */
-  readonly whole?: readonly string[];
+  readonly identifiersByControl: Readonly<Partial<Record<ControlId, readonly string[]>>>;
+  /** Identifiers that the app as a whole serves, independent of its controls. */
+  readonly appIdentifiers?: readonly string[];
 }

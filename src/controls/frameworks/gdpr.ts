@@ -3,7 +3,7 @@ import { type Framework } from './framework';
 export const gdpr: Framework = {
   id: 'gdpr',
   name: 'GDPR',
-  rows: {
+  identifiersByControl: {
     'INF-01': ['25(2)', '32'],
     'INF-02': ['25(2)', '32'],
     'INF-03': ['25(2)', '32'],
@@ -11,5 +11,5 @@ export const gdpr: Framework = {
     'INF-14': ['32(1)(c)'],
     'POL-01': ['35'],
   },
-  whole: ['24', '28', '32'],
+  appIdentifiers: ['24', '28', '32'],
 };

@@ -1,4 +1,4 @@
-import { type ControlId } from '../../terms/control-terms';
+import { type ControlId } from '../../domain/control-attributes';
 import { ccmV4 } from './ccm-v4';
 import { cisV8 } from './cis-v8';
 import { type Framework } from './framework';
@@ -11,11 +11,11 @@ export { type Framework } from './framework';
 
 export const FRAMEWORKS: readonly Framework[] = [iso27001, soc2, nistCsf, cisV8, ccmV4, gdpr];
 
-/** What one control serves, framework by framework; those that it serves nothing in are left out. */
+/** The identifiers that a control serves, by framework. Omits frameworks without any. */
 export const frameworksOf = (
   control: ControlId,
 ): readonly { readonly framework: Framework; readonly identifiers: readonly string[] }[] =>
   FRAMEWORKS.flatMap(framework => {
-    const identifiers = framework.rows[control] ?? [];
+    const identifiers = framework.identifiersByControl[control] ?? [];
     return identifiers.length === 0 ? [] : [{ framework, identifiers }];
   });

@@ -3,7 +3,7 @@ import { type Framework } from './framework';
 export const iso27001: Framework = {
   id: 'iso-27001-2022',
   name: 'ISO/IEC 27001:2022 Annex A',
-  rows: {
+  identifiersByControl: {
     'USR-01': ['A.8.2'],
     'USR-02': ['A.5.18', 'A.8.2'],
     'USR-03': ['A.5.18', 'A.6.5'],
@@ -19,5 +19,5 @@ export const iso27001: Framework = {
     'POL-01': ['A.5.7', 'A.5.12', 'A.5.23'],
     'POL-07': ['A.8.15'],
   },
-  whole: ['A.5.23'],
+  appIdentifiers: ['A.5.23'],
 };

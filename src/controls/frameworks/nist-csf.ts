@@ -3,7 +3,7 @@ import { type Framework } from './framework';
 export const nistCsf: Framework = {
   id: 'nist-csf-2.0',
   name: 'NIST CSF 2.0',
-  rows: {
+  identifiersByControl: {
     'USR-01': ['PR.AA-05'],
     'USR-06': ['PR.AA-05'],
     'INF-01': ['PR.AA-05'],
@@ -14,5 +14,5 @@ export const nistCsf: Framework = {
     'POL-01': ['GV.SC-06', 'ID.RA-05'],
     'POL-07': ['PR.PS-04'],
   },
-  whole: ['GV.SC-07'],
+  appIdentifiers: ['GV.SC-07'],
 };

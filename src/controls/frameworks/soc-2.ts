@@ -3,7 +3,7 @@ import { type Framework } from './framework';
 export const soc2: Framework = {
   id: 'soc-2',
   name: 'SOC 2 Trust Services Criteria',
-  rows: {
+  identifiersByControl: {
     'USR-01': ['CC6.3'],
     'USR-02': ['CC6.3'],
     'USR-03': ['CC6.2'],
@@ -17,5 +17,5 @@ export const soc2: Framework = {
     'POL-01': ['CC3.2'],
     'POL-07': ['CC7.2'],
   },
-  whole: ['CC9.2'],
+  appIdentifiers: ['CC9.2'],
 };

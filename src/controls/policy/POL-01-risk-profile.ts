@@ -1,71 +1,71 @@
 import { z } from 'zod';
-import { idsOf } from '../../settings/settings';
-import { monthsAfter } from '../../terms/day';
-import { type Codes, defineControl, type StatementForm } from '../define';
-import { findingsOf } from '../finding';
+import { activeIds } from '../../settings/settings';
+import { monthsAfter } from '../../domain/day';
+import { type ControlCodes, defineControl, type AttestationForm } from '../define-control';
+import { createFindingBuilder } from '../finding-builder';
 
 const codes = {
   findings: ['profile-old', 'profile-not-effective', 'sensitive-since'],
-} as const satisfies Codes;
+} as const satisfies ControlCodes;
 
-const finding = findingsOf<(typeof codes.findings)[number]>('POL-01');
+const finding = createFindingBuilder<(typeof codes.findings)[number]>('POL-01');
 
-/** An assessment counts for so many months. */
-const MONTHS = 12;
+const ASSESSMENT_VALID_MONTHS = 12;
 
-const blanks = z.object({
+const answersSchema = z.object({
   assessedOn: z.iso.date(),
   document: z.string().min(1).max(500),
   people: z.string().min(1).max(500),
   mostSensitive: z.string().min(1).max(1000),
   result: z.enum(['effective', 'withExceptions', 'notEffective']),
 });
-type Blanks = z.infer<typeof blanks>;
+type Answers = z.infer<typeof answersSchema>;
 
-const statement: StatementForm<Blanks> = {
-  blanks,
+const attestationForm: AttestationForm<Answers> = {
+  answersSchema,
   fields: [
     { name: 'assessedOn', kind: 'day' },
     { name: 'document', kind: 'text' },
     { name: 'people', kind: 'text' },
     { name: 'mostSensitive', kind: 'text' },
-    { name: 'result', kind: 'choice', choices: blanks.shape.result.options },
+    { name: 'result', kind: 'choice', choices: answersSchema.shape.result.options },
   ],
-  about: (settings, today) => [...idsOf(settings.sensitiveSpaces, today)].sort(),
-  validMonths: MONTHS,
+  coveredIds: (settings, today) => [...activeIds(settings.sensitiveSpaces, today)].sort(),
+  validMonths: ASSESSMENT_VALID_MONTHS,
 };
 
-const subject = { kind: 'site', id: 'risk-profile' } as const;
+const RISK_PROFILE_SUBJECT = { kind: 'site', id: 'risk-profile' } as const;
 
-/** Somebody wrote down what is at stake on this site, and what was marked sensitive since was part of it. */
+/** There is a current risk assessment of the site, and it covers all spaces that are marked as sensitive. */
 export const riskProfile = defineControl({
   id: 'POL-01',
   version: 1,
   area: 'policy',
   weight: 'medium',
   review: 'year',
-  proof: 'stated',
-  fixer: 'jira-admin',
+  proof: 'attested',
+  fixedBy: 'jira-admin',
   codes,
   needs: {},
-  statement,
-  applies: () => true,
-  judge: (_, { statement: stated, settings, today }) => {
-    if (stated === undefined) return { findings: [] };
-    const { assessedOn, result } = stated.blanks;
-    const marked = [...idsOf(settings.sensitiveSpaces, today)].filter(id => !stated.about.includes(id));
+  attestation: attestationForm,
+  judge: (_, { attestation, settings, today }) => {
+    if (attestation === undefined) return { findings: [] };
+    const { assessedOn, result } = attestation.answers;
+    const newlySensitive = [...activeIds(settings.sensitiveSpaces, today)].filter(
+      id => !attestation.coveredIds.includes(id),
+    );
     return {
       findings: [
-        ...(assessedOn < monthsAfter(stated.day, -MONTHS)
-          ? [finding('profile-old', subject, 'medium', { args: { assessedOn } })]
+        ...(assessedOn < monthsAfter(attestation.attestedOn, -ASSESSMENT_VALID_MONTHS)
+          ? [finding('profile-old', RISK_PROFILE_SUBJECT, 'medium', { args: { assessedOn } })]
           : []),
         ...(result === 'notEffective'
-          ? [finding('profile-not-effective', subject, 'medium', { args: { assessedOn } })]
+          ? [finding('profile-not-effective', RISK_PROFILE_SUBJECT, 'medium', { args: { assessedOn } })]
           : []),
-        ...(marked.length > 0
+        ...(newlySensitive.length > 0
           ? [
-              finding('sensitive-since', subject, 'medium', {
-                args: { marked: marked.length },
+              finding('sensitive-since', RISK_PROFILE_SUBJECT, 'medium', {
+                args: { marked: newlySensitive.length },
               }),
             ]
           : []),

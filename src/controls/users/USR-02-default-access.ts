@@ -1,22 +1,22 @@
 import { sources } from '../../evidence/sources';
-import { type Codes, defineControl, each } from '../define';
-import { distinct } from '../distinct';
-import { groupFinder } from '../groups';
-import { findingsOf } from '../finding';
+import { type ControlCodes, defineControl, each } from '../define-control';
+import { uniqueById } from '../unique-by-id';
+import { createGroupFinder } from '../group-finder';
+import { createFindingBuilder } from '../finding-builder';
 import { on } from '../subject';
 
-const codes = { findings: ['default-group-administers'] } as const satisfies Codes;
+const codes = { findings: ['default-group-administers'] } as const satisfies ControlCodes;
 
-const finding = findingsOf<(typeof codes.findings)[number]>('USR-02');
+const finding = createFindingBuilder<(typeof codes.findings)[number]>('USR-02');
 
-/** A group by its name, the Jira app that gives it by default, and how many more do. */
-interface Default {
+/** A default group with admin rights: its name, the Jira app that gives it by default, and how many other apps do. */
+interface DefaultAdminGroup {
   readonly group: string;
   readonly role: { readonly key: string; readonly name: string };
   readonly others: number;
 }
 
-/** Nobody becomes an admin by being given access to a Jira app. */
+/** Access to a Jira app doesn't make a person an admin. */
 export const defaultAccess = defineControl({
   id: 'USR-02',
   version: 2,
@@ -24,16 +24,15 @@ export const defaultAccess = defineControl({
   weight: 'critical',
   review: 'quarter',
   proof: 'read',
-  fixer: 'organization-admin',
+  fixedBy: 'organization-admin',
   codes,
   needs: { roles: each(sources.applicationRoles), adminGroups: each(sources.adminGroups) },
-  applies: () => true,
   judge: ({ roles, adminGroups }) => {
-    const adminGroup = groupFinder(adminGroups.map(({ group }) => group));
-    const byGroup = new Map<string, Default>();
-    for (const { key, name, defaultGroups } of distinct(roles, role => role.key))
+    const findAdminGroup = createGroupFinder(adminGroups.map(({ group }) => group));
+    const byGroup = new Map<string, DefaultAdminGroup>();
+    for (const { key, name, defaultGroups } of uniqueById(roles, role => role.key))
       for (const group of defaultGroups) {
-        const id = adminGroup(group)?.id;
+        const id = findAdminGroup(group)?.id;
         if (id === undefined) continue;
         const known = byGroup.get(id);
         byGroup.set(

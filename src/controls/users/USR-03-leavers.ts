@@ -1,25 +1,25 @@
 import { type SpaceFact } from '../../evidence/facts';
 import { sources } from '../../evidence/sources';
-import { idsOf } from '../../settings/settings';
-import { type Codes, defineControl, each, type ObjectGap } from '../define';
-import { distinct } from '../distinct';
-import { findingsOf } from '../finding';
+import { activeIds } from '../../settings/settings';
+import { type ControlCodes, defineControl, each, type ObjectGap } from '../define-control';
+import { uniqueById } from '../unique-by-id';
+import { createFindingBuilder } from '../finding-builder';
 import { on } from '../subject';
-import { adminPeople } from './admins';
+import { collectAdminPeople } from './admin-people';
 
 const codes = {
   findings: ['inactive-admin', 'inactive-space-owner'],
   notes: ['inactive-emergency-account', 'inactive-service-account'],
-} as const satisfies Codes;
+} as const satisfies ControlCodes;
 
-const finding = findingsOf<(typeof codes.findings)[number]>('USR-03');
+const finding = createFindingBuilder<(typeof codes.findings)[number]>('USR-03');
 
-/** The spaces of each owner whose account is inactive, by account id. */
-function orphanedSpaces(
+/** Spaces with an inactive owner, by the owner's account ID. */
+function groupSpacesByInactiveOwner(
   spaces: readonly SpaceFact[],
 ): ReadonlyMap<string, readonly [SpaceFact, ...SpaceFact[]]> {
   const byOwner = new Map<string, [SpaceFact, ...SpaceFact[]]>();
-  for (const space of distinct(spaces, ({ id }) => id)) {
+  for (const space of uniqueById(spaces, ({ id }) => id)) {
     if (space.owner?.active !== false) continue;
     const known = byOwner.get(space.owner.id);
     if (known === undefined) byOwner.set(space.owner.id, [space]);
@@ -28,13 +28,13 @@ function orphanedSpaces(
   return byOwner;
 }
 
-/** The spaces whose owner could be inactive: Jira doesn't say. */
-const unknownOwners = (spaces: readonly SpaceFact[]): readonly ObjectGap[] =>
+/** Gaps for spaces whose owner could be inactive, because Jira doesn't return it. */
+const collectUnknownOwnerGaps = (spaces: readonly SpaceFact[]): readonly ObjectGap[] =>
   spaces
     .filter(({ owner }) => owner !== undefined && owner.active === undefined)
     .map(({ id }) => ({ why: 'schema', source: 'spaces', at: 'project.search lead.active', object: id }));
 
-/** Who left keeps neither admin rights, which an account gets back when it is reactivated, nor a space that needs an owner. */
+/** People who left have no admin rights, which reactivating the account would restore, and own no spaces. */
 export const leavers = defineControl({
   id: 'USR-03',
   version: 2,
@@ -42,42 +42,41 @@ export const leavers = defineControl({
   weight: 'medium',
   review: 'month',
   proof: 'read',
-  fixer: 'jira-admin',
+  fixedBy: 'jira-admin',
   codes,
   needs: { adminGroups: each(sources.adminGroups), spaces: each(sources.spaces) },
-  applies: () => true,
   judge: ({ adminGroups, spaces }, { settings, today }) => {
-    const emergency = idsOf(settings.emergencyAccounts, today);
-    const service = idsOf(settings.serviceAccounts, today);
-    const isListed = (id: string): boolean => emergency.has(id) || service.has(id);
-    const inactive = adminPeople(adminGroups).filter(({ active }) => !active);
-    const orphaned = orphanedSpaces(spaces);
-    const listed = [...new Set([...inactive.map(({ id }) => id), ...orphaned.keys()])]
+    const emergencyIds = activeIds(settings.emergencyAccounts, today);
+    const serviceIds = activeIds(settings.serviceAccounts, today);
+    const isListed = (id: string): boolean => emergencyIds.has(id) || serviceIds.has(id);
+    const inactiveAdmins = collectAdminPeople(adminGroups).filter(({ active }) => !active);
+    const spacesByOwner = groupSpacesByInactiveOwner(spaces);
+    const listedIds = [...new Set([...inactiveAdmins.map(({ id }) => id), ...spacesByOwner.keys()])]
       .filter(isListed)
       .sort();
     return {
       findings: [
-        ...inactive
+        ...inactiveAdmins
           .filter(({ id }) => !isListed(id))
           .map(({ id, deleted, groups }) =>
-            finding('inactive-admin', on.member(id, groups[0].id), 'medium', {
+            finding('inactive-admin', on.adminGroupMember(id, groups[0].id), 'medium', {
               args: { person: { person: id }, deleted, group: groups[0].name, groups: groups.length },
             }),
           ),
-        ...[...orphaned]
+        ...[...spacesByOwner]
           .filter(([id]) => !isListed(id))
-          .map(([id, owned]) =>
-            finding('inactive-space-owner', on.spaceOwner(id, owned[0]), 'low', {
-              args: { person: { person: id }, spaces: owned.length, space: owned[0].name },
-              reach: owned.map(space => space.id),
+          .map(([id, ownedSpaces]) =>
+            finding('inactive-space-owner', on.spaceOwner(id, ownedSpaces[0]), 'low', {
+              args: { person: { person: id }, spaces: ownedSpaces.length, space: ownedSpaces[0].name },
+              reach: ownedSpaces.map(space => space.id),
             }),
           ),
       ],
-      notes: listed.map(id => ({
-        code: emergency.has(id) ? 'inactive-emergency-account' : 'inactive-service-account',
-        args: { person: { person: id }, spaces: orphaned.get(id)?.length ?? 0 },
+      notes: listedIds.map(id => ({
+        code: emergencyIds.has(id) ? 'inactive-emergency-account' : 'inactive-service-account',
+        args: { person: { person: id }, spaces: spacesByOwner.get(id)?.length ?? 0 },
       })),
-      gaps: unknownOwners(spaces),
+      gaps: collectUnknownOwnerGaps(spaces),
     };
   },
 });

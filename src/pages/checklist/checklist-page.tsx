@@ -1,88 +1,90 @@
 import { Box, SectionMessage, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
-import { Instead } from '../page/instead';
-import { usePage } from '../page/page-context';
-import { relativeTime } from '../page/time';
-import { LostRights } from '../page/trouble';
-import { Unfinished } from '../start/unfinished';
-import { Changes } from './changes';
+import { EmptyState } from '../shared/empty-state';
+import { usePage } from '../shared/page-context';
+import { formatRelativeTime } from '../shared/time-format';
+import { LostRightsMessage } from '../shared/page-errors';
+import { SetupBanner } from '../setup/setup-banner';
+import { RecentChanges } from './recent-changes';
 import { Headline } from './headline';
-import { type Home } from './home-value';
-import { Queue } from './queue';
+import { type ChecklistPageValue } from './checklist-values';
+import { ForYouList } from './for-you-list';
 import { type RowFilter } from './row-filter';
-import { Rows } from './rows';
-import { Score } from './score';
-import { SweepProgress } from './sweep-progress';
+import { ChecklistRows } from './checklist-rows';
+import { ScoreSection } from './score-section';
+import { ScanProgressBar } from './scan-progress-bar';
 
-function Banners({ home }: { home: Home }): ReactElement {
-  const { say, words } = usePage();
-  const { app, lastTick, now, setup, checklist } = home;
+function Banners({ pageValue }: { pageValue: ChecklistPageValue }): ReactElement {
+  const { formatMessage, messages } = usePage();
+  const { appHealth, lastTick, now, setup, checklist } = pageValue;
   return (
     <>
-      {app === 'lost-rights' ? <LostRights /> : null}
-      {app === 'behind' ? (
-        <SectionMessage appearance="warning" title={say('pages.behind.title')}>
+      {appHealth === 'lost-rights' ? <LostRightsMessage /> : null}
+      {appHealth === 'not-running' ? (
+        <SectionMessage appearance="warning" title={formatMessage('pages.behind.title')}>
           <Text>
-            {say('pages.behind.meaning', { ago: relativeTime(lastTick ?? now, now, words.locale) })}
+            {formatMessage('pages.behind.meaning', {
+              ago: formatRelativeTime(lastTick ?? now, now, messages.locale),
+            })}
           </Text>
         </SectionMessage>
       ) : null}
-      {app === 'clock' ? (
-        <SectionMessage appearance="warning" title={say('pages.clock.title')}>
-          <Text>{say('pages.clock.meaning')}</Text>
+      {appHealth === 'clock-skew' ? (
+        <SectionMessage appearance="warning" title={formatMessage('pages.clock.title')}>
+          <Text>{formatMessage('pages.clock.meaning')}</Text>
         </SectionMessage>
       ) : null}
-      {checklist !== undefined && !setup.project && !setup.baseline ? <Unfinished /> : null}
+      {checklist !== undefined && !setup.project && !setup.baseline ? <SetupBanner /> : null}
     </>
   );
 }
 
-/** The first screen: a sentence one can trust, what waits for me, what changed; only then the score and all rows. */
+/** The first screen. Headline, items for the reader, and recent changes come before the score and all rows. */
 export function ChecklistPage({
-  home,
+  pageValue,
   me,
   filter,
   changeFilter,
-  asked,
+  onScanRequested,
 }: {
-  home: Home;
+  pageValue: ChecklistPageValue;
   me: string | undefined;
   filter: RowFilter;
   changeFilter: (filter: RowFilter) => void;
-  asked: () => void;
+  onScanRequested: () => void;
 }): ReactElement {
-  const { say } = usePage();
-  const { checklist, sweep, queue, now, trend, controls } = home;
+  const { formatMessage } = usePage();
+  const { checklist, scan, forYou, now, trend, controls } = pageValue;
   return (
     <Box paddingBlock="space.200">
       <Stack space="space.400" alignInline="stretch">
-        <Banners home={home} />
-        <Headline home={home} asked={asked} />
-        {sweep === undefined ? null : <SweepProgress sweep={sweep} />}
+        <Banners pageValue={pageValue} />
+        <Headline pageValue={pageValue} onScanRequested={onScanRequested} />
+        {scan === undefined ? null : <ScanProgressBar scan={scan} />}
         {checklist === undefined ? (
-          sweep === undefined ? (
-            <Instead
-              title={say('pages.evidence.noSources')}
-              meaning={say('pages.evidence.noSourcesMeaning')}
+          scan === undefined ? (
+            <EmptyState
+              title={formatMessage('pages.evidence.noSources')}
+              meaning={formatMessage('pages.evidence.noSourcesMeaning')}
             />
           ) : null
         ) : (
           <>
-            <Queue
-              items={queue}
+            <ForYouList
+              items={forYou}
               now={now}
-              timeZone={home.timeZone}
-              unlisted={checklist.rows.reduce((sum, { moreWorkItems = 0 }) => sum + moreWorkItems, 0)}
+              timeZone={pageValue.timeZone}
+              unlistedCount={checklist.rows.reduce((sum, { moreWorkItems = 0 }) => sum + moreWorkItems, 0)}
             />
-            <Changes checklist={checklist} now={now} />
-            <Score checklist={checklist} trend={trend} />
-            <Rows
+            <RecentChanges checklist={checklist} now={now} />
+            <ScoreSection checklist={checklist} trend={trend} />
+            <ChecklistRows
               rows={checklist.rows}
               controls={controls}
               now={now}
               me={me}
               filter={filter}
-              change={changeFilter}
+              onFilterChange={changeFilter}
             />
           </>
         )}

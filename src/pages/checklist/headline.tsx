@@ -1,57 +1,74 @@
 import { Box, Inline, Stack, Text, xcss } from '@forge/react';
 import { type ReactElement } from 'react';
-import { openInAll } from '../../terms/checklist';
-import { type GapReason } from '../../terms/gap';
-import { HOUR } from '../../terms/instant';
-import { type Page, usePage } from '../page/page-context';
-import { timeInSentence } from '../page/time';
-import { type Checklist, type Home } from './home-value';
-import { SweepNow } from './sweep-now';
+import { sumOpenFindings } from '../../domain/checklist';
+import { type GapReason } from '../../domain/gap';
+import { HOUR } from '../../domain/instant';
+import { type PageServices, usePage } from '../shared/page-context';
+import { formatTimeInSentence } from '../shared/time-format';
+import { type ChecklistValue, type ChecklistPageValue } from './checklist-values';
+import { ScanNowButton } from './scan-now-button';
 
-/** So many causes are named; of more it says how many there are. */
-const NAMED = 3;
+/** Maximum number of regressions named in the headline. It shows how many more there are. */
+const MAX_NAMED_REGRESSIONS = 3;
 
-type Cause = Home['worse'][number];
+type RegressionValue = ChecklistPageValue['regressions'][number];
 
-const causeOf = ({ say, of }: Page, cause: Cause): string =>
-  cause.is === 'findings'
-    ? of(cause.control).worse(cause.left)
-    : say('pages.headline.fell', {
-        title: of(cause.control).plain('title'),
-        before: say(`terms.status.${cause.before}`),
-        after: say(`terms.status.${cause.after}`),
+const formatRegression = (
+  { formatMessage, controlTextOf }: PageServices,
+  regression: RegressionValue,
+): string =>
+  regression.is === 'findings'
+    ? controlTextOf(regression.control).regressionText(regression.stillOpen)
+    : formatMessage('pages.headline.status-worsened', {
+        title: controlTextOf(regression.control).plainText('title'),
+        before: formatMessage(`terms.status.${regression.before}`),
+        after: formatMessage(`terms.status.${regression.after}`),
       });
 
-const isMended = (cause: Cause): boolean => cause.is === 'findings' && cause.left === 0;
+const isFullyResolved = (regression: RegressionValue): boolean =>
+  regression.is === 'findings' && regression.stillOpen === 0;
 
-/** How many things got worse and are open no more. */
-const mendedIn = (worse: readonly Cause[]): number =>
-  worse.reduce((sum, cause) => sum + (cause.is === 'findings' ? cause.count - cause.left : 0), 0);
+/** Number of regressions that are already resolved. */
+const countResolved = (regressions: readonly RegressionValue[]): number =>
+  regressions.reduce(
+    (sum, regression) => sum + (regression.is === 'findings' ? regression.count - regression.stillOpen : 0),
+    0,
+  );
 
-/** One true sentence: what got worse since the reader was last here and is so still; then how much of it is mended. */
-function worseSentence(page: Page, { lastVisit, worse, now }: Home, checklist: Checklist): string {
-  const { say, words, timeZone } = page;
-  if (lastVisit === undefined) return say('pages.headline.first', openInAll(checklist.rows));
-  const since = timeInSentence(lastVisit, now, words.locale, timeZone);
-  const mended = mendedIn(worse);
-  const still = worse.filter(cause => !isMended(cause));
-  if (still.length === 0)
-    return say(mended === 0 ? 'pages.headline.nothing' : 'pages.headline.allMended', { since, mended });
-  const causes = still.slice(0, NAMED).map(cause => causeOf(page, cause));
-  const more = still.length - causes.length;
-  const all = more > 0 ? [...causes, say('pages.headline.more', { count: more })] : causes;
-  return say('pages.headline.worse', {
+/** Formats the regressions since the reader's last visit that are still open, and how many are resolved. */
+function formatRegressionsSentence(
+  page: PageServices,
+  { lastVisit, regressions, now }: ChecklistPageValue,
+  checklist: ChecklistValue,
+): string {
+  const { formatMessage, messages, timeZone } = page;
+  if (lastVisit === undefined) return formatMessage('pages.headline.first', sumOpenFindings(checklist.rows));
+  const since = formatTimeInSentence(lastVisit, now, messages.locale, timeZone);
+  const resolvedCount = countResolved(regressions);
+  const openRegressions = regressions.filter(regression => !isFullyResolved(regression));
+  if (openRegressions.length === 0)
+    return formatMessage(resolvedCount === 0 ? 'pages.headline.nothing' : 'pages.headline.allMended', {
+      since,
+      mended: resolvedCount,
+    });
+  const namedTexts = openRegressions
+    .slice(0, MAX_NAMED_REGRESSIONS)
+    .map(regression => formatRegression(page, regression));
+  const more = openRegressions.length - namedTexts.length;
+  const allTexts =
+    more > 0 ? [...namedTexts, formatMessage('pages.headline.more', { count: more })] : namedTexts;
+  return formatMessage('pages.headline.worse', {
     since,
-    what: new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(all),
-    mended,
+    what: new Intl.ListFormat(messages.locale, { type: 'conjunction' }).format(allTexts),
+    mended: resolvedCount,
   });
 }
 
-/** Up to this many hours are counted as such, more as days. */
-const HOURS_AT_MOST = 48;
+/** Up to this many hours are shown as hours, more as days. */
+const MAX_HOURS = 48;
 
-/** Why a source is not read yet and will be without anybody's doing. */
-const ON_ITS_WAY: ReadonlySet<GapReason> = new Set([
+/** Gaps that resolve without a person's action. */
+const SELF_RESOLVING_GAPS: ReadonlySet<GapReason> = new Set([
   'not-ready',
   'rate-limited',
   'over-budget',
@@ -61,76 +78,83 @@ const ON_ITS_WAY: ReadonlySet<GapReason> = new Set([
   'changed',
 ]);
 
-type Coverage = Checklist['coverage'][number];
+type CoverageRowValue = ChecklistValue['coverage'][number];
 
-const isOnItsWay = ({ gaps }: Coverage): boolean => gaps.every(({ why }) => ON_ITS_WAY.has(why));
+const hasOnlySelfResolvingGaps = ({ gaps }: CoverageRowValue): boolean =>
+  gaps.every(({ why }) => SELF_RESOLVING_GAPS.has(why));
 
-/** Reading it fails now, or left something out that doesn't come by itself. */
-const cantBeRead = ({ state, failing, ...coverage }: Coverage): boolean =>
-  (failing !== undefined && !ON_ITS_WAY.has(failing.why)) ||
-  (state !== 'complete' && !isOnItsWay({ state, ...coverage }));
+/** Whether reading the source fails now, or left a gap that doesn't resolve automatically. */
+const isUnreadable = ({ state, failure, ...coverage }: CoverageRowValue): boolean =>
+  (failure !== undefined && !SELF_RESOLVING_GAPS.has(failure.why)) ||
+  (state !== 'complete' && !hasOnlySelfResolvingGaps({ state, ...coverage }));
 
 /**
- * A second one: what can't be read, what is still being read, else how old the oldest reading is that a row rests on. While a
- * sweep is under way its own line says how far it is: a second figure of the same would be another.
+ * Formats the coverage: unreadable sources, or else sources still being read, or else the oldest evidence. During a
+ * scan the progress bar shows the progress, so the sentence doesn't repeat the count.
  */
-function readSentence(
-  { say, words, timeZone }: Page,
-  { app, now, sweep }: Home,
-  checklist: Checklist,
+function formatCoverageSentence(
+  { formatMessage, messages, timeZone }: PageServices,
+  { appHealth, now, scan }: ChecklistPageValue,
+  checklist: ChecklistValue,
 ): string | undefined {
-  if (app === 'lost-rights') return say('pages.headline.lost');
+  if (appHealth === 'lost-rights') return formatMessage('pages.headline.lost');
   const { coverage, rows } = checklist;
-  const all = coverage.length;
-  const cant = coverage.filter(cantBeRead);
-  const underWay = coverage.filter(each => each.state !== 'complete' && !cantBeRead(each));
-  const since = cant.flatMap(({ failing }) => failing?.since ?? []);
+  const total = coverage.length;
+  const unreadable = coverage.filter(isUnreadable);
+  const inProgress = coverage.filter(each => each.state !== 'complete' && !isUnreadable(each));
+  const since = unreadable.flatMap(({ failure }) => failure?.since ?? []);
   const sentences = [
-    ...(cant.length > 0
+    ...(unreadable.length > 0
       ? [
-          say('pages.headline.cant', {
-            count: cant.length,
-            all,
+          formatMessage('pages.headline.cant', {
+            count: unreadable.length,
+            all: total,
             since:
-              since.length < cant.length
+              since.length < unreadable.length
                 ? 'no'
-                : timeInSentence(Math.min(...since), now, words.locale, timeZone),
+                : formatTimeInSentence(Math.min(...since), now, messages.locale, timeZone),
           }),
         ]
       : []),
-    ...(underWay.length > 0 && sweep === undefined
-      ? [say('pages.headline.beingRead', { count: underWay.length, all })]
+    ...(inProgress.length > 0 && scan === undefined
+      ? [formatMessage('pages.headline.beingRead', { count: inProgress.length, all: total })]
       : []),
   ];
   if (sentences.length > 0) return sentences.join(' ');
-  if (underWay.length > 0) return undefined;
-  const oldest = Math.min(now, ...rows.flatMap(({ asOf }) => asOf ?? []));
+  if (inProgress.length > 0) return undefined;
+  const oldest = Math.min(now, ...rows.flatMap(({ oldestReadAt }) => oldestReadAt ?? []));
   const hours = Math.max(1, Math.ceil((now - oldest) / HOUR));
-  return hours <= HOURS_AT_MOST
-    ? say('pages.headline.whole', { hours })
-    : say('pages.headline.wholeDays', { days: Math.ceil(hours / 24) });
+  return hours <= MAX_HOURS
+    ? formatMessage('pages.headline.whole', { hours })
+    : formatMessage('pages.headline.wholeDays', { days: Math.ceil(hours / 24) });
 }
 
-const words = xcss({ flexGrow: '1', width: '420px' });
+const textBox = xcss({ flexGrow: '1', width: '420px' });
 
-/** The first line of the page, with the one thing to do from here. */
-export function Headline({ home, asked }: { home: Home; asked: () => void }): ReactElement {
+/** The first line of the page, with its main action. */
+export function Headline({
+  pageValue,
+  onScanRequested,
+}: {
+  pageValue: ChecklistPageValue;
+  onScanRequested: () => void;
+}): ReactElement {
   const page = usePage();
-  const { checklist, sweep } = home;
-  const read = checklist && readSentence(page, home, checklist);
+  const { checklist, scan } = pageValue;
+  const coverageSentence = checklist && formatCoverageSentence(page, pageValue, checklist);
   return (
     <Inline space="space.300" spread="space-between" alignBlock="center" shouldWrap>
-      <Box xcss={words}>
+      <Box xcss={textBox}>
         <Stack space="space.050">
           <Text size="large" weight="medium">
             {checklist === undefined
-              ? page.say('pages.headline.reading')
-              : worseSentence(page, home, checklist)}
+              ? page.formatMessage('pages.headline.reading')
+              : formatRegressionsSentence(page, pageValue, checklist)}
           </Text>
-          {read === undefined ? null : <Text color="color.text.subtle">{read}</Text>}
+          {coverageSentence === undefined ? null : <Text color="color.text.subtle">{coverageSentence}</Text>}
         </Stack>
       </Box>
-      <SweepNow isRunning={sweep !== undefined} asked={asked} />
+      <ScanNowButton isRunning={scan !== undefined} onRequested={onScanRequested} />
     </Inline>
   );
 }

@@ -1,47 +1,50 @@
-import { openIn } from '../../terms/checklist';
-import { type Area, SEVERITIES } from '../../terms/control-terms';
-import { STATUSES, type Status } from '../../terms/verdict';
-import { type Home, type Row } from './home-value';
+import { countOpenFindings } from '../../domain/checklist';
+import { type Area, SEVERITIES } from '../../domain/control-attributes';
+import { CONTROL_STATUSES, type ControlStatus } from '../../domain/verdict';
+import { type ChecklistPageValue, type ChecklistRowValue } from './checklist-values';
 
-/** Which rows are shown. Undefined and empty mean any. */
+/** Which rows to show. Undefined or empty means any. */
 export interface RowFilter {
   readonly area?: Area | undefined;
   readonly text: string;
-  readonly status?: Status | undefined;
-  /** An account id; `nobody` where nobody owns it. */
+  readonly status?: ControlStatus | undefined;
+  /** An account ID, or `nobody` for controls without an owner. */
   readonly owner?: string | undefined;
-  readonly fixer?: Home['controls'][number]['fixer'] | undefined;
+  readonly fixedBy?: ChecklistPageValue['controls'][number]['fixer'] | undefined;
 }
 
-export const everyRow: RowFilter = { text: '' };
+export const emptyRowFilter: RowFilter = { text: '' };
 
-/** Something beside the area is chosen. */
-export const isNarrowed = ({ text, status, owner, fixer }: RowFilter): boolean =>
-  text !== '' || status !== undefined || owner !== undefined || fixer !== undefined;
+/** Whether any filter except the area is set. */
+export const isFiltered = ({ text, status, owner, fixedBy }: RowFilter): boolean =>
+  text !== '' || status !== undefined || owner !== undefined || fixedBy !== undefined;
 
-const worstFirst = (one: Row, other: Row): number =>
-  STATUSES.indexOf(one.status) - STATUSES.indexOf(other.status) ||
+const compareRowsWorstFirst = (one: ChecklistRowValue, other: ChecklistRowValue): number =>
+  CONTROL_STATUSES.indexOf(one.status) - CONTROL_STATUSES.indexOf(other.status) ||
   SEVERITIES.indexOf(one.weight) - SEVERITIES.indexOf(other.weight) ||
-  openIn(other) - openIn(one) ||
+  countOpenFindings(other) - countOpenFindings(one) ||
   (one.control < other.control ? -1 : 1);
 
-/** The rows that a filter lets through, worst first. @param titleOf for searching by name. */
-export function rowsThrough(
-  rows: readonly Row[],
-  controls: Home['controls'],
+/**
+ * The matching rows, worst first.
+ * @param titleOf a control's title, for the text search.
+ */
+export function filterRows(
+  rows: readonly ChecklistRowValue[],
+  controls: ChecklistPageValue['controls'],
   filter: RowFilter,
   titleOf: (control: string) => string,
-): readonly Row[] {
-  const wanted = filter.text.trim().toLowerCase();
-  const fixerOf = new Map(controls.map(({ id, fixer }): [string, string] => [id, fixer]));
+): readonly ChecklistRowValue[] {
+  const searchText = filter.text.trim().toLowerCase();
+  const fixedByControl = new Map(controls.map(({ id, fixer }): [string, string] => [id, fixer]));
   return rows
     .filter(
       row =>
         (filter.area === undefined || row.area === filter.area) &&
         (filter.status === undefined || row.status === filter.status) &&
         (filter.owner === undefined || (row.owner ?? 'nobody') === filter.owner) &&
-        (filter.fixer === undefined || fixerOf.get(row.control) === filter.fixer) &&
-        `${row.control} ${titleOf(row.control)}`.toLowerCase().includes(wanted),
+        (filter.fixedBy === undefined || fixedByControl.get(row.control) === filter.fixedBy) &&
+        `${row.control} ${titleOf(row.control)}`.toLowerCase().includes(searchText),
     )
-    .sort(worstFirst);
+    .sort(compareRowsWorstFirst);
 }

@@ -1,51 +1,51 @@
 import { Bleed, Box, Button, Inline, Stack, xcss } from '@forge/react';
 import { type ReactElement, type ReactNode, useState } from 'react';
-import { usePage } from '../page/page-context';
+import { usePage } from '../shared/page-context';
 
-const FIRST = 5;
+const VISIBLE_LINES = 5;
 
-const line = xcss({
+const lineBox = xcss({
   borderTopWidth: 'border.width',
   borderTopStyle: 'solid',
   borderColor: 'color.border',
   paddingBlock: 'space.100',
 });
-const kind = xcss({ width: '96px' });
-const words = xcss({ flexGrow: '1', width: '280px' });
-const when = xcss({ width: '128px' });
-const end = xcss({ minWidth: '112px' });
+const kindBox = xcss({ width: '96px' });
+const messageBox = xcss({ flexGrow: '1', width: '280px' });
+const deadlineBox = xcss({ width: '128px' });
+const actionBox = xcss({ minWidth: '112px' });
 
-/** One line: what kind of thing it is, what it says, by when, and what stands at its end. */
+/** A line of the task list. */
 export interface TaskLine {
   readonly key: string;
   readonly kind: ReactNode;
-  readonly words: ReactNode;
-  readonly when?: ReactNode;
-  readonly end: ReactNode;
-  /** What is shown under its words on demand. */
-  readonly more?: { readonly label: string; readonly body: ReactNode };
+  readonly message: ReactNode;
+  readonly deadline?: ReactNode;
+  readonly action: ReactNode;
+  /** Content below the line, shown on demand. */
+  readonly details?: { readonly label: string; readonly body: ReactNode };
 }
 
-function Line({ of }: { of: TaskLine }): ReactElement {
-  const { say } = usePage();
+function TaskRow({ task }: { task: TaskLine }): ReactElement {
+  const { formatMessage } = usePage();
   const [isOpen, setOpen] = useState(false);
   return (
-    <Box xcss={line}>
+    <Box xcss={lineBox}>
       <Inline space="space.200" alignBlock="center" shouldWrap>
-        <Box xcss={kind}>{of.kind}</Box>
-        <Box xcss={words}>
+        <Box xcss={kindBox}>{task.kind}</Box>
+        <Box xcss={messageBox}>
           <Stack space="space.100">
-            {of.words}
-            {isOpen ? of.more?.body : null}
+            {task.message}
+            {isOpen ? task.details?.body : null}
           </Stack>
         </Box>
-        {of.when === undefined ? null : <Box xcss={when}>{of.when}</Box>}
-        <Box xcss={end}>
+        {task.deadline === undefined ? null : <Box xcss={deadlineBox}>{task.deadline}</Box>}
+        <Box xcss={actionBox}>
           <Inline alignInline="end">
-            {of.end}
-            {of.more === undefined ? null : (
+            {task.action}
+            {task.details === undefined ? null : (
               <Button spacing="compact" onClick={() => setOpen(!isOpen)}>
-                {isOpen ? say('pages.hide') : of.more.label}
+                {isOpen ? formatMessage('pages.hide') : task.details.label}
               </Button>
             )}
           </Inline>
@@ -55,22 +55,24 @@ function Line({ of }: { of: TaskLine }): ReactElement {
   );
 }
 
-/** Lines that wait to be looked at; the first five, the others on demand. */
+/** A list of tasks. Shows the first five, and the others on demand. */
 export function TaskList({ lines }: { lines: readonly TaskLine[] }): ReactElement {
-  const { say } = usePage();
-  const [isWhole, setWhole] = useState(false);
-  const shown = isWhole ? lines : lines.slice(0, FIRST);
+  const { formatMessage } = usePage();
+  const [isExpanded, setExpanded] = useState(false);
+  const shown = isExpanded ? lines : lines.slice(0, VISIBLE_LINES);
   return (
     <Stack space="space.100" alignInline="stretch">
       <Stack>
         {shown.map(each => (
-          <Line key={each.key} of={each} />
+          <TaskRow key={each.key} task={each} />
         ))}
       </Stack>
-      {lines.length > FIRST ? (
+      {lines.length > VISIBLE_LINES ? (
         <Bleed inline="space.150">
-          <Button appearance="subtle" spacing="compact" onClick={() => setWhole(!isWhole)}>
-            {isWhole ? say('pages.showFewer') : say('pages.showAll', { count: lines.length })}
+          <Button appearance="subtle" spacing="compact" onClick={() => setExpanded(!isExpanded)}>
+            {isExpanded
+              ? formatMessage('pages.showFewer')
+              : formatMessage('pages.showAll', { count: lines.length })}
           </Button>
         </Bleed>
       ) : null}

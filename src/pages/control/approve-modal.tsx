@@ -17,54 +17,62 @@ import {
   xcss,
 } from '@forge/react';
 import { type ReactElement, useState } from 'react';
-import { type ApiErrorValue } from '../../api/answer';
+import { type ApiErrorValue } from '../../api/api-response';
 import { adminCalls, type AdminCalls } from '../../api/contract';
 import { type InputOf, type OutputOf } from '../../api/contract/call';
-import { ask } from '../page/ask';
-import { Loading } from '../page/loading';
-import { KeepEditing, useClosing } from '../page/closing';
-import { usePage } from '../page/page-context';
-import { permissionNames } from '../page/permission-names';
-import { SmallTrouble } from '../page/trouble';
-import { useAsked } from '../page/use-asked';
-import { type Kind, KIND_OF, proposedEnd } from '../settings/settings-value';
-import { type Terms, type WrongTerms, wrongTerms } from '../settings/terms-draft';
-import { OwnerField, ReasonField, UntilField } from '../settings/terms-fields';
+import { callApi } from '../shared/call-api';
+import { Loading } from '../shared/loading';
+import { UnsavedInputWarning, useCloseConfirmation } from '../shared/close-confirmation';
+import { usePage } from '../shared/page-context';
+import { formatPermissionNames } from '../shared/permission-names';
+import { InlineError } from '../shared/page-errors';
+import { useApiCall } from '../shared/use-api-call';
+import { type ListObjectKind, OBJECT_KINDS, proposeExpiry } from '../settings/settings-value';
+import { type EntryTerms, type EntryTermsErrors, findTermsErrors } from '../settings/entry-terms';
+import { OwnerField, ReasonField, ExpiryField } from '../settings/entry-terms-fields';
 
-type Chosen = InputOf<AdminCalls['approvable']>;
-type Approvable = OutputOf<AdminCalls['approvable']>;
-export type Approved = OutputOf<AdminCalls['approve']>;
+type ApprovalSelection = InputOf<AdminCalls['approvalOptions']>;
+type ApprovalOptionsValue = OutputOf<AdminCalls['approvalOptions']>;
+export type ApprovalResult = OutputOf<AdminCalls['approve']>;
 
-/** A long list scrolls by itself: the fields below it stay in reach. */
-const things = xcss({ maxHeight: '240px', overflow: 'auto' });
+/** A long list scrolls separately, so that the fields below it stay visible. */
+const objectListBox = xcss({ maxHeight: '240px', overflow: 'auto' });
 
-/** What would be approved, each with a box to leave it out; of a space, what for. */
-function Things({
+/** Checkboxes for the objects to approve. For a space, shows its permissions. */
+function ObjectChoices({
   value,
-  picked,
-  pick,
+  selectedIds,
+  onSelect,
 }: {
-  value: Approvable;
-  picked: ReadonlySet<string>;
-  pick: (ids: ReadonlySet<string>) => void;
+  value: ApprovalOptionsValue;
+  selectedIds: ReadonlySet<string>;
+  onSelect: (ids: ReadonlySet<string>) => void;
 }): ReactElement {
   const page = usePage();
-  const { say } = page;
+  const { formatMessage } = page;
   return (
-    <Box xcss={things}>
+    <Box xcss={objectListBox}>
       <Stack space="space.050">
-        {value.things.map(({ id, name, where, permissions }) => (
+        {value.objects.map(({ id, name, foundIn, permissions }) => (
           <Stack key={id}>
             <Checkbox
-              label={where === undefined ? name : say('pages.settings.thing', { name, hint: where })}
-              isChecked={picked.has(id)}
+              label={
+                foundIn === undefined ? name : formatMessage('pages.settings.thing', { name, hint: foundIn })
+              }
+              isChecked={selectedIds.has(id)}
               onChange={() =>
-                pick(new Set(picked.has(id) ? [...picked].filter(each => each !== id) : [...picked, id]))
+                onSelect(
+                  new Set(
+                    selectedIds.has(id) ? [...selectedIds].filter(each => each !== id) : [...selectedIds, id],
+                  ),
+                )
               }
             />
             {permissions === undefined ? null : (
               <Text size="small" color="color.text.subtle">
-                {say('pages.approve.for', { permissions: permissionNames(page, permissions) })}
+                {formatMessage('pages.approve.for', {
+                  permissions: formatPermissionNames(page, permissions),
+                })}
               </Text>
             )}
           </Stack>
@@ -74,56 +82,62 @@ function Things({
   );
 }
 
-function Form({
-  chosen,
+function ApproveForm({
+  selection,
   value,
   me,
-  approved,
-  close,
-  touch,
+  onApproved,
+  onClose,
+  onEdit,
 }: {
-  chosen: Chosen;
-  value: Approvable;
-  /** Who says so answers for it, until somebody else is chosen. */
+  selection: ApprovalSelection;
+  value: ApprovalOptionsValue;
+  /** The current user, who is the default owner. */
   me: string | undefined;
-  approved: (what: Approved) => void;
-  close: () => void;
-  touch: () => void;
+  onApproved: (result: ApprovalResult) => void;
+  onClose: () => void;
+  onEdit: () => void;
 }): ReactElement {
-  const { say } = usePage();
+  const { formatMessage } = usePage();
   const { today } = value;
-  const [list, choose] = useState(value.list);
-  const [picked, pick] = useState<ReadonlySet<string>>(new Set(value.things.map(({ id }) => id)));
-  const [draft, setDraft] = useState<Terms>({ reason: '', owner: me ?? '', until: proposedEnd(today) });
-  const [isTried, setTried] = useState(false);
+  const [list, setList] = useState(value.list);
+  const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(
+    new Set(value.objects.map(({ id }) => id)),
+  );
+  const [draft, setDraft] = useState<EntryTerms>({
+    reason: '',
+    owner: me ?? '',
+    until: proposeExpiry(today),
+  });
+  const [isSubmitted, setSubmitted] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<ApiErrorValue>();
-  const wrong = wrongTerms(list, draft, today);
-  const fields = {
+  const errors = findTermsErrors(list, draft, today);
+  const fieldProps = {
     id: 'approve',
     list,
     draft,
     today,
-    wrong: isTried ? wrong : ({} satisfies WrongTerms),
-    change: (part: Partial<Terms>) => {
-      touch();
-      setDraft(known => ({ ...known, ...part }));
+    errors: isSubmitted ? errors : ({} satisfies EntryTermsErrors),
+    onChange: (changes: Partial<EntryTerms>) => {
+      onEdit();
+      setDraft(previous => ({ ...previous, ...changes }));
     },
   };
-  const send = async (): Promise<void> => {
-    setTried(true);
-    if (Object.keys(wrong).length > 0 || picked.size === 0) return;
+  const submit = async (): Promise<void> => {
+    setSubmitted(true);
+    if (Object.keys(errors).length > 0 || selectedIds.size === 0) return;
     setBusy(true);
     setError(undefined);
-    const answer = await ask(adminCalls, 'approve', {
-      ...chosen,
+    const answer = await callApi(adminCalls, 'approve', {
+      ...selection,
       ...(value.lists === undefined ? {} : { list }),
-      things: [...picked],
+      objects: [...selectedIds],
       ...draft,
     });
     setBusy(false);
     if (answer.is === 'refused') setError(answer.error);
-    else approved(answer.value);
+    else onApproved(answer.value);
   };
   return (
     <>
@@ -131,44 +145,44 @@ function Form({
         <Stack space="space.200" alignInline="stretch">
           {value.lists === undefined ? null : (
             <Stack space="space.100">
-              <Text weight="semibold">{say('pages.approve.as')}</Text>
+              <Text weight="semibold">{formatMessage('pages.approve.as')}</Text>
               <RadioGroup
                 name="approve-list"
                 value={list}
                 options={value.lists.map(each => ({
                   name: 'approve-list',
                   value: each,
-                  label: say(`pages.settings.list.${each}`),
+                  label: formatMessage(`pages.settings.list.${each}`),
                 }))}
                 onChange={({ target }) => {
-                  touch();
-                  choose(value.lists?.find(each => each === target.value) ?? list);
+                  onEdit();
+                  setList(value.lists?.find(each => each === target.value) ?? list);
                 }}
               />
             </Stack>
           )}
-          <Text>{say(`pages.settings.listHelp.${list}`)}</Text>
-          <Things value={value} picked={picked} pick={pick} />
-          <ReasonField {...fields} />
-          <OwnerField {...fields} />
-          <UntilField {...fields} />
-          {error === undefined ? null : <SmallTrouble error={error} />}
+          <Text>{formatMessage(`pages.settings.listHelp.${list}`)}</Text>
+          <ObjectChoices value={value} selectedIds={selectedIds} onSelect={setSelectedIds} />
+          <ReasonField {...fieldProps} />
+          <OwnerField {...fieldProps} />
+          <ExpiryField {...fieldProps} />
+          {error === undefined ? null : <InlineError error={error} />}
         </Stack>
       </ModalBody>
       <ModalFooter>
-        <ButtonGroup label={say('pages.approve.title', { kind: KIND_OF[list] })}>
-          <Button appearance="subtle" onClick={close}>
-            {say('pages.cancel')}
+        <ButtonGroup label={formatMessage('pages.approve.title', { kind: OBJECT_KINDS[list] })}>
+          <Button appearance="subtle" onClick={onClose}>
+            {formatMessage('pages.cancel')}
           </Button>
           <LoadingButton
             appearance="primary"
             isLoading={isBusy}
-            isDisabled={picked.size === 0}
+            isDisabled={selectedIds.size === 0}
             onClick={() => {
-              void send();
+              void submit();
             }}
           >
-            {say('pages.approve.submit', { count: picked.size, kind: KIND_OF[list] })}
+            {formatMessage('pages.approve.submit', { count: selectedIds.size, kind: OBJECT_KINDS[list] })}
           </LoadingButton>
         </ButtonGroup>
       </ModalFooter>
@@ -176,43 +190,43 @@ function Form({
   );
 }
 
-/** Says of what is open that it is meant to be: once why, who answers for it and until when, for all that is chosen. */
+/** Approves the selected objects, with one reason, owner, and expiry for all. */
 export function ApproveModal({
-  chosen,
+  selection,
   kind,
-  approved,
-  close,
+  onApproved,
+  onClose,
 }: {
-  chosen: Chosen;
-  /** What the findings are about. */
-  kind: Kind;
-  approved: (what: Approved) => void;
-  close: () => void;
+  selection: ApprovalSelection;
+  /** The kind of object that the findings are about. */
+  kind: ListObjectKind;
+  onApproved: (result: ApprovalResult) => void;
+  onClose: () => void;
 }): ReactElement {
-  const { say } = usePage();
-  const { value, error, again } = useAsked(adminCalls, 'approvable', chosen);
+  const { formatMessage } = usePage();
+  const { value, error, refetch } = useApiCall(adminCalls, 'approvalOptions', selection);
   const context = useProductContext();
   const [isTouched, setTouched] = useState(false);
-  const closing = useClosing(isTouched, close);
+  const closeConfirmation = useCloseConfirmation(isTouched, onClose);
   return (
     <ModalTransition>
-      <Modal onClose={closing.ask} width="medium">
+      <Modal onClose={closeConfirmation.requestClose} width="medium">
         <ModalHeader>
-          <ModalTitle>{say('pages.approve.title', { kind })}</ModalTitle>
+          <ModalTitle>{formatMessage('pages.approve.title', { kind })}</ModalTitle>
         </ModalHeader>
-        {closing.isAsked ? <KeepEditing closing={closing} /> : null}
+        {closeConfirmation.isConfirming ? <UnsavedInputWarning confirmation={closeConfirmation} /> : null}
         {value === undefined || context === undefined ? (
           <ModalBody>
-            {error === undefined ? <Loading /> : <SmallTrouble error={error} again={again} />}
+            {error === undefined ? <Loading /> : <InlineError error={error} retry={refetch} />}
           </ModalBody>
         ) : (
-          <Form
-            chosen={chosen}
+          <ApproveForm
+            selection={selection}
             value={value}
             me={context.accountId}
-            approved={approved}
-            close={close}
-            touch={() => setTouched(true)}
+            onApproved={onApproved}
+            onClose={onClose}
+            onEdit={() => setTouched(true)}
           />
         )}
       </Modal>

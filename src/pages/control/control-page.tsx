@@ -1,26 +1,26 @@
 import { Bleed, Box, Button, Heading, Inline, List, ListItem, Stack, Text, xcss } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { adminCalls } from '../../api/contract';
-import { openIn } from '../../terms/checklist';
-import { Loading } from '../page/loading';
-import { usePage } from '../page/page-context';
-import { Person } from '../page/person';
-import { Section } from '../page/section';
-import { Sentence } from '../page/sentence';
-import { StatusLozenge } from '../page/status';
-import { LostRights, SmallTrouble, Trouble } from '../page/trouble';
-import { useAsked } from '../page/use-asked';
-import { ControlCoverage } from './coverage';
+import { countOpenFindings } from '../../domain/checklist';
+import { Loading } from '../shared/loading';
+import { usePage } from '../shared/page-context';
+import { Person } from '../shared/person';
+import { Section } from '../shared/section';
+import { Sentence } from '../shared/sentence';
+import { StatusLozenge } from '../shared/lozenges';
+import { LostRightsMessage, InlineError, PageError } from '../shared/page-errors';
+import { useApiCall } from '../shared/use-api-call';
+import { ControlCoverage } from './source-coverage';
 import { type ControlValue } from './control-value';
 import { Frameworks } from './frameworks';
-import { History } from './history';
-import { atFirst, type Looking } from './looking-for';
-import { OpenThings } from './open-things';
-import { Statement } from './statement';
-import { Gaps, Notes, Verdict } from './verdict';
-import { WorkItems } from './work-items';
+import { StatusHistory } from './status-history';
+import { initialFindingsView, type FindingsView } from './findings-view';
+import { OpenFindings } from './open-findings';
+import { AttestationSection } from './attestation-section';
+import { ControlGaps, ControlNotes, ControlVerdict } from './control-verdict';
+import { WorkItemsSection } from './work-items-section';
 
-const roles = xcss({
+const rolesBox = xcss({
   borderTopWidth: 'border.width',
   borderTopStyle: 'solid',
   borderBottomWidth: 'border.width',
@@ -28,29 +28,32 @@ const roles = xcss({
   borderColor: 'color.border',
   paddingBlock: 'space.200',
 });
-const half = xcss({ flexGrow: '1', width: '320px' });
+const halfBox = xcss({ flexGrow: '1', width: '320px' });
 
-function Head({ value }: { value: ControlValue }): ReactElement {
-  const { say, of } = usePage();
-  const { facts, row } = value;
+function ControlHead({ value }: { value: ControlValue }): ReactElement {
+  const { formatMessage, controlTextOf } = usePage();
+  const { definition, row } = value;
   return (
     <Stack space="space.100">
       <Inline space="space.150" alignBlock="center" shouldWrap>
         <Heading as="h2" size="medium">
-          {say('pages.rows.named', { id: facts.id, title: of(facts.id).plain('title') })}
+          {formatMessage('pages.rows.named', {
+            id: definition.id,
+            title: controlTextOf(definition.id).plainText('title'),
+          })}
         </Heading>
-        {row === undefined ? null : <StatusLozenge status={row.status} open={openIn(row)} />}
+        {row === undefined ? null : <StatusLozenge status={row.status} openCount={countOpenFindings(row)} />}
       </Inline>
       <Inline space="space.150" alignBlock="center" shouldWrap>
         <Text color="color.text.subtle">
-          {say('pages.control.meta', {
-            weight: say(`terms.severity.${facts.weight}`),
-            review: say(`terms.review.${facts.review}`),
-            proof: say(`terms.proof.${facts.proof}`),
+          {formatMessage('pages.control.meta', {
+            weight: formatMessage(`terms.severity.${definition.weight}`),
+            review: formatMessage(`terms.review.${definition.review}`),
+            proof: formatMessage(`terms.proof.${definition.proof}`),
           })}
         </Text>
         <Inline space="space.050" alignBlock="center">
-          <Text color="color.text.subtle">{say('pages.control.owner')}</Text>
+          <Text color="color.text.subtle">{formatMessage('pages.control.owner')}</Text>
           <Person account={value.owner} />
         </Inline>
       </Inline>
@@ -59,15 +62,15 @@ function Head({ value }: { value: ControlValue }): ReactElement {
 }
 
 function Roles({ id }: { id: string }): ReactElement {
-  const { say, of } = usePage();
+  const { formatMessage, controlTextOf } = usePage();
   return (
-    <Box xcss={roles}>
+    <Box xcss={rolesBox}>
       <Inline space="space.400" rowSpace="space.200" shouldWrap>
         {(['atlassian', 'role'] as const).map(part => (
-          <Box key={part} xcss={half}>
+          <Box key={part} xcss={halfBox}>
             <Stack space="space.075">
-              <Text weight="semibold">{say(`pages.control.${part}`)}</Text>
-              <Sentence parts={of(id).text(part)} />
+              <Text weight="semibold">{formatMessage(`pages.control.${part}`)}</Text>
+              <Sentence parts={controlTextOf(id).parts(part)} />
             </Stack>
           </Box>
         ))}
@@ -76,34 +79,36 @@ function Roles({ id }: { id: string }): ReactElement {
   );
 }
 
-function Fix({ id }: { id: string }): ReactElement {
-  const { say, of } = usePage();
-  const words = of(id);
+function FixSection({ id }: { id: string }): ReactElement {
+  const { formatMessage, controlTextOf } = usePage();
+  const controlText = controlTextOf(id);
   return (
-    <Section title={say('pages.control.fix')}>
+    <Section title={formatMessage('pages.control.fix')}>
       <Stack space="space.100">
-        <Text color="color.text.subtle">{say('pages.control.who', { fixer: words.plain('fixer') })}</Text>
+        <Text color="color.text.subtle">
+          {formatMessage('pages.control.who', { fixer: controlText.plainText('fixer') })}
+        </Text>
         <List type="ordered">
-          {words.fix().map((parts, index) => (
+          {controlText.fixSteps().map((parts, index) => (
             <ListItem key={index}>
               <Sentence parts={parts} />
             </ListItem>
           ))}
         </List>
-        <Sentence parts={words.text('done')} color="color.text.subtle" />
+        <Sentence parts={controlText.parts('done')} color="color.text.subtle" />
       </Stack>
     </Section>
   );
 }
 
-/** Everything about one control: what is open, how to close it, what it rests on. */
+/** A control's page: findings, how to fix them, and the evidence. */
 export function ControlPage({ control }: { control: string }): ReactElement {
-  const { go, say, takesFocus } = usePage();
-  const [looking, look] = useState<Looking>(atFirst);
-  const { value, error, again } = useAsked(adminCalls, 'control', {
-    // A place's id has a control's form; whether there is such a control is the app's to say.
-    control: control as ControlValue['facts']['id'],
-    ...looking,
+  const { navigate, formatMessage, takesFocus } = usePage();
+  const [findingsView, setFindingsView] = useState<FindingsView>(initialFindingsView);
+  const { value, error, refetch } = useApiCall(adminCalls, 'control', {
+    // The route's ID may be unknown. The app checks whether the control exists.
+    control: control as ControlValue['definition']['id'],
+    ...findingsView,
   });
   const back = (
     <Bleed inline="space.150">
@@ -112,9 +117,9 @@ export function ControlPage({ control }: { control: string }): ReactElement {
         spacing="compact"
         autoFocus={takesFocus}
         iconBefore="arrow-left"
-        onClick={() => go({ page: 'checklist' })}
+        onClick={() => navigate({ page: 'checklist' })}
       >
-        {say('pages.control.back')}
+        {formatMessage('pages.control.back')}
       </Button>
     </Bleed>
   );
@@ -122,27 +127,29 @@ export function ControlPage({ control }: { control: string }): ReactElement {
     return (
       <Stack space="space.200">
         {back}
-        {error === undefined ? <Loading /> : <Trouble error={error} again={again} />}
+        {error === undefined ? <Loading /> : <PageError error={error} retry={refetch} />}
       </Stack>
     );
   return (
     <Stack space="space.300" alignInline="stretch">
       {back}
-      {error === undefined ? null : <SmallTrouble error={error} again={again} />}
-      {value.lostRights ? <LostRights /> : null}
-      <Head value={value} />
-      <Roles id={value.facts.id} />
-      <Verdict value={value} />
-      <Gaps value={value} />
-      <Notes value={value} />
-      <OpenThings value={value} looking={looking} look={look} again={again} />
-      {value.facts.statement === undefined ? null : <Statement value={value} attested={again} />}
-      <Fix id={value.facts.id} />
-      <WorkItems value={value} />
-      <Section title={say('pages.control.evidence')}>
+      {error === undefined ? null : <InlineError error={error} retry={refetch} />}
+      {value.lostRights ? <LostRightsMessage /> : null}
+      <ControlHead value={value} />
+      <Roles id={value.definition.id} />
+      <ControlVerdict value={value} />
+      <ControlGaps value={value} />
+      <ControlNotes value={value} />
+      <OpenFindings value={value} view={findingsView} changeView={setFindingsView} refetch={refetch} />
+      {value.definition.attestation === undefined ? null : (
+        <AttestationSection value={value} onAttested={refetch} />
+      )}
+      <FixSection id={value.definition.id} />
+      <WorkItemsSection value={value} />
+      <Section title={formatMessage('pages.control.evidence')}>
         <ControlCoverage value={value} />
       </Section>
-      <History history={value.history} />
+      <StatusHistory history={value.history} />
       {value.frameworks.length === 0 ? null : <Frameworks frameworks={value.frameworks} />}
     </Stack>
   );

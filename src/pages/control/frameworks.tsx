@@ -1,19 +1,19 @@
 import { Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
-import { usePage } from '../page/page-context';
-import { Section } from '../page/section';
+import { usePage } from '../shared/page-context';
+import { Section } from '../shared/section';
 import { type ControlValue } from './control-value';
 
-/** What the control serves in frameworks, a line for each. */
+/** The frameworks that the control supports, one per line. */
 export function Frameworks({ frameworks }: { frameworks: ControlValue['frameworks'] }): ReactElement {
-  const { say, words } = usePage();
-  const list = new Intl.ListFormat(words.locale, { type: 'unit' });
+  const { formatMessage, messages } = usePage();
+  const list = new Intl.ListFormat(messages.locale, { type: 'unit' });
   return (
-    <Section title={say('pages.control.frameworks')}>
+    <Section title={formatMessage('pages.control.frameworks')}>
       <Stack space="space.050">
         {frameworks.map(({ name, identifiers }) => (
           <Text key={name}>
-            {say('pages.control.framework', { name, identifiers: list.format(identifiers) })}
+            {formatMessage('pages.control.framework', { name, identifiers: list.format(identifiers) })}
           </Text>
         ))}
       </Stack>

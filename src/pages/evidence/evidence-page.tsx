@@ -2,34 +2,38 @@ import { Box, Button, DynamicTable, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
 import { adminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
-import { coverageCells } from '../control/coverage';
-import { SweepNow } from '../checklist/sweep-now';
-import { SweepProgress } from '../checklist/sweep-progress';
-import { Instead } from '../page/instead';
-import { Loading } from '../page/loading';
-import { NumberHead } from '../page/number-head';
-import { usePage } from '../page/page-context';
-import { Section } from '../page/section';
-import { LostRights, SmallTrouble, Trouble } from '../page/trouble';
-import { useAsked } from '../page/use-asked';
-import { Facts } from './facts';
-import { Ledger } from './ledger';
+import { buildCoverageCells } from '../control/source-coverage';
+import { ScanNowButton } from '../checklist/scan-now-button';
+import { ScanProgressBar } from '../checklist/scan-progress-bar';
+import { EmptyState } from '../shared/empty-state';
+import { Loading } from '../shared/loading';
+import { NumberColumnHeader } from '../shared/number-column-header';
+import { usePage } from '../shared/page-context';
+import { Section } from '../shared/section';
+import { LostRightsMessage, InlineError, PageError } from '../shared/page-errors';
+import { useApiCall } from '../shared/use-api-call';
+import { ScanFacts } from './scan-facts';
+import { AuditTrailSection } from './audit-trail-section';
 
-type Value = OutputOf<(typeof adminCalls)['evidence']>;
+type EvidenceValue = OutputOf<(typeof adminCalls)['evidence']>;
 
-function Sources({ value, refresh }: { value: Value; refresh: ReactElement }): ReactElement {
-  const { say } = usePage();
+function SourcesTable({ value, refresh }: { value: EvidenceValue; refresh: ReactElement }): ReactElement {
+  const { formatMessage } = usePage();
   return (
-    <Section title={say('pages.evidence.sources')} actions={refresh}>
+    <Section title={formatMessage('pages.evidence.sources')} actions={refresh}>
       <DynamicTable
-        label={say('pages.evidence.sources')}
+        label={formatMessage('pages.evidence.sources')}
         head={{
           cells: [
-            { key: 'source', content: say('pages.coverage.source'), width: 34 },
-            { key: 'state', content: say('pages.rows.head.status'), width: 14 },
-            { key: 'read', content: <NumberHead>{say('pages.coverage.read')}</NumberHead>, width: 16 },
-            { key: 'asOf', content: say('pages.coverage.asOf'), width: 16 },
-            { key: 'rests', content: say('pages.evidence.rests'), width: 20 },
+            { key: 'source', content: formatMessage('pages.coverage.source'), width: 34 },
+            { key: 'state', content: formatMessage('pages.rows.head.status'), width: 14 },
+            {
+              key: 'read',
+              content: <NumberColumnHeader>{formatMessage('pages.coverage.read')}</NumberColumnHeader>,
+              width: 16,
+            },
+            { key: 'asOf', content: formatMessage('pages.coverage.asOf'), width: 16 },
+            { key: 'rests', content: formatMessage('pages.evidence.rests'), width: 20 },
           ],
         }}
         rows={value.coverage.map(coverage => {
@@ -37,10 +41,10 @@ function Sources({ value, refresh }: { value: Value; refresh: ReactElement }): R
           return {
             key: source,
             cells: [
-              ...coverageCells(coverage, value.now, say),
+              ...buildCoverageCells(coverage, value.now, formatMessage),
               {
                 key: `rests ${source}`,
-                content: <Text>{say('pages.evidence.restsOn', { count: controls.length })}</Text>,
+                content: <Text>{formatMessage('pages.evidence.restsOn', { count: controls.length })}</Text>,
               },
             ],
           };
@@ -50,33 +54,41 @@ function Sources({ value, refresh }: { value: Value; refresh: ReactElement }): R
   );
 }
 
-/** What the checklist rests on: sources, sweeps and what they cost, and the record of everything. */
+/** The evidence: sources, scans with their cost, and the audit trail. */
 export function EvidencePage(): ReactElement {
-  const { say, takesFocus } = usePage();
-  const { value, error, loading, again } = useAsked(adminCalls, 'evidence', {});
-  if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
+  const { formatMessage, takesFocus } = usePage();
+  const { value, error, loading, refetch } = useApiCall(adminCalls, 'evidence', {});
+  if (value === undefined)
+    return error === undefined ? <Loading /> : <PageError error={error} retry={refetch} />;
   return (
     <Box paddingBlock="space.200">
       <Stack space="space.400" alignInline="stretch">
-        {error === undefined ? null : <SmallTrouble error={error} again={again} />}
-        {value.lostRights ? <LostRights /> : null}
-        {value.sweep === undefined ? null : <SweepProgress sweep={value.sweep} />}
-        <Facts value={value} />
+        {error === undefined ? null : <InlineError error={error} retry={refetch} />}
+        {value.lostRights ? <LostRightsMessage /> : null}
+        {value.scan === undefined ? null : <ScanProgressBar scan={value.scan} />}
+        <ScanFacts value={value} />
         {value.coverage.length === 0 ? (
-          <Instead title={say('pages.evidence.noSources')} meaning={say('pages.evidence.noSourcesMeaning')}>
-            <SweepNow label="pages.start.begin" isRunning={value.sweep !== undefined} asked={again} />
-          </Instead>
+          <EmptyState
+            title={formatMessage('pages.evidence.noSources')}
+            meaning={formatMessage('pages.evidence.noSourcesMeaning')}
+          >
+            <ScanNowButton
+              label="pages.start.begin"
+              isRunning={value.scan !== undefined}
+              onRequested={refetch}
+            />
+          </EmptyState>
         ) : (
-          <Sources
+          <SourcesTable
             value={value}
             refresh={
-              <Button autoFocus={takesFocus} isDisabled={loading} onClick={again}>
-                {say('pages.evidence.refresh')}
+              <Button autoFocus={takesFocus} isDisabled={loading} onClick={refetch}>
+                {formatMessage('pages.evidence.refresh')}
               </Button>
             }
           />
         )}
-        <Ledger now={value.now} />
+        <AuditTrailSection now={value.now} />
       </Stack>
     </Box>
   );

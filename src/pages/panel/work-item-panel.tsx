@@ -9,186 +9,202 @@ import {
   useProductContext,
 } from '@forge/react';
 import { type ReactElement } from 'react';
-import { type ApiErrorValue } from '../../api/answer';
+import { type ApiErrorValue } from '../../api/api-response';
 import { panelCalls } from '../../api/contract';
 import { type FindingRow } from '../../api/contract/control';
-import { type Part } from '../../../static/locales';
-import { lineOf } from '../control/finding-words';
-import { Subject } from '../control/subject';
-import { ask } from '../page/ask';
-import { CheckNow } from '../page/check-now';
-import { usePage } from '../page/page-context';
-import { Sentence } from '../page/sentence';
-import { StatusLozenge } from '../page/status';
-import { relativeTime } from '../page/time';
-import { useAsked } from '../page/use-asked';
-import { Way } from '../page/way';
-import { Meant } from './meant';
-import { type PanelValue, type WorkValue } from './panel-value';
+import { type MessagePart } from '../../messages/messages';
+import { buildFindingLine } from '../control/finding-message';
+import { FindingSubjectLink } from '../control/finding-subject-link';
+import { callApi } from '../shared/call-api';
+import { CheckNow } from '../shared/check-now';
+import { usePage } from '../shared/page-context';
+import { Sentence } from '../shared/sentence';
+import { StatusLozenge } from '../shared/lozenges';
+import { formatRelativeTime } from '../shared/time-format';
+import { useApiCall } from '../shared/use-api-call';
+import { InternalLink } from '../shared/internal-link';
+import { PanelApprovals } from './panel-approvals';
+import { type PanelValue, type FixerPanelValue } from './panel-value';
 
-/** The thing, and what is open about it; a sentence that begins with a person names them itself. */
-function What({ finding, line }: { finding: FindingRow; line: readonly Part[] }): ReactElement {
+/** The affected object and the finding. A sentence that begins with a person already names the object. */
+function RemainingFinding({
+  finding,
+  line,
+}: {
+  finding: FindingRow;
+  line: readonly MessagePart[];
+}): ReactElement {
   const [first] = line;
   const namesItself = first?.is === 'person' && first.account === finding.subject.id;
   return (
     <>
-      {namesItself ? null : <Subject finding={finding} />}
+      {namesItself ? null : <FindingSubjectLink finding={finding} />}
       <Sentence parts={line} size="small" />
     </>
   );
 }
 
-function Remaining({ value }: { value: WorkValue }): ReactElement {
+function RemainingFindings({ value }: { value: FixerPanelValue }): ReactElement {
   const page = usePage();
   const { control, remaining, open } = value;
   return (
     <Stack space="space.100">
       {remaining.map(finding => (
         <Stack key={finding.key} space="space.025">
-          <What finding={finding} line={lineOf(page, control, finding)} />
-          {finding.state === 'fading' ? (
+          <RemainingFinding finding={finding} line={buildFindingLine(page, control, finding)} />
+          {finding.state === 'closing' ? (
             <Text size="small" color="color.text.subtle">
-              {page.say('pages.panel.fading')}
+              {page.formatMessage('pages.panel.looksFixed')}
             </Text>
           ) : null}
         </Stack>
       ))}
       {open > remaining.length ? (
         <Text color="color.text.subtle">
-          {page.say('pages.panel.more', { count: open - remaining.length })}
+          {page.formatMessage('pages.panel.more', { count: open - remaining.length })}
         </Text>
       ) : null}
     </Stack>
   );
 }
 
-/** How it stands in one look: what is left of what this work item was filed for. */
-function Head({ value }: { value: PanelValue }): ReactElement {
-  const { say, of, words } = usePage();
-  const { control, open, of: all, looksFixed, checkedAt, now, closedAt, unfixed } = value;
+/** The progress of the work item in short. */
+function PanelHead({ value }: { value: PanelValue }): ReactElement {
+  const { formatMessage, controlTextOf, messages } = usePage();
+  const { control, open, of: total, awaitingConfirmation, checkedAt, now, closedAt, endedWithoutFix } = value;
   return (
     <Stack space="space.050">
-      <Text weight="semibold">{of(control).plain('title')}</Text>
+      <Text weight="semibold">{controlTextOf(control).plainText('title')}</Text>
       <Inline space="space.100" alignBlock="center" shouldWrap>
         {open > 0 ? (
           value.role === 'jira-admin' ? (
             <StatusLozenge status={value.status} />
           ) : (
-            <Lozenge appearance="moved">{say('pages.panel.open')}</Lozenge>
+            <Lozenge appearance="moved">{formatMessage('pages.panel.open')}</Lozenge>
           )
         ) : (
-          <Lozenge appearance={unfixed ? 'default' : 'success'}>
-            {say(unfixed ? 'pages.panel.over' : 'pages.panel.fixed')}
+          <Lozenge appearance={endedWithoutFix ? 'default' : 'success'}>
+            {formatMessage(endedWithoutFix ? 'pages.panel.over' : 'pages.panel.fixed')}
           </Lozenge>
         )}
-        {open === 0 ? null : <Text>{say('pages.panel.left', { open, of: all })}</Text>}
+        {open === 0 ? null : <Text>{formatMessage('pages.panel.left', { open, of: total })}</Text>}
       </Inline>
-      {looksFixed ? <Text weight="medium">{say('pages.panel.looksFixed')}</Text> : null}
+      {awaitingConfirmation ? <Text weight="medium">{formatMessage('pages.panel.looksFixed')}</Text> : null}
       {open > 0 ? null : (
         <Text>
           {closedAt !== undefined
-            ? say(unfixed ? 'pages.panel.closedUnfixed' : 'pages.panel.closed', {
-                ago: relativeTime(closedAt, now, words.locale),
+            ? formatMessage(endedWithoutFix ? 'pages.panel.closedUnfixed' : 'pages.panel.closed', {
+                ago: formatRelativeTime(closedAt, now, messages.locale),
               })
-            : say(value.byHand ? 'pages.panel.closeByHand' : 'pages.panel.closing')}
+            : formatMessage(value.mustCloseManually ? 'pages.panel.closeByHand' : 'pages.panel.closing')}
         </Text>
       )}
       <Text size="small" color="color.text.subtle">
         {checkedAt === undefined
-          ? say('pages.panel.neverChecked')
-          : say('pages.panel.checked', { ago: relativeTime(checkedAt, now, words.locale) })}
+          ? formatMessage('pages.panel.neverChecked')
+          : formatMessage('pages.panel.checked', {
+              ago: formatRelativeTime(checkedAt, now, messages.locale),
+            })}
       </Text>
     </Stack>
   );
 }
 
-function Trouble({ error, again }: { error: ApiErrorValue; again: () => void }): ReactElement {
-  const { say } = usePage();
+function PanelError({ error, retry }: { error: ApiErrorValue; retry: () => void }): ReactElement {
+  const { formatMessage } = usePage();
   if (error.code === 'forbidden')
-    return <Text color="color.text.subtle">{say('pages.panel.forbidden')}</Text>;
+    return <Text color="color.text.subtle">{formatMessage('pages.panel.forbidden')}</Text>;
   return (
     <Stack space="space.100">
-      <Text>{say('pages.panel.failed')}</Text>
+      <Text>{formatMessage('pages.panel.failed')}</Text>
       <Inline>
-        <LoadingButton spacing="compact" onClick={again}>
-          {say('pages.again')}
+        <LoadingButton spacing="compact" onClick={retry}>
+          {formatMessage('pages.again')}
         </LoadingButton>
       </Inline>
     </Stack>
   );
 }
 
-/** What remains, and its check, for the people who fix it. */
-function Work({ value, issue, again }: { value: WorkValue; issue: string; again: () => void }): ReactElement {
-  const { say, of, go } = usePage();
-  const isClosing = value.open === 0 && value.closedAt === undefined && !value.byHand;
+/** The remaining findings and their check, for people who fix them. */
+function FixerSection({
+  value,
+  issue,
+  refetch,
+}: {
+  value: FixerPanelValue;
+  issue: string;
+  refetch: () => void;
+}): ReactElement {
+  const { formatMessage, controlTextOf, navigate } = usePage();
+  const isClosing = value.open === 0 && value.closedAt === undefined && !value.mustCloseManually;
   const isAdmin = value.role === 'jira-admin';
   return (
     <>
-      {value.open === 0 ? null : <Remaining value={value} />}
+      {value.open === 0 ? null : <RemainingFindings value={value} />}
       {value.lostRights ? (
-        <SectionMessage appearance="warning" title={say('pages.lostRights.title')}>
-          <Text>{say('pages.panel.lostRights')}</Text>
-          <Text>{say(isAdmin ? 'pages.panel.giveBack' : 'pages.panel.askToGiveBack')}</Text>
+        <SectionMessage appearance="warning" title={formatMessage('pages.lostRights.title')}>
+          <Text>{formatMessage('pages.panel.lostRights')}</Text>
+          <Text>{formatMessage(isAdmin ? 'pages.panel.giveBack' : 'pages.panel.askToGiveBack')}</Text>
         </SectionMessage>
       ) : value.open === 0 && !isClosing ? null : (
         <CheckNow
           check={value.check}
           now={value.now}
-          again={again}
-          start={() => ask(panelCalls, 'checkNow', { issue })}
-          goesOn={isClosing}
+          refetch={refetch}
+          startCheck={() => callApi(panelCalls, 'checkNow', { issue })}
+          keepsPolling={isClosing}
         />
       )}
-      <Meant value={value} />
+      <PanelApprovals value={value} />
       {isAdmin ? (
-        <Way onClick={() => go({ page: 'control', control: value.control })}>
-          {say('pages.panel.openApp', { title: of(value.control).plain('title') })}
-        </Way>
+        <InternalLink onClick={() => navigate({ page: 'control', control: value.control })}>
+          {formatMessage('pages.panel.openApp', { title: controlTextOf(value.control).plainText('title') })}
+        </InternalLink>
       ) : null}
     </>
   );
 }
 
-function Shown({ issue }: { issue: string }): ReactElement {
-  const { say } = usePage();
-  const { value, error, again } = useAsked(panelCalls, 'panel', { issue });
+function PanelContent({ issue }: { issue: string }): ReactElement {
+  const { formatMessage } = usePage();
+  const { value, error, refetch } = useApiCall(panelCalls, 'panel', { issue });
   if (value === undefined)
     return error === undefined ? (
-      <Spinner size="small" label={say('pages.loading')} />
+      <Spinner size="small" label={formatMessage('pages.loading')} />
     ) : (
-      <Trouble error={error} again={again} />
+      <PanelError error={error} retry={refetch} />
     );
   return (
     <Stack space="space.200">
-      <Head value={value} />
+      <PanelHead value={value} />
       {value.role !== 'viewer' ? (
-        <Work value={value} issue={issue} again={again} />
+        <FixerSection value={value} issue={issue} refetch={refetch} />
       ) : value.open === 0 ? null : (
         <Text size="small" color="color.text.subtle">
-          {say('pages.panel.viewer')}
+          {formatMessage('pages.panel.viewer')}
         </Text>
       )}
     </Stack>
   );
 }
 
-/** The work item that Jira shows the panel on, as the platform's context names it. */
-function issueIn(extension: unknown): string | undefined {
+/** The work item's ID, from the panel's context in Forge. */
+function issueIdFrom(extension: unknown): string | undefined {
   if (typeof extension !== 'object' || extension === null || !('issue' in extension)) return undefined;
   const { issue } = extension;
   return typeof issue === 'object' && issue !== null && 'id' in issue ? String(issue.id) : undefined;
 }
 
-/** How the fix of this work item stands, for somebody who never heard of the app. */
+/** The progress of a work item's fix, for people who don't know the app. */
 export function WorkItemPanel(): ReactElement {
-  const { say } = usePage();
+  const { formatMessage } = usePage();
   const context = useProductContext();
-  if (context === undefined) return <Spinner size="small" label={say('pages.loading')} />;
-  const issue = issueIn(context.extension);
+  if (context === undefined) return <Spinner size="small" label={formatMessage('pages.loading')} />;
+  const issue = issueIdFrom(context.extension);
   return issue === undefined ? (
-    <Text color="color.text.subtle">{say('pages.panel.forbidden')}</Text>
+    <Text color="color.text.subtle">{formatMessage('pages.panel.forbidden')}</Text>
   ) : (
-    <Shown issue={issue} />
+    <PanelContent issue={issue} />
   );
 }

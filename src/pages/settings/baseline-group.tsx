@@ -1,125 +1,131 @@
 import { Button, Inline, LoadingButton, RadioGroup, SectionMessage, Stack, Text, User } from '@forge/react';
 import { type ReactElement, useState } from 'react';
-import { type ApiErrorValue } from '../../api/answer';
+import { type ApiErrorValue } from '../../api/api-response';
 import { adminCalls } from '../../api/contract';
-import { ask } from '../page/ask';
-import { useTellDone } from '../page/done';
-import { usePage } from '../page/page-context';
-import { Question } from '../page/question';
-import { relativeTime } from '../page/time';
-import { SmallTrouble } from '../page/trouble';
-import { BaselinePreview, type Mode } from './baseline-preview';
+import { callApi } from '../shared/call-api';
+import { useShowSuccess } from '../shared/success-message';
+import { usePage } from '../shared/page-context';
+import { ConfirmationDialog } from '../shared/confirmation-dialog';
+import { formatRelativeTime } from '../shared/time-format';
+import { InlineError } from '../shared/page-errors';
+import { BaselinePreview, type BaselineMode } from './baseline-preview';
 import { type SettingsValue } from './settings-value';
 
-/** Asks before an earlier starting point is given up. */
-function AskAgain({
+/** Asks before replacing an existing baseline. */
+function ReplaceBaselineDialog({
   mode,
   open,
-  take,
-  close,
+  onConfirm,
+  onClose,
 }: {
-  mode: Mode;
+  mode: BaselineMode;
   open: number;
-  take: () => void;
-  close: () => void;
+  onConfirm: () => void;
+  onClose: () => void;
 }): ReactElement {
-  const { say } = usePage();
+  const { formatMessage } = usePage();
   return (
-    <Question
-      title={say('pages.settings.baseline.ask')}
-      meaning={say('pages.settings.baseline.askMeaning', { mode, open })}
-      close={close}
-      other={{ label: say('pages.cancel'), choose: close }}
-      primary={{ label: say('pages.settings.baseline.confirm'), choose: take }}
+    <ConfirmationDialog
+      title={formatMessage('pages.settings.baseline.ask')}
+      meaning={formatMessage('pages.settings.baseline.askMeaning', { mode, open })}
+      onClose={onClose}
+      secondary={{ label: formatMessage('pages.cancel'), onChoose: onClose }}
+      primary={{ label: formatMessage('pages.settings.baseline.confirm'), onChoose: onConfirm }}
     />
   );
 }
 
-/** The starting point: what is filed from it, with counts, people and texts before it is taken. */
-export function BaselineGroup({ value, saved }: { value: SettingsValue; saved: () => void }): ReactElement {
-  const { say, words, takesFocus, go } = usePage();
-  const tellDone = useTellDone();
+/** Shows what would be filed from a baseline, with counts, people, and texts, before it is taken. */
+export function BaselineGroup({
+  value,
+  onSaved,
+}: {
+  value: SettingsValue;
+  onSaved: () => void;
+}): ReactElement {
+  const { formatMessage, messages, takesFocus, navigate } = usePage();
+  const showSuccess = useShowSuccess();
   const { baseline, filing } = value.settings;
-  const [mode, setMode] = useState<Mode>(baseline?.mode ?? 'worse');
+  const [mode, setMode] = useState<BaselineMode>(baseline?.mode ?? 'drift');
   const [error, setError] = useState<ApiErrorValue>();
   const [isBusy, setBusy] = useState(false);
-  const [isAsked, setAsked] = useState(false);
-  const hasPlace = filing.project !== undefined && filing.issueType !== undefined;
-  const take = async (): Promise<void> => {
+  const [isConfirming, setConfirming] = useState(false);
+  const hasFilingSpace = filing.project !== undefined && filing.issueType !== undefined;
+  const takeBaseline = async (): Promise<void> => {
     setBusy(true);
     setError(undefined);
-    const answer = await ask(adminCalls, 'takeBaseline', { mode, revision: value.revision });
+    const answer = await callApi(adminCalls, 'takeBaseline', { mode, revision: value.revision });
     setBusy(false);
     if (answer.is === 'refused') return setError(answer.error);
-    tellDone('baseline', {
-      title: say('pages.settings.baseline.took'),
-      meaning: say('pages.settings.savedMeaning'),
+    showSuccess('baseline', {
+      title: formatMessage('pages.settings.baseline.took'),
+      meaning: formatMessage('pages.settings.savedMeaning'),
     });
-    return saved();
+    return onSaved();
   };
   return (
     <Stack space="space.300" alignInline="stretch">
-      <Text>{say('pages.settings.baseline.intro')}</Text>
+      <Text>{formatMessage('pages.settings.baseline.intro')}</Text>
       {baseline === undefined ? (
-        <Text weight="medium">{say('pages.settings.baseline.none')}</Text>
+        <Text weight="medium">{formatMessage('pages.settings.baseline.none')}</Text>
       ) : (
         <Inline space="space.075" alignBlock="center" shouldWrap>
           <Text weight="medium">
-            {say('pages.settings.baseline.taken', {
-              ago: relativeTime(baseline.takenAt, value.now, words.locale),
+            {formatMessage('pages.settings.baseline.taken', {
+              ago: formatRelativeTime(baseline.takenAt, value.now, messages.locale),
             })}
           </Text>
-          <Text color="color.text.subtle">{say('pages.settings.baseline.takenBy')}</Text>
+          <Text color="color.text.subtle">{formatMessage('pages.settings.baseline.takenBy')}</Text>
           <User accountId={baseline.by} />
         </Inline>
       )}
       <Stack space="space.100">
-        <Text weight="semibold">{say('pages.settings.baseline.mode')}</Text>
+        <Text weight="semibold">{formatMessage('pages.settings.baseline.mode')}</Text>
         <RadioGroup
           name="baseline-mode"
           value={mode}
-          options={(['worse', 'all'] as const).map(each => ({
+          options={(['drift', 'all'] as const).map(each => ({
             name: 'baseline-mode',
             value: each,
-            label: say(`pages.settings.baseline.${each}`),
+            label: formatMessage(`pages.settings.baseline.${each}`),
           }))}
-          onChange={event => setMode(event.target.value === 'all' ? 'all' : 'worse')}
+          onChange={event => setMode(event.target.value === 'all' ? 'all' : 'drift')}
         />
       </Stack>
       <BaselinePreview mode={mode} />
-      {hasPlace ? null : (
+      {hasFilingSpace ? null : (
         <SectionMessage appearance="information">
           <Stack space="space.100" alignInline="start">
-            <Text>{say('pages.settings.baseline.needsSpace')}</Text>
-            <Button autoFocus={takesFocus} onClick={() => go({ page: 'settings', group: 'filing' })}>
-              {say('pages.queue.chooseSpace')}
+            <Text>{formatMessage('pages.settings.baseline.needsSpace')}</Text>
+            <Button autoFocus={takesFocus} onClick={() => navigate({ page: 'settings', group: 'filing' })}>
+              {formatMessage('pages.queue.chooseSpace')}
             </Button>
           </Stack>
         </SectionMessage>
       )}
-      {error === undefined ? null : <SmallTrouble error={error} />}
+      {error === undefined ? null : <InlineError error={error} />}
       <Inline>
         <LoadingButton
           appearance="primary"
-          autoFocus={takesFocus && hasPlace}
+          autoFocus={takesFocus && hasFilingSpace}
           isLoading={isBusy}
-          isDisabled={!hasPlace}
+          isDisabled={!hasFilingSpace}
           onClick={() => {
-            if (baseline === undefined) void take();
-            else setAsked(true);
+            if (baseline === undefined) void takeBaseline();
+            else setConfirming(true);
           }}
         >
-          {say('pages.settings.baseline.take', { again: baseline === undefined ? 'no' : 'yes' })}
+          {formatMessage('pages.settings.baseline.take', { again: baseline === undefined ? 'no' : 'yes' })}
         </LoadingButton>
       </Inline>
-      {isAsked ? (
-        <AskAgain
+      {isConfirming ? (
+        <ReplaceBaselineDialog
           mode={mode}
           open={value.open}
-          close={() => setAsked(false)}
-          take={() => {
-            setAsked(false);
-            void take();
+          onClose={() => setConfirming(false)}
+          onConfirm={() => {
+            setConfirming(false);
+            void takeBaseline();
           }}
         />
       ) : null}

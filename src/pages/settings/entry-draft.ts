@@ -1,9 +1,9 @@
 import { type ListName } from '../../api/contract/settings';
-import { type Entry, KIND_OF } from './settings-value';
-import { type Terms, type WrongTerms, wrongTerms } from './terms-draft';
+import { type EntryValue, OBJECT_KINDS } from './settings-value';
+import { type EntryTerms, type EntryTermsErrors, findTermsErrors } from './entry-terms';
 
-/** An entry as it is typed. */
-export interface EntryDraft extends Terms {
+/** An entry in the form. */
+export interface EntryDraft extends EntryTerms {
   readonly id: string;
   readonly name: string;
   readonly permissions: readonly string[];
@@ -18,7 +18,14 @@ export const emptyDraft: EntryDraft = {
   permissions: ['BROWSE_PROJECTS'],
 };
 
-export const draftOf = ({ id, name, reason, owner, until = '', permissions }: Entry): EntryDraft => ({
+export const buildEntryDraft = ({
+  id,
+  name,
+  reason,
+  owner,
+  until = '',
+  permissions,
+}: EntryValue): EntryDraft => ({
   id,
   name,
   reason,
@@ -27,8 +34,8 @@ export const draftOf = ({ id, name, reason, owner, until = '', permissions }: En
   permissions: permissions ?? emptyDraft.permissions,
 });
 
-export const entryOf = (list: ListName, draft: EntryDraft): Entry => ({
-  id: KIND_OF[list] === 'domain' ? draft.id.trim().toLowerCase() : draft.id,
+export const buildEntry = (list: ListName, draft: EntryDraft): EntryValue => ({
+  id: OBJECT_KINDS[list] === 'domain' ? draft.id.trim().toLowerCase() : draft.id,
   name: draft.name,
   reason: draft.reason.trim(),
   owner: draft.owner,
@@ -36,34 +43,36 @@ export const entryOf = (list: ListName, draft: EntryDraft): Entry => ({
   ...(list === 'approvedSpaces' ? { permissions: [...draft.permissions] } : {}),
 });
 
-/** What is wrong with a field; the words stand in `pages.settings.entry.wrong`. */
-type WrongId = 'id' | 'domain' | 'twice';
-export type WrongFields = WrongTerms & Readonly<Partial<{ id: WrongId; permissions: 'permissions' }>>;
+/** Errors of fields. Their messages are in `pages.settings.entry.wrong`. */
+type IdError = 'id' | 'domain' | 'twice';
+export type EntryErrors = EntryTermsErrors & Readonly<Partial<{ id: IdError; permissions: 'permissions' }>>;
 
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
 
-const wrongId = (list: ListName, id: string, others: readonly Entry[]): WrongId | undefined => {
-  const given = id.trim();
-  if (KIND_OF[list] === 'domain' && !DOMAIN.test(given)) return 'domain';
-  if (given === '') return 'id';
-  return others.some(other => other.id === given.toLowerCase() || other.id === given) ? 'twice' : undefined;
+const findIdError = (list: ListName, id: string, others: readonly EntryValue[]): IdError | undefined => {
+  const trimmedId = id.trim();
+  if (OBJECT_KINDS[list] === 'domain' && !DOMAIN.test(trimmedId)) return 'domain';
+  if (trimmedId === '') return 'id';
+  return others.some(other => other.id === trimmedId.toLowerCase() || other.id === trimmedId)
+    ? 'twice'
+    : undefined;
 };
 
 /**
- * @param others the list's entries besides this one.
- * @param today the ISO day on the site.
+ * @param others the other entries of the list.
+ * @param today today as an ISO day, in the site's time zone.
  */
-export function wrongFields(
+export function findEntryErrors(
   list: ListName,
   draft: EntryDraft,
-  others: readonly Entry[],
+  others: readonly EntryValue[],
   today: string,
-): WrongFields {
-  const wrong = wrongId(list, draft.id, others);
-  const isForNothing = list === 'approvedSpaces' && draft.permissions.length === 0;
+): EntryErrors {
+  const idError = findIdError(list, draft.id, others);
+  const hasNoPermissions = list === 'approvedSpaces' && draft.permissions.length === 0;
   return {
-    ...(wrong === undefined ? {} : { id: wrong }),
-    ...(isForNothing ? { permissions: 'permissions' } : {}),
-    ...wrongTerms(list, draft, today),
+    ...(idError === undefined ? {} : { id: idError }),
+    ...(hasNoPermissions ? { permissions: 'permissions' } : {}),
+    ...findTermsErrors(list, draft, today),
   };
 }

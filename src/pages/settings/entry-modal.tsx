@@ -15,29 +15,36 @@ import {
 } from '@forge/react';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { type ListName } from '../../api/contract/settings';
-import { KeepEditing, useClosing } from '../page/closing';
-import { usePage } from '../page/page-context';
-import { permissionName } from '../page/permission-names';
-import { draftOf, emptyDraft, type EntryDraft, entryOf, wrongFields, type WrongFields } from './entry-draft';
-import { idOfPerson } from './id-of-person';
-import { type Entry, KIND_OF } from './settings-value';
-import { OwnerField, ReasonField, UntilField } from './terms-fields';
-import { ThingPicker } from './thing-picker';
+import { UnsavedInputWarning, useCloseConfirmation } from '../shared/close-confirmation';
+import { usePage } from '../shared/page-context';
+import { permissionName } from '../shared/permission-names';
+import {
+  buildEntryDraft,
+  emptyDraft,
+  type EntryDraft,
+  buildEntry,
+  findEntryErrors,
+  type EntryErrors,
+} from './entry-draft';
+import { pickedAccountId } from './picked-account-id';
+import { type EntryValue, OBJECT_KINDS } from './settings-value';
+import { OwnerField, ReasonField, ExpiryField } from './entry-terms-fields';
+import { ObjectPicker } from './object-picker';
 
-interface FieldsProps {
+interface EntryFieldsProps {
   readonly list: ListName;
   readonly draft: EntryDraft;
   readonly isNew: boolean;
   readonly today: string;
-  readonly wrong: WrongFields;
-  readonly change: (part: Partial<EntryDraft>) => void;
+  readonly errors: EntryErrors;
+  readonly onChange: (changes: Partial<EntryDraft>) => void;
 }
 
-/** The thing itself: a person, a domain, or something that Jira knows by name. */
-function ThingField({ list, draft, isNew, wrong, change }: FieldsProps): ReactNode {
-  const { say } = usePage();
-  const kind = KIND_OF[list];
-  const label = say(`pages.settings.entry.${kind}`);
+/** The field for the object: a person, a domain, or an object that has a name in Jira. */
+function ObjectField({ list, draft, isNew, errors, onChange }: EntryFieldsProps): ReactNode {
+  const { formatMessage } = usePage();
+  const kind = OBJECT_KINDS[list];
+  const label = formatMessage(`pages.settings.entry.${kind}`);
   if (!isNew && kind !== 'person')
     return (
       <Stack>
@@ -51,7 +58,7 @@ function ThingField({ list, draft, isNew, wrong, change }: FieldsProps): ReactNo
         label={label}
         name="entry-person"
         {...(draft.id === '' ? {} : { defaultValue: draft.id })}
-        onChange={person => change({ id: idOfPerson(person), name: '' })}
+        onChange={person => onChange({ id: pickedAccountId(person), name: '' })}
       />
     );
   if (kind === 'domain')
@@ -60,131 +67,133 @@ function ThingField({ list, draft, isNew, wrong, change }: FieldsProps): ReactNo
         <Label labelFor="entry-domain">{label}</Label>
         <Textfield
           id="entry-domain"
-          placeholder={say('pages.settings.entry.domainHint')}
+          placeholder={formatMessage('pages.settings.entry.domainHint')}
           value={draft.id}
-          isInvalid={wrong.id !== undefined}
-          onChange={event => change({ id: String(event.target.value ?? '') })}
+          isInvalid={errors.id !== undefined}
+          onChange={event => onChange({ id: String(event.target.value ?? '') })}
         />
       </Stack>
     );
   return (
-    <ThingPicker
+    <ObjectPicker
       id="entry-thing"
       label={label}
       kind={kind}
-      placeholder={say('pages.settings.entry.search')}
-      chosen={draft.id === '' ? undefined : draft}
-      choose={thing => change({ id: thing?.id ?? '', name: thing?.name ?? '' })}
-      wrong={wrong.id && say(`pages.settings.entry.wrong.${wrong.id}`)}
+      placeholder={formatMessage('pages.settings.entry.search')}
+      selected={draft.id === '' ? undefined : draft}
+      onSelect={object => onChange({ id: object?.id ?? '', name: object?.name ?? '' })}
+      error={errors.id && formatMessage(`pages.settings.entry.wrong.${errors.id}`)}
     />
   );
 }
 
-/** Chosen with a picker, which says itself what is wrong with the choice. */
-const isPicked = ({ list, isNew }: FieldsProps): boolean =>
-  isNew && !['person', 'domain'].includes(KIND_OF[list]);
+/** Whether the object is chosen with a picker, which displays its own errors. */
+const usesPicker = ({ list, isNew }: EntryFieldsProps): boolean =>
+  isNew && !['person', 'domain'].includes(OBJECT_KINDS[list]);
 
-function Permissions({ draft, wrong, change }: FieldsProps): ReactElement {
+function PermissionsField({ draft, errors, onChange }: EntryFieldsProps): ReactElement {
   const page = usePage();
-  const { say, words } = page;
-  const options = words.names('permissions').map(value => ({ value, label: permissionName(page, value) }));
+  const { formatMessage, messages } = page;
+  const options = messages
+    .childNames('permissions')
+    .map(value => ({ value, label: permissionName(page, value) }));
   return (
     <Stack>
-      <Label labelFor="entry-permissions">{say('pages.settings.entry.permissions')}</Label>
+      <Label labelFor="entry-permissions">{formatMessage('pages.settings.entry.permissions')}</Label>
       <Select
         inputId="entry-permissions"
         isMulti
-        isInvalid={wrong.permissions !== undefined}
+        isInvalid={errors.permissions !== undefined}
         options={options}
         value={options.filter(({ value }) => draft.permissions.includes(value))}
         onChange={(chosen: readonly { value: string }[] | null) =>
-          change({ permissions: (chosen ?? []).map(({ value }) => value) })
+          onChange({ permissions: (chosen ?? []).map(({ value }) => value) })
         }
       />
-      {wrong.permissions === undefined ? null : (
-        <ErrorMessage>{say('pages.settings.entry.wrong.permissions')}</ErrorMessage>
+      {errors.permissions === undefined ? null : (
+        <ErrorMessage>{formatMessage('pages.settings.entry.wrong.permissions')}</ErrorMessage>
       )}
     </Stack>
   );
 }
 
-function Fields(props: FieldsProps): ReactElement {
-  const { say } = usePage();
-  const { list, wrong } = props;
-  const terms = { ...props, id: 'entry' };
+function EntryFields(props: EntryFieldsProps): ReactElement {
+  const { formatMessage } = usePage();
+  const { list, errors } = props;
+  const termsProps = { ...props, id: 'entry' };
   return (
     <Stack space="space.150">
       <Stack>
-        <ThingField {...props} />
-        {wrong.id === undefined || isPicked(props) ? null : (
-          <ErrorMessage>{say(`pages.settings.entry.wrong.${wrong.id}`)}</ErrorMessage>
+        <ObjectField {...props} />
+        {errors.id === undefined || usesPicker(props) ? null : (
+          <ErrorMessage>{formatMessage(`pages.settings.entry.wrong.${errors.id}`)}</ErrorMessage>
         )}
       </Stack>
-      {list === 'approvedSpaces' ? <Permissions {...props} /> : null}
-      <ReasonField {...terms} />
-      <OwnerField {...terms} />
-      <UntilField {...terms} />
+      {list === 'approvedSpaces' ? <PermissionsField {...props} /> : null}
+      <ReasonField {...termsProps} />
+      <OwnerField {...termsProps} />
+      <ExpiryField {...termsProps} />
     </Stack>
   );
 }
 
-/** Adds an entry to a list, or changes one: what, why, who answers for it, until when. */
+/** A dialog to add or edit an entry: object, reason, owner, and expiry. */
 export function EntryModal({
   list,
   entry,
   others,
   today,
-  done,
-  close,
+  onDone,
+  onClose,
 }: {
   list: ListName;
-  /** Missing for a new one. */
-  entry?: Entry;
-  others: readonly Entry[];
+  /** Missing for a new entry. */
+  entry?: EntryValue;
+  others: readonly EntryValue[];
   today: string;
-  done: (entry: Entry) => void;
-  close: () => void;
+  onDone: (entry: EntryValue) => void;
+  onClose: () => void;
 }): ReactElement {
-  const { say } = usePage();
-  const [draft, setDraft] = useState<EntryDraft>(entry === undefined ? emptyDraft : draftOf(entry));
-  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  const closing = useClosing(touched.size > 0, close);
+  const { formatMessage } = usePage();
+  const [draft, setDraft] = useState<EntryDraft>(entry === undefined ? emptyDraft : buildEntryDraft(entry));
+  const [touchedFields, setTouchedFields] = useState<ReadonlySet<string>>(new Set());
+  const closeConfirmation = useCloseConfirmation(touchedFields.size > 0, onClose);
   const isNew = entry === undefined;
-  const wrong = wrongFields(list, draft, others, today);
-  const shown: WrongFields = Object.fromEntries(
-    Object.entries(wrong).filter(([field]) => touched.has(field)),
+  const errors = findEntryErrors(list, draft, others, today);
+  const shownErrors: EntryErrors = Object.fromEntries(
+    Object.entries(errors).filter(([field]) => touchedFields.has(field)),
   );
-  const finish = (): void => {
-    if (Object.keys(wrong).length > 0) setTouched(new Set(Object.keys(wrong)));
-    else done(entryOf(list, draft));
+  const submit = (): void => {
+    if (Object.keys(errors).length > 0) setTouchedFields(new Set(Object.keys(errors)));
+    else onDone(buildEntry(list, draft));
   };
-  const args = { isNew: isNew ? 'yes' : 'no', list: say(`pages.settings.list.${list}`) };
+  const args = { isNew: isNew ? 'yes' : 'no', list: formatMessage(`pages.settings.list.${list}`) };
   return (
     <ModalTransition>
-      <Modal onClose={closing.ask} width="medium">
+      <Modal onClose={closeConfirmation.requestClose} width="medium">
         <ModalHeader>
-          <ModalTitle>{say('pages.settings.entry.title', args)}</ModalTitle>
+          <ModalTitle>{formatMessage('pages.settings.entry.title', args)}</ModalTitle>
         </ModalHeader>
-        {closing.isAsked ? <KeepEditing closing={closing} /> : null}
+        {closeConfirmation.isConfirming ? <UnsavedInputWarning confirmation={closeConfirmation} /> : null}
         <ModalBody>
-          <Fields
+          <EntryFields
             list={list}
             draft={draft}
             isNew={isNew}
             today={today}
-            wrong={shown}
-            change={part => {
-              setDraft(known => ({ ...known, ...part }));
-              setTouched(known => new Set([...known, ...Object.keys(part)]));
+            errors={shownErrors}
+            onChange={part => {
+              setDraft(previous => ({ ...previous, ...part }));
+              setTouchedFields(previous => new Set([...previous, ...Object.keys(part)]));
             }}
           />
         </ModalBody>
         <ModalFooter>
-          <Button appearance="subtle" onClick={close}>
-            {say('pages.cancel')}
+          <Button appearance="subtle" onClick={onClose}>
+            {formatMessage('pages.cancel')}
           </Button>
-          <Button appearance="primary" onClick={finish}>
-            {say('pages.settings.entry.done', args)}
+          <Button appearance="primary" onClick={submit}>
+            {formatMessage('pages.settings.entry.done', args)}
           </Button>
         </ModalFooter>
       </Modal>

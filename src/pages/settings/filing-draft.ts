@@ -1,76 +1,76 @@
-import { type Filled } from './field-value';
-import { type Settings } from './settings-value';
-import { type Thing } from './thing-picker';
+import { type FieldInput } from './field-input';
+import { type EditableSettings } from './settings-value';
+import { type NamedObject } from './object-picker';
 
-/** Where work items go, as it is typed. */
+/** The filing settings in the form. */
 export interface FilingDraft {
-  readonly project: Thing | undefined;
-  readonly issueType: Thing | undefined;
+  readonly project: NamedObject | undefined;
+  readonly issueType: NamedObject | undefined;
   readonly defaultAssignee: string;
   readonly cap: string;
   readonly publicAnyway: boolean;
-  /** By field id. */
-  readonly fields: Readonly<Record<string, Filled>>;
+  /** By field ID. */
+  readonly fields: Readonly<Record<string, FieldInput>>;
 }
 
-type Filing = Settings['filing'];
+type FilingValue = EditableSettings['filing'];
 
-const thing = (id: string | undefined, name = ''): Thing | undefined =>
+const toNamedObject = (id: string | undefined, name = ''): NamedObject | undefined =>
   id === undefined ? undefined : { id, name };
 
-/** @param space what the chosen space is called; its id is shown where that isn't known. */
-export const filingDraftOf = (
-  { project, issueType, defaultAssignee = '', cap, publicAnyway, fields }: Filing,
-  space?: string,
+/** @param spaceName the space's name; without it, the ID is shown. */
+export const buildFilingDraft = (
+  { project, issueType, defaultAssignee = '', cap, publicAnyway, fields }: FilingValue,
+  spaceName?: string,
 ): FilingDraft => ({
-  project: thing(project, space),
-  issueType: thing(issueType),
+  project: toNamedObject(project, spaceName),
+  issueType: toNamedObject(issueType),
   defaultAssignee,
   cap: String(cap),
   publicAnyway,
   fields: Object.fromEntries(Object.entries(fields).map(([id, value]) => [id, { value }])),
 });
 
-/** The fields with one of them filled otherwise, or emptied. */
+/** Sets or clears one field. */
 export function withField(
   fields: FilingDraft['fields'],
   id: string,
-  filled: Filled | undefined,
+  input: FieldInput | undefined,
 ): FilingDraft['fields'] {
-  const { [id]: before, ...others } = fields;
-  return filled === undefined ? others : { ...others, [id]: filled };
+  const { [id]: _previous, ...others } = fields;
+  return input === undefined ? others : { ...others, [id]: input };
 }
 
-/** @returns undefined while one of them doesn't fit. */
-function valuesIn(fields: FilingDraft['fields']): Filing['fields'] | undefined {
+/** @returns undefined if a field is invalid. */
+function collectFieldValues(fields: FilingDraft['fields']): FilingValue['fields'] | undefined {
   const values: Record<string, unknown> = {};
-  for (const [id, filled] of Object.entries(fields)) {
-    if ('wrong' in filled) return undefined;
-    values[id] = filled.value;
+  for (const [id, input] of Object.entries(fields)) {
+    if ('wrong' in input) return undefined;
+    values[id] = input.value;
   }
   return values;
 }
 
-const capIn = (text: string): number | undefined => {
+const parseCap = (text: string): number | undefined => {
   const cap = Number(text.trim());
   return text.trim() !== '' && Number.isInteger(cap) && cap >= 1 && cap <= 20 ? cap : undefined;
 };
 
-/** Which of the fields don't fit. A space without a work type is no place. */
-export const wrongFiling = ({
+/** Which fields are invalid. A space requires a work type. */
+export const findFilingErrors = ({
   project,
   issueType,
   cap,
 }: FilingDraft): { readonly type: boolean; readonly cap: boolean } => ({
   type: project !== undefined && issueType === undefined,
-  cap: capIn(cap) === undefined,
+  cap: parseCap(cap) === undefined,
 });
 
-/** @returns undefined while something in it doesn't fit. */
-export function filingOf(draft: FilingDraft): Filing | undefined {
-  const cap = capIn(draft.cap);
-  const fields = valuesIn(draft.fields);
-  if (cap === undefined || fields === undefined || wrongFiling(draft).type) return undefined;
+/** @returns undefined if the draft is invalid. */
+export function buildFiling(draft: FilingDraft): FilingValue | undefined {
+  const cap = parseCap(draft.cap);
+  const fields = collectFieldValues(draft.fields);
+  if (cap === undefined || fields === undefined || findFilingErrors(draft).type) return undefined;
   return {
     ...(draft.project === undefined ? {} : { project: draft.project.id }),
     ...(draft.issueType === undefined ? {} : { issueType: draft.issueType.id }),

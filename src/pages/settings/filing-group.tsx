@@ -11,160 +11,170 @@ import {
   xcss,
 } from '@forge/react';
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
-import { usePage } from '../page/page-context';
-import { idOfPerson } from './id-of-person';
-import { type FilingDraft, filingDraftOf, filingOf, withField, wrongFiling } from './filing-draft';
+import { usePage } from '../shared/page-context';
+import { pickedAccountId } from './picked-account-id';
+import { type FilingDraft, buildFilingDraft, buildFiling, withField, findFilingErrors } from './filing-draft';
 import { SaveBar } from './save-bar';
 import { type SettingsValue } from './settings-value';
-import { ThingPicker } from './thing-picker';
+import { ObjectPicker } from './object-picker';
 import { ScreenFields } from './screen-fields';
-import { TryFiling } from './try-filing';
-import { useGroup } from './use-group';
-import { type Found, isOpenToAll, useTried } from './use-tried';
+import { FilingCheckSection } from './filing-check-section';
+import { useSettingsGroup } from './use-settings-group';
+import { type FilingCheckStatus, isSpaceOpenToAll, useFilingCheck } from './use-filing-check';
 
 const form = xcss({ maxWidth: '480px' });
 
-function Place({
+function FilingSpaceFields({
   draft,
-  change,
+  onDraftChange,
 }: {
   draft: FilingDraft;
-  change: (part: Partial<FilingDraft>) => void;
+  onDraftChange: (changes: Partial<FilingDraft>) => void;
 }): ReactElement {
-  const { say, takesFocus } = usePage();
+  const { formatMessage, takesFocus } = usePage();
   return (
     <>
       <Stack>
-        <ThingPicker
+        <ObjectPicker
           autoFocus={takesFocus}
           id="filing-space"
-          label={say('pages.settings.filing.space')}
+          label={formatMessage('pages.settings.filing.space')}
           kind="space"
-          placeholder={say('pages.settings.filing.choose')}
-          chosen={draft.project}
-          choose={project => change({ project, issueType: undefined, fields: {}, publicAnyway: false })}
+          placeholder={formatMessage('pages.settings.filing.choose')}
+          selected={draft.project}
+          onSelect={project =>
+            onDraftChange({ project, issueType: undefined, fields: {}, publicAnyway: false })
+          }
         />
-        <HelperMessage>{say('pages.settings.filing.spaceHelp')}</HelperMessage>
+        <HelperMessage>{formatMessage('pages.settings.filing.spaceHelp')}</HelperMessage>
       </Stack>
       {draft.project === undefined ? null : (
-        <ThingPicker
+        <ObjectPicker
           key={draft.project.id}
           id="filing-type"
-          label={say('pages.settings.filing.type')}
+          label={formatMessage('pages.settings.filing.type')}
           kind="work-type"
           space={draft.project.id}
-          placeholder={say('pages.settings.filing.chooseType')}
-          chosen={draft.issueType}
-          choose={issueType => change({ issueType, fields: {} })}
-          choosesOnly
-          nothing={say('pages.settings.filing.noTypes')}
-          wrong={wrongFiling(draft).type ? say('pages.settings.filing.typeMissing') : undefined}
+          placeholder={formatMessage('pages.settings.filing.chooseType')}
+          selected={draft.issueType}
+          onSelect={issueType => onDraftChange({ issueType, fields: {} })}
+          selectsOnlyMatch
+          emptyText={formatMessage('pages.settings.filing.noTypes')}
+          error={
+            findFilingErrors(draft).type ? formatMessage('pages.settings.filing.typeMissing') : undefined
+          }
         />
       )}
       <Stack>
         <UserPicker
-          label={say('pages.settings.filing.assignee')}
+          label={formatMessage('pages.settings.filing.assignee')}
           name="filing-assignee"
-          placeholder={say('pages.settings.filing.chooseAssignee')}
+          placeholder={formatMessage('pages.settings.filing.chooseAssignee')}
           {...(draft.defaultAssignee === '' ? {} : { defaultValue: draft.defaultAssignee })}
-          onChange={person => change({ defaultAssignee: idOfPerson(person) })}
+          onChange={person => onDraftChange({ defaultAssignee: pickedAccountId(person) })}
         />
-        <HelperMessage>{say('pages.settings.filing.assigneeHelp')}</HelperMessage>
+        <HelperMessage>{formatMessage('pages.settings.filing.assigneeHelp')}</HelperMessage>
       </Stack>
     </>
   );
 }
 
-function Limits({
+function FilingLimits({
   draft,
-  change,
+  onDraftChange,
   isOpenToAll,
 }: {
   draft: FilingDraft;
-  change: (part: Partial<FilingDraft>) => void;
-  /** The place was refused because everyone can read it. */
+  onDraftChange: (changes: Partial<FilingDraft>) => void;
+  /** The check rejected the space because everyone can read it, or may be able to. */
   isOpenToAll: boolean;
 }): ReactElement {
-  const { say } = usePage();
-  const [isAsked, ask] = useState(draft.publicAnyway);
-  // What was asked once stays: while the place is looked at anew, nothing is known of it.
+  const { formatMessage } = usePage();
+  const [isPublicOptionShown, setPublicOptionShown] = useState(draft.publicAnyway);
+  // Once shown, the option stays, because the result is unknown while the space is checked again.
   useEffect(() => {
-    if (isOpenToAll) ask(true);
+    if (isOpenToAll) setPublicOptionShown(true);
   }, [isOpenToAll]);
-  const wrong = wrongFiling(draft);
+  const errors = findFilingErrors(draft);
   return (
     <>
       <Stack>
-        <Label labelFor="filing-cap">{say('pages.settings.filing.cap')}</Label>
+        <Label labelFor="filing-cap">{formatMessage('pages.settings.filing.cap')}</Label>
         <Textfield
           id="filing-cap"
           width="xsmall"
           value={draft.cap}
-          isInvalid={wrong.cap}
-          onChange={event => change({ cap: String(event.target.value ?? '') })}
+          isInvalid={errors.cap}
+          onChange={event => onDraftChange({ cap: String(event.target.value ?? '') })}
         />
-        {wrong.cap ? (
-          <ErrorMessage>{say('pages.settings.filing.capWrong')}</ErrorMessage>
+        {errors.cap ? (
+          <ErrorMessage>{formatMessage('pages.settings.filing.capWrong')}</ErrorMessage>
         ) : (
-          <HelperMessage>{say('pages.settings.filing.capHelp')}</HelperMessage>
+          <HelperMessage>{formatMessage('pages.settings.filing.capHelp')}</HelperMessage>
         )}
       </Stack>
-      {isAsked || isOpenToAll ? (
+      {isPublicOptionShown || isOpenToAll ? (
         <Checkbox
-          label={say('pages.settings.filing.anyway')}
+          label={formatMessage('pages.settings.filing.anyway')}
           isChecked={draft.publicAnyway}
-          onChange={event => change({ publicAnyway: event.target.checked === true })}
+          onChange={event => onDraftChange({ publicAnyway: event.target.checked === true })}
         />
       ) : null}
     </>
   );
 }
 
-/** Where work items go, tried before it is saved. */
+/** The filing settings, checked before they are saved. */
 export function FilingGroup({
   value,
-  saved,
+  onSaved,
   children,
 }: {
   value: SettingsValue;
-  saved: () => void;
-  /** What comes after it, by how the place is that is chosen. */
-  children?: (found: Found | undefined) => ReactNode;
+  onSaved: () => void;
+  /** Content below the group, depending on the filing check's result. */
+  children?: (checkStatus: FilingCheckStatus | undefined) => ReactNode;
 }): ReactElement {
-  const { say } = usePage();
-  const [draft, setDraft] = useState<FilingDraft>(filingDraftOf(value.settings.filing, value.filingSpace));
-  const filing = filingOf(draft);
-  const trial = useTried(filing, draft.issueType?.id);
-  const group = useGroup(
+  const { formatMessage } = usePage();
+  const [draft, setDraft] = useState<FilingDraft>(buildFilingDraft(value.settings.filing, value.filingSpace));
+  const filing = buildFiling(draft);
+  const filingCheck = useFilingCheck(filing, draft.issueType?.id);
+  const group = useSettingsGroup(
     filing === undefined ? undefined : { group: 'filing', value: { filing } },
     { group: 'filing', value: { filing: value.settings.filing } },
     value.revision,
-    saved,
+    onSaved,
   );
-  const change = (part: Partial<FilingDraft>): void => setDraft(known => ({ ...known, ...part }));
+  const changeDraft = (changes: Partial<FilingDraft>): void =>
+    setDraft(previous => ({ ...previous, ...changes }));
   return (
     <Stack space="space.300" alignInline="stretch">
-      <Text>{say('pages.settings.filing.intro')}</Text>
+      <Text>{formatMessage('pages.settings.filing.intro')}</Text>
       <Box xcss={form}>
         <Stack space="space.200" alignInline="stretch">
-          <Place draft={draft} change={change} />
+          <FilingSpaceFields draft={draft} onDraftChange={changeDraft} />
           <ScreenFields
             key={`fields ${draft.issueType?.id ?? ''}`}
-            fields={trial.fields}
-            filled={draft.fields}
-            fill={(id, filled) => change({ fields: withField(draft.fields, id, filled) })}
+            fields={filingCheck.fields}
+            inputs={draft.fields}
+            onInput={(id, input) => changeDraft({ fields: withField(draft.fields, id, input) })}
           />
-          <Limits
+          <FilingLimits
             key={`limits ${draft.project?.id ?? ''}`}
             draft={draft}
-            change={change}
-            isOpenToAll={isOpenToAll(trial)}
+            onDraftChange={changeDraft}
+            isOpenToAll={isSpaceOpenToAll(filingCheck)}
           />
         </Stack>
       </Box>
-      <TryFiling trial={trial} />
-      <SaveBar group={group} isValid={filing !== undefined} reload={saved} place={trial.found ?? 'untried'} />
-      {children?.(trial.found)}
+      <FilingCheckSection check={filingCheck} />
+      <SaveBar
+        group={group}
+        isValid={filing !== undefined}
+        reload={onSaved}
+        spaceStatus={filingCheck.status ?? 'untried'}
+      />
+      {children?.(filingCheck.status)}
     </Stack>
   );
 }

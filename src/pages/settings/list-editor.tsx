@@ -1,82 +1,83 @@
 import { Button, ButtonGroup, DynamicTable, Heading, Inline, Lozenge, Stack, Text, User } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { type ListName } from '../../api/contract/settings';
-import { faultsOf, isExpiring } from '../../settings/approvals';
-import { usePage } from '../page/page-context';
-import { Person } from '../page/person';
-import { dayInWords } from '../page/time';
+import { findEntryFaults, isExpiringList } from '../../settings/approvals';
+import { usePage } from '../shared/page-context';
+import { Person } from '../shared/person';
+import { formatLongDay } from '../shared/time-format';
 import { EntryModal } from './entry-modal';
-import { type Entry, KIND_OF } from './settings-value';
+import { type EntryValue, OBJECT_KINDS } from './settings-value';
 
-const ROWS_A_PAGE = 10;
+const ROWS_PER_PAGE = 10;
 
-const nameOf = ({ id, name }: Entry): string => (name === '' ? id : name);
+const entryNameOf = ({ id, name }: EntryValue): string => (name === '' ? id : name);
 
-function Until({ until, today }: { until: string | undefined; today: string }): ReactElement {
-  const { say, words } = usePage();
+function ExpiryCell({ until, today }: { until: string | undefined; today: string }): ReactElement {
+  const { formatMessage, messages } = usePage();
   if (until === undefined)
-    return <Text color="color.text.subtlest">{say('pages.settings.entry.noEnd')}</Text>;
-  const day = dayInWords(until, words.locale);
+    return <Text color="color.text.subtlest">{formatMessage('pages.settings.entry.noEnd')}</Text>;
+  const day = formatLongDay(until, messages.locale);
   return until < today ? (
-    <Lozenge appearance="moved">{say('pages.settings.entry.ended', { day })}</Lozenge>
+    <Lozenge appearance="moved">{formatMessage('pages.settings.entry.ended', { day })}</Lozenge>
   ) : (
     <Text>{day}</Text>
   );
 }
 
-/** What keeps an approval from counting, where something does. */
-function Lacking({
+/** Why an entry doesn't count, if it doesn't. */
+function IgnoredEntryNote({
   list,
   entry,
   today,
 }: {
   list: ListName;
-  entry: Entry;
+  entry: EntryValue;
   today: string;
 }): ReactElement | null {
-  const { say, words } = usePage();
-  const faults = isExpiring(list) ? faultsOf(list, entry, today) : [];
+  const { formatMessage, messages } = usePage();
+  const faults = isExpiringList(list) ? findEntryFaults(list, entry, today) : [];
   if (faults.length === 0) return null;
-  const lacking = faults.map(({ field, why }) =>
-    say(`pages.settings.entry.lacks.${why === 'too_late' ? why : field}`),
+  const missingFields = faults.map(({ field, why }) =>
+    formatMessage(`pages.settings.entry.lacks.${why === 'too_late' ? why : field}`),
   );
-  const fields = new Intl.ListFormat(words.locale, { type: 'unit' }).format(lacking);
+  const fields = new Intl.ListFormat(messages.locale, { type: 'unit' }).format(missingFields);
   return (
     <Stack space="space.025">
       <Inline>
-        <Lozenge appearance="removed">{say('pages.settings.entry.ignored')}</Lozenge>
+        <Lozenge appearance="removed">{formatMessage('pages.settings.entry.ignored')}</Lozenge>
       </Inline>
-      <Text size="small">{say('pages.settings.entry.missing', { fields })}</Text>
+      <Text size="small">{formatMessage('pages.settings.entry.missing', { fields })}</Text>
     </Stack>
   );
 }
 
-/** One list of the settings as a table, with a dialog for its entries. Nothing is stored before the group is saved. */
+/** A settings list as a table, with a dialog for its entries. Changes are stored only when the group is saved. */
 export function ListEditor({
   list,
   entries,
   today,
-  change,
+  onChange,
   autoFocus = false,
 }: {
   list: ListName;
-  entries: readonly Entry[];
+  entries: readonly EntryValue[];
   today: string;
-  change: (entries: Entry[]) => void;
+  onChange: (entries: EntryValue[]) => void;
   autoFocus?: boolean;
 }): ReactElement {
-  const { say } = usePage();
-  // With an entry goes the button that took it out: the one that adds takes the focus, which a button does when it is new.
+  const { formatMessage } = usePage();
+  // Removing an entry also removes its button, so the add button takes the focus. Its key changes because `autoFocus`
+  // only works on creation.
   const [removals, setRemovals] = useState(0);
   const [edited, setEdited] = useState<{ readonly index: number | undefined }>();
   const others = entries.filter((_, index) => index !== edited?.index);
   const entry = edited?.index === undefined ? undefined : entries[edited.index];
-  const done = (next: Entry): void => {
+  const handleDone = (next: EntryValue): void => {
     setEdited(undefined);
-    change(
+    onChange(
       edited?.index === undefined
         ? [...entries, next]
-        : entries.map((known, index) => (index === edited.index ? next : known)),
+        : entries.map((current, index) => (index === edited.index ? next : current)),
     );
   };
   return (
@@ -84,43 +85,57 @@ export function ListEditor({
       <Inline spread="space-between" alignBlock="center" space="space.200">
         <Stack space="space.025">
           <Heading as="h2" size="xsmall">
-            {say(`pages.settings.list.${list}`)}
+            {formatMessage(`pages.settings.list.${list}`)}
           </Heading>
-          <Text color="color.text.subtle">{say(`pages.settings.listHelp.${list}`)}</Text>
+          <Text color="color.text.subtle">{formatMessage(`pages.settings.listHelp.${list}`)}</Text>
         </Stack>
         <Button
           key={removals}
           autoFocus={removals > 0 || autoFocus}
           onClick={() => setEdited({ index: undefined })}
         >
-          {say(`pages.settings.add.${list}`)}
+          {formatMessage(`pages.settings.add.${list}`)}
         </Button>
       </Inline>
       {entries.length === 0 ? (
-        <Text color="color.text.subtlest">{say('pages.settings.empty')}</Text>
+        <Text color="color.text.subtlest">{formatMessage('pages.settings.empty')}</Text>
       ) : (
         <DynamicTable
           isFixedSize
-          label={say(`pages.settings.list.${list}`)}
-          rowsPerPage={ROWS_A_PAGE}
+          label={formatMessage(`pages.settings.list.${list}`)}
+          rowsPerPage={ROWS_PER_PAGE}
           head={{
             cells: [
-              { key: 'name', content: say('pages.settings.head.name'), isSortable: true, width: 26 },
-              { key: 'reason', content: say('pages.settings.head.reason'), width: 26 },
-              { key: 'owner', content: say('pages.settings.head.owner'), width: 18 },
-              { key: 'until', content: say('pages.settings.head.until'), isSortable: true, width: 14 },
-              { key: 'actions', content: say('pages.settings.head.actions'), width: 16 },
+              {
+                key: 'name',
+                content: formatMessage('pages.settings.head.name'),
+                isSortable: true,
+                width: 26,
+              },
+              { key: 'reason', content: formatMessage('pages.settings.head.reason'), width: 26 },
+              { key: 'owner', content: formatMessage('pages.settings.head.owner'), width: 18 },
+              {
+                key: 'until',
+                content: formatMessage('pages.settings.head.until'),
+                isSortable: true,
+                width: 14,
+              },
+              { key: 'actions', content: formatMessage('pages.settings.head.actions'), width: 16 },
             ],
           }}
           rows={entries.map((each, index) => ({
             key: each.id,
             cells: [
               {
-                key: `${nameOf(each)} ${each.id}`,
+                key: `${entryNameOf(each)} ${each.id}`,
                 content: (
                   <Stack space="space.025">
-                    {KIND_OF[list] === 'person' ? <User accountId={each.id} /> : <Text>{nameOf(each)}</Text>}
-                    <Lacking list={list} entry={each} today={today} />
+                    {OBJECT_KINDS[list] === 'person' ? (
+                      <User accountId={each.id} />
+                    ) : (
+                      <Text>{entryNameOf(each)}</Text>
+                    )}
+                    <IgnoredEntryNote list={list} entry={each} today={today} />
                   </Stack>
                 ),
               },
@@ -128,25 +143,25 @@ export function ListEditor({
               { key: `owner ${each.id}`, content: <Person account={each.owner} /> },
               {
                 key: `${each.until ?? '~'} ${each.id}`,
-                content: <Until until={each.until} today={today} />,
+                content: <ExpiryCell until={each.until} today={today} />,
               },
               {
                 key: `actions ${each.id}`,
                 content: (
-                  <ButtonGroup label={say('pages.settings.actionsOn', { name: nameOf(each) })}>
+                  <ButtonGroup label={formatMessage('pages.settings.actionsOn', { name: entryNameOf(each) })}>
                     <Inline shouldWrap>
                       <Button appearance="subtle" spacing="compact" onClick={() => setEdited({ index })}>
-                        {say('pages.settings.edit')}
+                        {formatMessage('pages.settings.edit')}
                       </Button>
                       <Button
                         appearance="subtle"
                         spacing="compact"
                         onClick={() => {
                           setRemovals(removals + 1);
-                          change(entries.filter((_, place) => place !== index));
+                          onChange(entries.filter((_, position) => position !== index));
                         }}
                       >
-                        {say('pages.settings.remove')}
+                        {formatMessage('pages.settings.remove')}
                       </Button>
                     </Inline>
                   </ButtonGroup>
@@ -161,8 +176,8 @@ export function ListEditor({
           list={list}
           others={others}
           today={today}
-          done={done}
-          close={() => setEdited(undefined)}
+          onDone={handleDone}
+          onClose={() => setEdited(undefined)}
           {...(entry === undefined ? {} : { entry })}
         />
       )}

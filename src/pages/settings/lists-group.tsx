@@ -1,30 +1,30 @@
 import { Stack } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { type ListName, type SettingsChange } from '../../api/contract/settings';
-import { usePage } from '../page/page-context';
+import { usePage } from '../shared/page-context';
 import { ListEditor } from './list-editor';
 import { SaveBar } from './save-bar';
-import { type Entry, type Settings, type SettingsValue } from './settings-value';
-import { useGroup } from './use-group';
+import { type EntryValue, type EditableSettings, type SettingsValue } from './settings-value';
+import { useSettingsGroup } from './use-settings-group';
 
-type Lists = Pick<Settings, ListName>;
+type SettingsLists = Pick<EditableSettings, ListName>;
 
-/** A group that is made of lists alone. */
+/** A settings group that contains only lists. */
 export function ListsGroup({
   lists,
   value,
-  changeOf,
-  saved,
+  buildChange,
+  onSaved,
 }: {
   lists: readonly ListName[];
   value: SettingsValue;
-  /** The group as it is saved, of all lists. */
-  changeOf: (lists: Lists) => SettingsChange;
-  saved: () => void;
+  /** Builds the group's change from all lists. */
+  buildChange: (lists: SettingsLists) => SettingsChange;
+  onSaved: () => void;
 }): ReactElement {
   const { takesFocus } = usePage();
-  const [draft, setDraft] = useState<Lists>(value.settings);
-  const group = useGroup(changeOf(draft), changeOf(value.settings), value.revision, saved);
+  const [draft, setDraft] = useState<SettingsLists>(value.settings);
+  const group = useSettingsGroup(buildChange(draft), buildChange(value.settings), value.revision, onSaved);
   return (
     <Stack space="space.400" alignInline="stretch">
       {lists.map((list, index) => (
@@ -34,16 +34,16 @@ export function ListsGroup({
           list={list}
           entries={draft[list]}
           today={value.today}
-          change={entries => setDraft(known => ({ ...known, ...listOf(list, entries) }))}
+          onChange={entries => setDraft(previous => ({ ...previous, ...toListValue(list, entries) }))}
         />
       ))}
-      <SaveBar group={group} isValid reload={saved} />
+      <SaveBar group={group} isValid reload={onSaved} />
     </Stack>
   );
 }
 
-/** One list under its name. Only spaces that are meant to be public carry permissions. */
-const listOf = (list: ListName, entries: Entry[]): Partial<Lists> =>
+/** Only approved spaces have permissions. */
+const toListValue = (list: ListName, entries: EntryValue[]): Partial<SettingsLists> =>
   list === 'approvedSpaces'
     ? { approvedSpaces: entries.map(entry => ({ ...entry, permissions: entry.permissions ?? [] })) }
     : { [list]: entries };

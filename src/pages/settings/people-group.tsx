@@ -11,55 +11,56 @@ import {
   xcss,
 } from '@forge/react';
 import { type ReactElement, useState } from 'react';
-import { usePage } from '../page/page-context';
-import { Person } from '../page/person';
-import { idOfPerson } from './id-of-person';
+import { usePage } from '../shared/page-context';
+import { Person } from '../shared/person';
+import { pickedAccountId } from './picked-account-id';
 import { ListEditor } from './list-editor';
 import { SaveBar } from './save-bar';
-import { type ChangeOf, type SettingsValue } from './settings-value';
-import { useGroup } from './use-group';
+import { type ChangeValueOf, type SettingsValue } from './settings-value';
+import { useSettingsGroup } from './use-settings-group';
 
-const LISTS = ['reviewedAdmins', 'emergencyAccounts', 'serviceAccounts'] as const;
+const PEOPLE_LISTS = ['reviewedAdmins', 'emergencyAccounts', 'serviceAccounts'] as const;
 
-const picker = xcss({ width: '280px' });
+const pickerBox = xcss({ width: '280px' });
 
-type People = ChangeOf<'people'>;
+type PeopleChange = ChangeValueOf<'people'>;
 
-/** Who looks after each control. */
-export function Owners({
+/** Owners of the controls. */
+export function OwnersTable({
   controls,
   owners,
-  change,
+  onOwnersChange,
 }: {
   controls: SettingsValue['controls'];
-  owners: People['owners'];
-  change: (owners: People['owners']) => void;
+  owners: PeopleChange['owners'];
+  onOwnersChange: (owners: PeopleChange['owners']) => void;
 }): ReactElement {
-  const { say, of, takesFocus } = usePage();
-  const [edited, setEdited] = useState<string>();
-  // What was pressed or chosen with is gone from the row: its first button takes the focus, which it does when it is new.
-  const [touched, setTouched] = useState<{ readonly control: string; readonly times: number }>();
+  const { formatMessage, controlTextOf, takesFocus } = usePage();
+  const [editedControl, setEditedControl] = useState<string>();
+  // Changing an owner removes the used button or picker, so the row's first button takes the focus. Its key changes
+  // because `autoFocus` only works on creation.
+  const [lastChanged, setLastChanged] = useState<{ readonly control: string; readonly count: number }>();
   const isFirst = (control: string): boolean => takesFocus && control === controls[0];
-  const without = (control: string): People['owners'] =>
+  const ownersWithout = (control: string): PeopleChange['owners'] =>
     Object.fromEntries(Object.entries(owners).filter(([id]) => id !== control));
-  const set = (control: string, account: string): void => {
-    setEdited(undefined);
-    setTouched({ control, times: (touched?.times ?? 0) + 1 });
-    change(account === '' ? without(control) : { ...owners, [control]: account });
+  const setOwner = (control: string, account: string): void => {
+    setEditedControl(undefined);
+    setLastChanged({ control, count: (lastChanged?.count ?? 0) + 1 });
+    onOwnersChange(account === '' ? ownersWithout(control) : { ...owners, [control]: account });
   };
   return (
     <Stack space="space.100" alignInline="stretch">
       <Heading as="h2" size="xsmall">
-        {say('pages.settings.people.owners')}
+        {formatMessage('pages.settings.people.owners')}
       </Heading>
-      <Text color="color.text.subtle">{say('pages.settings.people.intro')}</Text>
+      <Text color="color.text.subtle">{formatMessage('pages.settings.people.intro')}</Text>
       <DynamicTable
-        label={say('pages.settings.people.owners')}
+        label={formatMessage('pages.settings.people.owners')}
         head={{
           cells: [
-            { key: 'control', content: say('pages.rows.head.name'), width: 44 },
-            { key: 'owner', content: say('pages.rows.head.owner'), width: 32 },
-            { key: 'actions', content: say('pages.settings.head.actions'), width: 24 },
+            { key: 'control', content: formatMessage('pages.rows.head.name'), width: 44 },
+            { key: 'owner', content: formatMessage('pages.rows.head.owner'), width: 32 },
+            { key: 'actions', content: formatMessage('pages.settings.head.actions'), width: 24 },
           ],
         }}
         rows={controls.map(control => ({
@@ -68,21 +69,26 @@ export function Owners({
             {
               key: `control ${control}`,
               content: (
-                <Text>{say('pages.rows.named', { id: control, title: of(control).plain('title') })}</Text>
+                <Text>
+                  {formatMessage('pages.rows.named', {
+                    id: control,
+                    title: controlTextOf(control).plainText('title'),
+                  })}
+                </Text>
               ),
             },
             {
               key: `owner ${control}`,
               content:
-                edited === control ? (
-                  <Box xcss={picker}>
+                editedControl === control ? (
+                  <Box xcss={pickerBox}>
                     <UserPicker
-                      label={say('pages.settings.people.ownerOf', {
+                      label={formatMessage('pages.settings.people.ownerOf', {
                         id: control,
-                        title: of(control).plain('title'),
+                        title: controlTextOf(control).plainText('title'),
                       })}
                       name={`owner-${control}`}
-                      onChange={person => set(control, idOfPerson(person))}
+                      onChange={person => setOwner(control, pickedAccountId(person))}
                     />
                   </Box>
                 ) : (
@@ -93,21 +99,23 @@ export function Owners({
               key: `actions ${control}`,
               content: (
                 <ButtonGroup
-                  label={say('pages.settings.people.ownerOf', {
+                  label={formatMessage('pages.settings.people.ownerOf', {
                     id: control,
-                    title: of(control).plain('title'),
+                    title: controlTextOf(control).plainText('title'),
                   })}
                 >
                   <Inline shouldWrap>
                     <Button
-                      key={touched?.control === control ? touched.times : 0}
-                      autoFocus={touched === undefined ? isFirst(control) : touched.control === control}
+                      key={lastChanged?.control === control ? lastChanged.count : 0}
+                      autoFocus={
+                        lastChanged === undefined ? isFirst(control) : lastChanged.control === control
+                      }
                       appearance="subtle"
                       spacing="compact"
-                      onClick={() => setEdited(edited === control ? undefined : control)}
+                      onClick={() => setEditedControl(editedControl === control ? undefined : control)}
                     >
-                      {say(
-                        edited === control
+                      {formatMessage(
+                        editedControl === control
                           ? 'pages.cancel'
                           : owners[control] === undefined
                             ? 'pages.settings.people.choose'
@@ -115,8 +123,8 @@ export function Owners({
                       )}
                     </Button>
                     {owners[control] === undefined ? null : (
-                      <Button appearance="subtle" spacing="compact" onClick={() => set(control, '')}>
-                        {say('pages.settings.people.clear')}
+                      <Button appearance="subtle" spacing="compact" onClick={() => setOwner(control, '')}>
+                        {formatMessage('pages.settings.people.clear')}
                       </Button>
                     )}
                   </Inline>
@@ -130,34 +138,34 @@ export function Owners({
   );
 }
 
-/** Owners of controls, and the accounts that somebody vouches for. */
-export function PeopleGroup({ value, saved }: { value: SettingsValue; saved: () => void }): ReactElement {
+/** Owners of controls, and lists of reviewed accounts. */
+export function PeopleGroup({ value, onSaved }: { value: SettingsValue; onSaved: () => void }): ReactElement {
   const { owners, reviewedAdmins, emergencyAccounts, serviceAccounts } = value.settings;
-  const stored: People = { owners, reviewedAdmins, emergencyAccounts, serviceAccounts };
-  const [draft, setDraft] = useState<People>(stored);
-  const group = useGroup(
+  const stored: PeopleChange = { owners, reviewedAdmins, emergencyAccounts, serviceAccounts };
+  const [draft, setDraft] = useState<PeopleChange>(stored);
+  const group = useSettingsGroup(
     { group: 'people', value: draft },
     { group: 'people', value: stored },
     value.revision,
-    saved,
+    onSaved,
   );
   return (
     <Stack space="space.400" alignInline="stretch">
-      <Owners
+      <OwnersTable
         controls={value.controls}
         owners={draft.owners}
-        change={next => setDraft(known => ({ ...known, owners: next }))}
+        onOwnersChange={next => setDraft(previous => ({ ...previous, owners: next }))}
       />
-      {LISTS.map(list => (
+      {PEOPLE_LISTS.map(list => (
         <ListEditor
           key={list}
           list={list}
           entries={draft[list]}
           today={value.today}
-          change={entries => setDraft(known => ({ ...known, [list]: entries }))}
+          onChange={entries => setDraft(previous => ({ ...previous, [list]: entries }))}
         />
       ))}
-      <SaveBar group={group} isValid reload={saved} />
+      <SaveBar group={group} isValid reload={onSaved} />
     </Stack>
   );
 }

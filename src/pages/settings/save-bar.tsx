@@ -1,103 +1,111 @@
 import { Button, Inline, List, ListItem, LoadingButton, SectionMessage, Stack, Text } from '@forge/react';
 import { type ReactElement } from 'react';
-import { type Key } from '../../../static/locales';
-import { usePage } from '../page/page-context';
-import { percent } from '../page/time';
-import { Refused } from './refused';
-import { type Found } from './use-tried';
-import { type Effect, type Group } from './use-group';
+import { type MessageKey } from '../../messages/messages';
+import { usePage } from '../shared/page-context';
+import { formatPercent } from '../shared/time-format';
+import { SaveError } from './save-error';
+import { type FilingCheckStatus } from './use-filing-check';
+import { type SettingsEffectValue, type SettingsGroupState } from './use-settings-group';
 
-const ROWS = 10;
+const MAX_ROWS = 10;
 
-const MOVES = ['fall', 'rise', 'heavier', 'lighter', 'wider', 'narrower'] as const;
+const FINDING_MOVES = ['removed', 'added', 'moreSevere', 'lessSevere', 'wider', 'narrower'] as const;
 
-function EffectRow({ row }: { row: Effect['rows'][number] }): ReactElement {
-  const { say, of } = usePage();
-  const moves = MOVES.flatMap(move =>
-    row.moves[move] === 0 ? [] : [say(`pages.settings.effect.move.${move}`, { count: row.moves[move] })],
+function EffectRow({ row }: { row: SettingsEffectValue['rows'][number] }): ReactElement {
+  const { formatMessage, controlTextOf } = usePage();
+  const moves = FINDING_MOVES.flatMap(move =>
+    row.moves[move] === 0
+      ? []
+      : [formatMessage(`pages.settings.effect.move.${move}`, { count: row.moves[move] })],
   );
   const status =
     row.from === row.to
       ? []
       : [
-          say('pages.settings.effect.status', {
-            from: say(`terms.status.${row.from}`),
-            to: say(`terms.status.${row.to}`),
+          formatMessage('pages.settings.effect.status', {
+            from: formatMessage(`terms.status.${row.from}`),
+            to: formatMessage(`terms.status.${row.to}`),
           }),
         ];
   return (
     <Text>
-      {say('pages.settings.effect.row', {
+      {formatMessage('pages.settings.effect.row', {
         id: row.control,
-        title: of(row.control).plain('title'),
+        title: controlTextOf(row.control).plainText('title'),
         what: [...status, ...moves].join(', '),
       })}
     </Text>
   );
 }
 
-/** How the place is where work items would go from now on. */
-export type NewPlace = Found | 'untried';
+/** The filing check's result for the space in the form. */
+export type FilingSpaceStatus = FilingCheckStatus | 'untried';
 
-/** What becomes of the work items. That new ones go to the new place is promised only of one that works. */
+/** How a change affects work items. Only a space that passed the check is promised new ones. */
 function FilingEffect({
   filing,
-  place,
+  spaceStatus,
 }: {
-  filing: NonNullable<Effect['filing']>;
-  place: NewPlace;
+  filing: NonNullable<SettingsEffectValue['filing']>;
+  spaceStatus: FilingSpaceStatus;
 }): ReactElement {
-  const { say } = usePage();
+  const { formatMessage } = usePage();
   const count = filing.elsewhere;
   return (
     <Text>
       {filing.stops
-        ? say('pages.settings.effect.stops', { count })
+        ? formatMessage('pages.settings.effect.stops', { count })
         : [
-            say(`pages.settings.effect.place.${place}`),
-            say('pages.settings.effect.elsewhere', { count }),
+            formatMessage(`pages.settings.effect.place.${spaceStatus}`),
+            formatMessage('pages.settings.effect.elsewhere', { count }),
           ].join(' ')}
     </Text>
   );
 }
 
-/** What saving does to the checklist, in numbers and by row. */
-function EffectMessage({ effect, place }: { effect: Effect; place: NewPlace }): ReactElement {
-  const { say, words } = usePage();
+/** How saving affects the checklist, in numbers and by row. */
+function EffectMessage({
+  effect,
+  spaceStatus,
+}: {
+  effect: SettingsEffectValue;
+  spaceStatus: FilingSpaceStatus;
+}): ReactElement {
+  const { formatMessage, messages } = usePage();
   const { before, after, rows, filing } = effect;
-  const total = (move: (typeof MOVES)[number]): number =>
+  const sumMoves = (move: (typeof FINDING_MOVES)[number]): number =>
     rows.reduce((sum, { moves }) => sum + moves[move], 0);
-  const counted = (['fall', 'rise'] as const).flatMap(move =>
-    total(move) === 0 ? [] : [say(`pages.settings.effect.${move}`, { count: total(move) })],
+  const findingTexts = (['removed', 'added'] as const).flatMap(move =>
+    sumMoves(move) === 0 ? [] : [formatMessage(`pages.settings.effect.${move}`, { count: sumMoves(move) })],
   );
   const score =
     before.assured === after.assured
       ? []
       : [
-          say('pages.settings.effect.score', {
-            before: percent(before.assured, words.locale),
-            after: percent(after.assured, words.locale),
+          formatMessage('pages.settings.effect.score', {
+            before: formatPercent(before.assured, messages.locale),
+            after: formatPercent(after.assured, messages.locale),
           }),
         ];
-  const summary = [...counted, ...score].join(' ');
+  const summary = [...findingTexts, ...score].join(' ');
   return (
-    <SectionMessage appearance="information" title={say('pages.settings.effect.title')}>
+    <SectionMessage appearance="information" title={formatMessage('pages.settings.effect.title')}>
       <Stack space="space.100">
-        {filing === undefined ? null : <FilingEffect filing={filing} place={place} />}
-        {rows.length === 0 ? <Text>{say('pages.settings.effect.none')}</Text> : null}
+        {filing === undefined ? null : <FilingEffect filing={filing} spaceStatus={spaceStatus} />}
+        {rows.length === 0 ? <Text>{formatMessage('pages.settings.effect.none')}</Text> : null}
         {summary === '' ? null : <Text>{summary}</Text>}
         {rows.length === 0 ? null : (
           <List type="unordered">
-            {rows.slice(0, ROWS).map(row => (
+            {rows.slice(0, MAX_ROWS).map(row => (
               <ListItem key={row.control}>
                 <EffectRow row={row} />
               </ListItem>
             ))}
           </List>
         )}
-        {rows.length > ROWS ? (
+        {rows.length > MAX_ROWS ? (
           <Text color="color.text.subtle">
-            {say('pages.settings.effect.more', { count: rows.length - ROWS })}
+            {formatMessage('pages.settings.effect.more', { count: rows.length - MAX_ROWS })}
           </Text>
         ) : null}
       </Stack>
@@ -105,26 +113,26 @@ function EffectMessage({ effect, place }: { effect: Effect; place: NewPlace }): 
   );
 }
 
-/** The end of a group: what saving will do, and the button. */
+/** The end of a settings group: the effect of saving, and the button. */
 export function SaveBar({
   group,
   isValid,
   reload,
   label = 'pages.settings.save',
-  place = 'untried',
+  spaceStatus = 'untried',
 }: {
-  group: Group;
+  group: SettingsGroupState;
   isValid: boolean;
   reload: () => void;
-  label?: Key;
-  place?: NewPlace;
+  label?: MessageKey;
+  spaceStatus?: FilingSpaceStatus;
 }): ReactElement {
-  const { say } = usePage();
+  const { formatMessage } = usePage();
   const { isDirty, effect, error, isSaving, save } = group;
   return (
     <Stack space="space.150" alignInline="stretch">
-      {error === undefined ? null : <Refused error={error} />}
-      {isDirty && effect !== undefined ? <EffectMessage effect={effect} place={place} /> : null}
+      {error === undefined ? null : <SaveError error={error} />}
+      {isDirty && effect !== undefined ? <EffectMessage effect={effect} spaceStatus={spaceStatus} /> : null}
       <Inline space="space.100" alignBlock="center" shouldWrap>
         <LoadingButton
           appearance="primary"
@@ -134,15 +142,17 @@ export function SaveBar({
             void save();
           }}
         >
-          {say(label)}
+          {formatMessage(label)}
         </LoadingButton>
-        {error?.code === 'conflict' ? <Button onClick={reload}>{say('pages.settings.reload')}</Button> : null}
+        {error?.code === 'conflict' ? (
+          <Button onClick={reload}>{formatMessage('pages.settings.reload')}</Button>
+        ) : null}
         {isDirty && effect === undefined && error === undefined ? (
-          <Text color="color.text.subtle">{say('pages.settings.effect.asking')}</Text>
+          <Text color="color.text.subtle">{formatMessage('pages.settings.effect.asking')}</Text>
         ) : null}
         {isDirty ? null : (
           <Text color="color.text.subtlest">
-            {say(isValid ? 'pages.settings.unchanged' : 'pages.settings.notYet')}
+            {formatMessage(isValid ? 'pages.settings.unchanged' : 'pages.settings.notYet')}
           </Text>
         )}
       </Inline>

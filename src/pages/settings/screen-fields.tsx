@@ -11,66 +11,66 @@ import {
   UserPicker,
 } from '@forge/react';
 import { type ReactElement, useState } from 'react';
-import { usePage } from '../page/page-context';
+import { usePage } from '../shared/page-context';
 import {
-  chosenIds,
-  chosenPerson,
-  type Filled,
-  filledByChoosing,
-  filledByPerson,
-  filledByTyping,
+  selectedOptionIds,
+  selectedAccount,
+  type FieldInput,
+  inputFromOptions,
+  inputFromAccount,
+  inputFromText,
   type ScreenField,
-  typedText,
-} from './field-value';
-import { idOfPerson } from './id-of-person';
+  displayedText,
+} from './field-input';
+import { pickedAccountId } from './picked-account-id';
 
-interface FieldProps {
+interface ScreenFieldProps {
   readonly field: ScreenField;
-  readonly filled: Filled | undefined;
-  readonly fill: (filled: Filled | undefined) => void;
+  readonly input: FieldInput | undefined;
+  readonly onInput: (input: FieldInput | undefined) => void;
 }
 
-interface Option {
+interface SelectOption {
   readonly value: string;
   readonly label: string;
 }
 
 const inputId = ({ id }: ScreenField): string => `filing-field-${id}`;
 
-function Typed({ field, filled, fill }: FieldProps): ReactElement {
+function TextInput({ field, input, onInput }: ScreenFieldProps): ReactElement {
   const { kind } = field;
-  const common = {
+  const commonProps = {
     id: inputId(field),
-    value: typedText(kind, filled),
-    isInvalid: filled !== undefined && 'wrong' in filled,
+    value: displayedText(kind, input),
+    isInvalid: input !== undefined && 'wrong' in input,
     onChange: (event: { target: { value?: unknown } }) =>
-      fill(filledByTyping(kind, String(event.target.value ?? ''))),
+      onInput(inputFromText(kind, String(event.target.value ?? ''))),
   };
   return kind === 'paragraph' || kind === 'json' ? (
-    <TextArea {...common} isMonospaced={kind === 'json'} minimumRows={2} />
+    <TextArea {...commonProps} isMonospaced={kind === 'json'} minimumRows={2} />
   ) : (
-    <Textfield {...common} />
+    <Textfield {...commonProps} />
   );
 }
 
-function Chosen({ field, filled, fill }: FieldProps & { field: ScreenField }): ReactElement {
-  const { say } = usePage();
+function OptionSelect({ field, input, onInput }: ScreenFieldProps & { field: ScreenField }): ReactElement {
+  const { formatMessage } = usePage();
   const isMulti = field.kind === 'options';
-  const ids = chosenIds(field, filled);
-  const options = field.options.map(({ id, name }): Option => ({ value: id, label: name }));
-  const chosen = ids.map(id => options.find(({ value }) => value === id) ?? { value: id, label: id });
+  const ids = selectedOptionIds(field, input);
+  const options = field.options.map(({ id, name }): SelectOption => ({ value: id, label: name }));
+  const selected = ids.map(id => options.find(({ value }) => value === id) ?? { value: id, label: id });
   return (
     <Select
       inputId={inputId(field)}
       isMulti={isMulti}
       isSearchable
       isClearable
-      placeholder={say('pages.settings.filing.chooseOption')}
+      placeholder={formatMessage('pages.settings.filing.chooseOption')}
       options={options}
-      value={isMulti ? chosen : (chosen[0] ?? null)}
-      onChange={(option: Option | readonly Option[] | null) =>
-        fill(
-          filledByChoosing(
+      value={isMulti ? selected : (selected[0] ?? null)}
+      onChange={(option: SelectOption | readonly SelectOption[] | null) =>
+        onInput(
+          inputFromOptions(
             isMulti ? 'options' : 'option',
             [option ?? []].flat().map(({ value }) => value),
           ),
@@ -80,100 +80,109 @@ function Chosen({ field, filled, fill }: FieldProps & { field: ScreenField }): R
   );
 }
 
-function Input({ field, filled, fill }: FieldProps): ReactElement {
-  const { say } = usePage();
+function FieldControl({ field, input, onInput }: ScreenFieldProps): ReactElement {
+  const { formatMessage } = usePage();
   switch (field.kind) {
     case 'option':
     case 'options':
-      return <Chosen field={field} filled={filled} fill={fill} />;
+      return <OptionSelect field={field} input={input} onInput={onInput} />;
     case 'day':
       return (
         <DatePicker
           id={inputId(field)}
-          placeholder={say('pages.day')}
-          value={typedText('day', filled)}
-          onChange={day => fill(filledByTyping('day', day))}
+          placeholder={formatMessage('pages.day')}
+          value={displayedText('day', input)}
+          onChange={day => onInput(inputFromText('day', day))}
         />
       );
     default:
-      return <Typed field={field} filled={filled} fill={fill} />;
+      return <TextInput field={field} input={input} onInput={onInput} />;
   }
 }
 
-function Told({
+function FieldHelp({
   field: { kind, required },
-  filled,
-}: Pick<FieldProps, 'field' | 'filled'>): ReactElement | null {
-  const { say } = usePage();
-  if (filled !== undefined && 'wrong' in filled)
+  input,
+}: Pick<ScreenFieldProps, 'field' | 'input'>): ReactElement | null {
+  const { formatMessage } = usePage();
+  if (input !== undefined && 'wrong' in input)
     return (
       <ErrorMessage>
-        {say(kind === 'number' ? 'pages.settings.filing.noNumber' : 'pages.settings.filing.noJson')}
+        {formatMessage(kind === 'number' ? 'pages.settings.filing.noNumber' : 'pages.settings.filing.noJson')}
       </ErrorMessage>
     );
-  if (filled === undefined && required)
-    return <HelperMessage>{say('pages.settings.filing.fieldNeeded')}</HelperMessage>;
-  return kind === 'json' ? <HelperMessage>{say('pages.settings.filing.jsonHelp')}</HelperMessage> : null;
+  if (input === undefined && required)
+    return <HelperMessage>{formatMessage('pages.settings.filing.fieldNeeded')}</HelperMessage>;
+  return kind === 'json' ? (
+    <HelperMessage>{formatMessage('pages.settings.filing.jsonHelp')}</HelperMessage>
+  ) : null;
 }
 
-function Field(props: FieldProps): ReactElement {
-  const { field, filled, fill } = props;
-  const { say } = usePage();
-  const label = field.required ? say('pages.settings.filing.needed', { name: field.name }) : field.name;
+function ScreenFieldRow(props: ScreenFieldProps): ReactElement {
+  const { field, input, onInput } = props;
+  const { formatMessage } = usePage();
+  const label = field.required
+    ? formatMessage('pages.settings.filing.needed', { name: field.name })
+    : field.name;
   return (
     <Stack>
       {field.kind === 'person' ? (
         <UserPicker
           label={label}
           name={inputId(field)}
-          {...(chosenPerson(filled) === '' ? {} : { defaultValue: chosenPerson(filled) })}
-          onChange={person => fill(filledByPerson(idOfPerson(person)))}
+          {...(selectedAccount(input) === '' ? {} : { defaultValue: selectedAccount(input) })}
+          onChange={person => onInput(inputFromAccount(pickedAccountId(person)))}
         />
       ) : (
         <>
           <Label labelFor={inputId(field)}>{label}</Label>
-          <Input {...props} />
+          <FieldControl {...props} />
         </>
       )}
-      <Told field={field} filled={filled} />
+      <FieldHelp field={field} input={input} />
     </Stack>
   );
 }
 
-/** The fields of a create screen that the app doesn't fill by itself: what must be filled, what is, and a way to the others. */
+/** Fields of the create screen that the app doesn't fill: required and filled fields, and the others on demand. */
 export function ScreenFields({
   fields,
-  filled,
-  fill,
+  inputs,
+  onInput,
 }: {
   fields: readonly ScreenField[];
-  filled: Readonly<Record<string, Filled>>;
-  fill: (id: string, filled: Filled | undefined) => void;
+  inputs: Readonly<Record<string, FieldInput>>;
+  onInput: (id: string, inputs: FieldInput | undefined) => void;
 }): ReactElement | null {
-  const { say } = usePage();
-  const [opened, setOpened] = useState<readonly string[]>([]);
+  const { formatMessage } = usePage();
+  const [openedIds, setOpenedIds] = useState<readonly string[]>([]);
   const isShown = ({ id, required }: ScreenField): boolean =>
-    required || filled[id] !== undefined || opened.includes(id);
+    required || inputs[id] !== undefined || openedIds.includes(id);
   const shown = fields.filter(isShown);
   const others = fields.filter(field => !isShown(field));
   if (fields.length === 0) return null;
   return (
     <Stack space="space.200" alignInline="stretch">
-      {shown.length === 0 ? null : <Text>{say('pages.settings.filing.fields')}</Text>}
+      {shown.length === 0 ? null : <Text>{formatMessage('pages.settings.filing.fields')}</Text>}
       {shown.map(field => (
-        <Field key={field.id} field={field} filled={filled[field.id]} fill={what => fill(field.id, what)} />
+        <ScreenFieldRow
+          key={field.id}
+          field={field}
+          input={inputs[field.id]}
+          onInput={input => onInput(field.id, input)}
+        />
       ))}
       {others.length === 0 ? null : (
         <Stack>
-          <Label labelFor="filing-other-field">{say('pages.settings.filing.otherField')}</Label>
+          <Label labelFor="filing-other-field">{formatMessage('pages.settings.filing.otherField')}</Label>
           <Select
             inputId="filing-other-field"
             isSearchable
-            placeholder={say('pages.settings.filing.chooseField')}
-            options={others.map(({ id, name }): Option => ({ value: id, label: name }))}
+            placeholder={formatMessage('pages.settings.filing.chooseField')}
+            options={others.map(({ id, name }): SelectOption => ({ value: id, label: name }))}
             value={null}
-            onChange={(option: Option | null) =>
-              setOpened(known => (option === null ? known : [...known, option.value]))
+            onChange={(option: SelectOption | null) =>
+              setOpenedIds(previous => (option === null ? previous : [...previous, option.value]))
             }
           />
         </Stack>

@@ -1,37 +1,37 @@
 import { Box, Heading, Stack, Tab, TabList, TabPanel, Tabs, xcss } from '@forge/react';
 import { type ReactElement, useState } from 'react';
 import { adminCalls } from '../../api/contract';
-import { Loading } from '../page/loading';
-import { usePage } from '../page/page-context';
-import { SETTINGS_PLACES, type SettingsPlace } from '../page/place';
-import { TakesFocus } from '../page/takes-focus';
-import { LostRights, SmallTrouble, Trouble } from '../page/trouble';
-import { useAsked } from '../page/use-asked';
-import { Unfinished } from '../start/unfinished';
+import { Loading } from '../shared/loading';
+import { usePage } from '../shared/page-context';
+import { SETTINGS_GROUPS, type SettingsGroupName } from '../shared/route';
+import { AutoFocus } from '../shared/auto-focus';
+import { LostRightsMessage, InlineError, PageError } from '../shared/page-errors';
+import { useApiCall } from '../shared/use-api-call';
+import { SetupBanner } from '../setup/setup-banner';
 import { BaselineGroup } from './baseline-group';
-import { FileGroup } from './file-group';
+import { ImportExportGroup } from './import-export-group';
 import { FilingGroup } from './filing-group';
 import { ListsGroup } from './lists-group';
 import { PeopleGroup } from './people-group';
 import { type SettingsValue } from './settings-value';
 
-const panel = xcss({ width: '100%', paddingBlock: 'space.200' });
+const panelBox = xcss({ width: '100%', paddingBlock: 'space.200' });
 
-/** One group. It begins anew with every revision: what was typed before belongs to what was there before. */
-export function SettingsGroup({
+/** One settings group. Each revision resets it, because edits apply to the settings they started from. */
+export function SettingsGroupForm({
   group,
   value,
-  saved,
+  onSaved,
 }: {
-  group: SettingsPlace;
+  group: SettingsGroupName;
   value: SettingsValue;
-  saved: () => void;
+  onSaved: () => void;
 }): ReactElement {
   switch (group) {
     case 'filing':
-      return <FilingGroup value={value} saved={saved} />;
+      return <FilingGroup value={value} onSaved={onSaved} />;
     case 'baseline':
-      return <BaselineGroup value={value} saved={saved} />;
+      return <BaselineGroup value={value} onSaved={onSaved} />;
     case 'open':
       return (
         <ListsGroup
@@ -44,8 +44,8 @@ export function SettingsGroup({
             'ownDomains',
           ]}
           value={value}
-          saved={saved}
-          changeOf={({
+          onSaved={onSaved}
+          buildChange={({
             approvedSpaces,
             approvedFilters,
             approvedDashboards,
@@ -70,63 +70,64 @@ export function SettingsGroup({
         <ListsGroup
           lists={['sensitiveSpaces']}
           value={value}
-          saved={saved}
-          changeOf={({ sensitiveSpaces }) => ({ group: 'sensitive', value: { sensitiveSpaces } })}
+          onSaved={onSaved}
+          buildChange={({ sensitiveSpaces }) => ({ group: 'sensitive', value: { sensitiveSpaces } })}
         />
       );
     case 'people':
-      return <PeopleGroup value={value} saved={saved} />;
+      return <PeopleGroup value={value} onSaved={onSaved} />;
     case 'file':
-      return <FileGroup value={value} saved={saved} />;
+      return <ImportExportGroup value={value} onSaved={onSaved} />;
   }
 }
 
-/** Everything that people decide, in groups that each save on their own. */
-export function SettingsPage({ group }: { group: SettingsPlace }): ReactElement {
-  const { say, go } = usePage();
-  const [savedIn, noteSavedIn] = useState<SettingsPlace>();
-  const { value, error, again } = useAsked(adminCalls, 'settings', {});
-  if (value === undefined) return error === undefined ? <Loading /> : <Trouble error={error} again={again} />;
+/** All settings, in groups that are saved separately. */
+export function SettingsPage({ group }: { group: SettingsGroupName }): ReactElement {
+  const { formatMessage, navigate } = usePage();
+  const [savedGroup, setSavedGroup] = useState<SettingsGroupName>();
+  const { value, error, refetch } = useApiCall(adminCalls, 'settings', {});
+  if (value === undefined)
+    return error === undefined ? <Loading /> : <PageError error={error} retry={refetch} />;
   return (
     <Box paddingBlock="space.200">
       <Stack space="space.200" alignInline="stretch">
-        {error === undefined ? null : <SmallTrouble error={error} again={again} />}
-        {value.lostRights ? <LostRights /> : null}
+        {error === undefined ? null : <InlineError error={error} retry={refetch} />}
+        {value.lostRights ? <LostRightsMessage /> : null}
         {value.settings.filing.project === undefined && value.settings.baseline === undefined ? (
-          <Unfinished />
+          <SetupBanner />
         ) : null}
         <Tabs
           id="settings"
-          selected={SETTINGS_PLACES.indexOf(group)}
+          selected={SETTINGS_GROUPS.indexOf(group)}
           onChange={index => {
-            noteSavedIn(undefined);
-            go({ page: 'settings', group: SETTINGS_PLACES[index] ?? 'filing' }, 'tab');
+            setSavedGroup(undefined);
+            navigate({ page: 'settings', group: SETTINGS_GROUPS[index] ?? 'filing' }, 'tab');
           }}
         >
           <TabList>
-            {SETTINGS_PLACES.map(each => (
-              <Tab key={each}>{say(`pages.settings.tab.${each}`)}</Tab>
+            {SETTINGS_GROUPS.map(each => (
+              <Tab key={each}>{formatMessage(`pages.settings.tab.${each}`)}</Tab>
             ))}
           </TabList>
-          {SETTINGS_PLACES.map(each => (
+          {SETTINGS_GROUPS.map(each => (
             <TabPanel key={each}>
               {each === group ? (
-                <Box xcss={panel}>
+                <Box xcss={panelBox}>
                   <Stack space="space.200" alignInline="stretch">
                     <Heading as="h2" size="small">
-                      {say(`pages.settings.group.${each}`)}
+                      {formatMessage(`pages.settings.group.${each}`)}
                     </Heading>
-                    <TakesFocus when={savedIn === each}>
-                      <SettingsGroup
+                    <AutoFocus when={savedGroup === each}>
+                      <SettingsGroupForm
                         key={value.revision}
                         group={each}
                         value={value}
-                        saved={() => {
-                          noteSavedIn(each);
-                          again();
+                        onSaved={() => {
+                          setSavedGroup(each);
+                          refetch();
                         }}
                       />
-                    </TakesFocus>
+                    </AutoFocus>
                   </Stack>
                 </Box>
               ) : (

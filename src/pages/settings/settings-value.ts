@@ -1,22 +1,21 @@
 import { type AdminCalls } from '../../api/contract';
 import { type OutputOf } from '../../api/contract/call';
 import { type ListName, type SettingsChange } from '../../api/contract/settings';
-import { isExpiring, lastDayFor } from '../../settings/approvals';
-import { daysAfter } from '../../terms/day';
+import { isExpiringList, latestExpiryFor } from '../../settings/approvals';
+import { daysAfter } from '../../domain/day';
 
-/** What the settings page shows. */
 export type SettingsValue = OutputOf<AdminCalls['settings']>;
-export type Settings = SettingsValue['settings'];
+export type EditableSettings = SettingsValue['settings'];
 
-/** One entry of a list. Only spaces have permissions. */
-export type Entry = Settings['approvedFilters'][number] & { readonly permissions?: string[] };
+/** An entry of a list. Only spaces have permissions. */
+export type EntryValue = EditableSettings['approvedFilters'][number] & { readonly permissions?: string[] };
 
-export type ChangeOf<G extends SettingsChange['group']> = Extract<SettingsChange, { group: G }>['value'];
+export type ChangeValueOf<G extends SettingsChange['group']> = Extract<SettingsChange, { group: G }>['value'];
 
-/** What the things of a list are. */
-export type Kind = 'space' | 'filter' | 'dashboard' | 'app' | 'person' | 'domain';
+/** The kind of objects in each list. */
+export type ListObjectKind = 'space' | 'filter' | 'dashboard' | 'app' | 'person' | 'domain';
 
-export const KIND_OF: Readonly<Record<ListName, Kind>> = {
+export const OBJECT_KINDS: Readonly<Record<ListName, ListObjectKind>> = {
   reviewedAdmins: 'person',
   approvedSpaces: 'space',
   approvedFilters: 'filter',
@@ -29,13 +28,13 @@ export const KIND_OF: Readonly<Record<ListName, Kind>> = {
   serviceAccounts: 'person',
 };
 
-/** What is public on purpose, or marked as Atlassian's own, is approved until a day. */
-export const needsEnd = (list: ListName): boolean => isExpiring(list);
+/** Approvals, and apps marked as Atlassian's own, must expire. */
+export const requiresExpiry = (list: ListName): boolean => isExpiringList(list);
 
-/** The last day that an entry of this list may name; undefined where there is none. */
-export const lastDayOf = lastDayFor;
+/** The latest allowed expiry day in this list; undefined if there is none. */
+export const lastExpiryDayOf = latestExpiryFor;
 
-/** The end that is proposed, in days from today. */
-const HOLDS = 180;
+/** The proposed expiry, in days from today. */
+const PROPOSED_DAYS = 180;
 
-export const proposedEnd = (today: string): string => daysAfter(today, HOLDS);
+export const proposeExpiry = (today: string): string => daysAfter(today, PROPOSED_DAYS);

@@ -98,7 +98,7 @@ function Calls() {
             onClick={() => {
               showFlag({
                 id: 'done',
-                title: 'Sweep finished',
+                title: 'Scan finished',
                 description: '312 objects were read',
                 type: 'success',
                 actions: [{ text: 'Open', onClick: () => setAnswer('flag') }],

@@ -71,7 +71,7 @@ function Page() {
         <EmptyState
           header="Nothing to review"
           description="What changes shows up here."
-          primaryAction={<Button appearance="primary">Sweep now</Button>}
+          primaryAction={<Button appearance="primary">Scan now</Button>}
         />
         <AdfRenderer document={DOCUMENT} />
       </Inline>
@@ -121,7 +121,7 @@ function Marks() {
       </Heading>
       <Inline space="space.150" alignBlock="center" shouldWrap>
         <Lozenge appearance="removed">Not met</Lozenge>
-        <Lozenge appearance="success">Proved</Lozenge>
+        <Lozenge appearance="success">Verified</Lozenge>
         <Lozenge appearance="moved" isBold>
           Due
         </Lozenge>
@@ -189,7 +189,7 @@ function Table() {
             key: `status ${index}`,
             content: (
               <Lozenge appearance={index === 0 ? 'removed' : 'success'}>
-                {index === 0 ? 'Not met' : 'Proved'}
+                {index === 0 ? 'Not met' : 'Verified'}
               </Lozenge>
             ),
           },

@@ -5,7 +5,7 @@ export const DOCUMENT = {
   type: 'doc' as const,
   version: 1 as const,
   content: [
-    { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Your part' }] },
+    { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Your options' }] },
     {
       type: 'paragraph',
       content: [
@@ -79,7 +79,7 @@ export const DOCUMENT = {
     { type: 'rule' },
     {
       type: 'expand',
-      attrs: { title: 'For the record' },
+      attrs: { title: 'Background' },
       content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Read on Tuesday at 14:02.' }] }],
     },
   ],

@@ -1,13 +1,13 @@
 import { createElement, Fragment } from 'react';
 import { Handlers } from '../../../sandbox/browser/frame/handlers';
-import { PageHistory } from '../../../sandbox/browser/frame/history';
-import { serialise, serialiseDoc } from '../../../sandbox/browser/frame/serialise';
+import { PageHistory } from '../../../sandbox/browser/frame/page-history';
+import { serialize, serializeDoc } from '../../../sandbox/browser/frame/serialize';
 import { type PageLocation } from '../../../sandbox/browser/protocol';
 
 const START: PageLocation = { pathname: '/', search: '', hash: '', state: null, key: 'start' };
 
 describe("the app's functions across the bridge", () => {
-  it('calls the function that stands there now, for a click on a page that has been drawn anew since', () => {
+  it('calls the current function for a click on a page that has been rendered again since', () => {
     const handlers = new Handlers();
     handlers.beginGeneration();
     const name = handlers.nameOfPageHandler(() => 'knows nothing yet', 'form.onSubmit');
@@ -17,7 +17,7 @@ describe("the app's functions across the bridge", () => {
     expect(handlers.find(name)).toBe(submit);
   });
 
-  it('still finds the function of a button that has gone since', () => {
+  it('still finds the function of a button that was removed since', () => {
     const handlers = new Handlers();
     const submit = () => 'saved';
     handlers.beginGeneration();
@@ -36,18 +36,18 @@ describe("the app's functions across the bridge", () => {
 
   it('keeps the function of a subscription for good', () => {
     const handlers = new Handlers();
-    const heard = () => undefined;
-    const name = handlers.nameOfLastingHandler(heard);
+    const listener = () => undefined;
+    const name = handlers.nameOfLastingHandler(listener);
     for (let drawn = 0; drawn < 100; drawn++) handlers.beginGeneration();
-    expect(handlers.find(name)).toBe(heard);
+    expect(handlers.find(name)).toBe(listener);
   });
 });
 
 describe('what crosses the bridge', () => {
   const nameOf = () => 'f1';
 
-  it('names functions wherever they stand', () => {
-    const sent = serialise({ actions: [{ text: 'Open', onClick: () => undefined }] }, nameOf);
+  it('names functions at any depth', () => {
+    const sent = serialize({ actions: [{ text: 'Open', onClick: () => undefined }] }, nameOf);
     expect(sent).toEqual({ actions: [{ text: 'Open', onClick: { remoteFunction: 'f1' } }] });
   });
 
@@ -59,7 +59,7 @@ describe('what crosses the bridge', () => {
       createElement(Fragment, null, createElement('Strong', null, 'you')),
       false,
     );
-    expect(serialise({ actions: element }, nameOf)).toMatchObject({
+    expect(serialize({ actions: element }, nameOf)).toMatchObject({
       actions: {
         remoteElement: {
           type: 'Text',
@@ -81,7 +81,7 @@ describe('what crosses the bridge', () => {
     const Broken = () => {
       throw new Error('no hooks here');
     };
-    const sent = serialise([createElement(Label, { text: 'Due' }), createElement(Broken)], nameOf);
+    const sent = serialize([createElement(Label, { text: 'Due' }), createElement(Broken)], nameOf);
     expect(sent).toMatchObject([
       { remoteElement: { children: [{ type: 'Text' }] } },
       {
@@ -93,7 +93,7 @@ describe('what crosses the bridge', () => {
     ]);
   });
 
-  it('tells apart the functions of a page by where they stand', () => {
+  it('distinguishes the functions of a page by their position', () => {
     const places: string[] = [];
     const button = (key: string) => ({
       type: 'Button',
@@ -101,7 +101,7 @@ describe('what crosses the bridge', () => {
       props: { onClick: () => undefined, menu: createElement('Text', { onClick: () => undefined }) },
       children: [],
     });
-    serialiseDoc(
+    serializeDoc(
       { type: 'Root', key: 'root', props: {}, children: [button('a'), button('b')] },
       (_handler, place) => {
         places.push(place);
@@ -114,28 +114,28 @@ describe('what crosses the bridge', () => {
   it('refuses a value that holds itself instead of sending it for ever', () => {
     const circle: Record<string, unknown> = {};
     circle.self = circle;
-    expect(() => serialise(circle, nameOf)).toThrow('holds itself');
+    expect(() => serialize(circle, nameOf)).toThrow('holds itself');
   });
 
-  it('copies the document, which the app goes on changing', () => {
+  it('copies the document, which the app continues to change', () => {
     const doc = {
       type: 'Root',
       key: 'k',
       props: {},
       children: [{ type: 'Text', key: 't', props: { size: 'small' }, children: [] }],
     };
-    const sent = serialiseDoc(doc, nameOf);
+    const sent = serializeDoc(doc, nameOf);
     doc.children.length = 0;
     expect(sent.children).toHaveLength(1);
   });
 });
 
 describe("the page's history", () => {
-  it('tells its listeners and the shell of each move', () => {
+  it('notifies its listeners and the shell of each move', () => {
     const moves: string[] = [];
     const history = new PageHistory(START, {
-      moved: (action, { pathname }) => moves.push(`${action} ${pathname}`),
-      go: () => undefined,
+      onMove: (action, { pathname }) => moves.push(`${action} ${pathname}`),
+      onGo: () => undefined,
     });
     history.listen((location, action) => moves.push(`heard ${action} ${location.pathname}`));
     history.push('/control/INF-03?tab=1');
@@ -149,20 +149,20 @@ describe("the page's history", () => {
     expect(history.location.pathname).toBe('/settings');
   });
 
-  it('does not tell the shell what the shell has told it', () => {
+  it('does not notify the shell of moves that came from the shell', () => {
     const moves: string[] = [];
-    const history = new PageHistory(START, { moved: () => moves.push('told'), go: () => undefined });
+    const history = new PageHistory(START, { onMove: () => moves.push('told'), onGo: () => undefined });
     history.arrive({ ...START, pathname: '/back' });
     expect(moves).toEqual([]);
     expect(history.action).toBe('POP');
   });
 
-  it('leaves out whoever stopped listening', () => {
-    const heard: string[] = [];
-    const history = new PageHistory(START, { moved: () => undefined, go: () => undefined });
-    const stop = history.listen(() => heard.push('heard'));
+  it('does not notify listeners that unsubscribed', () => {
+    const listener: string[] = [];
+    const history = new PageHistory(START, { onMove: () => undefined, onGo: () => undefined });
+    const stop = history.listen(() => listener.push('heard'));
     stop();
     history.push('/control');
-    expect(heard).toEqual([]);
+    expect(listener).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ describe('a document of the site', () => {
     });
   });
 
-  it('is none where there is no type', () => {
+  it('is none if it has no type', () => {
     expect(adfNode('plain text')).toBeUndefined();
   });
 

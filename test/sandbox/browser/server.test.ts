@@ -33,10 +33,10 @@ describe('the browser host', () => {
       bench: {
         actions: () => [],
         choices: () => [],
-        happenings: () => [],
+        activity: () => [],
         version: () => 0,
         now: () => 0,
-        livedDays: () => undefined,
+        historyProgress: () => undefined,
         advance: () => Promise.resolve(),
         runTrigger: () => Promise.resolve(),
         onChange: () => () => undefined,
@@ -66,7 +66,7 @@ describe('the browser host', () => {
     expect(await text('/frame/checklist/index.html')).not.toContain('<b>');
   });
 
-  it("lets a frame's scripts ask nobody but the frame's own folder", async () => {
+  it("lets a frame's scripts request only the frame's own folder", async () => {
     const { headers } = await fetch(`${host.url}/frame/checklist/index.html`);
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
@@ -82,7 +82,7 @@ describe('the browser host', () => {
     expect(answer.status).toBe(403);
   });
 
-  it('hands on what a resolver answers, and what it refuses with', async () => {
+  it('passes on a resolver’s answers and refusals', async () => {
     const visit = { moduleKey: 'checklist', accountId: 'ana', extension: {} };
     expect(await (await call('/bridge/invoke', { visit, functionKey: 'greet' })).json()).toEqual({
       value: { functionKey: 'greet' },
@@ -92,12 +92,12 @@ describe('the browser host', () => {
     });
   });
 
-  it('refuses a call that is not one', async () => {
+  it('refuses an invalid call', async () => {
     const answer = await call('/bridge/invoke', { functionKey: 7 });
     expect(answer.status).toBe(400);
   });
 
-  it('knows no page of a module that the app has not', async () => {
+  it('has no page of a module that the app doesn’t have', async () => {
     expect((await fetch(`${host.url}/frame/other/index.html`)).status).toBe(404);
   });
 

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NoDocuments, readDocuments } from '../../../sandbox/conformance/documents';
-import { Conformance, type CheckedExchange } from '../../../sandbox/conformance/exchange';
-import { scopeProblems } from '../../../sandbox/conformance/scopes';
-import { Meter } from '../../../sandbox/jira/meter';
+import { MissingDocumentsError, readDocuments } from '../../../sandbox/conformance/documents';
+import { Conformance, type CheckedExchange } from '../../../sandbox/conformance/conformance';
+import { findScopeProblems } from '../../../sandbox/conformance/documented-scopes';
+import { ExchangeMeter } from '../../../sandbox/jira/exchange-meter';
 import type { Operation } from '../../../sandbox/jira/operation';
-import { Held } from '../../../tools/conformance/held';
+import { ExchangeChecker } from '../../../tools/conformance/exchange-checker';
 
 /** A document of one operation, written for this test. */
 const document = {
@@ -51,7 +51,7 @@ const document = {
   },
 };
 
-describe('an exchange with the site, held against the documents', () => {
+describe('an exchange with the site, compared with the documents', () => {
   const folder = mkdtempSync(join(tmpdir(), 'documents-'));
   writeFileSync(join(folder, 'jira.json'), JSON.stringify(document));
   const documents = readDocuments(folder);
@@ -66,9 +66,9 @@ describe('an exchange with the site, held against the documents', () => {
     body: { name: 'a', kind: 'big', parent: null },
   };
   const problems = (changed: Partial<CheckedExchange>): string =>
-    conformance.problems({ ...good, ...changed }).join('; ');
+    conformance.findProblems({ ...good, ...changed }).join('; ');
 
-  it('has no problems where all is as documented', () => {
+  it('has no problems if it is as documented', () => {
     expect(problems({})).toBe('');
     expect(problems({ query: '?startAt=5&ids=1,2' })).toBe('');
   });
@@ -97,7 +97,7 @@ describe('an exchange with the site, held against the documents', () => {
     expect(problems(changed)).toContain(problem);
   });
 
-  it('leaves to the platform what it refuses before the operation is asked', () => {
+  it('skips requests that the platform refuses before they reach the operation', () => {
     expect(problems({ status: 401, body: { code: 401 } })).toBe('');
     expect(problems({ status: 429, body: {} })).toBe('');
   });
@@ -107,27 +107,27 @@ describe('an exchange with the site, held against the documents', () => {
       method: 'PUT',
       path: '/things/{id}',
       scopes,
-      needs: 'nothing',
+      requiredAccess: 'nothing',
       answer: () => ({ status: 200 }),
     });
     const granular = ['read:thing:jira', 'write:thing:jira'];
-    expect(scopeProblems([operation({ classic: ['write:things'], granular })], documents)).toEqual([]);
-    expect(scopeProblems([operation({ classic: ['read:things'], granular })], documents)).toHaveLength(1);
-    expect(scopeProblems([operation({ classic: ['write:things'] })], documents)).toHaveLength(1);
+    expect(findScopeProblems([operation({ classic: ['write:things'], granular })], documents)).toEqual([]);
+    expect(findScopeProblems([operation({ classic: ['read:things'], granular })], documents)).toHaveLength(1);
+    expect(findScopeProblems([operation({ classic: ['write:things'] })], documents)).toHaveLength(1);
   });
 });
 
-describe('what is held against the documents in a run', () => {
+describe('the exchanges of a run', () => {
   const answers = { 'PUT /things/{id}': 200, 'GET /things': 200, 'GET /others': 403 };
   const folder = mkdtempSync(join(tmpdir(), 'documents-'));
   writeFileSync(join(folder, 'jira.json'), JSON.stringify(document));
-  const held = new Held(readDocuments(folder));
+  const checker = new ExchangeChecker(readDocuments(folder));
   afterAll(() => rmSync(folder, { recursive: true }));
-  const meter = new Meter();
-  held.listen(meter);
+  const meter = new ExchangeMeter();
+  checker.listen(meter);
   for (const [operation, status] of Object.entries(answers))
     for (const byApp of operation === 'GET /things' ? [false] : [false, true])
-      meter.note(
+      meter.record(
         {
           ...{ operation, method: '', path: '', query: '?startAt=0', requestBody: { name: 'a' }, status },
           ...{ headers: {}, body: { name: 'a' }, accountId: undefined, byApp, points: 0 },
@@ -135,14 +135,14 @@ describe('what is held against the documents in a run', () => {
         0,
       );
 
-  it('knows what the app asked for, in contrast to what people did, and what it was refused', () => {
-    expect(Object.keys(answers).filter(operation => held.wasAskedByApp(operation))).toEqual([
+  it('distinguishes calls by the app from those by people and from refused ones', () => {
+    expect(Object.keys(answers).filter(operation => checker.wasCalledByApp(operation))).toEqual([
       'PUT /things/{id}',
     ]);
   });
 
   it('names each difference once', () => {
-    expect(held.problems()).toEqual([
+    expect(checker.problems()).toEqual([
       'GET /things: GET /things is not documented',
       'GET /others: GET /others is not documented',
     ]);
@@ -150,8 +150,8 @@ describe('what is held against the documents in a run', () => {
 });
 
 describe('without documents', () => {
-  it.each([undefined, '', '/no/such/folder', __dirname])('says how to get them (folder %s)', folder => {
-    expect(() => readDocuments(folder)).toThrow(NoDocuments);
+  it.each([undefined, '', '/no/such/folder', __dirname])('shows how to get them (folder %s)', folder => {
+    expect(() => readDocuments(folder)).toThrow(MissingDocumentsError);
     expect(() => readDocuments(folder)).toThrow('developer.atlassian.com');
   });
 });

@@ -1,10 +1,10 @@
-import { EvaluationError, isMet, parsedExpression } from '../../../sandbox/forge/filter-expression';
+import { EvaluationError, isMet, parseExpression } from '../../../sandbox/forge/filter-expression';
 
 const event = {
   runtime: { issue: { properties: { 'my-key': { control: 'INF-03', count: 3, none: null } } } },
   issue: { key: 'SEC-1', fields: { done: true } },
 };
-const met = (text: string): boolean => isMet(parsedExpression(text), { event });
+const isMetBy = (text: string): boolean => isMet(parseExpression(text), { event });
 
 describe("a filter's expression", () => {
   it.each([
@@ -20,7 +20,7 @@ describe("a filter's expression", () => {
     ["event.issue.key < 'SEC-2' && 1.5 <= 2", true],
     ["'it\\'s' == 'it\\'s'", true],
   ])('%s is %s', (text, expected) => {
-    expect(met(text)).toBe(expected);
+    expect(isMetBy(text)).toBe(expected);
   });
 
   it.each([
@@ -30,7 +30,7 @@ describe("a filter's expression", () => {
     'issue.key == null',
     'event.issue.key.length == 5',
   ])('%s has no answer', text => {
-    expect(() => met(text)).toThrow(EvaluationError);
+    expect(() => isMetBy(text)).toThrow(EvaluationError);
   });
 
   it.each([
@@ -43,6 +43,6 @@ describe("a filter's expression", () => {
     'a == b c',
     '',
   ])("%s can't be read", text => {
-    expect(() => parsedExpression(text)).toThrow("can't be read");
+    expect(() => parseExpression(text)).toThrow("can't be read");
   });
 });

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clock } from '../../../sandbox/clock';
 import { createForgeHost, type ForgeHost, type ForgeHostOptions } from '../../../sandbox/forge/host';
-import type { Switches } from '../../../sandbox/forge/switches';
+import type { HostSwitches } from '../../../sandbox/forge/switches';
 import { openStore, type Store } from '../../../sandbox/store';
 import type { Step } from './app/src/steps';
-import { echoSite, type EchoSite } from './site';
+import { createEchoSite, type EchoSite } from './echo-site';
 
 export const appFolder = join(__dirname, 'app');
 export const START = Date.UTC(2026, 2, 2, 9, 0, 0);
 
 /** Nothing happens by chance, and nothing late. */
-export const calm: Partial<Switches> = {
+export const CALM_SWITCHES: Partial<HostSwitches> = {
   duplicates: 0,
   unordered: false,
   secondRuns: 0,
@@ -22,7 +22,7 @@ export const calm: Partial<Switches> = {
 };
 
 /** A copy of the fixture app with another manifest. @returns its folder. */
-export function changedApp(change: (manifest: string) => string): string {
+export function createChangedApp(change: (manifest: string) => string): string {
   const folder = mkdtempSync(join(tmpdir(), 'forge-app-'));
   cpSync(appFolder, folder, { recursive: true });
   symlinkSync(join(__dirname, '../../../node_modules'), join(folder, 'node_modules'));
@@ -51,7 +51,7 @@ export interface Fixture {
 }
 
 /** The fixture app on an echoing site, with a clock that stands still. */
-export async function installedFixture(options: Partial<ForgeHostOptions> = {}): Promise<Fixture> {
+export async function createInstalledFixture(options: Partial<ForgeHostOptions> = {}): Promise<Fixture> {
   const folder = mkdtempSync(join(tmpdir(), 'forge-host-'));
   const store = await openStore(folder);
   const began = Date.now();
@@ -60,10 +60,10 @@ export async function installedFixture(options: Partial<ForgeHostOptions> = {}):
   // At START to the millisecond, however long that took.
   clock.stop();
   real = Date.now;
-  const site = await echoSite('00000000-0000-4000-8000-000000000001');
+  const site = await createEchoSite('00000000-0000-4000-8000-000000000001');
   const sites = [site];
   const made = (): Promise<ForgeHost> =>
-    createForgeHost({ appFolder, product: site, clock, store, switches: calm, ...options });
+    createForgeHost({ appFolder, product: site, clock, store, switches: CALM_SWITCHES, ...options });
   const fixture: Fixture = {
     host: await made(),
     site,
@@ -81,7 +81,7 @@ export async function installedFixture(options: Partial<ForgeHostOptions> = {}):
       return result ?? undefined;
     },
     async secondSite() {
-      const second = await echoSite('00000000-0000-4000-8000-000000000002');
+      const second = await createEchoSite('00000000-0000-4000-8000-000000000002');
       sites.push(second);
       await fixture.host.install(second);
       return second;

@@ -1,18 +1,18 @@
 import { HOUR, MINUTE } from '../../../sandbox/clock';
-import type { Happening } from '../../../sandbox/forge/happenings';
-import { changedApp, installedFixture, type Fixture, START } from './fixture';
+import type { HostEvent } from '../../../sandbox/forge/host-events';
+import { createChangedApp, createInstalledFixture, type Fixture, START } from './fixture';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 describe('the Forge host', () => {
   let fixture: Fixture;
   beforeEach(async () => {
-    fixture = await installedFixture();
+    fixture = await createInstalledFixture();
   });
   afterEach(() => fixture.close());
-  const callsOf = (moduleKey: string): Array<Extract<Happening, { kind: 'invocation' }>> =>
-    fixture.host.happenings.flatMap(happening =>
-      happening.kind === 'invocation' && happening.moduleKey === moduleKey ? [happening] : [],
+  const callsOf = (moduleKey: string): Array<Extract<HostEvent, { kind: 'invocation' }>> =>
+    fixture.host.hostEvents.flatMap(hostEvent =>
+      hostEvent.kind === 'invocation' && hostEvent.moduleKey === moduleKey ? [hostEvent] : [],
     );
 
   it('runs a schedule, its queue, the consumer and its storage on an advanced clock', async () => {
@@ -60,7 +60,7 @@ describe('the Forge host', () => {
     });
   });
 
-  it("gives a page's resolver the visitor that the host knows, whatever the page says", async () => {
+  it("gives a page's resolver the visitor that the host knows, whatever the page sends", async () => {
     const visit = { moduleKey: 'admin', accountId: 'ada', extension: { accountId: 'mallory' } };
     expect(await fixture.host.invoke(visit, 'whoami', { accountId: 'mallory' })).toMatchObject({
       payload: { accountId: 'mallory' },
@@ -72,7 +72,7 @@ describe('the Forge host', () => {
     );
   });
 
-  it('lists the pages, tells them their context, and bundles them', async () => {
+  it('lists the pages, gives them their context, and bundles them', async () => {
     expect(fixture.host.modules()).toMatchObject([{ key: 'admin', resourceFile: 'src/page.tsx' }]);
     const visit = { moduleKey: 'admin', accountId: 'ada', extension: {} };
     expect(fixture.host.context(visit, 'dark')).toMatchObject({
@@ -100,30 +100,30 @@ describe('the Forge host', () => {
     expect(await call('ada')).toMatchObject({ ending: 'done' });
   });
 
-  it('goes on after a restart as the same installation', async () => {
-    const { installed } = await fixture.host.install();
+  it('continues after a restart as the same installation', async () => {
+    const { record: installed } = await fixture.host.install();
     await fixture.restart();
-    expect((await fixture.host.install()).installed).toEqual(installed);
+    expect((await fixture.host.install()).record).toEqual(installed);
     expect(callsOf('lifecycle')).toEqual([]);
     await fixture.host.advance(0);
     // Told once, though it was restarted before it was told.
     expect(callsOf('lifecycle')).toHaveLength(1);
   });
 
-  it('forgets everything when the app is uninstalled, and begins anew', async () => {
-    const { installed } = await fixture.host.install();
+  it('forgets everything when the app is uninstalled, and starts over', async () => {
+    const { record: installed } = await fixture.host.install();
     await fixture.step({ do: 'set', key: 'a', value: 1 });
     await fixture.host.uninstall();
     expect(fixture.host.pending()).toEqual([]);
     expect(() => fixture.host.modules()).toThrow('not installed');
     fixture.clock.advanceTo(fixture.clock.now() + 1);
-    expect((await fixture.host.install()).installed.installationId).not.toBe(installed.installationId);
+    expect((await fixture.host.install()).record.installationId).not.toBe(installed.installationId);
     expect(await fixture.step({ do: 'get', key: 'a' })).toBeUndefined();
   });
 
-  it('tells the licence that it was given', async () => {
+  it('returns the license that it was given', async () => {
     await fixture.close();
-    fixture = await installedFixture({ license: { active: true, type: 'COMMERCIAL' } });
+    fixture = await createInstalledFixture({ license: { active: true, type: 'COMMERCIAL' } });
     const { context, app } = (await fixture.step({ do: 'context' })) as Record<string, unknown>;
     expect(context).toMatchObject({ license: { active: true, type: 'COMMERCIAL' } });
     expect(app).toMatchObject({ license: { active: true }, environmentType: 'PRODUCTION' });
@@ -131,9 +131,9 @@ describe('the Forge host', () => {
 });
 
 describe('a new version of the app', () => {
-  it('runs with what the old one stored, and begins changed schedules anew', async () => {
-    const folder = changedApp(manifest => manifest);
-    const fixture = await installedFixture({ appFolder: folder });
+  it('runs with what the old one stored, and restarts changed schedules', async () => {
+    const folder = createChangedApp(manifest => manifest);
+    const fixture = await createInstalledFixture({ appFolder: folder });
     try {
       await fixture.step({ do: 'set', key: 'kept', value: 1 });
       await fixture.host.advance(HOUR);
@@ -149,7 +149,7 @@ describe('a new version of the app', () => {
       expect((planned() ?? 0) - fixture.clock.now()).toBeGreaterThanOrEqual(5 * MINUTE);
       expect((planned() ?? 0) - fixture.clock.now()).toBeLessThan(6 * MINUTE);
       expect(await fixture.step({ do: 'get', key: 'kept' })).toBe(1);
-      expect((await fixture.host.install()).installed.appVersion).toBe('1.2.0');
+      expect((await fixture.host.install()).record.appVersion).toBe('1.2.0');
     } finally {
       await fixture.close();
       rmSync(folder, { recursive: true });

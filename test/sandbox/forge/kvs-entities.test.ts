@@ -1,6 +1,6 @@
-import { installedFixture, type Fixture } from './fixture';
+import { createInstalledFixture, type Fixture } from './fixture';
 
-const refusal = (code: string): unknown => ({
+const refusedWith = (code: string): unknown => ({
   error: expect.objectContaining({ kind: 'ForgeKvsAPIError', code }),
 });
 const task = (rank: number, state = 'new'): Record<string, unknown> => ({ state, rank });
@@ -8,7 +8,7 @@ const task = (rank: number, state = 'new'): Record<string, unknown> => ({ state,
 describe('entities in storage', () => {
   let fixture: Fixture;
   beforeAll(async () => {
-    fixture = await installedFixture();
+    fixture = await createInstalledFixture();
     for (const rank of [3, 1, 2])
       await fixture.step({ do: 'entity-set', key: `t${rank}`, value: task(rank) });
     await fixture.step({ do: 'entity-set', key: 'done', value: { ...task(9, 'done'), weight: 0.5 } });
@@ -24,8 +24,8 @@ describe('entities in storage', () => {
     ['INVALID_ATTRIBUTE_TYPE', { value: { rank: 1.5 } }],
     ['INVALID_ATTRIBUTE_TYPE', { value: { state: 1 } }],
     ['INVALID_ATTRIBUTE_TYPE', { value: { open: 'yes' } }],
-  ])('are refused with %s where the manifest says otherwise', async (code, what) => {
-    expect(await step({ do: 'entity-set', key: 'x', ...what })).toEqual(refusal(code));
+  ])('are refused with %s if the manifest differs', async (code, what) => {
+    expect(await step({ do: 'entity-set', key: 'x', ...what })).toEqual(refusedWith(code));
   });
 
   it('are found by an index, in its order, without those that lack its attribute', async () => {
@@ -57,18 +57,18 @@ describe('entities in storage', () => {
     ['INVALID_PARTITION', { index: 'rank', partition: ['new'] }],
     ['UNKNOWN_ATTRIBUTE', { index: 'rank', filter: 'colour' }],
   ])('are not found: %s', async (code, what) => {
-    expect(await step({ do: 'entity-query', ...what })).toEqual(refusal(code));
+    expect(await step({ do: 'entity-query', ...what })).toEqual(refusedWith(code));
   });
 });
 
 describe('a transaction', () => {
   let fixture: Fixture;
   beforeEach(async () => {
-    fixture = await installedFixture();
+    fixture = await createInstalledFixture();
   });
   afterEach(() => fixture.close());
 
-  it('sets where the condition is met, and only then: the one compare-and-swap', async () => {
+  it('sets only if the condition is met: the only compare-and-swap', async () => {
     const claim = (rank: number, where: { missing: true } | { equals: number }): Promise<unknown> =>
       fixture.step({
         do: 'transact',
@@ -76,15 +76,15 @@ describe('a transaction', () => {
       });
 
     expect(await claim(1, { missing: true })).toBeUndefined();
-    expect(await claim(1, { missing: true })).toEqual(refusal('CONDITIONAL_CHECK_FAILED'));
-    expect(await claim(2, { equals: 7 })).toEqual(refusal('CONDITIONAL_CHECK_FAILED'));
+    expect(await claim(1, { missing: true })).toEqual(refusedWith('CONDITIONAL_CHECK_FAILED'));
+    expect(await claim(2, { equals: 7 })).toEqual(refusedWith('CONDITIONAL_CHECK_FAILED'));
     fixture.host.switches.conflictCodes = 'others';
-    expect(await claim(2, { equals: 7 })).toEqual(refusal('CONFLICT'));
+    expect(await claim(2, { equals: 7 })).toEqual(refusedWith('CONFLICT'));
     expect(await claim(2, { equals: 1 })).toBeUndefined();
     expect(await fixture.step({ do: 'entity-get', key: 'lock' })).toEqual(task(2));
   });
 
-  it('gives the lock to one of two that ask at the same time', async () => {
+  it('gives the lock to one of two simultaneous requests', async () => {
     const claim = (): Promise<unknown> =>
       fixture.step({
         do: 'transact',
@@ -94,7 +94,7 @@ describe('a transaction', () => {
     expect(answers.filter(answer => answer === undefined)).toHaveLength(1);
   });
 
-  it('writes nothing where a part of it fails', async () => {
+  it('writes nothing if a part of it fails', async () => {
     await fixture.step({ do: 'set', key: 'kept', value: 'before' });
     await fixture.step({ do: 'entity-set', key: 'state', value: task(1) });
     const parts = { sets: [{ key: 'new' }], deletes: ['kept'] };
@@ -105,10 +105,10 @@ describe('a transaction', () => {
         ...parts,
         checks: [{ key: 'state', where: { property: 'rank', equals: 2 } }],
       }),
-    ).toEqual(refusal('CONDITIONAL_CHECK_FAILED'));
+    ).toEqual(refusedWith('CONDITIONAL_CHECK_FAILED'));
     expect(
       await fixture.step({ do: 'transact', ...parts, sets: [...parts.sets, { key: 'in/valid' }] }),
-    ).toEqual(refusal('INVALID_KEY'));
+    ).toEqual(refusedWith('INVALID_KEY'));
     expect(await fixture.step({ do: 'get', key: 'new' })).toBeUndefined();
     expect(await fixture.step({ do: 'get', key: 'kept' })).toBe('before');
 
@@ -126,10 +126,10 @@ describe('a transaction', () => {
   it('has at most 25 operations, and names each key once', async () => {
     const sets = Array.from({ length: 25 }, (_, at) => ({ key: `k${at}` }));
     expect(await fixture.step({ do: 'transact', sets: [...sets, { key: 'more' }] })).toEqual(
-      refusal('TOO_MANY_OPERATIONS'),
+      refusedWith('TOO_MANY_OPERATIONS'),
     );
     expect(await fixture.step({ do: 'transact', sets: [{ key: 'k' }], deletes: ['k'] })).toEqual(
-      refusal('DUPLICATE_KEY'),
+      refusedWith('DUPLICATE_KEY'),
     );
     expect(await fixture.step({ do: 'transact', sets })).toBeUndefined();
   });
@@ -137,6 +137,6 @@ describe('a transaction', () => {
   it('has at most 4 MB', async () => {
     const value = { state: 'x'.repeat(230 * 1024) };
     const sets = Array.from({ length: 20 }, (_, at) => ({ key: `k${at}`, entity: 'task', value }));
-    expect(await fixture.step({ do: 'transact', sets })).toEqual(refusal('MAX_SIZE'));
+    expect(await fixture.step({ do: 'transact', sets })).toEqual(refusedWith('MAX_SIZE'));
   });
 });

@@ -1,6 +1,6 @@
 import { Clock } from '../../../sandbox/clock';
 import { KvsRates } from '../../../sandbox/forge/kvs/rates';
-import { Pace } from '../../../sandbox/forge/pace';
+import { RateClock } from '../../../sandbox/forge/rate-limit';
 
 const MB = 1024 * 1024;
 const tooFast = expect.objectContaining({ status: 429, code: 'RATE_LIMIT_EXCEEDED' });
@@ -13,7 +13,7 @@ describe('how fast an installation may use its storage', () => {
     now = 0;
     const real = () => now;
     switches = { batchesAMinute: 45 };
-    rates = new KvsRates(new Pace(new Clock(0, real), real), switches);
+    rates = new KvsRates(new RateClock(new Clock(0, real), real), switches);
   });
   const codeOf = (use: () => void): unknown => {
     try {
@@ -27,7 +27,7 @@ describe('how fast an installation may use its storage', () => {
     for (let at = 0; at < count; at += 1) use();
   };
 
-  it('it may ask a thousand times in a second, and again in the next', () => {
+  it('it may send a thousand requests in a second, and again in the next', () => {
     times(1_000, () => rates.request());
     expect(codeOf(() => rates.request())).toEqual(tooFast);
     now = 1_000;

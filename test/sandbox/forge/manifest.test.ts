@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { readManifest } from '../../../sandbox/forge/manifest';
-import { appFolder, changedApp, installedFixture } from './fixture';
+import { readManifest } from '../../../sandbox/forge/read-manifest';
+import { appFolder, createChangedApp, createInstalledFixture } from './fixture';
 
 describe('the manifest', () => {
   it('is read as the host uses it', async () => {
@@ -29,8 +29,8 @@ describe('the manifest', () => {
     ]);
   });
 
-  it('gives a function 512 MB where it says nothing of memory', async () => {
-    const folder = changedApp(manifest => manifest.replace('    memoryMB: 128\n', ''));
+  it('gives a function 512 MB if it sets no memory', async () => {
+    const folder = createChangedApp(manifest => manifest.replace('    memoryMB: 128\n', ''));
     expect((await readManifest(folder)).functions.get('run')?.memoryMB).toBe(512);
     rmSync(folder, { recursive: true });
   });
@@ -76,14 +76,14 @@ describe('the manifest', () => {
     ],
     ['a line that is no YAML', 'modules:', 'modules: [', 'manifest.yml'],
   ])('with %s is refused', async (_, from, to, complaint) => {
-    const folder = changedApp(manifest => manifest.replace(from, to));
+    const folder = createChangedApp(manifest => manifest.replace(from, to));
     await expect(readManifest(folder)).rejects.toThrow(complaint);
     rmSync(folder, { recursive: true });
   });
 
   it("with a filter that can't be read keeps the app from being installed", async () => {
-    const folder = changedApp(manifest => manifest.replace("['fixture'].control != null", '.has(1)'));
-    await expect(installedFixture({ appFolder: folder })).rejects.toThrow("can't be read");
+    const folder = createChangedApp(manifest => manifest.replace("['fixture'].control != null", '.has(1)'));
+    await expect(createInstalledFixture({ appFolder: folder })).rejects.toThrow("can't be read");
     rmSync(folder, { recursive: true });
   });
 });

@@ -1,17 +1,17 @@
 import { DAY, HOUR, MINUTE } from '../../../sandbox/clock';
 import { rmSync } from 'node:fs';
-import { changedApp, installedFixture, type Fixture, START } from './fixture';
+import { createChangedApp, createInstalledFixture, type Fixture, START } from './fixture';
 
 describe('a scheduled trigger', () => {
   let fixture: Fixture;
   afterEach(() => fixture.close());
   const runs = (moduleKey: string): number[] =>
-    fixture.host.happenings.flatMap(happening =>
-      happening.kind === 'invocation' && happening.moduleKey === moduleKey ? [happening.at] : [],
+    fixture.host.hostEvents.flatMap(hostEvent =>
+      hostEvent.kind === 'invocation' && hostEvent.moduleKey === moduleKey ? [hostEvent.at] : [],
     );
 
   it('runs about five minutes after the installation, and then at its own place in the hour', async () => {
-    fixture = await installedFixture();
+    fixture = await createInstalledFixture();
     await fixture.host.advance(DAY);
     const [first = 0, ...rest] = runs('hourly');
     expect(first - START).toBeGreaterThanOrEqual(5 * MINUTE);
@@ -26,10 +26,10 @@ describe('a scheduled trigger', () => {
     ['hour', HOUR],
     ['day', DAY],
     ['week', 7 * DAY],
-  ])('with interval %s comes round in that time', async (interval, time) => {
-    const folder = changedApp(manifest => manifest.replace('interval: hour', `interval: ${interval}`));
+  ])('with interval %s runs once in that time', async (interval, time) => {
+    const folder = createChangedApp(manifest => manifest.replace('interval: hour', `interval: ${interval}`));
     try {
-      fixture = await installedFixture({ appFolder: folder });
+      fixture = await createInstalledFixture({ appFolder: folder });
       // The first run has no place yet; from the second on each is one interval after the last.
       await fixture.host.advance(6 * MINUTE + time);
       const [second = 0] = runs('hourly').slice(1);
@@ -43,7 +43,7 @@ describe('a scheduled trigger', () => {
   });
 
   it('has another place on another site', async () => {
-    fixture = await installedFixture();
+    fixture = await createInstalledFixture();
     await fixture.secondSite();
     await fixture.host.advance(3 * HOUR);
     const places = new Set(runs('hourly').map(at => Math.round(at % HOUR)));
@@ -51,8 +51,8 @@ describe('a scheduled trigger', () => {
     expect(places.size).toBe(4);
   });
 
-  it('keeps its place over a restart, and makes up for no missed run', async () => {
-    fixture = await installedFixture();
+  it('keeps its time across a restart, and skips missed runs', async () => {
+    fixture = await createInstalledFixture();
     await fixture.host.advance(2 * HOUR);
     const planned = fixture.host.pending().find(({ what }) => what === 'hourly');
     await fixture.restart();
@@ -63,21 +63,21 @@ describe('a scheduled trigger', () => {
     expect(runs('hourly')).toHaveLength(before + 1);
   });
 
-  it('now and then runs twice', async () => {
-    fixture = await installedFixture({ switches: { secondRuns: 1, eventDelay: 0 } });
+  it('sometimes runs twice', async () => {
+    fixture = await createInstalledFixture({ switches: { secondRuns: 1, eventDelay: 0 } });
     await fixture.host.advance(6 * MINUTE + 31_000);
     expect(runs('hourly')).toHaveLength(2);
   });
 
   it('does not run again when it failed', async () => {
-    fixture = await installedFixture();
+    fixture = await createInstalledFixture();
     fixture.host.switches.crash = { functionKey: 'tick', call: 1, when: 'before' };
     await fixture.host.advance(20 * MINUTE);
-    const first = fixture.host.happenings.filter(
-      happening =>
-        happening.kind === 'invocation' &&
-        happening.moduleKey === 'hourly' &&
-        happening.at < START + 6 * MINUTE,
+    const first = fixture.host.hostEvents.filter(
+      hostEvent =>
+        hostEvent.kind === 'invocation' &&
+        hostEvent.moduleKey === 'hourly' &&
+        hostEvent.at < START + 6 * MINUTE,
     );
     expect(first).toEqual([expect.objectContaining({ ending: 'crashed' })]);
     const planned = fixture.host.pending().filter(({ what }) => what === 'hourly');
@@ -95,17 +95,17 @@ describe('a scheduled trigger', () => {
     );
   });
 
-  it('that wants a licence does not run without one', async () => {
-    fixture = await installedFixture({ license: { active: false } });
+  it('that requires a license does not run without one', async () => {
+    fixture = await createInstalledFixture({ license: { active: false } });
     expect(await fixture.host.runSchedule('licensed-daily')).toBeUndefined();
     expect(await fixture.host.runSchedule('hourly')).toMatchObject({ ending: 'done' });
-    expect(fixture.host.happenings).toContainEqual(
+    expect(fixture.host.hostEvents).toContainEqual(
       expect.objectContaining({ kind: 'filtered', triggerKey: 'licensed-daily' }),
     );
   });
 
-  it('runs for nobody', async () => {
-    fixture = await installedFixture();
+  it('runs for no person', async () => {
+    fixture = await createInstalledFixture();
     await expect(fixture.host.runSchedule('hourly')).resolves.toEqual({
       ending: 'done',
       value: { statusCode: 204 },

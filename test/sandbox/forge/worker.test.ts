@@ -1,13 +1,13 @@
-import type { Happening } from '../../../sandbox/forge/happenings';
-import { installedFixture, type Fixture, START } from './fixture';
+import type { HostEvent } from '../../../sandbox/forge/host-events';
+import { createInstalledFixture, type Fixture, START } from './fixture';
 
 describe('a function', () => {
   let fixture: Fixture;
   beforeAll(async () => {
-    fixture = await installedFixture();
+    fixture = await createInstalledFixture();
   });
   afterAll(() => fixture.close());
-  const refused = (): Happening[] => fixture.host.happenings.filter(({ kind }) => kind === 'refused');
+  const refused = (): HostEvent[] => fixture.host.hostEvents.filter(({ kind }) => kind === 'refused');
 
   it('that runs longer than its timeout is ended, and the next call works', async () => {
     const hung = await fixture.host.invokeFunction('run-short', { steps: [{ do: 'hang' }] });
@@ -73,18 +73,18 @@ describe('a function', () => {
     expect(await fixture.run([])).toEqual([]);
   });
 
-  it('that ends its process is told of as crashed', async () => {
+  it('that ends its process is reported as crashed', async () => {
     expect(await fixture.host.invokeFunction('run', { steps: [{ do: 'exit' }] })).toMatchObject({
       ending: 'crashed',
     });
   });
 
-  it('that throws is told of with its message', async () => {
+  it('that throws is reported with its message', async () => {
     const end = await fixture.host.invokeFunction('run', { steps: [{ do: 'throw' }] });
     expect(end).toMatchObject({ ending: 'threw', name: 'Error', message: 'The app threw.' });
   });
 
-  it("reads the sandbox's clock, which stands where that is held", async () => {
+  it("reads the sandbox's clock, which stops when that is stopped", async () => {
     const read = await fixture.run([{ do: 'date' }, { do: 'wait', ms: 5 }, { do: 'date' }]);
     const dates = { now: START, made: START, text: new Date(START).toString(), fixed: 5, is: true };
     expect(read).toEqual([dates, null, dates]);
@@ -120,7 +120,7 @@ describe('a function', () => {
     'worker_threads',
     'vm',
     'module',
-  ])('gets no %s to go around that', async module => {
+  ])('gets no %s to bypass that', async module => {
     expect(await fixture.step({ do: 'require', module })).toEqual({
       error: expect.objectContaining({
         message: `The module ${module} is not available to a Forge function.`,
@@ -129,7 +129,7 @@ describe('a function', () => {
     expect(refused()).toContainEqual(expect.objectContaining({ what: `The module ${module}` }));
   });
 
-  it('finds none of the other ways out', async () => {
+  it('finds no other way to the network', async () => {
     expect(await fixture.step({ do: 'import', module: 'http' })).toEqual({
       error: expect.objectContaining({ code: 'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING' }),
     });
@@ -156,7 +156,7 @@ describe('a function', () => {
     ]);
   });
 
-  it('reaches nothing any more once it has ended', async () => {
+  it('can’t send requests once it has ended', async () => {
     await fixture.step({ do: 'remember', key: 'stray', value: 'running' });
     await fixture.step({ do: 'stray' });
     let stray: unknown = 'running';
@@ -170,15 +170,15 @@ describe('a function', () => {
 
   it('keeps a hundred lines of its log in a minute', async () => {
     await fixture.step({ do: 'log', lines: 120 });
-    const lines = fixture.host.happenings.filter(happening => happening.kind === 'console');
+    const lines = fixture.host.hostEvents.filter(hostEvent => hostEvent.kind === 'console');
     expect(lines).toHaveLength(100);
     expect(lines[99]).toMatchObject({ level: 'log', text: 'line 99', functionKey: 'run' });
   });
 
   it('keeps 200 KB of its log in a minute', async () => {
-    const before = fixture.host.happenings.length;
+    const before = fixture.host.hostEvents.length;
     await fixture.step({ do: 'log', lines: 25, bytes: 10 * 1024 });
-    const kept = fixture.host.happenings.slice(before).filter(({ kind }) => kind === 'console');
+    const kept = fixture.host.hostEvents.slice(before).filter(({ kind }) => kind === 'console');
     expect(kept).toHaveLength(20);
   });
 
@@ -199,12 +199,12 @@ describe('a function', () => {
     );
   });
 
-  it('is told the installation, the environment and the module it runs for', async () => {
+  it('gets the installation, the environment, and the module that it runs for', async () => {
     const { app, context } = (await fixture.step({ do: 'context' }, { accountId: 'ada' })) as Record<
       string,
       unknown
     >;
-    const { installationId } = (await fixture.host.install()).installed;
+    const { installationId } = (await fixture.host.install()).record;
     const ari = `ari:cloud:ecosystem::installation/${installationId}`;
     expect(app).toMatchObject({
       installationAri: ari,
@@ -223,7 +223,7 @@ describe('a function', () => {
 describe('a lost machine', () => {
   let fixture: Fixture;
   beforeAll(async () => {
-    fixture = await installedFixture();
+    fixture = await createInstalledFixture();
   });
   afterAll(() => fixture.close());
 

@@ -1,19 +1,19 @@
 import { Clock } from '../../../sandbox/clock';
 import type { ProductEvent } from '../../../sandbox/ports';
 import { createSite, type Site } from '../../../sandbox/jira/site';
-import { asking, type Answered } from './asking';
+import { createRequestSender, type SiteResponse } from './request-sender';
 
-type Ask = (request: string, body?: unknown) => Promise<Answered>;
+type SendRequest = (request: string, body?: unknown) => Promise<SiteResponse>;
 
-describe('what a change leaves behind', () => {
+describe('the trace of a change', () => {
   const clock = new Clock(Date.parse('2026-11-20T10:00:00Z'));
   clock.stop();
   let site: Site;
-  let admin: Ask;
+  let admin: SendRequest;
   const events: ProductEvent[] = [];
   beforeAll(async () => {
     site = await createSite({ clock });
-    admin = asking(site, site.as(site.people.lee));
+    admin = createRequestSender(site, site.as(site.people.lee));
     site.onEvent(event => events.push(event));
   });
   beforeEach(() => {
@@ -48,7 +48,7 @@ describe('what a change leaves behind', () => {
     );
   });
 
-  it('is a record where somebody joins an admin group', async () => {
+  it('is a record when a person joins an admin group', async () => {
     const { groupId, name } = (await admin('GET /rest/api/3/group/bulk?accessType=admin')).body.values[0];
     const { accountId } = site.people.user;
     await admin(`POST /rest/api/3/group/user?groupId=${groupId}`, { accountId });
@@ -118,7 +118,7 @@ describe('what a change leaves behind', () => {
     expect(await recorded()).toEqual([]);
   });
 
-  it('is nothing at all where a dashboard is made public', async () => {
+  it('doesn’t exist when a dashboard is made public', async () => {
     const made = await admin('POST /rest/api/3/dashboard', {
       name: 'Open',
       sharePermissions: [{ type: 'global' }],
@@ -148,7 +148,9 @@ describe('what a change leaves behind', () => {
     const [record] = await recorded();
     expect(record).not.toHaveProperty('authorAccountId');
     expect(events).toEqual([expect.objectContaining({ name: 'avi:jira:updated:user', actor: undefined })]);
-    expect((await asking(site, site.as(site.people.user))('GET /rest/api/3/myself')).status).toBe(401);
+    expect(
+      (await createRequestSender(site, site.as(site.people.user))('GET /rest/api/3/myself')).status,
+    ).toBe(401);
     await admin(`POST /admin-api/users/${accountId}/manage/lifecycle/enable`);
   });
 
@@ -180,12 +182,17 @@ describe('what a change leaves behind', () => {
     site.switches.eventDelivery = 'once';
   });
 
-  it('is denied to a space owner for the shared scheme, and to a plain user for another person', async () => {
-    const owner = asking(site, site.as(site.people.owner));
+  it('doesn’t exist when a space owner may not change a shared scheme, or a user another person', async () => {
+    const owner = createRequestSender(site, site.as(site.people.owner));
     expect((await owner('POST /rest/api/3/permissionscheme/10000/permission', {})).status).toBe(403);
     const asked = { accountId: site.people.ana.accountId, globalPermissions: ['ADMINISTER'] };
     expect(
-      (await asking(site, site.as(site.people.user))('POST /rest/api/3/permissions/check', asked)).status,
+      (
+        await createRequestSender(site, site.as(site.people.user))(
+          'POST /rest/api/3/permissions/check',
+          asked,
+        )
+      ).status,
     ).toBe(403);
     expect((await admin('POST /rest/api/3/permissions/check', asked)).body.globalPermissions).toEqual([
       'ADMINISTER',
@@ -199,7 +206,7 @@ describe('what a change leaves behind', () => {
         project.status === 'live' &&
         !site.planted.some(({ spaces }) => spaces?.includes(`${project.id}`)),
     );
-    const anonymous = asking(site);
+    const anonymous = createRequestSender(site);
     expect((await anonymous(`GET /rest/api/3/project/${team?.key}`)).status).toBe(404);
     await admin(`PUT /sandbox/projects/${team?.key}/access`, { access: 'public' });
     expect((await anonymous(`GET /rest/api/3/project/${team?.key}`)).status).toBe(200);

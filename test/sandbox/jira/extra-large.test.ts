@@ -1,4 +1,4 @@
-import { LongList, streamed } from '../../../sandbox/jira/long-list';
+import { LongList, streamChunks } from '../../../sandbox/jira/long-list';
 import { createSite, type Site } from '../../../sandbox/jira/site';
 
 const MB = 1024 * 1024;
@@ -49,16 +49,16 @@ describe('a long list', () => {
       }
     });
 
-  it('is the same in pieces and whole', () => {
+  it('is the same in pieces and as one', () => {
     const list = rows(() => undefined);
-    expect(JSON.parse([...list.pieces()].join(''))).toEqual(list.whole());
-    expect([...new LongList('none', () => []).pieces()]).toEqual(['{"none":[]}']);
+    expect(JSON.parse([...list.chunks()].join(''))).toEqual(list.toBody());
+    expect([...new LongList('none', () => []).chunks()]).toEqual(['{"none":[]}']);
   });
 
-  it('is made as far as it is taken', async () => {
+  it('is created only as far as it is read', async () => {
     let made = 0;
     let sent = 0;
-    const reader = streamed(rows(row => (made = row + 1)).pieces(), bytes => (sent = bytes)).getReader();
+    const reader = streamChunks(rows(row => (made = row + 1)).chunks(), bytes => (sent = bytes)).getReader();
     await reader.read();
     expect(made).toBeLessThan(200);
     expect(sent).toBe(0);

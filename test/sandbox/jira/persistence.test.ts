@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSite, type Site, type SiteOptions } from '../../../sandbox/jira/site';
 import { openStore } from '../../../sandbox/store';
-import { asking, askingAsApp, text } from './asking';
+import { createRequestSender, createAppRequestSender, adfText } from './request-sender';
 
-describe('a site that is kept in a store', () => {
+describe('a site in a store', () => {
   const folder = mkdtempSync(join(tmpdir(), 'site-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -20,11 +20,11 @@ describe('a site that is kept in a store', () => {
     }
   }
 
-  it('has after a restart what people, apps and admins changed, and what they deleted is gone', async () => {
+  it('has after a restart what people, apps and admins changed, and nothing that they deleted', async () => {
     const before = await within({ seed: 3 }, async site => {
-      const app = await askingAsApp(site);
-      const admin = asking(site, site.as(site.people.ana));
-      const owner = asking(site, site.as(site.people.user));
+      const app = await createAppRequestSender(site);
+      const admin = createRequestSender(site, site.as(site.people.ana));
+      const owner = createRequestSender(site, site.as(site.people.user));
       const group = (await admin('GET /rest/api/3/group/bulk?accessType=admin')).body.values[0];
       const { accountId } = site.people.user;
       await admin(`POST /rest/api/3/group/user?groupId=${group.groupId}`, { accountId });
@@ -37,7 +37,7 @@ describe('a site that is kept in a store', () => {
             project: { key: 'SEC' },
             issuetype: { name: 'Task' },
             summary: 'Kept',
-            description: text('x'),
+            description: adfText('x'),
           },
         })
       ).body;
@@ -45,14 +45,14 @@ describe('a site that is kept in a store', () => {
       return { group, accountId, filter, gone, issue, newest, cloudId: site.cloudId };
     });
     await within({ seed: 3 }, async site => {
-      const admin = asking(site, site.as(site.people.ana));
+      const admin = createRequestSender(site, site.as(site.people.ana));
       expect(site.cloudId).toBe(before.cloudId);
       expect(site.state.memberships.has(before.group.groupId, before.accountId)).toBe(true);
       expect(site.state.filters.get(Number(before.filter.id))?.name).toBe('Kept');
       expect(site.state.filters.get(Number(before.gone?.id))).toBeUndefined();
       expect((await admin(`GET /rest/api/3/issue/${before.issue.key}`)).body.fields.summary).toBe('Kept');
       expect((await admin('GET /rest/api/3/auditing/record?limit=1')).body.records[0]).toEqual(before.newest);
-      const next = await asking(site, site.as(site.people.user))('POST /rest/api/3/filter', {
+      const next = await createRequestSender(site, site.as(site.people.user))('POST /rest/api/3/filter', {
         name: 'Next',
         jql: '',
       });
@@ -63,7 +63,7 @@ describe('a site that is kept in a store', () => {
     });
   });
 
-  it('begins anew for another seed', async () => {
+  it('starts over for another seed', async () => {
     await within({ seed: 4 }, async site => {
       expect([...site.state.filters.values()].some(({ name }) => name === 'Kept')).toBe(false);
     });

@@ -1,12 +1,12 @@
 import { generateSite, type GeneratedSite } from '../../../sandbox/jira/generate';
-import type { SiteSize } from '../../../sandbox/jira/generate/sizes';
+import type { SiteSize } from '../../../sandbox/jira/generate/site-sizes';
 import { grantsOf } from '../../../sandbox/jira/scheme-grants';
 import { Clock } from '../../../sandbox/clock';
 import { Permissions } from '../../../sandbox/jira/permissions';
 import { likelySwitches } from '../../../sandbox/jira/switches';
 
 const now = Date.parse('2026-11-20T10:00:00Z');
-const make = (size: SiteSize, seed: number, plants = {}): GeneratedSite =>
+const createTestSite = (size: SiteSize, seed: number, plants = {}): GeneratedSite =>
   generateSite({ size, seed, now, plants });
 
 /** No space uses scheme 10003: it is open on every site, and breaks nothing. */
@@ -47,7 +47,7 @@ const PLANTED = {
   'USR-06 user-holder': 2,
 };
 
-const counted = ({ planted }: GeneratedSite): Readonly<Record<string, number>> => {
+const countPlants = ({ planted }: GeneratedSite): Readonly<Record<string, number>> => {
   const counts: Record<string, number> = {};
   for (const { control, kind } of planted) {
     const name = `${control} ${kind}`;
@@ -57,7 +57,7 @@ const counted = ({ planted }: GeneratedSite): Readonly<Record<string, number>> =
 };
 
 /** What its state says of public shares and of grants to anyone, with the names of the objects. */
-const openIn = ({ state }: GeneratedSite) => ({
+const openFindingsIn = ({ state }: GeneratedSite) => ({
   filters: [...state.filters.values()]
     .filter(({ shares }) => shares.some(({ type }) => type === 'global'))
     .map(({ id, name }) => `${id} ${name}`),
@@ -76,19 +76,19 @@ const openIn = ({ state }: GeneratedSite) => ({
 });
 
 // That the app's controls find exactly this, and nothing else, is tested in test/controls/planted.test.ts.
-describe('what the generator makes wrong', () => {
+describe('the exposures that the generator plants', () => {
   it.each([
     ['S', 1],
     ['S', 2],
     ['S', 77],
     ['M', 1],
   ] as const)('is the same kinds on size %s with seed %i', (size, seed) => {
-    expect(counted(make(size, seed))).toEqual(PLANTED);
+    expect(countPlants(createTestSite(size, seed))).toEqual(PLANTED);
   });
 
-  it('is in the state of the site, and named by what has to be fixed', () => {
-    const site = make('S', 1);
-    expect(openIn(site)).toEqual(OPEN);
+  it('are in the state of the site, and named by what has to be fixed', () => {
+    const site = createTestSite('S', 1);
+    expect(openFindingsIn(site)).toEqual(OPEN);
     const plantedIn = (control: string): readonly string[] =>
       site.planted
         .filter(plant => plant.control === control)
@@ -101,10 +101,10 @@ describe('what the generator makes wrong', () => {
     expect(plantedIn('INF-04')).toEqual(['10034']);
   });
 
-  it('is nothing on a clean site', () => {
-    const site = make('S', 1, { clean: true });
+  it('don’t exist on a clean site', () => {
+    const site = createTestSite('S', 1, { clean: true });
     expect(site.planted).toEqual([]);
-    expect(openIn(site)).toEqual({
+    expect(openFindingsIn(site)).toEqual({
       ...OPEN,
       filters: [],
       dashboards: [],
@@ -113,15 +113,15 @@ describe('what the generator makes wrong', () => {
     });
   });
 
-  it('has the facts of the whole site where they are asked for', () => {
-    const site = make('S', 1, {
+  it('include facts of the whole site if requested', () => {
+    const site = createTestSite('S', 1, {
       clean: true,
       defaultGroupAdministers: true,
       defaultSchemeOpen: true,
       freePlan: true,
     });
     expect(site.planted.map(({ control }) => control).sort()).toEqual(['POL-07', 'USR-02']);
-    expect(openIn(site).anyone).toEqual(['0 CREATE_ISSUES', ...UNUSED]);
+    expect(openFindingsIn(site).anyone).toEqual(['0 CREATE_ISSUES', ...UNUSED]);
     expect(Object.values(site.state.site.plans)).not.toContain('PAID');
     const { admin, siteAdmin } = site.state.site.adminGroups;
     const defaults = [...site.state.applicationRoles.values()].flatMap(role => role.defaultGroups);
@@ -130,15 +130,15 @@ describe('what the generator makes wrong', () => {
     expect([...admin, ...siteAdmin]).toContain(both);
   });
 
-  it('is the same for the same seed', () => {
-    expect(make('S', 5).planted).toEqual(make('S', 5).planted);
-    expect(make('S', 5).planted).not.toEqual(make('S', 6).planted);
+  it('are the same for the same seed', () => {
+    expect(createTestSite('S', 5).planted).toEqual(createTestSite('S', 5).planted);
+    expect(createTestSite('S', 5).planted).not.toEqual(createTestSite('S', 6).planted);
   });
 });
 
 describe('a generated site', () => {
-  it('has audit records from its birth, which nobody authored, to today', () => {
-    const { state } = make('S', 1);
+  it('has audit records from its creation, which has no author, to today', () => {
+    const { state } = createTestSite('S', 1);
     const records = [...state.audit.values()];
     expect(records[0]?.created).toBe(now - 430 * 86_400_000);
     expect(
@@ -150,7 +150,7 @@ describe('a generated site', () => {
   });
 
   it('has as many spaces, people, filters and dashboards as its size says, two in five team-managed', () => {
-    const { state } = make('M', 1);
+    const { state } = createTestSite('M', 1);
     expect(state.projects.size).toBe(500);
     expect([...state.accounts.values()].filter(({ kind }) => kind === 'atlassian')).toHaveLength(5000);
     expect(state.filters.size).toBe(5000);
@@ -161,20 +161,20 @@ describe('a generated site', () => {
   });
 
   it('lets every guest into one space alone', () => {
-    const { state } = make('M', 1);
+    const { state } = createTestSite('M', 1);
     const guests = [...state.accounts.values()].filter(({ guest }) => guest);
     expect(guests.length).toBeGreaterThan(20);
     const permissions = new Permissions(state, likelySwitches, new Clock());
     const projects = [...state.projects.values()];
-    const seen = guests.map(guest => projects.filter(project => permissions.sees(guest, project)).length);
+    const seen = guests.map(guest => projects.filter(project => permissions.canSee(guest, project)).length);
     // The one team-managed space that is open to the public is open to them, too.
-    const open = projects.filter(project => permissions.sees(undefined, project)).length;
+    const open = projects.filter(project => permissions.canSee(undefined, project)).length;
     expect(new Set(seen)).toEqual(new Set([open, open + 1]));
     expect(seen.filter(count => count === open).length).toBeLessThanOrEqual(1);
   });
 
   it('gives every space a key of its own', () => {
-    const { state } = make('L', 3);
+    const { state } = createTestSite('L', 3);
     expect(new Set([...state.projects.values()].map(({ key }) => key)).size).toBe(state.projects.size);
   });
 });

@@ -1,54 +1,57 @@
 import { createSite, type Site } from '../../../sandbox/jira/site';
 import { Clock } from '../../../sandbox/clock';
-import { asking, askingAsApp, text, type Answered } from './asking';
+import { createRequestSender, createAppRequestSender, adfText, type SiteResponse } from './request-sender';
 
 describe('work items of the simulated site', () => {
   let site: Site;
-  let ask: (request: string, body?: unknown) => Promise<Answered>;
+  let send: (request: string, body?: unknown) => Promise<SiteResponse>;
   const clock = new Clock(Date.parse('2026-11-20T10:00:00Z'));
   clock.stop();
   beforeAll(async () => {
     site = await createSite({ clock });
-    ask = await askingAsApp(site);
+    send = await createAppRequestSender(site);
   });
   afterAll(() => site.close());
 
-  const filed = async (key: string): Promise<string> =>
+  const jiraFieldsOf = async (key: string): Promise<string> =>
     (
-      await ask('POST /rest/api/3/issue', {
+      await send('POST /rest/api/3/issue', {
         fields: {
           project: { key: 'SEC' },
           issuetype: { name: 'Task' },
           summary: key,
-          description: text('why'),
+          description: adfText('why'),
         },
         properties: [{ key: 'shared-responsibility', value: { key } }],
       })
     ).body.key;
 
-  it('carries a property from the request that made it, and is found by it', async () => {
-    const key = await filed('INF-03:site');
+  it('has a property from the request that created it, and can be found by it', async () => {
+    const key = await jiraFieldsOf('INF-03:site');
     const jql = 'project = SEC AND issue.property[shared-responsibility].key = "INF-03:site"';
-    const { body } = await ask('POST /rest/api/3/search/jql', { jql, fields: ['summary'] });
+    const { body } = await send('POST /rest/api/3/search/jql', { jql, fields: ['summary'] });
     expect(body.issues.map((issue: { key: string }) => issue.key)).toEqual([key]);
   });
 
   it('is not found before the search lag is over, but is by reconciling', async () => {
     site.switches.searchLagSeconds = 30;
-    const key = await filed('INF-04:site');
-    const { id } = (await ask(`GET /rest/api/3/issue/${key}`)).body;
+    const key = await jiraFieldsOf('INF-04:site');
+    const { id } = (await send(`GET /rest/api/3/issue/${key}`)).body;
     const search = { jql: 'project = SEC AND issue.property[shared-responsibility].key = "INF-04:site"' };
-    expect((await ask('POST /rest/api/3/search/jql', search)).body.issues).toEqual([]);
-    const reconciled = await ask('POST /rest/api/3/search/jql', { ...search, reconcileIssues: [Number(id)] });
+    expect((await send('POST /rest/api/3/search/jql', search)).body.issues).toEqual([]);
+    const reconciled = await send('POST /rest/api/3/search/jql', {
+      ...search,
+      reconcileIssues: [Number(id)],
+    });
     expect(reconciled.body.issues).toEqual([{ id }]);
     clock.advanceTo(clock.now() + 31_000);
-    expect((await ask('POST /rest/api/3/search/jql', search)).body.issues).toEqual([{ id }]);
+    expect((await send('POST /rest/api/3/search/jql', search)).body.issues).toEqual([{ id }]);
     site.switches.searchLagSeconds = 0;
   });
 
-  it('refuses a search without a bound, and a field that nobody knows', async () => {
-    expect((await ask('GET /rest/api/3/search/jql?jql=order+by+created')).status).toBe(400);
-    expect((await ask('GET /rest/api/3/search/jql?jql=flavour+%3D+x')).status).toBe(400);
+  it('refuses a search without a bound, and an unknown field', async () => {
+    expect((await send('GET /rest/api/3/search/jql?jql=order+by+created')).status).toBe(400);
+    expect((await send('GET /rest/api/3/search/jql?jql=flavour+%3D+x')).status).toBe(400);
   });
 
   describe('a space with required fields', () => {
@@ -64,16 +67,19 @@ describe('work items of the simulated site', () => {
       customfield_10056: [{ id: '10110' }, { value: 'Treasury' }],
     };
 
-    it('asks for each by name, and tells them with their schemas in the create metadata', async () => {
-      const { errors } = (await ask('POST /rest/api/3/issue', { fields })).body;
+    it('requires each by name, and lists them with their schemas in the create metadata', async () => {
+      const { errors } = (await send('POST /rest/api/3/issue', { fields })).body;
       expect(Object.keys(errors)).toEqual(Object.keys(filled));
       expect(errors.customfield_10050).toBe('Cost centre is required.');
-      const { body } = await ask('GET /rest/api/3/issue/createmeta/FIN/issuetypes/10002');
-      const told = new Map<string, unknown>(
+      const { body } = await send('GET /rest/api/3/issue/createmeta/FIN/issuetypes/10002');
+      const fieldErrors = new Map<string, unknown>(
         body.fields.map((field: { key: string }) => [field.key, field] as const),
       );
-      expect(told.get('customfield_10050')).toMatchObject({ required: true, schema: { type: 'option' } });
-      expect(told.get('customfield_10056')).toMatchObject({
+      expect(fieldErrors.get('customfield_10050')).toMatchObject({
+        required: true,
+        schema: { type: 'option' },
+      });
+      expect(fieldErrors.get('customfield_10056')).toMatchObject({
         schema: { type: 'array', items: 'option', customId: 10056 },
         allowedValues: expect.arrayContaining([{ id: '10110', value: 'Accounts payable' }]),
       });
@@ -81,7 +87,7 @@ describe('work items of the simulated site', () => {
 
     it('takes values of their kinds, and no others', async () => {
       const good = { ...filled, customfield_10055: { accountId: site.people.lee.accountId } };
-      expect((await ask('POST /rest/api/3/issue', { fields: { ...fields, ...good } })).status).toBe(201);
+      expect((await send('POST /rest/api/3/issue', { fields: { ...fields, ...good } })).status).toBe(201);
       const bad = {
         customfield_10050: 'Research',
         customfield_10051: paragraph,
@@ -91,7 +97,7 @@ describe('work items of the simulated site', () => {
         customfield_10055: { accountId: 'nobody' },
         customfield_10056: { id: '10110' },
       };
-      const refused = await ask('POST /rest/api/3/issue', { fields: { ...fields, ...bad } });
+      const refused = await send('POST /rest/api/3/issue', { fields: { ...fields, ...bad } });
       expect(refused.status).toBe(400);
       expect(Object.keys(refused.body.errors)).toEqual(Object.keys(bad));
     });
@@ -101,7 +107,7 @@ describe('work items of the simulated site', () => {
     const left = [...site.state.accounts.values()].find(
       account => account.kind === 'atlassian' && !account.active,
     );
-    const { body } = await ask('POST /rest/api/3/issue', {
+    const { body } = await send('POST /rest/api/3/issue', {
       fields: {
         project: { key: 'SEC' },
         issuetype: { name: 'Task' },
@@ -114,58 +120,62 @@ describe('work items of the simulated site', () => {
   });
 
   it('moves to Done by the transition whose target is done, and comes back', async () => {
-    const key = await filed('moved');
-    const { transitions } = (await ask(`GET /rest/api/3/issue/${key}/transitions`)).body;
+    const key = await jiraFieldsOf('moved');
+    const { transitions } = (await send(`GET /rest/api/3/issue/${key}/transitions`)).body;
     const to = (category: string): string =>
       transitions.find(
         (one: { to: { statusCategory: { key: string } } }) => one.to.statusCategory.key === category,
       ).id;
     expect(
-      (await ask(`POST /rest/api/3/issue/${key}/transitions`, { transition: { id: to('done') } })).status,
+      (await send(`POST /rest/api/3/issue/${key}/transitions`, { transition: { id: to('done') } })).status,
     ).toBe(204);
     expect(
-      (await ask(`GET /rest/api/3/issue/${key}?fields=status`)).body.fields.status.statusCategory.key,
+      (await send(`GET /rest/api/3/issue/${key}?fields=status`)).body.fields.status.statusCategory.key,
     ).toBe('done');
-    await ask(`POST /rest/api/3/issue/${key}/transitions`, { transition: { id: to('new') } });
+    await send(`POST /rest/api/3/issue/${key}/transitions`, { transition: { id: to('new') } });
     expect(
-      (await ask(`GET /rest/api/3/issue/${key}?fields=status`)).body.fields.status.statusCategory.key,
+      (await send(`GET /rest/api/3/issue/${key}?fields=status`)).body.fields.status.statusCategory.key,
     ).toBe('new');
   });
 
   it('is fetched in bulk, a hundred at most, with what is missing named', async () => {
-    const key = await filed('bulk');
-    const { body } = await ask('POST /rest/api/3/issue/bulkfetch', {
+    const key = await jiraFieldsOf('bulk');
+    const { body } = await send('POST /rest/api/3/issue/bulkfetch', {
       issueIdsOrKeys: [key, 'SEC-9999'],
       fields: ['summary'],
     });
     expect(body.issues).toHaveLength(1);
     expect(body.issueErrors).toEqual([expect.objectContaining({ id: 'SEC-9999' })]);
     const many = Array.from({ length: 101 }, (_, index) => String(index));
-    expect((await ask('POST /rest/api/3/issue/bulkfetch', { issueIdsOrKeys: many })).status).toBe(400);
+    expect((await send('POST /rest/api/3/issue/bulkfetch', { issueIdsOrKeys: many })).status).toBe(400);
   });
 
-  it('is hidden from whoever may not browse its space', async () => {
-    const key = await filed('hidden');
-    expect((await asking(site)(`GET /rest/api/3/issue/${key}`)).status).toBe(404);
-    expect((await asking(site, site.as(site.people.user))(`GET /rest/api/3/issue/${key}`)).status).toBe(404);
-    expect((await asking(site, site.as(site.people.lee))(`GET /rest/api/3/issue/${key}`)).status).toBe(200);
+  it('is hidden from people who may not browse its space', async () => {
+    const key = await jiraFieldsOf('hidden');
+    expect((await createRequestSender(site)(`GET /rest/api/3/issue/${key}`)).status).toBe(404);
+    expect(
+      (await createRequestSender(site, site.as(site.people.user))(`GET /rest/api/3/issue/${key}`)).status,
+    ).toBe(404);
+    expect(
+      (await createRequestSender(site, site.as(site.people.lee))(`GET /rest/api/3/issue/${key}`)).status,
+    ).toBe(200);
   });
 
   it('is hidden from apps by a data security policy, and from no person', async () => {
-    const key = await filed('policy');
-    const admin = asking(site, site.as(site.people.ana));
+    const key = await jiraFieldsOf('policy');
+    const admin = createRequestSender(site, site.as(site.people.ana));
     await admin('PUT /sandbox/projects/SEC/data-policy', { hiddenFromApps: true });
-    expect((await ask(`GET /rest/api/3/issue/${key}`)).status).toBe(404);
-    expect((await ask('GET /rest/api/3/data-policy')).body).toEqual({ anyContentBlocked: true });
+    expect((await send(`GET /rest/api/3/issue/${key}`)).status).toBe(404);
+    expect((await send('GET /rest/api/3/data-policy')).body).toEqual({ anyContentBlocked: true });
     expect((await admin(`GET /rest/api/3/issue/${key}`)).status).toBe(200);
     await admin('PUT /sandbox/projects/SEC/data-policy', { hiddenFromApps: false });
   });
 
-  it('tells a trigger who acted, and the properties that its filter reads', async () => {
+  it('sends a trigger the actor and the properties that its filter reads', async () => {
     const events: unknown[] = [];
     const stop = site.onEvent(event => events.push(event));
-    const key = await filed('told');
-    await asking(site, site.as(site.people.lee))(`POST /rest/api/3/issue/${key}/transitions`, {
+    const key = await jiraFieldsOf('told');
+    await createRequestSender(site, site.as(site.people.lee))(`POST /rest/api/3/issue/${key}/transitions`, {
       transition: { id: '31' },
     });
     stop();

@@ -1,5 +1,5 @@
 import { token } from '@atlaskit/tokens';
-import { type Drawing } from '../drawing';
+import { type ComponentNode } from '../component-node';
 import { Axis, LABEL_STYLE } from './axis';
 import { ChartFrame, seriesColor } from './chart-frame';
 import { type ChartSize } from './chart-size';
@@ -14,7 +14,7 @@ const HORIZONTAL_START = 120;
 const FILLED = 0.64;
 
 interface BarChartProps {
-  chart: Drawing;
+  chart: ComponentNode;
   isHorizontal: boolean;
   isStacked: boolean;
 }

@@ -2,7 +2,7 @@ import Heading from '@atlaskit/heading';
 import { Box, Inline, Stack, Text, xcss } from '@atlaskit/primitives';
 import { token } from '@atlaskit/tokens';
 import { type ReactNode, useId } from 'react';
-import { type Drawing } from '../drawing';
+import { type ComponentNode } from '../component-node';
 import { type ChartSize, SizedChart } from './chart-size';
 import { type Datum, distinct } from './data';
 
@@ -23,7 +23,7 @@ const frameStyles = xcss({ padding: 'space.200', borderRadius: 'radius.large' })
 const borderStyles = xcss({ borderWidth: 'border.width', borderStyle: 'solid', borderColor: 'color.border' });
 
 /** The colour of a series: the app's own, where its palette names one, else Atlassian's categorical colours in turn. */
-export function seriesColor(chart: Drawing, series: readonly string[], name: string): string {
+export function seriesColor(chart: ComponentNode, series: readonly string[], name: string): string {
   const index = Math.max(series.indexOf(name), 0);
   const own = chart.list('colorPalette')?.[index];
   return typeof own === 'string'
@@ -32,7 +32,7 @@ export function seriesColor(chart: Drawing, series: readonly string[], name: str
 }
 
 interface ChartFrameProps {
-  chart: Drawing;
+  chart: ComponentNode;
   data: readonly Datum[];
   children(size: ChartSize): ReactNode;
 }
@@ -77,7 +77,7 @@ export function ChartFrame({ chart, data, children }: ChartFrameProps) {
   );
 }
 
-function Key({ chart, series }: { chart: Drawing; series: readonly string[] }) {
+function Key({ chart, series }: { chart: ComponentNode; series: readonly string[] }) {
   return (
     <Inline space="space.200" rowSpace="space.050" shouldWrap>
       {series.map(name => (

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { type Drawing } from '../drawing';
+import { type ComponentNode } from '../component-node';
 
 /** In pixels. */
 export interface ChartSize {
@@ -12,7 +12,13 @@ const HEIGHT = 400;
 const WIDTH = 640;
 
 /** Draws a chart as wide as the app says, else as wide as its place: its words are never scaled. */
-export function SizedChart({ chart, children }: { chart: Drawing; children(size: ChartSize): ReactNode }) {
+export function SizedChart({
+  chart,
+  children,
+}: {
+  chart: ComponentNode;
+  children(size: ChartSize): ReactNode;
+}) {
   const place = useRef<HTMLDivElement>(null);
   const [measured, setMeasured] = useState(WIDTH);
   const named = chart.number('width');

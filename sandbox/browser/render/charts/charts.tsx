@@ -1,4 +1,4 @@
-import { type Entries } from '../entries';
+import { type ComponentRenderers } from '../component-renderers';
 import { BarChart } from './bar-chart';
 import { LineChart } from './line-chart';
 import { PieChart } from './pie-chart';
@@ -12,4 +12,4 @@ export const charts = {
   LineChart: chart => <LineChart key={chart.key} chart={chart} />,
   PieChart: chart => <PieChart key={chart.key} chart={chart} isDonut={false} />,
   DonutChart: chart => <PieChart key={chart.key} chart={chart} isDonut />,
-} satisfies Entries;
+} satisfies ComponentRenderers;

@@ -1,5 +1,5 @@
 import { isRecord } from '../../protocol';
-import { type Drawing } from '../drawing';
+import { type ComponentNode } from '../component-node';
 
 /** One mark of a chart: where it stands, how much it is, and which series it belongs to. */
 export interface Datum {
@@ -9,7 +9,7 @@ export interface Datum {
 }
 
 /** The marks of a bar or line chart. A row of the data is a list or a record; the accessor is a place or a key in it. */
-export function plotData(chart: Drawing): Datum[] {
+export function plotData(chart: ComponentNode): Datum[] {
   const series = chart.raw('colorAccessor');
   return (chart.list('data') ?? []).map(row => ({
     x: String(valueAt(row, chart.raw('xAccessor')) ?? ''),
@@ -19,7 +19,7 @@ export function plotData(chart: Drawing): Datum[] {
 }
 
 /** The slices of a pie or donut chart. */
-export function sliceData(chart: Drawing): Datum[] {
+export function sliceData(chart: ComponentNode): Datum[] {
   return (chart.list('data') ?? []).map(row => ({
     x: String(valueAt(row, chart.raw('labelAccessor')) ?? ''),
     y: numberOf(valueAt(row, chart.raw('valueAccessor'))),

@@ -1,4 +1,4 @@
-import { type Drawing } from '../drawing';
+import { type ComponentNode } from '../component-node';
 import { Axis, LABEL_STYLE } from './axis';
 import { ChartFrame, seriesColor } from './chart-frame';
 import { type ChartSize } from './chart-size';
@@ -7,7 +7,7 @@ import { bands, labelStep, linearScale } from './scale';
 
 const MARGIN = { start: 48, end: 8, top: 12, bottom: 28 };
 
-export function LineChart({ chart }: { chart: Drawing }) {
+export function LineChart({ chart }: { chart: ComponentNode }) {
   const data = plotData(chart);
   return (
     <ChartFrame chart={chart} data={data}>
@@ -16,7 +16,7 @@ export function LineChart({ chart }: { chart: Drawing }) {
   );
 }
 
-function Lines({ chart, data, size }: { chart: Drawing; data: readonly Datum[]; size: ChartSize }) {
+function Lines({ chart, data, size }: { chart: ComponentNode; data: readonly Datum[]; size: ChartSize }) {
   const { width, height } = size;
   const places = distinct(data.map(({ x }) => x));
   const series = distinct(data.map(datum => datum.series));

@@ -1,5 +1,5 @@
 import { token } from '@atlaskit/tokens';
-import { type Drawing } from '../drawing';
+import { type ComponentNode } from '../component-node';
 import { LABEL_STYLE } from './axis';
 import { ChartFrame, seriesColor } from './chart-frame';
 import { type ChartSize } from './chart-size';
@@ -9,7 +9,7 @@ import { type Datum, distinct, sliceData } from './data';
 const HOLE = 0.6;
 
 /** A pie; with a hole, a donut. */
-export function PieChart({ chart, isDonut }: { chart: Drawing; isDonut: boolean }) {
+export function PieChart({ chart, isDonut }: { chart: ComponentNode; isDonut: boolean }) {
   const data = sliceData(chart);
   return (
     <ChartFrame chart={chart} data={data}>
@@ -19,7 +19,7 @@ export function PieChart({ chart, isDonut }: { chart: Drawing; isDonut: boolean 
 }
 
 interface SlicesProps {
-  chart: Drawing;
+  chart: ComponentNode;
   isDonut: boolean;
   data: readonly Datum[];
   size: ChartSize;

@@ -5,26 +5,26 @@ import Range from '@atlaskit/range';
 import Toggle from '@atlaskit/toggle';
 import { type ChangeEvent } from 'react';
 import { isRecord } from '../../protocol';
-import { type Drawing, fieldEvent } from '../drawing';
-import { type Entries } from '../entries';
-import { given } from '../given';
+import { type ComponentNode, fieldEvent } from '../component-node';
+import { type ComponentRenderers } from '../component-renderers';
+import { withoutUndefined } from '../without-undefined';
 import { fieldProps, focusProps } from './field-props';
-import { useHeld } from './held';
+import { useFieldValue } from './use-field-value';
 
 export const choices = {
-  Checkbox: field => <HeldCheckbox key={field.key} field={field} />,
-  CheckboxGroup: field => <HeldCheckboxGroup key={field.key} field={field} />,
-  Radio: field => <HeldRadio key={field.key} field={field} />,
-  RadioGroup: field => <HeldRadioGroup key={field.key} field={field} />,
-  Toggle: field => <HeldToggle key={field.key} field={field} />,
-  Range: field => <HeldRange key={field.key} field={field} />,
-} satisfies Entries;
+  Checkbox: field => <CheckboxField key={field.key} field={field} />,
+  CheckboxGroup: field => <CheckboxGroupField key={field.key} field={field} />,
+  Radio: field => <RadioField key={field.key} field={field} />,
+  RadioGroup: field => <RadioGroupField key={field.key} field={field} />,
+  Toggle: field => <ToggleField key={field.key} field={field} />,
+  Range: field => <RangeField key={field.key} field={field} />,
+} satisfies ComponentRenderers;
 
-function HeldCheckbox({ field }: { field: Drawing }) {
-  const [isChecked, change] = useHeld(
+function CheckboxField({ field }: { field: ComponentNode }) {
+  const [isChecked, change] = useFieldValue(
     field.flag('isChecked'),
     field.flag('defaultChecked') ?? false,
-    field.question('onChange'),
+    field.asyncHandler('onChange'),
   );
   return (
     <Checkbox
@@ -32,7 +32,7 @@ function HeldCheckbox({ field }: { field: Drawing }) {
       onChange={(event: ChangeEvent<HTMLInputElement>) =>
         change(event.currentTarget.checked, fieldEvent(event))
       }
-      {...given({
+      {...withoutUndefined({
         ...fieldProps(field),
         label: field.text('label'),
         isIndeterminate: field.flag('isIndeterminate'),
@@ -42,11 +42,11 @@ function HeldCheckbox({ field }: { field: Drawing }) {
   );
 }
 
-function HeldCheckboxGroup({ field }: { field: Drawing }) {
-  const [values, change] = useHeld(
+function CheckboxGroupField({ field }: { field: ComponentNode }) {
+  const [values, change] = useFieldValue(
     texts(field, 'value'),
     texts(field, 'defaultValue') ?? [],
-    field.question('onChange'),
+    field.asyncHandler('onChange'),
   );
   return (
     <Stack space="space.050">
@@ -69,15 +69,15 @@ function HeldCheckboxGroup({ field }: { field: Drawing }) {
   );
 }
 
-function HeldRadio({ field }: { field: Drawing }) {
-  const [isChecked, change] = useHeld(field.flag('isChecked'), false, field.question('onChange'));
+function RadioField({ field }: { field: ComponentNode }) {
+  const [isChecked, change] = useFieldValue(field.flag('isChecked'), false, field.asyncHandler('onChange'));
   return (
     <Radio
       isChecked={isChecked}
       onChange={(event: ChangeEvent<HTMLInputElement>) =>
         change(event.currentTarget.checked, fieldEvent(event))
       }
-      {...given({
+      {...withoutUndefined({
         ...fieldProps(field),
         ariaLabel: field.text('ariaLabel'),
         label: field.text('label'),
@@ -87,11 +87,11 @@ function HeldRadio({ field }: { field: Drawing }) {
   );
 }
 
-function HeldRadioGroup({ field }: { field: Drawing }) {
-  const [value, change] = useHeld(
+function RadioGroupField({ field }: { field: ComponentNode }) {
+  const [value, change] = useFieldValue(
     field.text('value'),
     field.text('defaultValue') ?? null,
-    field.question('onChange'),
+    field.asyncHandler('onChange'),
   );
   return (
     <RadioGroup
@@ -100,7 +100,7 @@ function HeldRadioGroup({ field }: { field: Drawing }) {
       onChange={(event: ChangeEvent<HTMLInputElement>) =>
         change(event.currentTarget.value, fieldEvent(event))
       }
-      {...given({
+      {...withoutUndefined({
         id: field.text('id'),
         isDisabled: field.flag('isDisabled'),
         isInvalid: field.flag('isInvalid'),
@@ -112,11 +112,11 @@ function HeldRadioGroup({ field }: { field: Drawing }) {
   );
 }
 
-function HeldToggle({ field }: { field: Drawing }) {
-  const [isChecked, change] = useHeld(
+function ToggleField({ field }: { field: ComponentNode }) {
+  const [isChecked, change] = useFieldValue(
     field.flag('isChecked'),
     field.flag('defaultChecked') ?? false,
-    field.question('onChange'),
+    field.asyncHandler('onChange'),
   );
   return (
     <Toggle
@@ -124,7 +124,7 @@ function HeldToggle({ field }: { field: Drawing }) {
       onChange={(event: ChangeEvent<HTMLInputElement>) =>
         change(event.currentTarget.checked, fieldEvent(event))
       }
-      {...given({
+      {...withoutUndefined({
         id: field.text('id'),
         name: field.text('name'),
         isDisabled: field.flag('isDisabled'),
@@ -138,18 +138,18 @@ function HeldToggle({ field }: { field: Drawing }) {
   );
 }
 
-function HeldRange({ field }: { field: Drawing }) {
+function RangeField({ field }: { field: ComponentNode }) {
   const middle = ((field.number('min') ?? 0) + (field.number('max') ?? 100)) / 2;
-  const [value, change] = useHeld(
+  const [value, change] = useFieldValue(
     field.number('value'),
     field.number('defaultValue') ?? middle,
-    field.question('onChange'),
+    field.asyncHandler('onChange'),
   );
   return (
     <Range
       value={value}
       onChange={(moved: number) => change(moved, moved)}
-      {...given({
+      {...withoutUndefined({
         id: field.text('id'),
         name: field.text('name'),
         isDisabled: field.flag('isDisabled'),
@@ -171,7 +171,7 @@ interface Option {
 }
 
 /** Groups of the older form say `items`. */
-function optionsOf(field: Drawing): Option[] {
+function optionsOf(field: ComponentNode): Option[] {
   return (field.list('options') ?? field.list('items') ?? [])
     .filter(isRecord)
     .map(({ label, value, isDisabled }) => ({
@@ -181,6 +181,6 @@ function optionsOf(field: Drawing): Option[] {
     }));
 }
 
-function texts(field: Drawing, name: string): string[] | undefined {
+function texts(field: ComponentNode, name: string): string[] | undefined {
   return field.list(name)?.map(String);
 }

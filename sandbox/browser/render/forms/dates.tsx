@@ -1,23 +1,23 @@
 import Calendar from '@atlaskit/calendar';
 import { DatePicker, TimePicker } from '@atlaskit/datetime-picker';
-import { type Drawing } from '../drawing';
-import { type Entries } from '../entries';
-import { given } from '../given';
+import { type ComponentNode } from '../component-node';
+import { type ComponentRenderers } from '../component-renderers';
+import { withoutUndefined } from '../without-undefined';
 import { focusProps } from './field-props';
-import { useHeld } from './held';
+import { useFieldValue } from './use-field-value';
 
 const WEEK_DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 
 export const dates = {
-  DatePicker: field => <HeldDate key={field.key} field={field} />,
-  TimePicker: field => <HeldTime key={field.key} field={field} />,
+  DatePicker: field => <DateField key={field.key} field={field} />,
+  TimePicker: field => <TimeField key={field.key} field={field} />,
   Calendar: calendar => {
-    const selected = calendar.act('onSelect');
-    const changed = calendar.act('onChange');
+    const selected = calendar.handler('onSelect');
+    const changed = calendar.handler('onChange');
     return (
       <Calendar
         key={calendar.key}
-        {...given({
+        {...withoutUndefined({
           day: calendar.number('day'),
           month: calendar.number('month'),
           year: calendar.number('year'),
@@ -34,20 +34,20 @@ export const dates = {
       />
     );
   },
-} satisfies Entries;
+} satisfies ComponentRenderers;
 
-function HeldDate({ field }: { field: Drawing }) {
-  const [value, change] = useHeld(
+function DateField({ field }: { field: ComponentNode }) {
+  const [value, change] = useFieldValue(
     field.text('value'),
     field.text('defaultValue') ?? '',
-    field.question('onChange'),
+    field.asyncHandler('onChange'),
   );
   return (
     <DatePicker
       value={value}
       onChange={(date: string) => change(date, date)}
       shouldShowCalendarButton={field.flag('shouldShowCalendarButton') ?? true}
-      {...given({
+      {...withoutUndefined({
         ...pickerProps(field),
         ...bounds(field),
         disabled: field.list('disabled')?.map(String),
@@ -57,17 +57,17 @@ function HeldDate({ field }: { field: Drawing }) {
   );
 }
 
-function HeldTime({ field }: { field: Drawing }) {
-  const [value, change] = useHeld(
+function TimeField({ field }: { field: ComponentNode }) {
+  const [value, change] = useFieldValue(
     field.text('value'),
     field.text('defaultValue') ?? '',
-    field.question('onChange'),
+    field.asyncHandler('onChange'),
   );
   return (
     <TimePicker
       value={value}
       onChange={(time: string) => change(time, time)}
-      {...given({
+      {...withoutUndefined({
         ...pickerProps(field),
         label: field.text('label'),
         times: field.list('times')?.map(String),
@@ -79,7 +79,7 @@ function HeldTime({ field }: { field: Drawing }) {
   );
 }
 
-function pickerProps(field: Drawing) {
+function pickerProps(field: ComponentNode) {
   return {
     id: field.text('id'),
     name: field.text('name'),
@@ -96,7 +96,7 @@ function pickerProps(field: Drawing) {
   };
 }
 
-function bounds(field: Drawing) {
+function bounds(field: ComponentNode) {
   return {
     minDate: field.text('minDate'),
     maxDate: field.text('maxDate'),
@@ -106,7 +106,7 @@ function bounds(field: Drawing) {
   };
 }
 
-function dayLists(calendar: Drawing) {
+function dayLists(calendar: ComponentNode) {
   return {
     disabled: calendar.list('disabled')?.map(String),
     selected: calendar.list('selected')?.map(String),

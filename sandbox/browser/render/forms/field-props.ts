@@ -1,7 +1,7 @@
-import { type Drawing, fieldEvent } from '../drawing';
+import { type ComponentNode, fieldEvent } from '../component-node';
 
 /** What every field of a form may be told; by Atlaskit's names. */
-export function fieldProps(field: Drawing) {
+export function fieldProps(field: ComponentNode) {
   return {
     id: field.text('id'),
     name: field.text('name'),
@@ -15,9 +15,9 @@ export function fieldProps(field: Drawing) {
   };
 }
 
-export function focusProps(field: Drawing) {
-  const focused = field.act('onFocus');
-  const blurred = field.act('onBlur');
+export function focusProps(field: ComponentNode) {
+  const focused = field.handler('onFocus');
+  const blurred = field.handler('onBlur');
   return {
     onFocus: focused && ((event: unknown) => focused(fieldEvent(event))),
     onBlur: blurred && ((event: unknown) => blurred(fieldEvent(event))),

@@ -8,13 +8,13 @@ import {
   RequiredAsterisk,
   ValidMessage,
 } from '@atlaskit/form';
-import { type Entries } from '../entries';
-import { given } from '../given';
+import { type ComponentRenderers } from '../component-renderers';
+import { withoutUndefined } from '../without-undefined';
 
 /** A form and what stands around its fields. */
 export const form = {
   Form: form => {
-    const submit = form.act('onSubmit');
+    const submit = form.handler('onSubmit');
     return (
       <form
         key={form.key}
@@ -31,7 +31,7 @@ export const form = {
   FormHeader: header => (
     <FormHeader
       key={header.key}
-      {...given({ title: header.node('title'), description: header.node('description') })}
+      {...withoutUndefined({ title: header.element('title'), description: header.element('description') })}
     >
       {header.children()}
     </FormHeader>
@@ -39,7 +39,7 @@ export const form = {
   FormSection: section => (
     <FormSection
       key={section.key}
-      {...given({ title: section.node('title'), description: section.node('description') })}
+      {...withoutUndefined({ title: section.element('title'), description: section.element('description') })}
     >
       {section.children()}
     </FormSection>
@@ -53,25 +53,25 @@ export const form = {
     <Label
       key={label.key}
       htmlFor={label.text('labelFor') ?? ''}
-      {...given({ id: label.text('id'), testId: label.text('testId') })}
+      {...withoutUndefined({ id: label.text('id'), testId: label.text('testId') })}
     >
       {label.children()}
     </Label>
   ),
   RequiredAsterisk: asterisk => <RequiredAsterisk key={asterisk.key} />,
   HelperMessage: message => (
-    <HelperMessage key={message.key} {...given({ testId: message.text('testId') })}>
+    <HelperMessage key={message.key} {...withoutUndefined({ testId: message.text('testId') })}>
       {message.children()}
     </HelperMessage>
   ),
   ErrorMessage: message => (
-    <ErrorMessage key={message.key} {...given({ testId: message.text('testId') })}>
+    <ErrorMessage key={message.key} {...withoutUndefined({ testId: message.text('testId') })}>
       {message.children()}
     </ErrorMessage>
   ),
   ValidMessage: message => (
-    <ValidMessage key={message.key} {...given({ testId: message.text('testId') })}>
+    <ValidMessage key={message.key} {...withoutUndefined({ testId: message.text('testId') })}>
       {message.children()}
     </ValidMessage>
   ),
-} satisfies Entries;
+} satisfies ComponentRenderers;

@@ -1,23 +1,23 @@
 import InlineEdit from '@atlaskit/inline-edit';
-import { type Entries } from '../entries';
-import { given } from '../given';
+import { type ComponentRenderers } from '../component-renderers';
+import { withoutUndefined } from '../without-undefined';
 
 /** The field's value, its validation and when it is open are kept in the app's frame by @forge/react. */
 export const inlineEdit = {
   InlineEdit: edit => {
-    const confirmed = edit.act('onConfirm');
-    const cancelled = edit.act('onCancel');
-    const edited = edit.act('onEdit');
+    const confirmed = edit.handler('onConfirm');
+    const cancelled = edit.handler('onCancel');
+    const edited = edit.handler('onEdit');
     return (
       <InlineEdit
         key={edit.key}
         defaultValue=""
-        readView={() => <>{edit.wrapped('readView')}</>}
-        editView={() => <>{edit.wrapped('editView')}</>}
+        readView={() => <>{edit.wrappedElements('readView')}</>}
+        editView={() => <>{edit.wrappedElements('editView')}</>}
         onConfirm={() => confirmed?.()}
         onCancel={() => cancelled?.()}
         onEdit={() => edited?.()}
-        {...given({
+        {...withoutUndefined({
           label: edit.text('label'),
           isEditing: edit.flag('isEditing'),
           keepEditViewOpenOnBlur: edit.flag('keepEditViewOpenOnBlur'),
@@ -31,4 +31,4 @@ export const inlineEdit = {
       />
     );
   },
-} satisfies Entries;
+} satisfies ComponentRenderers;

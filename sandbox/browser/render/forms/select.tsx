@@ -1,10 +1,10 @@
 import Select from '@atlaskit/select';
 import { isRecord } from '../../protocol';
-import { type Drawing } from '../drawing';
-import { type Entries } from '../entries';
-import { given } from '../given';
+import { type ComponentNode } from '../component-node';
+import { type ComponentRenderers } from '../component-renderers';
+import { withoutUndefined } from '../without-undefined';
 import { focusProps } from './field-props';
-import { useHeld } from './held';
+import { useFieldValue } from './use-field-value';
 
 interface Option {
   label: string;
@@ -17,24 +17,24 @@ interface Group {
 }
 
 export const select = {
-  Select: field => <HeldSelect key={field.key} field={field} />,
-} satisfies Entries;
+  Select: field => <SelectField key={field.key} field={field} />,
+} satisfies ComponentRenderers;
 
-function HeldSelect({ field }: { field: Drawing }) {
-  const [chosen, change] = useHeld<unknown>(
+function SelectField({ field }: { field: ComponentNode }) {
+  const [chosen, change] = useFieldValue<unknown>(
     field.raw('value'),
     field.raw('defaultValue') ?? null,
-    field.question('onChange'),
+    field.asyncHandler('onChange'),
   );
   const options = (field.list('options') ?? []).map(optionOrGroup);
-  const typed = field.act('onInputChange');
+  const typed = field.handler('onInputChange');
   return (
     <Select<Option, boolean>
       value={chosenOf(chosen, options)}
       options={options}
       onChange={value => change(value, value)}
       inputId={field.text('inputId') ?? field.text('id') ?? field.key}
-      {...given({
+      {...withoutUndefined({
         appearance: field.oneOf('appearance', ['default', 'subtle', 'none']),
         autoFocus: field.flag('autoFocus'),
         closeMenuOnSelect: field.flag('closeMenuOnSelect'),

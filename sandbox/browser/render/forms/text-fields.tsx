@@ -1,34 +1,34 @@
 import TextArea from '@atlaskit/textarea';
 import Textfield from '@atlaskit/textfield';
 import { type ChangeEvent, type FormEvent } from 'react';
-import { type Drawing, fieldEvent } from '../drawing';
-import { type Entries } from '../entries';
-import { given } from '../given';
+import { type ComponentNode, fieldEvent } from '../component-node';
+import { type ComponentRenderers } from '../component-renderers';
+import { withoutUndefined } from '../without-undefined';
 import { fieldProps } from './field-props';
-import { useHeld } from './held';
+import { useFieldValue } from './use-field-value';
 
 const APPEARANCES = ['subtle', 'standard', 'none'] as const;
 
 export const textFields = {
-  Textfield: field => <HeldTextfield key={field.key} field={field} />,
-  TextArea: field => <HeldTextArea key={field.key} field={field} />,
-} satisfies Entries;
+  Textfield: field => <TextLineField key={field.key} field={field} />,
+  TextArea: field => <TextAreaField key={field.key} field={field} />,
+} satisfies ComponentRenderers;
 
-function HeldTextfield({ field }: { field: Drawing }) {
-  const [value, change] = useHeld(
+function TextLineField({ field }: { field: ComponentNode }) {
+  const [value, change] = useFieldValue(
     field.text('value'),
     field.text('defaultValue') ?? '',
-    field.question('onChange'),
+    field.asyncHandler('onChange'),
   );
   return (
     <Textfield
       value={value}
       onChange={(event: FormEvent<HTMLInputElement>) => change(event.currentTarget.value, fieldEvent(event))}
-      {...given({
+      {...withoutUndefined({
         ...fieldProps(field),
         appearance: field.oneOf('appearance', APPEARANCES),
-        elemAfterInput: field.node('elemAfterInput'),
-        elemBeforeInput: field.node('elemBeforeInput'),
+        elemAfterInput: field.element('elemAfterInput'),
+        elemBeforeInput: field.element('elemBeforeInput'),
         isCompact: field.flag('isCompact'),
         isMonospaced: field.flag('isMonospaced'),
         isReadOnly: field.flag('isReadOnly'),
@@ -45,11 +45,11 @@ function HeldTextfield({ field }: { field: Drawing }) {
   );
 }
 
-function HeldTextArea({ field }: { field: Drawing }) {
-  const [value, change] = useHeld(
+function TextAreaField({ field }: { field: ComponentNode }) {
+  const [value, change] = useFieldValue(
     field.text('value'),
     field.text('defaultValue') ?? '',
-    field.question('onChange'),
+    field.asyncHandler('onChange'),
   );
   return (
     <TextArea
@@ -57,7 +57,7 @@ function HeldTextArea({ field }: { field: Drawing }) {
       onChange={(event: ChangeEvent<HTMLTextAreaElement>) =>
         change(event.currentTarget.value, fieldEvent(event))
       }
-      {...given({
+      {...withoutUndefined({
         ...fieldProps(field),
         appearance: field.oneOf('appearance', APPEARANCES),
         isCompact: field.flag('isCompact'),

@@ -3,14 +3,14 @@ import { HelperMessage, Label, RequiredAsterisk } from '@atlaskit/form';
 import { Inline } from '@atlaskit/primitives';
 import { AsyncSelect } from '@atlaskit/select';
 import { useEffect, useState } from 'react';
-import { type Directory, type Drawing, type SitePerson } from '../drawing';
-import { type Entries } from '../entries';
-import { given } from '../given';
+import { type Directory, type ComponentNode, type SitePerson } from '../component-node';
+import { type ComponentRenderers } from '../component-renderers';
+import { withoutUndefined } from '../without-undefined';
 
 /** Atlassian's own picker can't be installed here: this one stands in for it. It searches the simulated site. */
 export const userPicker = {
   UserPicker: picker => <PersonField key={picker.key} picker={picker} />,
-} satisfies Entries;
+} satisfies ComponentRenderers;
 
 interface Choice {
   label: string;
@@ -18,10 +18,10 @@ interface Choice {
   person: SitePerson;
 }
 
-function PersonField({ picker }: { picker: Drawing }) {
-  const { people } = picker.stage;
-  const [chosen, choose] = useDefault(picker, people);
-  const changed = picker.act('onChange');
+function PersonField({ picker }: { picker: ComponentNode }) {
+  const { people } = picker.context;
+  const [chosen, choose] = useDefaultPeople(picker, people);
+  const changed = picker.handler('onChange');
   const isMulti = picker.flag('isMulti') ?? false;
   const description = picker.text('description');
   const inputId = `user-picker-${picker.key}`;
@@ -47,10 +47,10 @@ function PersonField({ picker }: { picker: Drawing }) {
               ? []
               : [value as Choice];
           choose(choices);
-          const told = choices.map(toldOf);
-          changed?.(isMulti ? told : (told[0] ?? null));
+          const appPeople = choices.map(appPersonOf);
+          changed?.(isMulti ? appPeople : (appPeople[0] ?? null));
         }}
-        {...given({ name: picker.text('name'), placeholder: picker.text('placeholder') })}
+        {...withoutUndefined({ name: picker.text('name'), placeholder: picker.text('placeholder') })}
       />
       {description === undefined ? null : <HelperMessage>{description}</HelperMessage>}
     </div>
@@ -58,10 +58,12 @@ function PersonField({ picker }: { picker: Drawing }) {
 }
 
 /** Who is chosen; at first those whom the app names by their account. */
-function useDefault(picker: Drawing, people: Directory): [Choice[], (choices: Choice[]) => void] {
+function useDefaultPeople(picker: ComponentNode, people: Directory): [Choice[], (choices: Choice[]) => void] {
   const [chosen, choose] = useState<Choice[]>([]);
-  const given = picker.raw('defaultValue');
-  const ids = (Array.isArray(given) ? given : [given]).filter(id => typeof id === 'string').join(' ');
+  const defaultValue = picker.raw('defaultValue');
+  const ids = (Array.isArray(defaultValue) ? defaultValue : [defaultValue])
+    .filter(id => typeof id === 'string')
+    .join(' ');
   useEffect(() => {
     if (ids === '') return;
     void Promise.all(ids.split(' ').map(id => people.person(id))).then(found =>
@@ -76,7 +78,7 @@ function choiceOf(person: SitePerson): Choice {
 }
 
 /** What @forge/react's `UserPickerValue` promises the app. */
-function toldOf({ person }: Choice) {
+function appPersonOf({ person }: Choice) {
   return {
     id: person.accountId,
     type: 'user',
@@ -89,7 +91,7 @@ function toldOf({ person }: Choice) {
 function PersonLabel({ person }: { person: SitePerson }) {
   return (
     <Inline space="space.100" alignBlock="center">
-      <Avatar size="xsmall" {...given({ src: person.avatarUrl })} />
+      <Avatar size="xsmall" {...withoutUndefined({ src: person.avatarUrl })} />
       {person.name}
     </Inline>
   );

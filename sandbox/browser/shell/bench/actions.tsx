@@ -3,16 +3,16 @@ import Heading from '@atlaskit/heading';
 import Lozenge from '@atlaskit/lozenge';
 import { Inline, Stack, Text } from '@atlaskit/primitives';
 import { type BenchView } from '../../bench-view';
-import { useDeeds } from './deed';
+import { useBenchRequests } from './use-bench-requests';
 
 /** What can be done to the site, and taken back. */
-export function Actions({ actions }: { actions: BenchView['actions'] }) {
-  const { underway, act } = useDeeds();
+export function BenchActions({ actions }: { actions: BenchView['actions'] }) {
+  const { underway: runningPath, act: send } = useBenchRequests();
   return (
     <section className="card">
       <Stack space="space.100">
         <Heading size="small" as="h2">
-          Make something drift
+          Change the site
         </Heading>
         <ul className="bench-list">
           {actions.map(({ id, title, description, state }) => {
@@ -29,12 +29,12 @@ export function Actions({ actions }: { actions: BenchView['actions'] }) {
                   </Text>
                 </Stack>
                 <Button
-                  aria-label={`${state === 'ready' ? 'Do it' : 'Undo'}: ${title}`}
-                  isLoading={underway === path}
-                  isDisabled={underway !== undefined && underway !== path}
-                  onClick={() => void act(path)}
+                  aria-label={`${state === 'ready' ? 'Run' : 'Undo'}: ${title}`}
+                  isLoading={runningPath === path}
+                  isDisabled={runningPath !== undefined && runningPath !== path}
+                  onClick={() => void send(path)}
                 >
-                  {state === 'ready' ? 'Do it' : 'Undo'}
+                  {state === 'ready' ? 'Run' : 'Undo'}
                 </Button>
               </li>
             );

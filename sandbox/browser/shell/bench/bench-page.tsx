@@ -2,15 +2,15 @@ import Heading from '@atlaskit/heading';
 import { Stack, Text } from '@atlaskit/primitives';
 import Spinner from '@atlaskit/spinner';
 import { useShell } from '../shell-context';
-import { useTitle } from '../title';
-import { Actions } from './actions';
-import { Choices } from './choices';
+import { useWindowTitle } from '../use-window-title';
+import { BenchActions } from './actions';
+import { BenchChoices } from './choices';
 import { ClockControls } from './clock-controls';
-import { Happenings } from './happenings';
+import { ActivityFeed } from './activity-feed';
 
 /** Where one makes something happen on the site, and sees what came of it. */
 export function BenchPage() {
-  useTitle('Bench');
+  useWindowTitle('Bench');
   const { bench } = useShell();
   if (bench === undefined) return <Spinner size="large" label="Loading the bench" />;
   return (
@@ -20,23 +20,26 @@ export function BenchPage() {
           Bench
         </Heading>
         <Text as="p" color="color.text.subtle">
-          Change the simulated site and watch what the app makes of it. Each act is a named person&apos;s:
-          filters, dashboards and permission schemes change through Jira&apos;s REST API. What Jira has no
-          public API for (installing an app, admin access of a group, deactivating an account) goes through
-          the sandbox&apos;s own, as the same person.
+          Change the simulated site and see how the app responds. A named person performs each action.
+          Filters, dashboards, and permission schemes change through Jira&apos;s REST API. Jira has no public
+          API to install apps, give groups admin access, or deactivate accounts. For these, the sandbox uses
+          its own API.
         </Text>
       </Stack>
       <div className="bench">
         <Stack space="space.300">
           <ClockControls bench={bench} />
-          <Actions actions={bench.actions} />
-          <Choices title="Break something" choices={bench.choices.filter(({ kind }) => kind === 'fault')} />
-          <Choices
-            title="What is not known of real sites"
+          <BenchActions actions={bench.actions} />
+          <BenchChoices
+            title="Simulate errors"
+            choices={bench.choices.filter(({ kind }) => kind === 'fault')}
+          />
+          <BenchChoices
+            title="Assumptions about real sites"
             choices={bench.choices.filter(({ kind }) => kind === 'switch')}
           />
         </Stack>
-        <Happenings happenings={bench.happenings} />
+        <ActivityFeed happenings={bench.activity} />
       </div>
     </Stack>
   );

@@ -2,7 +2,7 @@ import Heading from '@atlaskit/heading';
 import { Stack, Text } from '@atlaskit/primitives';
 import Select from '@atlaskit/select';
 import { type BenchView } from '../../bench-view';
-import { useDeeds } from './deed';
+import { useBenchRequests } from './use-bench-requests';
 
 interface ChoicesProps {
   title: string;
@@ -10,8 +10,8 @@ interface ChoicesProps {
 }
 
 /** Facts and faults of the site, each with the values that it may have. */
-export function Choices({ title, choices }: ChoicesProps) {
-  const { underway, act } = useDeeds();
+export function BenchChoices({ title, choices }: ChoicesProps) {
+  const { underway: runningPath, act: send } = useBenchRequests();
   if (choices.length === 0) return null;
   return (
     <section className="card">
@@ -38,10 +38,10 @@ export function Choices({ title, choices }: ChoicesProps) {
                     inputId={inputId}
                     spacing="compact"
                     isSearchable={false}
-                    isLoading={underway === path}
+                    isLoading={runningPath === path}
                     options={choice.options}
                     value={choice.options.find(({ value }) => value === choice.value) ?? null}
-                    onChange={option => option !== null && void act(path, { value: option.value })}
+                    onChange={option => option !== null && void send(path, { value: option.value })}
                   />
                 </div>
               </li>

@@ -4,7 +4,7 @@ import Heading from '@atlaskit/heading';
 import { Inline, Stack, Text } from '@atlaskit/primitives';
 import { DAY, HOUR } from '../../../clock';
 import { type BenchView } from '../../bench-view';
-import { useDeeds } from './deed';
+import { useBenchRequests } from './use-bench-requests';
 
 const STEPS = [
   { name: '1 hour', by: HOUR },
@@ -14,8 +14,8 @@ const STEPS = [
 
 /** Moves the clock, with all that comes due on the way, and calls the app's scheduled trigger. */
 export function ClockControls({ bench }: { bench: BenchView }) {
-  const { underway, act } = useDeeds();
-  const isBusy = underway !== undefined || bench.livedDays !== null;
+  const { underway: runningPath, act: send } = useBenchRequests();
+  const isBusy = runningPath !== undefined || bench.historyProgress !== null;
   return (
     <section className="card">
       <Stack space="space.150">
@@ -23,23 +23,27 @@ export function ClockControls({ bench }: { bench: BenchView }) {
           Time
         </Heading>
         <Text as="p" color="color.text.subtle">
-          The app wakes up every hour. Moving the clock runs all that comes due on the way.
+          The app runs every hour. Moving the clock ahead also performs the runs in between.
         </Text>
         <Inline space="space.100" rowSpace="space.100" shouldWrap>
           <ButtonGroup label="Move the clock ahead by">
             {STEPS.map(({ name, by }) => (
-              <Button key={name} isDisabled={isBusy} onClick={() => void act('advance', { by })}>
+              <Button key={name} isDisabled={isBusy} onClick={() => void send('advance', { by })}>
                 {`Ahead ${name}`}
               </Button>
             ))}
           </ButtonGroup>
-          <Button isDisabled={isBusy} isLoading={underway === 'trigger'} onClick={() => void act('trigger')}>
+          <Button
+            isDisabled={isBusy}
+            isLoading={runningPath === 'trigger'}
+            onClick={() => void send('trigger')}
+          >
             Run the scheduled trigger
           </Button>
         </Inline>
-        {underway === 'advance' ? (
+        {runningPath === 'advance' ? (
           <Text as="p" color="color.text.subtle">
-            The hours pass …
+            Moving the clock …
           </Text>
         ) : null}
       </Stack>

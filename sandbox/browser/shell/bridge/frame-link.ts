@@ -1,14 +1,14 @@
 import { type FromFrame, type FromShell, isRecord, type RemoteFunction } from '../../protocol';
 
 /** What a frame may ask of the page around it. */
-export interface FrameAnswers {
+export interface FrameHandlers {
   /** Answers a call of the bridge; rejects with what the app is told. */
   call(command: string, data: unknown): Promise<unknown>;
   moved(message: Extract<FromFrame, { kind: 'moved' }>): void;
   go(steps: number): void;
 }
 
-interface Waiting {
+interface PendingRun {
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
@@ -16,11 +16,11 @@ interface Waiting {
 /** The shell's end of the line to one frame. */
 export class FrameLink {
   readonly #frame: HTMLIFrameElement;
-  readonly #answers: FrameAnswers;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #answers: FrameHandlers;
+  readonly #pendingRuns = new Map<number, PendingRun>();
   #runs = 0;
 
-  constructor(frame: HTMLIFrameElement, answers: FrameAnswers) {
+  constructor(frame: HTMLIFrameElement, answers: FrameHandlers) {
     this.#frame = frame;
     this.#answers = answers;
   }
@@ -39,8 +39,8 @@ export class FrameLink {
   run({ remoteFunction }: RemoteFunction, args: unknown[]): Promise<unknown> {
     const id = ++this.#runs;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#tell({ kind: 'run', id, remoteFunction, args });
+      this.#pendingRuns.set(id, { resolve, reject });
+      this.#post({ kind: 'run', id, remoteFunction, args });
     });
   }
 
@@ -52,21 +52,21 @@ export class FrameLink {
   }
 
   #settle(message: Extract<FromFrame, { kind: 'ran' }>): void {
-    const waiting = this.#waiting.get(message.id);
-    this.#waiting.delete(message.id);
+    const waiting = this.#pendingRuns.get(message.id);
+    this.#pendingRuns.delete(message.id);
     if ('error' in message) waiting?.reject(new Error(message.error));
     else waiting?.resolve(message.value);
   }
 
   async #answer(id: number, command: string, data: unknown): Promise<void> {
     try {
-      this.#tell({ kind: 'answer', id, value: await this.#answers.call(command, data) });
+      this.#post({ kind: 'answer', id, value: await this.#answers.call(command, data) });
     } catch (error) {
-      this.#tell({ kind: 'answer', id, error: error instanceof Error ? error.message : String(error) });
+      this.#post({ kind: 'answer', id, error: error instanceof Error ? error.message : String(error) });
     }
   }
 
-  #tell(message: FromShell): void {
+  #post(message: FromShell): void {
     // The frame's origin is opaque and has no name to send to.
     this.#frame.contentWindow?.postMessage(message, '*');
   }

@@ -1,4 +1,4 @@
-import { pathOfModule } from '../place';
+import { modulePath } from '../route';
 
 /**
  * The path of a place that the app names by its kind (`NavigationTarget` of @forge/bridge).
@@ -8,7 +8,7 @@ export function targetPath(location: Record<string, unknown>): string {
   const part = (name: string) => encodeURIComponent(String(location[name] ?? ''));
   switch (location.target) {
     case 'module':
-      return pathOfModule(
+      return modulePath(
         String(location.moduleKey ?? ''),
         typeof location.path === 'string' ? location.path : '/',
       );

@@ -20,32 +20,32 @@ export class SiteClient {
   }
 
   get(path: string): Promise<unknown> {
-    return this.#ask('GET', path, undefined);
+    return this.#request('GET', path, undefined);
   }
 
   post(path: string, body: unknown): Promise<unknown> {
-    return this.#ask('POST', path, body);
+    return this.#request('POST', path, body);
   }
 
   put(path: string, body: unknown): Promise<unknown> {
-    return this.#ask('PUT', path, body);
+    return this.#request('PUT', path, body);
   }
 
-  async #ask(method: string, path: string, body: unknown): Promise<unknown> {
+  async #request(method: string, path: string, body: unknown): Promise<unknown> {
     const answer = await fetch(`/as-person${path}`, {
       method,
       headers: { [PERSON_HEADER]: this.#accountId, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    const content: unknown = text === '' ? undefined : parsed(text);
+    const content: unknown = text === '' ? undefined : parseJson(text);
     if (!answer.ok)
-      throw new SiteError(answer.status, messageOf(content) ?? `Jira answered ${answer.status}`);
+      throw new SiteError(answer.status, errorMessageOf(content) ?? `Jira answered ${answer.status}`);
     return content;
   }
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -55,10 +55,10 @@ function parsed(text: string): unknown {
 }
 
 /** Jira's two ways to say what is wrong: with the request, and with a field of it. */
-function messageOf(content: unknown): string | undefined {
+function errorMessageOf(content: unknown): string | undefined {
   if (!isRecord(content)) return undefined;
   const general = Array.isArray(content.errorMessages) ? content.errorMessages.map(String) : [];
-  const ofFields = isRecord(content.errors) ? Object.values(content.errors).map(String) : [];
+  const fieldErrors = isRecord(content.errors) ? Object.values(content.errors).map(String) : [];
   const own = typeof content.message === 'string' ? [content.message] : [];
-  return [...general, ...ofFields, ...own].join(' ') || undefined;
+  return [...general, ...fieldErrors, ...own].join(' ') || undefined;
 }

@@ -9,8 +9,8 @@ import { plainDocument } from '../../adf/adf-node';
 import { User } from '../../render/people';
 import { Problem } from '../../render/problem';
 import { useShell } from '../shell-context';
-import { initialsImage } from '../site/initials';
-import { Ago } from '../ago';
+import { initialsImage } from '../site/initials-image';
+import { RelativeTime } from '../times';
 import { JiraText } from './jira-text';
 import { addComment, type Comment as JiraComment, type WorkItem } from './work-item';
 
@@ -46,7 +46,7 @@ function OneComment({ comment }: { comment: JiraComment }) {
       author={<CommentAuthor>{author}</CommentAuthor>}
       time={
         <CommentTime>
-          <Ago at={comment.created} />
+          <RelativeTime at={comment.created} />
         </CommentTime>
       }
       content={<JiraText document={comment.body} />}
@@ -85,7 +85,7 @@ function CommentBox({ itemKey, onCommented }: { itemKey: string; onCommented(): 
             resize="smart"
             onChange={(event: ChangeEvent<HTMLTextAreaElement>) => setText(event.currentTarget.value)}
           />
-          {problem === undefined ? null : <Problem title="Jira did not take the comment" detail={problem} />}
+          {problem === undefined ? null : <Problem title="Jira rejected the comment" detail={problem} />}
           <Inline>
             <Button
               appearance="primary"

@@ -4,7 +4,7 @@ import Heading from '@atlaskit/heading';
 import { type ReactNode } from 'react';
 import { User } from '../../render/people';
 import { useShell } from '../shell-context';
-import { Ago } from '../ago';
+import { RelativeTime } from '../times';
 import { type WorkItem } from './work-item';
 import { WorkItemLink } from './work-item-link';
 
@@ -24,10 +24,10 @@ export function Details({ item: { fields } }: { item: WorkItem }) {
       </Heading>
       <dl className="fields">
         <Field name="Assignee">
-          <Person person={fields.assignee} nobody="Unassigned" />
+          <PersonField person={fields.assignee} nobody="Unassigned" />
         </Field>
         <Field name="Reporter">
-          <Person person={fields.reporter} nobody="Nobody" />
+          <PersonField person={fields.reporter} nobody="None" />
         </Field>
         <Field name="Priority">{fields.priority?.name ?? 'None'}</Field>
         <Field name="Due date">
@@ -56,10 +56,10 @@ export function Details({ item: { fields } }: { item: WorkItem }) {
         <Field name="Type">{fields.issuetype?.name ?? 'None'}</Field>
         <Field name="Resolution">{fields.resolution?.name ?? 'Unresolved'}</Field>
         <Field name="Created">
-          <Ago at={fields.created} />
+          <RelativeTime at={fields.created} />
         </Field>
         <Field name="Updated">
-          <Ago at={fields.updated} />
+          <RelativeTime at={fields.updated} />
         </Field>
       </dl>
     </section>
@@ -75,8 +75,14 @@ function Field({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function Person({ person, nobody }: { person: { accountId: string } | null | undefined; nobody: string }) {
+function PersonField({
+  person,
+  nobody: placeholder,
+}: {
+  person: { accountId: string } | null | undefined;
+  nobody: string;
+}) {
   const { people } = useShell();
-  if (person === null || person === undefined) return <>{nobody}</>;
+  if (person === null || person === undefined) return <>{placeholder}</>;
   return <User accountId={person.accountId} hideName={false} directory={people} />;
 }

@@ -5,38 +5,38 @@ import { Stack } from '@atlaskit/primitives';
 import Spinner from '@atlaskit/spinner';
 import { useCallback } from 'react';
 import { Problem } from '../../render/problem';
-import { useLoaded } from '../loaded';
-import { stayInShell } from '../place';
-import { useNews, useShell } from '../shell-context';
+import { useLoad } from '../use-load';
+import { handleLinkClick } from '../route';
+import { useSiteVersion, useShell } from '../shell-context';
 import { SiteError } from '../site/site-client';
-import { useTitle } from '../title';
+import { useWindowTitle } from '../use-window-title';
 import { Activity } from './activity';
 import { Details } from './details';
 import { JiraText } from './jira-text';
 import { Panels } from './panels';
 import { StatusLozenge } from './status-lozenge';
 import { Transitions } from './transitions';
-import { type WorkItem, workItemByKey } from './work-item';
+import { type WorkItem, fetchWorkItem } from './work-item';
 import { WorkItemLink } from './work-item-link';
 
 /** A work item as Jira shows it. */
 export function ItemPage({ itemKey }: { itemKey: string }) {
-  useTitle(itemKey);
+  useWindowTitle(itemKey);
   const { site } = useShell();
-  const [loaded, reload] = useLoaded(
-    useCallback(() => workItemByKey(site, itemKey), [site, itemKey]),
-    useNews(),
+  const [state, reload] = useLoad(
+    useCallback(() => fetchWorkItem(site, itemKey), [site, itemKey]),
+    useSiteVersion(),
   );
-  if (loaded.is === 'loading') return <Spinner size="large" label={`Loading ${itemKey}`} />;
-  if (loaded.is === 'ready') return <Item item={loaded.value} onChanged={reload} />;
-  const { error } = loaded;
+  if (state.is === 'loading') return <Spinner size="large" label={`Loading ${itemKey}`} />;
+  if (state.is === 'ready') return <Item item={state.value} onChanged={reload} />;
+  const { error } = state;
   if (!(error instanceof SiteError) || error.status !== 404)
-    return <Problem title={`${itemKey} can't be read`} detail={error.message} />;
+    return <Problem title={`We couldn't load ${itemKey}`} detail={error.message} />;
   return (
     <EmptyState
       header="Work item not found"
       headingLevel={1}
-      description={`${itemKey} does not exist, or you do not have permission to see it.`}
+      description={`${itemKey} doesn't exist, or you don't have permission to see it.`}
     />
   );
 }
@@ -45,10 +45,14 @@ function Item({ item, onChanged }: { item: WorkItem; onChanged(): void }) {
   const { fields, key } = item;
   return (
     <>
-      <Breadcrumbs label="Where you are">
-        <BreadcrumbsItem text="Work items" href="/work-items" onClick={stayInShell('/work-items')} />
-        <BreadcrumbsItem text={fields.project.name} href="/work-items" onClick={stayInShell('/work-items')} />
-        <BreadcrumbsItem text={key} href={`/browse/${key}`} onClick={stayInShell(`/browse/${key}`)} />
+      <Breadcrumbs label="Jira breadcrumbs">
+        <BreadcrumbsItem text="Work items" href="/work-items" onClick={handleLinkClick('/work-items')} />
+        <BreadcrumbsItem
+          text={fields.project.name}
+          href="/work-items"
+          onClick={handleLinkClick('/work-items')}
+        />
+        <BreadcrumbsItem text={key} href={`/browse/${key}`} onClick={handleLinkClick(`/browse/${key}`)} />
       </Breadcrumbs>
       <div className="item">
         <article className="item-main">

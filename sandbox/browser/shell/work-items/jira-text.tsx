@@ -1,18 +1,18 @@
 import { useMemo } from 'react';
 import { AdfDocument } from '../../adf/adf-document';
-import { follow, shellPath } from '../links';
+import { openLink, shellPath } from '../links';
 import { useShell } from '../shell-context';
 
 /** A text field of the site. */
 export function JiraText({ document }: { document: unknown }) {
-  const { people, surroundings } = useShell();
-  const stage = useMemo(
+  const { people, config } = useShell();
+  const context = useMemo(
     () => ({
       people,
-      follow: (href: string) => follow(href, false, surroundings),
-      address: (href: string) => shellPath(href, surroundings) ?? href,
+      openLink: (href: string) => openLink(href, false, config),
+      hrefOf: (href: string) => shellPath(href, config) ?? href,
     }),
-    [people, surroundings],
+    [people, config],
   );
-  return <AdfDocument document={document} stage={stage} />;
+  return <AdfDocument document={document} stage={context} />;
 }

@@ -5,16 +5,16 @@ import EmptyState from '@atlaskit/empty-state';
 import Heading from '@atlaskit/heading';
 import { Inline, Stack } from '@atlaskit/primitives';
 import { useCallback, useState } from 'react';
-import { type SurroundingModule } from '../../bench-view';
+import { type ShellModule } from '../../bench-view';
 import { Problem } from '../../render/problem';
 import { User } from '../../render/people';
-import { useLoaded } from '../loaded';
-import { useNews, useShell } from '../shell-context';
-import { useTitle } from '../title';
+import { useLoad } from '../use-load';
+import { useSiteVersion, useShell } from '../shell-context';
+import { useWindowTitle } from '../use-window-title';
 import { displayCondition } from './display-condition';
-import { Ago } from '../ago';
+import { RelativeTime } from '../times';
 import { StatusLozenge } from './status-lozenge';
-import { type WorkItem, workItemsBy } from './work-item';
+import { type WorkItem, searchWorkItems } from './work-item';
 import { WorkItemLink } from './work-item-link';
 
 interface ListView {
@@ -23,19 +23,19 @@ interface ListView {
   emptyText: string;
 }
 
-const ROWS = 25;
+const MAX_ROWS = 25;
 
 /** The site's work items, as the person finds them with Jira's search. */
 export function ListPage() {
-  useTitle('Work items');
-  const { site, surroundings } = useShell();
-  const views = listViews(surroundings.modules);
+  useWindowTitle('Work items');
+  const { site, config } = useShell();
+  const views = listViews(config.modules);
   const [chosen, choose] = useState(0);
   const view = views[chosen] ?? views[0];
   const jql = view?.jql ?? '';
-  const [found] = useLoaded(
-    useCallback(() => workItemsBy(site, jql), [site, jql]),
-    useNews(),
+  const [found] = useLoad(
+    useCallback(() => searchWorkItems(site, jql), [site, jql]),
+    useSiteVersion(),
   );
   return (
     <Stack space="space.200">
@@ -43,7 +43,7 @@ export function ListPage() {
         Work items
       </Heading>
       <Inline>
-        <ButtonGroup label="Which work items">
+        <ButtonGroup label="Filter work items">
           {views.map(({ name }, index) => (
             <Button key={name} isSelected={index === chosen} onClick={() => choose(index)}>
               {name}
@@ -59,7 +59,7 @@ export function ListPage() {
             label="Work items"
             head={HEAD}
             rows={found.is === 'ready' ? found.value.map(item => rowOf(item)) : []}
-            rowsPerPage={ROWS}
+            rowsPerPage={MAX_ROWS}
             isLoading={found.is === 'loading'}
             emptyView={<EmptyState header="Nothing found" headingLevel={2} description={view?.emptyText} />}
           />
@@ -70,25 +70,25 @@ export function ListPage() {
 }
 
 /** The app's own work items are those that carry the property which its panel waits for. */
-function listViews(modules: readonly SurroundingModule[]): ListView[] {
+function listViews(modules: readonly ShellModule[]): ListView[] {
   const conditions = modules.map(module => displayCondition(module.displayConditions));
   const own = conditions.find(condition => condition.kind === 'has-property');
-  const filed = {
+  const filedByApp = {
     name: 'Filed by the app',
-    emptyText: 'The app has filed no work item that you may see, or the search has not caught up with it.',
+    emptyText: "You can't see any work items from the app. New ones can take a moment to appear.",
     jql: `issue.property[${own?.propertyKey ?? ''}].key is not EMPTY ORDER BY updated DESC`,
   };
   return [
-    ...(own === undefined ? [] : [filed]),
+    ...(own === undefined ? [] : [filedByApp]),
     {
       name: 'Assigned to me',
       jql: 'assignee = currentUser() ORDER BY updated DESC',
-      emptyText: 'Nobody assigned a work item to you.',
+      emptyText: 'No work items are assigned to you.',
     },
     {
       name: 'All',
       jql: 'created >= -3650d ORDER BY updated DESC',
-      emptyText: 'You may not see any work item of this site.',
+      emptyText: "You don't have permission to see any work items on this site.",
     },
   ];
 }
@@ -114,7 +114,7 @@ function rowOf(item: WorkItem) {
       { key: 'status', content: <StatusLozenge status={fields.status} /> },
       { key: 'assignee', content: <Assignee item={item} /> },
       { key: 'priority', content: fields.priority?.name ?? 'None' },
-      { key: 'updated', content: <Ago at={fields.updated} /> },
+      { key: 'updated', content: <RelativeTime at={fields.updated} /> },
     ],
   };
 }

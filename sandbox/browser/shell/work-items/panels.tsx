@@ -1,23 +1,23 @@
 import Heading from '@atlaskit/heading';
 import { useCallback, useMemo } from 'react';
-import { type SurroundingModule } from '../../bench-view';
+import { type ShellModule } from '../../bench-view';
 import { Problem } from '../../render/problem';
-import { useLoaded } from '../loaded';
+import { useLoad } from '../use-load';
 import { ModuleFrame } from '../module-frame';
-import { useNews, useShell } from '../shell-context';
+import { useSiteVersion, useShell } from '../shell-context';
 import { displayCondition } from './display-condition';
 import { hasProperty, type WorkItem } from './work-item';
 
 /** The app's panels on this work item, where what they wait for is there. */
 export function Panels({ item, onRefresh }: { item: WorkItem; onRefresh(): void }) {
-  const { surroundings } = useShell();
-  return surroundings.modules
+  const { config } = useShell();
+  return config.modules
     .filter(({ type }) => type === 'jira:issueContext')
     .map(module => <ConditionalPanel key={module.key} module={module} item={item} onRefresh={onRefresh} />);
 }
 
 interface PanelProps {
-  module: SurroundingModule;
+  module: ShellModule;
   item: WorkItem;
   onRefresh(): void;
 }
@@ -25,23 +25,23 @@ interface PanelProps {
 function ConditionalPanel({ module, item, onRefresh }: PanelProps) {
   const { site } = useShell();
   const condition = useMemo(() => displayCondition(module.displayConditions), [module]);
-  const [isShown] = useLoaded(
+  const [isShown] = useLoad(
     useCallback(async () => {
       if (condition.kind !== 'has-property') return condition.kind === 'always';
       return hasProperty(site, item.key, condition.propertyKey);
     }, [site, item.key, condition]),
-    useNews(),
+    useSiteVersion(),
   );
   if (condition.kind === 'unsupported') {
     return (
       <Problem
         title={`Unknown display condition: ${condition.names.join(', ')}`}
-        detail={`The sandbox can't tell whether "${module.title}" is shown here.`}
+        detail={`The sandbox can't tell whether to show "${module.title}" here.`}
       />
     );
   }
   if (isShown.is === 'failed')
-    return <Problem title={`${module.title} can't be shown`} detail={isShown.error.message} />;
+    return <Problem title={`We couldn't show ${module.title}`} detail={isShown.error.message} />;
   return isShown.is === 'ready' && isShown.value ? (
     <Panel module={module} item={item} onRefresh={onRefresh} />
   ) : null;

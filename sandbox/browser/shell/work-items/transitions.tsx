@@ -3,18 +3,18 @@ import { LozengeDropdownTrigger } from '@atlaskit/lozenge';
 import { Stack } from '@atlaskit/primitives';
 import { useCallback, useState } from 'react';
 import { Problem } from '../../render/problem';
-import { useLoaded } from '../loaded';
+import { useLoad } from '../use-load';
 import { useShell } from '../shell-context';
 import { appearanceOf, StatusLozenge } from './status-lozenge';
-import { moveWorkItem, type Status, type Transition, transitionsOf, type WorkItem } from './work-item';
+import { moveWorkItem, type Status, type Transition, fetchTransitions, type WorkItem } from './work-item';
 
 /** The status as a menu of the ways that the workflow lets the person go. */
 export function Transitions({ item, onMoved }: { item: WorkItem; onMoved(): void }) {
   const { site } = useShell();
   const { key, fields } = item;
   const [problem, setProblem] = useState<string>();
-  const [ways] = useLoaded(
-    useCallback(() => transitionsOf(site, key), [site, key]),
+  const [availableTransitions] = useLoad(
+    useCallback(() => fetchTransitions(site, key), [site, key]),
     fields.status.name,
   );
   const move = async (transition: Transition) => {
@@ -27,15 +27,19 @@ export function Transitions({ item, onMoved }: { item: WorkItem; onMoved(): void
     }
   };
   // A menu that opens before it knows its ways would have nowhere to put the focus.
-  if (ways.is === 'loading') return <StatusLozenge status={fields.status} spacing="spacious" />;
-  const others = ways.is === 'ready' ? ways.value.filter(({ to }) => to.name !== fields.status.name) : [];
+  if (availableTransitions.is === 'loading')
+    return <StatusLozenge status={fields.status} spacing="spacious" />;
+  const others =
+    availableTransitions.is === 'ready'
+      ? availableTransitions.value.filter(({ to }) => to.name !== fields.status.name)
+      : [];
   return (
     <Stack space="space.100">
-      <StatusMenu status={fields.status} ways={others} move={way => void move(way)} />
-      {ways.is === 'failed' ? (
-        <Problem title="Jira does not tell where this may go" detail={ways.error.message} />
+      <StatusMenu status={fields.status} transitions={others} move={available => void move(available)} />
+      {availableTransitions.is === 'failed' ? (
+        <Problem title="We couldn't load transitions" detail={availableTransitions.error.message} />
       ) : null}
-      {problem === undefined ? null : <Problem title="Jira did not move it" detail={problem} />}
+      {problem === undefined ? null : <Problem title="Jira rejected the transition" detail={problem} />}
     </Stack>
   );
 }
@@ -43,12 +47,12 @@ export function Transitions({ item, onMoved }: { item: WorkItem; onMoved(): void
 interface StatusMenuProps {
   status: Status;
   /** The transitions to another status. */
-  ways: readonly Transition[];
+  transitions: readonly Transition[];
   move(way: Transition): void;
 }
 
 /** A status without a way out is shown all the same, and its menu says so. */
-function StatusMenu({ status, ways, move }: StatusMenuProps) {
+function StatusMenu({ status, transitions, move }: StatusMenuProps) {
   return (
     <div>
       <DropdownMenu<HTMLButtonElement>
@@ -71,14 +75,20 @@ function StatusMenu({ status, ways, move }: StatusMenuProps) {
         )}
       >
         <DropdownItemGroup>
-          {ways.length === 0 ? <DropdownItem isDisabled>No status to move to</DropdownItem> : null}
-          {ways.map(way => (
+          {transitions.length === 0 ? <DropdownItem isDisabled>No status to move to</DropdownItem> : null}
+          {transitions.map(transition => (
             <DropdownItem
-              key={way.id}
-              onClick={() => move(way)}
-              {...(way.name === way.to.name ? {} : { elemAfter: <StatusLozenge status={way.to} /> })}
+              key={transition.id}
+              onClick={() => move(transition)}
+              {...(transition.name === transition.to.name
+                ? {}
+                : { elemAfter: <StatusLozenge status={transition.to} /> })}
             >
-              {way.name === way.to.name ? <StatusLozenge status={way.to} /> : way.name}
+              {transition.name === transition.to.name ? (
+                <StatusLozenge status={transition.to} />
+              ) : (
+                transition.name
+              )}
             </DropdownItem>
           ))}
         </DropdownItemGroup>

@@ -1,92 +1,101 @@
 import { z } from 'zod';
 import { type SiteClient, SiteError } from '../site/site-client';
 
-const named = z.object({ name: z.string() });
+const namedSchema = z.object({ name: z.string() });
 
-const person = z.object({ accountId: z.string(), displayName: z.string() });
+const personSchema = z.object({ accountId: z.string(), displayName: z.string() });
 
-const status = named.extend({ statusCategory: z.object({ key: z.string() }) });
+const statusSchema = namedSchema.extend({ statusCategory: z.object({ key: z.string() }) });
 
-const comment = z.object({
+const commentSchema = z.object({
   id: z.string(),
-  author: person.nullish(),
+  author: personSchema.nullish(),
   body: z.unknown().optional(),
   created: z.string(),
 });
 
-const brief = z.object({ key: z.string(), fields: z.object({ summary: z.string(), status }) });
+const briefWorkItemSchema = z.object({
+  key: z.string(),
+  fields: z.object({ summary: z.string(), status: statusSchema }),
+});
 
-const workItem = z.object({
+const workItemSchema = z.object({
   id: z.string(),
   key: z.string(),
   fields: z.object({
     summary: z.string(),
     description: z.unknown().optional(),
-    issuetype: named.extend({ id: z.string() }).nullish(),
+    issuetype: namedSchema.extend({ id: z.string() }).nullish(),
     project: z.object({
       id: z.string(),
       key: z.string(),
       name: z.string(),
       projectTypeKey: z.string().nullish(),
     }),
-    status,
-    priority: named.nullish(),
-    assignee: person.nullish(),
-    reporter: person.nullish(),
+    status: statusSchema,
+    priority: namedSchema.nullish(),
+    assignee: personSchema.nullish(),
+    reporter: personSchema.nullish(),
     duedate: z.string().nullish(),
-    resolution: named.nullish(),
+    resolution: namedSchema.nullish(),
     labels: z.array(z.string()).default([]),
     created: z.string(),
     updated: z.string(),
-    parent: brief.nullish(),
-    subtasks: z.array(brief).default([]),
-    comment: z.object({ comments: z.array(comment) }).optional(),
+    parent: briefWorkItemSchema.nullish(),
+    subtasks: z.array(briefWorkItemSchema).default([]),
+    comment: z.object({ comments: z.array(commentSchema) }).optional(),
   }),
 });
 
-const transition = z.object({ id: z.string(), name: z.string(), to: status });
+const transitionSchema = z.object({ id: z.string(), name: z.string(), to: statusSchema });
 
-const searched = z.object({ issues: z.array(workItem), nextPageToken: z.string().optional() });
+const searchResultSchema = z.object({
+  issues: z.array(workItemSchema),
+  nextPageToken: z.string().optional(),
+});
 
-export type WorkItem = z.infer<typeof workItem>;
-export type Status = z.infer<typeof status>;
-export type Comment = z.infer<typeof comment>;
-export type Transition = z.infer<typeof transition>;
+export type WorkItem = z.infer<typeof workItemSchema>;
+export type Status = z.infer<typeof statusSchema>;
+export type Comment = z.infer<typeof commentSchema>;
+export type Transition = z.infer<typeof transitionSchema>;
 
 /** The fields that the list shows; a work item's own page asks for all. */
-const LISTED = 'summary,issuetype,project,status,priority,assignee,reporter,duedate,labels,created,updated';
+const LIST_FIELDS =
+  'summary,issuetype,project,status,priority,assignee,reporter,duedate,labels,created,updated';
 
-const ISSUE = '/rest/api/3/issue';
+const ISSUE_PATH = '/rest/api/3/issue';
 
 /** A work item with everything that its page shows. @throws SiteError */
-export async function workItemByKey(site: SiteClient, key: string): Promise<WorkItem> {
-  return workItem.parse(await site.get(`${ISSUE}/${encodeURIComponent(key)}?fields=*all`));
+export async function fetchWorkItem(site: SiteClient, key: string): Promise<WorkItem> {
+  return workItemSchema.parse(await site.get(`${ISSUE_PATH}/${encodeURIComponent(key)}?fields=*all`));
 }
 
 /** The first 100 work items that the query finds. The search lags behind, as Jira's does. */
-export async function workItemsBy(site: SiteClient, jql: string): Promise<WorkItem[]> {
-  const query = new URLSearchParams({ jql, fields: LISTED, maxResults: '100' });
-  return searched.parse(await site.get(`/rest/api/3/search/jql?${query.toString()}`)).issues;
+export async function searchWorkItems(site: SiteClient, jql: string): Promise<WorkItem[]> {
+  const query = new URLSearchParams({ jql, fields: LIST_FIELDS, maxResults: '100' });
+  return searchResultSchema.parse(await site.get(`/rest/api/3/search/jql?${query.toString()}`)).issues;
 }
 
 /** What the person may move the work item to. */
-export async function transitionsOf(site: SiteClient, key: string): Promise<Transition[]> {
-  const answer = await site.get(`${ISSUE}/${encodeURIComponent(key)}/transitions`);
-  return z.object({ transitions: z.array(transition) }).parse(answer).transitions;
+export async function fetchTransitions(site: SiteClient, key: string): Promise<Transition[]> {
+  const answer = await site.get(`${ISSUE_PATH}/${encodeURIComponent(key)}/transitions`);
+  return z.object({ transitions: z.array(transitionSchema) }).parse(answer).transitions;
 }
 
 export async function moveWorkItem(site: SiteClient, key: string, transitionId: string): Promise<void> {
-  await site.post(`${ISSUE}/${encodeURIComponent(key)}/transitions`, { transition: { id: transitionId } });
+  await site.post(`${ISSUE_PATH}/${encodeURIComponent(key)}/transitions`, {
+    transition: { id: transitionId },
+  });
 }
 
 export async function addComment(site: SiteClient, key: string, body: unknown): Promise<void> {
-  await site.post(`${ISSUE}/${encodeURIComponent(key)}/comment`, { body });
+  await site.post(`${ISSUE_PATH}/${encodeURIComponent(key)}/comment`, { body });
 }
 
 /** Whether the work item carries the entity property. */
 export async function hasProperty(site: SiteClient, key: string, propertyKey: string): Promise<boolean> {
   try {
-    await site.get(`${ISSUE}/${encodeURIComponent(key)}/properties/${encodeURIComponent(propertyKey)}`);
+    await site.get(`${ISSUE_PATH}/${encodeURIComponent(key)}/properties/${encodeURIComponent(propertyKey)}`);
     return true;
   } catch (error) {
     if (error instanceof SiteError && error.status === 404) return false;

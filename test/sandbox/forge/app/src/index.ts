@@ -1,6 +1,6 @@
 import { Queue } from '@forge/events';
 import { kvs } from '@forge/kvs';
-import { type Step, taken } from './steps';
+import { type Step, takeStep } from './steps';
 
 interface Context {
   installContext: string;
@@ -10,7 +10,7 @@ interface Context {
 /** Runs the steps that the test sends, in order, and returns what they gave. */
 export const run = async (payload: { steps: Step[] }, context: Context): Promise<unknown[]> => {
   const results: unknown[] = [];
-  for (const step of payload.steps) results.push(await taken(step, context));
+  for (const step of payload.steps) results.push(await takeStep(step, context));
   return results;
 };
 
@@ -23,7 +23,7 @@ export const tick = async (): Promise<{ statusCode: number }> => {
 /** Runs the steps in the event's body and returns the last one's result. */
 export const consume = async (event: { body: { steps: Step[] } }, context: Context): Promise<unknown> => {
   let last: unknown;
-  for (const step of event.body.steps) last = await taken(step, context, event);
+  for (const step of event.body.steps) last = await takeStep(step, context, event);
   return last;
 };
 

@@ -49,7 +49,7 @@ export type Step =
       }>;
     }
   | { do: 'push-raw'; body: unknown }
-  | { do: 'go-on'; queue: string; delayInSeconds: number }
+  | { do: 'continue'; queue: string; delayInSeconds: number }
   | { do: 'append'; key: string; value: unknown }
   | { do: 'note-remaining'; key: string }
   | { do: 'push-and-ask'; queue: string; then: 'stats' | 'cancel' }
@@ -92,10 +92,10 @@ const memory = new Map<string, string>();
 const hoard: Buffer[] = [];
 
 /** @returns what the step gives, or `{ error }` where it throws and the step is no end of the function. */
-export async function taken(step: Step, context: unknown, event?: unknown): Promise<unknown> {
+export async function takeStep(step: Step, context: unknown, event?: unknown): Promise<unknown> {
   if (step.do === 'throw') throw new Error('The app threw.');
   try {
-    return await done(step, context, event);
+    return await runStep(step, context, event);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const { name, message } = error;
@@ -105,10 +105,10 @@ export async function taken(step: Step, context: unknown, event?: unknown): Prom
   }
 }
 
-async function done(step: Step, context: unknown, event: unknown): Promise<unknown> {
+async function runStep(step: Step, context: unknown, event: unknown): Promise<unknown> {
   switch (step.do) {
     case 'jira':
-      return asked(step);
+      return sendRequest(step);
     case 'get':
       return step.fields === undefined
         ? kvs.get(step.key)
@@ -150,7 +150,7 @@ async function done(step: Step, context: unknown, event: unknown): Promise<unkno
     case 'batch-set':
       return kvs.batchSet(step.keys.map(key => ({ key, value: 'x'.repeat(step.bytes) })));
     case 'transact':
-      return transacted(step);
+      return runTransaction(step);
     case 'secret':
       await kvs.setSecret(step.key, step.value);
       return { secret: await kvs.getSecret(step.key), plain: await kvs.get(step.key) };
@@ -164,7 +164,7 @@ async function done(step: Step, context: unknown, event: unknown): Promise<unkno
       });
       return { status };
     }
-    case 'go-on': {
+    case 'continue': {
       const { queue, delayInSeconds } = step;
       return new Queue({ key: queue }).push({ body: { steps: [step] }, delayInSeconds });
     }
@@ -238,13 +238,13 @@ async function done(step: Step, context: unknown, event: unknown): Promise<unkno
       if (step.value !== undefined) memory.set(step.key, step.value);
       return memory.get(step.key);
     case 'again':
-      return again(step, event);
+      return requestRetry(step, event);
     default:
       throw new Error(`No such step: ${step.do}`);
   }
 }
 
-async function asked({ as, path, headers }: Extract<Step, { do: 'jira' }>): Promise<unknown> {
+async function sendRequest({ as, path, headers }: Extract<Step, { do: 'jira' }>): Promise<unknown> {
   const route = assumeTrustedRoute(path);
   const init = headers === undefined ? undefined : { headers };
   const response = await {
@@ -256,7 +256,7 @@ async function asked({ as, path, headers }: Extract<Step, { do: 'jira' }>): Prom
   return { status: response.status, body: await response.json() };
 }
 
-async function transacted({
+async function runTransaction({
   sets = [],
   deletes = [],
   checks = [],
@@ -284,7 +284,10 @@ async function transacted({
   await transaction.execute();
 }
 
-function again({ retryAfter, retryData, times }: Extract<Step, { do: 'again' }>, event: unknown): unknown {
+function requestRetry(
+  { retryAfter, retryData, times }: Extract<Step, { do: 'again' }>,
+  event: unknown,
+): unknown {
   const count = Number((event as { retryContext?: { retryCount: number } }).retryContext?.retryCount ?? 0);
   if (count >= times) return undefined;
   return new InvocationError({

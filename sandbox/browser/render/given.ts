@@ -1,9 +1,0 @@
-/** `props` without the keys whose value is undefined: an absent property and an undefined one are not the same to strict types. */
-export type Given<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-export function given<T extends object>(props: T): Given<T> {
-  // The keys that are left are the ones that the type leaves; the compiler can't follow a filter.
-  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as Given<T>;
-}
