@@ -96,7 +96,7 @@ async function main(): Promise<void> {
     await simulateHistory(world, day => bench.setHistoryProgress({ day, of: HISTORY_DAYS }));
     bench.setHistoryProgress(undefined);
     console.log(
-      `The app has been installed for ${HISTORY_DAYS} days. Make something drift on the bench: ${browser.url}/bench`,
+      `${HISTORY_DAYS} days of history are ready. Change the site on the bench: ${browser.url}/bench`,
     );
   }
   startPumping(world, bench);

@@ -68,7 +68,7 @@ async function main(): Promise<void> {
   const sandbox = spawn(process.execPath, start, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   const browser = await launchChromium();
   try {
-    const readyLine = await waitForLine(sandbox, /has been installed for/);
+    const readyLine = await waitForLine(sandbox, /days of history are ready/);
     const address = /http:\/\/[\w.]+:\d+/.exec(readyLine)?.[0];
     if (address === undefined) throw new Error(`There is no address in "${readyLine}".`);
     mkdirSync(imagesFolder, { recursive: true });

@@ -12,7 +12,7 @@ describe('a simulated site in which the app has lived for thirty days', () => {
 
   beforeAll(async () => {
     browser = await launchChromium();
-    sandbox = await startSandbox([], /has been installed for/);
+    sandbox = await startSandbox([], /days of history are ready/);
     ({ page, errors } = await openPage(browser, sandbox.url));
     page.setDefaultTimeout(40_000);
     steps = createSteps(page, sandbox.url);

@@ -5,7 +5,7 @@ const root = join(__dirname, '../..');
 
 /** Words that mark a sentence which no colleague would say, and terms that the glossary has replaced. */
 const MARKED =
-  /\b(things?|stands|holds|lies|tells|told|is said|(some|no)body|whoever|whomever|is over|no more|besides|goes on|as it lands|sweeps?|swept|ledger|proved|stated|seen once|starting point|meant to be|looks? after|mended|run(s|ning)? out)\b/gi;
+  /\b(things?|stands|holds|lies|tells|told|is said|(some|no)body|whoever|whomever|is over|no more|besides|of its own|of their own|goes on|as it lands|sweeps?|swept|ledger|proved|stated|seen once|starting point|meant to be|looks? after|mended|run(s|ning)? out)\b/gi;
 
 interface Exception {
   readonly file: string;

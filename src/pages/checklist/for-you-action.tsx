@@ -26,11 +26,11 @@ export function Deadline({
   const day = formatRelativeDay(item.due, dayAt(instant(now), timeZone), messages.locale);
   return item.overdue ? (
     <Inline space="space.075" alignBlock="center" shouldWrap>
-      <Lozenge appearance="removed">{formatMessage('pages.queue.overdue')}</Lozenge>
+      <Lozenge appearance="removed">{formatMessage('pages.forYou.overdue')}</Lozenge>
       <Text color="color.text.subtle">{day}</Text>
     </Inline>
   ) : (
-    <Text color="color.text.subtle">{formatMessage('pages.queue.due', { day })}</Text>
+    <Text color="color.text.subtle">{formatMessage('pages.forYou.due', { day })}</Text>
   );
 }
 
@@ -47,10 +47,10 @@ export function SourceAdvice({
   const known = GAPS_WITH_ADVICE.find(each => each === why);
   return (
     <Stack space="space.075">
-      {known === undefined ? null : <Sentence parts={messageParts(`pages.queue.do.${known}`)} />}
+      {known === undefined ? null : <Sentence parts={messageParts(`pages.forYou.do.${known}`)} />}
       <Inline>
         <InternalLink onClick={() => navigate({ page: 'evidence' })}>
-          {formatMessage('pages.queue.evidence')}
+          {formatMessage('pages.forYou.evidence')}
         </InternalLink>
       </Inline>
     </Stack>
@@ -67,23 +67,23 @@ function actionFor(
   switch (item.is) {
     case 'not-filed':
     case 'filing-stopped':
-      return { route: { page: 'settings', group: 'filing' }, label: formatMessage('pages.queue.where') };
+      return { route: { page: 'settings', group: 'filing' }, label: formatMessage('pages.forYou.where') };
     case 'attest':
       return {
         route: { page: 'control', control: item.control },
-        label: formatMessage('pages.queue.attestAction', { control: item.control }),
+        label: formatMessage('pages.forYou.attestAction', { control: item.control }),
       };
     case 'entries-expiring':
       return {
         route: { page: 'settings', group: settingsGroupOf(item.list) },
-        label: formatMessage('pages.queue.entry', { count: item.count }),
+        label: formatMessage('pages.forYou.entry', { count: item.count }),
       };
     case 'filing-not-set-up':
       return item.missing === 'project'
-        ? { route: { page: 'settings', group: 'filing' }, label: formatMessage('pages.queue.chooseSpace') }
+        ? { route: { page: 'settings', group: 'filing' }, label: formatMessage('pages.forYou.chooseSpace') }
         : {
             route: { page: 'settings', group: 'baseline' },
-            label: formatMessage('pages.queue.takeBaseline'),
+            label: formatMessage('pages.forYou.takeBaseline'),
           };
   }
 }
@@ -106,7 +106,7 @@ export function ForYouAction({ item }: { item: ForYouItem }): ReactElement {
     case 'moved-to-done':
       return (
         <LinkButton href={`/browse/${encodeUrlPart(item.issueKey)}`} target="_blank" spacing="compact">
-          {page.formatMessage('pages.queue.open', { issueKey: item.issueKey })}
+          {page.formatMessage('pages.forYou.open', { issueKey: item.issueKey })}
         </LinkButton>
       );
     default: {

@@ -26,27 +26,29 @@ export function ForYouList({
   const page = usePage();
   const taskLineOf = (item: ForYouItem, index: number): TaskLine => ({
     key: `${item.is} ${index}`,
-    kind: <Text weight="medium">{page.formatMessage(`pages.queue.kind.${item.is}`)}</Text>,
+    kind: <Text weight="medium">{page.formatMessage(`pages.forYou.kind.${item.is}`)}</Text>,
     message: <Sentence parts={buildForYouMessage(page, item, now)} />,
     deadline: <Deadline item={item} now={now} timeZone={timeZone} />,
     action: <ForYouAction item={item} />,
     ...(item.is === 'source-unreadable'
-      ? { details: { label: page.formatMessage('pages.queue.whatToDo'), body: <SourceAdvice item={item} /> } }
+      ? {
+          details: { label: page.formatMessage('pages.forYou.whatToDo'), body: <SourceAdvice item={item} /> },
+        }
       : {}),
   });
   return (
-    <Section title={page.formatMessage('pages.queue.title')}>
+    <Section title={page.formatMessage('pages.forYou.title')}>
       <Stack space="space.100" alignInline="stretch">
         {items.length === 0 ? (
-          <Text color="color.text.subtle">{page.formatMessage('pages.queue.empty')}</Text>
+          <Text color="color.text.subtle">{page.formatMessage('pages.forYou.empty')}</Text>
         ) : (
           <TaskList lines={items.map(taskLineOf)} />
         )}
         {unlistedCount === 0 ? null : (
           <Text color="color.text.subtle">
-            {page.formatMessage('pages.queue.unlisted', { count: unlistedCount })}{' '}
+            {page.formatMessage('pages.forYou.unlisted', { count: unlistedCount })}{' '}
             <Link href={OPEN_WORK_ITEMS_URL} openNewTab>
-              {page.formatMessage('pages.queue.inJira')}
+              {page.formatMessage('pages.forYou.inJira')}
             </Link>
           </Text>
         )}

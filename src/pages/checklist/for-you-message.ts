@@ -27,25 +27,25 @@ const buildUnreadableMessage = (
   { source, why, at, since, controls, hasOlderReading }: ForYouItemOf<'source-unreadable'>,
   now: number,
 ): readonly MessagePart[] =>
-  page.messageParts('pages.queue.cant-read', {
+  page.messageParts('pages.forYou.source-unreadable', {
     source: page.formatMessage(`terms.source.${source}`),
     since: since === undefined ? 'no' : formatTimeInSentence(since, now, page.messages.locale, page.timeZone),
     gap: formatGap(page, at === undefined ? { why } : { why, at }),
     controls,
-    stands: hasOlderReading,
+    hasOlderReading,
   });
 
 const buildFixFailedMessage = (
   { messageParts, controlTextOf }: PageServices,
   { issueKey, remaining, of: total, control, assignee }: ForYouItemOf<'fix-failed'>,
 ): readonly MessagePart[] => [
-  ...messageParts('pages.queue.fix-failed', {
+  ...messageParts('pages.forYou.fix-failed', {
     issueKey,
-    remain: remaining,
+    remaining,
     of: total,
     title: controlTextOf(control).plainText('title'),
   }),
-  ...(assignee === undefined ? [] : messageParts('pages.queue.withWhom', { person: { person: assignee } })),
+  ...(assignee === undefined ? [] : messageParts('pages.forYou.withWhom', { person: { person: assignee } })),
 ];
 
 /** The item's text. The due day is displayed separately. */
@@ -57,12 +57,12 @@ export function buildForYouMessage(
   const { messageParts, controlTextOf } = page;
   switch (item.is) {
     case 'lost-rights':
-      return messageParts('pages.queue.lost-rights', { sources: item.sources, controls: item.controls });
+      return messageParts('pages.forYou.lost-rights', { sources: item.sources, controls: item.controls });
     case 'work-item': {
       const { issueKey, remaining, of: total, assigned, control } = item;
-      return messageParts('pages.queue.work-item', {
+      return messageParts('pages.forYou.work-item', {
         issueKey,
-        remain: remaining,
+        remaining,
         of: total,
         assigned,
         title: controlTextOf(control).plainText('title'),
@@ -71,14 +71,14 @@ export function buildForYouMessage(
     case 'fix-failed':
       return buildFixFailedMessage(page, item);
     case 'moved-to-done':
-      return messageParts('pages.queue.moved-to-done', {
+      return messageParts('pages.forYou.moved-to-done', {
         issueKey: item.issueKey,
-        remain: item.remaining,
+        remaining: item.remaining,
         of: item.of,
         title: controlTextOf(item.control).plainText('title'),
       });
     case 'not-filed':
-      return messageParts('pages.queue.not-filed', {
+      return messageParts('pages.forYou.not-filed', {
         title: controlTextOf(item.control).plainText('title'),
         count: item.count,
         problem: formatProblem(page, item.problem),
@@ -87,21 +87,21 @@ export function buildForYouMessage(
       return buildUnreadableMessage(page, item, now);
     case 'attest': {
       const messageName = item.due === undefined ? 'attest' : item.overdue ? 'attestAgain' : 'attestSoon';
-      return messageParts(`pages.queue.${messageName}`, {
+      return messageParts(`pages.forYou.${messageName}`, {
         title: controlTextOf(item.control).plainText('title'),
       });
     }
     case 'entries-expiring':
-      return messageParts(item.overdue ? 'pages.queue.entries-ended' : 'pages.queue.entries-end', {
+      return messageParts(item.overdue ? 'pages.forYou.entries-expired' : 'pages.forYou.entries-expiring', {
         name: entryNameArg(item),
         more: item.count - 1,
         list: listName(page, item.list),
       });
     case 'filing-stopped':
-      return messageParts('pages.queue.filing-stopped', { problem: formatProblem(page, item.problem) });
+      return messageParts('pages.forYou.filing-stopped', { problem: formatProblem(page, item.problem) });
     case 'filing-not-set-up':
       return messageParts(
-        item.missing === 'project' ? 'pages.queue.not-filing-project' : 'pages.queue.not-filing-baseline',
+        item.missing === 'project' ? 'pages.forYou.not-filing-project' : 'pages.forYou.not-filing-baseline',
         { open: item.open },
       );
   }

@@ -47,9 +47,9 @@ function formatRegressionsSentence(
   const resolvedCount = countResolved(regressions);
   const openRegressions = regressions.filter(regression => !isFullyResolved(regression));
   if (openRegressions.length === 0)
-    return formatMessage(resolvedCount === 0 ? 'pages.headline.nothing' : 'pages.headline.allMended', {
+    return formatMessage(resolvedCount === 0 ? 'pages.headline.nothing' : 'pages.headline.allResolved', {
       since,
-      mended: resolvedCount,
+      resolvedCount,
     });
   const namedTexts = openRegressions
     .slice(0, MAX_NAMED_REGRESSIONS)
@@ -60,7 +60,7 @@ function formatRegressionsSentence(
   return formatMessage('pages.headline.worse', {
     since,
     what: new Intl.ListFormat(messages.locale, { type: 'conjunction' }).format(allTexts),
-    mended: resolvedCount,
+    resolvedCount,
   });
 }
 

@@ -53,7 +53,7 @@ export function ScanNowButton({
 }: {
   isRunning: boolean;
   onRequested: () => void;
-  label?: 'pages.scan.now' | 'pages.start.begin';
+  label?: 'pages.scan.now' | 'pages.setup.begin';
 }): ReactElement {
   const page = usePage();
   const { formatMessage, takesFocus } = page;

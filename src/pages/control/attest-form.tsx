@@ -67,7 +67,7 @@ function AnswerInput({ control, field, text, error, today, onChange }: AnswerFie
       return (
         <Select
           inputId={id}
-          placeholder={formatMessage('pages.statement.choose')}
+          placeholder={formatMessage('pages.attestation.choose')}
           options={options}
           value={options.find(({ value }) => value === text) ?? null}
           isInvalid={isInvalid}
@@ -107,13 +107,13 @@ function AnswerField(props: AnswerFieldProps): ReactElement {
   return (
     <Stack>
       <Label labelFor={`blank-${field.name}`}>
-        {field.optional ? formatMessage('pages.statement.optional', { label }) : label}
+        {field.optional ? formatMessage('pages.attestation.optional', { label }) : label}
       </Label>
       <AnswerInput {...props} />
       {error === undefined ? (
         <HelperMessage>{attestationText.help(field.name)}</HelperMessage>
       ) : (
-        <ErrorMessage>{formatMessage(`pages.statement.wrong.${error}`)}</ErrorMessage>
+        <ErrorMessage>{formatMessage(`pages.attestation.wrong.${error}`)}</ErrorMessage>
       )}
     </Stack>
   );
@@ -157,8 +157,8 @@ export function AttestForm({
     showFlag({
       id: 'attested',
       type: 'success',
-      title: formatMessage('pages.statement.done'),
-      description: formatMessage('pages.statement.doneMeaning'),
+      title: formatMessage('pages.attestation.done'),
+      description: formatMessage('pages.attestation.doneMeaning'),
       isAutoDismiss: true,
     });
     return onAttested();
@@ -168,7 +168,7 @@ export function AttestForm({
     <Box xcss={form}>
       <Stack space="space.200" alignInline="stretch">
         <Sentence parts={attestationText.intro()} />
-        {value.attestation === undefined ? null : <Text>{formatMessage('pages.statement.prefilled')}</Text>}
+        {value.attestation === undefined ? null : <Text>{formatMessage('pages.attestation.prefilled')}</Text>}
         {fields.map(field => (
           <AnswerField
             key={field.name}
@@ -186,7 +186,7 @@ export function AttestForm({
         <Stack space="space.075" alignInline="stretch">
           {fields.some(field => errorOf(field) !== undefined) ? null : (
             <>
-              <Text>{formatMessage('pages.statement.recorded')}</Text>
+              <Text>{formatMessage('pages.attestation.recorded')}</Text>
               <RecordedAnswers
                 control={definition.id}
                 fields={fields}
@@ -195,7 +195,7 @@ export function AttestForm({
             </>
           )}
           <Text color="color.text.subtle">
-            {formatMessage('pages.statement.holds', { months: definition.attestation?.validMonths ?? 0 })}
+            {formatMessage('pages.attestation.holds', { months: definition.attestation?.validMonths ?? 0 })}
           </Text>
         </Stack>
         {error === undefined ? null : <InlineError error={error} />}
@@ -207,7 +207,7 @@ export function AttestForm({
               void submit();
             }}
           >
-            {formatMessage('pages.statement.submit')}
+            {formatMessage('pages.attestation.submit')}
           </LoadingButton>
         </Inline>
       </Stack>

@@ -3,7 +3,7 @@ import { type AttestationField } from '../../api/contract/control-definition';
 /** The form's text by field name. */
 export type AttestationDraft = Readonly<Record<string, string>>;
 
-/** Why an answer is invalid. Messages are in `pages.statement.wrong`. */
+/** Why an answer is invalid. Messages are in `pages.attestation.wrong`. */
 export type AnswerError = 'required' | 'day-after-today' | 'number';
 
 /** @param today today as an ISO day, in the site's time zone. */

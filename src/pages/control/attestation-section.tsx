@@ -11,20 +11,20 @@ import { AttestForm } from './attest-form';
 function LatestAttestation({ value }: { value: ControlValue }): ReactElement {
   const { formatMessage, messages } = usePage();
   const { attestation, now, timeZone, definition } = value;
-  if (attestation === undefined) return <Text>{formatMessage('pages.statement.never')}</Text>;
+  if (attestation === undefined) return <Text>{formatMessage('pages.attestation.never')}</Text>;
   const { at, by, validUntil, answers } = attestation;
   const formatDayOf = (moment: number): string => formatInstantDay(moment, messages.locale, timeZone);
   return (
     <Stack space="space.100" alignInline="stretch">
       <Inline space="space.075" alignBlock="center" shouldWrap>
         <Text>
-          {formatMessage(validUntil >= now ? 'pages.statement.current' : 'pages.statement.lapsed', {
+          {formatMessage(validUntil >= now ? 'pages.attestation.current' : 'pages.attestation.lapsed', {
             day: formatDayOf(at),
             until: formatDayOf(validUntil),
             ago: formatRelativeTime(validUntil, now, messages.locale),
           })}
         </Text>
-        <Text color="color.text.subtle">{formatMessage('pages.statement.by')}</Text>
+        <Text color="color.text.subtle">{formatMessage('pages.attestation.by')}</Text>
         <User accountId={by} />
       </Inline>
       <RecordedAnswers
@@ -48,7 +48,7 @@ export function AttestationSection({
   const { attestation, now, definition } = value;
   const [isOpen, setOpen] = useState(attestation === undefined || attestation.validUntil < now);
   return (
-    <Section title={formatMessage('pages.statement.title')}>
+    <Section title={formatMessage('pages.attestation.title')}>
       <LatestAttestation value={value} />
       {isOpen ? (
         <AttestForm
@@ -61,7 +61,7 @@ export function AttestationSection({
         />
       ) : (
         <Inline>
-          <Button onClick={() => setOpen(true)}>{formatMessage('pages.statement.again')}</Button>
+          <Button onClick={() => setOpen(true)}>{formatMessage('pages.attestation.again')}</Button>
         </Inline>
       )}
     </Section>

@@ -31,7 +31,7 @@ export function NotFiledReasons({ value }: { value: ControlValue }): ReactElemen
         <Inline space="space.100">
           {settingsGroups.map(group => (
             <Button key={group} onClick={() => navigate({ page: 'settings', group })}>
-              {formatMessage(group === 'filing' ? 'pages.queue.chooseSpace' : 'pages.control.toBaseline')}
+              {formatMessage(group === 'filing' ? 'pages.forYou.chooseSpace' : 'pages.control.toBaseline')}
             </Button>
           ))}
         </Inline>

@@ -72,7 +72,7 @@ export function WorkItemsSection({ value }: { value: ControlValue }): ReactEleme
             <Text color="color.text.subtle">
               {formatMessage('pages.control.moreItems', { count: more })}{' '}
               <Link href={OPEN_WORK_ITEMS_URL} openNewTab>
-                {formatMessage('pages.queue.inJira')}
+                {formatMessage('pages.forYou.inJira')}
               </Link>
             </Text>
           )}

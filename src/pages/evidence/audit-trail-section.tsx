@@ -66,7 +66,7 @@ function AuditEntriesTable({
   const { formatMessage } = page;
   return (
     <DynamicTable
-      label={formatMessage('pages.evidence.ledger')}
+      label={formatMessage('pages.evidence.auditTrail')}
       head={{
         cells: [
           {
@@ -113,8 +113,8 @@ export function AuditTrailSection({ now }: { now: number }): ReactElement {
   );
   const oldest = value?.entries.at(-1)?.seq;
   return (
-    <Section title={formatMessage('pages.evidence.ledger')}>
-      <Text color="color.text.subtle">{formatMessage('pages.evidence.ledgerHelp')}</Text>
+    <Section title={formatMessage('pages.evidence.auditTrail')}>
+      <Text color="color.text.subtle">{formatMessage('pages.evidence.auditTrailHelp')}</Text>
       <AuditTrailVerification />
       {error === undefined ? null : <InlineError error={error} retry={refetch} />}
       {value === undefined ? (
@@ -122,14 +122,14 @@ export function AuditTrailSection({ now }: { now: number }): ReactElement {
           <Loading />
         ) : null
       ) : value.entries.length === 0 ? (
-        <Text color="color.text.subtle">{formatMessage('pages.evidence.noLedger')}</Text>
+        <Text color="color.text.subtle">{formatMessage('pages.evidence.noAuditTrail')}</Text>
       ) : (
         <AuditEntriesTable entries={value.entries} now={now} />
       )}
       {beforeSeq === undefined && value?.hasMore !== true ? null : (
         <Inline>
           <Pager
-            labelKey="pages.evidence.ledger"
+            labelKey="pages.evidence.auditTrail"
             buttons={[
               {
                 label: 'pages.evidence.newest',

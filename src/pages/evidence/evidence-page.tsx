@@ -73,7 +73,7 @@ export function EvidencePage(): ReactElement {
             meaning={formatMessage('pages.evidence.noSourcesMeaning')}
           >
             <ScanNowButton
-              label="pages.start.begin"
+              label="pages.setup.begin"
               isRunning={value.scan !== undefined}
               onRequested={refetch}
             />

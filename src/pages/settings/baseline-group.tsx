@@ -98,7 +98,7 @@ export function BaselineGroup({
           <Stack space="space.100" alignInline="start">
             <Text>{formatMessage('pages.settings.baseline.needsSpace')}</Text>
             <Button autoFocus={takesFocus} onClick={() => navigate({ page: 'settings', group: 'filing' })}>
-              {formatMessage('pages.queue.chooseSpace')}
+              {formatMessage('pages.forYou.chooseSpace')}
             </Button>
           </Stack>
         </SectionMessage>

@@ -33,7 +33,7 @@ function PreviewText({ text }: { text: FilingPreviewValue['texts'][number] }): R
         </Inline>
         <Inline space="space.100" alignBlock="center" shouldWrap>
           {text.assignee === undefined ? (
-            <Text color="color.text.subtle">{formatMessage('pages.settings.baseline.nobody')}</Text>
+            <Text color="color.text.subtle">{formatMessage('pages.settings.baseline.defaultAssignee')}</Text>
           ) : (
             <User accountId={text.assignee} />
           )}
@@ -65,7 +65,7 @@ export function BaselinePreview({ mode }: { mode: BaselineMode }): ReactElement 
     <Stack space="space.300" alignInline="stretch">
       <Stack space="space.050">
         <Text weight="medium">
-          {formatMessage('pages.settings.baseline.wouldFile', { items, findings, sweeps: scans })}
+          {formatMessage('pages.settings.baseline.wouldFile', { items, findings, scans })}
         </Text>
         {items === 0 || unconfirmed === 0 ? null : (
           <Text color="color.text.subtle">{formatMessage('pages.settings.baseline.once')}</Text>
@@ -77,7 +77,7 @@ export function BaselinePreview({ mode }: { mode: BaselineMode }): ReactElement 
           {assignees.map(({ account, items: count }) => (
             <Inline key={account ?? ''} space="space.100" alignBlock="center">
               {account === undefined ? (
-                <Text>{formatMessage('pages.settings.baseline.nobody')}</Text>
+                <Text>{formatMessage('pages.settings.baseline.defaultAssignee')}</Text>
               ) : (
                 <Person account={account} />
               )}

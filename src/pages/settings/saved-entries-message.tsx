@@ -17,13 +17,13 @@ export function SavedEntriesMessage({
   return (
     <SectionMessage
       appearance="success"
-      title={formatMessage('pages.start.vouch.entered', {
+      title={formatMessage('pages.setup.vouch.entered', {
         count: ids.length,
         list: formatMessage(`pages.settings.list.${list}`),
       })}
       actions={[
         <SectionMessageAction key="undo" onClick={onUndo}>
-          {formatMessage('pages.start.vouch.undo')}
+          {formatMessage('pages.setup.vouch.undo')}
         </SectionMessageAction>,
       ]}
     >

@@ -22,7 +22,7 @@ export function ApprovalsStep({
   const { formatMessage } = usePage();
   return (
     <Stack space="space.400" alignInline="stretch">
-      <Text>{formatMessage('pages.start.openIntro')}</Text>
+      <Text>{formatMessage('pages.setup.openIntro')}</Text>
       <BulkApproveStep
         lists={['approvedSpaces', 'approvedFilters', 'approvedDashboards', 'emergencyAccounts']}
         pageValue={pageValue}

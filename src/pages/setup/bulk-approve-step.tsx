@@ -99,7 +99,7 @@ export function BulkApproveStep({
       {lastSaved === undefined ? null : (
         <SavedEntriesMessage
           savedEntries={lastSaved}
-          meaning={formatMessage('pages.start.vouch.enteredMeaning')}
+          meaning={formatMessage('pages.setup.vouch.enteredMeaning')}
           onUndo={() => {
             void undo(lastSaved);
           }}

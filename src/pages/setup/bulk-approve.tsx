@@ -55,7 +55,7 @@ function CandidateTable({
             ? [
                 {
                   key: 'where',
-                  content: formatMessage(`pages.start.vouch.where.${OBJECT_KINDS[list]}`),
+                  content: formatMessage(`pages.setup.vouch.where.${OBJECT_KINDS[list]}`),
                   width: 50,
                 },
               ]
@@ -149,7 +149,7 @@ export function BulkApprove({
     return (
       <Section title={formatMessage(`pages.settings.list.${list}`)}>
         <Text color="color.text.subtle">
-          {formatMessage('pages.start.vouch.none', { entered: settings[list].length })}
+          {formatMessage('pages.setup.vouch.none', { entered: settings[list].length })}
         </Text>
       </Section>
     );
@@ -170,7 +170,7 @@ export function BulkApprove({
             }
           >
             {formatMessage(
-              selected.length === candidates.length ? 'pages.start.vouch.noneOf' : 'pages.start.vouch.allOf',
+              selected.length === candidates.length ? 'pages.setup.vouch.noneOf' : 'pages.setup.vouch.allOf',
               {
                 count: candidates.length,
               },
@@ -179,7 +179,7 @@ export function BulkApprove({
         </ButtonGroup>
       }
     >
-      <Text color="color.text.subtle">{formatMessage(`pages.start.vouch.what.${list}`)}</Text>
+      <Text color="color.text.subtle">{formatMessage(`pages.setup.vouch.what.${list}`)}</Text>
       <CandidateTable
         proposal={proposal}
         selectedIds={selectedIds}
@@ -187,14 +187,14 @@ export function BulkApprove({
       />
       {total > candidates.length ? (
         <Text color="color.text.subtle">
-          {formatMessage('pages.start.vouch.first', { count: candidates.length, all: total })}
+          {formatMessage('pages.setup.vouch.first', { count: candidates.length, all: total })}
         </Text>
       ) : null}
       {selected.length === 0 ? null : (
         <Box xcss={cardBox}>
           <Stack space="space.200" alignInline="stretch">
             <Text weight="medium">
-              {formatMessage('pages.start.vouch.chosen', { count: selected.length })}
+              {formatMessage('pages.setup.vouch.chosen', { count: selected.length })}
             </Text>
             <Inline space="space.200" rowSpace="space.150" shouldWrap>
               {[ReasonField, OwnerField, ExpiryField].map((Field, index) => (
@@ -217,7 +217,7 @@ export function BulkApprove({
               group={group}
               isValid={isValid}
               reload={reload}
-              label={`pages.start.vouch.save.${list}`}
+              label={`pages.setup.vouch.save.${list}`}
             />
           </Stack>
         </Box>

@@ -12,14 +12,14 @@ function SiteSummary({ value }: { value: ProposalsValue }): ReactElement {
   const { address, plans, atlassianAccounts, settings } = value;
   const domains = settings.settings.ownDomains.map(({ id }) => id);
   return (
-    <Section title={formatMessage('pages.start.yours.site')}>
+    <Section title={formatMessage('pages.setup.yours.site')}>
       <List type="unordered">
         {address === undefined ? null : (
-          <ListItem>{formatMessage('pages.start.yours.address', { address })}</ListItem>
+          <ListItem>{formatMessage('pages.setup.yours.address', { address })}</ListItem>
         )}
         {plans.map(({ application, plan }) => (
           <ListItem key={application}>
-            {formatMessage('pages.start.yours.plan', {
+            {formatMessage('pages.setup.yours.plan', {
               application: application.replace(/-/g, '_'),
               name: application,
               plan,
@@ -27,11 +27,11 @@ function SiteSummary({ value }: { value: ProposalsValue }): ReactElement {
           </ListItem>
         ))}
         <ListItem>
-          {formatMessage('pages.start.yours.domains', { count: domains.length, domains: domains.join(', ') })}
+          {formatMessage('pages.setup.yours.domains', { count: domains.length, domains: domains.join(', ') })}
         </ListItem>
         {atlassianAccounts.length === 0 ? null : (
           <ListItem>
-            {formatMessage('pages.start.yours.atlassians', {
+            {formatMessage('pages.setup.yours.atlassians', {
               count: atlassianAccounts.length,
               names: atlassianAccounts.map(({ name }) => name).join(', '),
             })}
@@ -57,7 +57,7 @@ export function ConfirmSiteStep({
   const { formatMessage } = usePage();
   return (
     <Stack space="space.400" alignInline="stretch">
-      <Text>{formatMessage('pages.start.yours.intro')}</Text>
+      <Text>{formatMessage('pages.setup.yours.intro')}</Text>
       <BulkApproveStep
         lists={['knownApps', 'reviewedAdmins']}
         pageValue={pageValue}

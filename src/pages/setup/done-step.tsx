@@ -19,8 +19,8 @@ function ActionList({ pageValue }: { pageValue: ChecklistPageValue }): ReactElem
   const { formatMessage, controlTextOf, navigate } = usePage();
   const actions = suggestActions(pageValue.checklist?.rows ?? []).slice(0, MAX_ACTIONS);
   return (
-    <Section title={formatMessage('pages.start.acts')}>
-      {actions.length === 0 ? <Text>{formatMessage('pages.start.doneNone')}</Text> : null}
+    <Section title={formatMessage('pages.setup.acts')}>
+      {actions.length === 0 ? <Text>{formatMessage('pages.setup.doneNone')}</Text> : null}
       <Stack>
         {actions.map(({ control, task, points, minutes }) => (
           <Box key={control} xcss={lineBox}>
@@ -31,11 +31,11 @@ function ActionList({ pageValue }: { pageValue: ChecklistPageValue }): ReactElem
                 </InternalLink>
                 <Text color="color.text.subtle">
                   {task.is === 'form'
-                    ? formatMessage('pages.start.act.form', { minutes })
-                    : formatMessage('pages.start.act.repair', { minutes, things: task.objects })}
+                    ? formatMessage('pages.setup.act.form', { minutes })
+                    : formatMessage('pages.setup.act.repair', { minutes, findings: task.objects })}
                 </Text>
               </Inline>
-              <Text weight="medium">{formatMessage('pages.start.act.points', { points })}</Text>
+              <Text weight="medium">{formatMessage('pages.setup.act.points', { points })}</Text>
             </Inline>
           </Box>
         ))}
@@ -62,20 +62,20 @@ export function DoneStep({
   return (
     <Stack space="space.300" alignInline="stretch">
       {missing.length === 0 ? (
-        <SectionMessage appearance="success" title={formatMessage('pages.start.doneTitle')}>
+        <SectionMessage appearance="success" title={formatMessage('pages.setup.doneTitle')}>
           <Text>
             {formatMessage(
-              isEverySourceRead(pageValue) ? 'pages.start.doneMeaning' : 'pages.start.doneReading',
+              isEverySourceRead(pageValue) ? 'pages.setup.doneMeaning' : 'pages.setup.doneReading',
             )}
           </Text>
         </SectionMessage>
       ) : (
-        <SectionMessage appearance="information" title={formatMessage('pages.start.notDoneTitle')}>
+        <SectionMessage appearance="information" title={formatMessage('pages.setup.notDoneTitle')}>
           <List type="unordered">
             {missing.map(step => (
               <ListItem key={step}>
                 <InternalLink onClick={() => showStep(step)}>
-                  {formatMessage(`pages.start.missing.${step}`)}
+                  {formatMessage(`pages.setup.missing.${step}`)}
                 </InternalLink>
               </ListItem>
             ))}
@@ -85,7 +85,7 @@ export function DoneStep({
       <ActionList pageValue={pageValue} />
       <Inline>
         <Button appearance="primary" autoFocus={takesFocus} onClick={onExit}>
-          {formatMessage('pages.start.toChecklist')}
+          {formatMessage('pages.setup.toChecklist')}
         </Button>
       </Inline>
     </Stack>

@@ -44,7 +44,7 @@ export function OwnersStep({
               setOwners({ ...owners, ...Object.fromEntries(unownedControls.map(control => [control, me])) })
             }
           >
-            {formatMessage('pages.start.ownAll', { count: unownedControls.length })}
+            {formatMessage('pages.setup.ownAll', { count: unownedControls.length })}
           </Button>
         </Inline>
       )}

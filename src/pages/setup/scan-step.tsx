@@ -26,12 +26,12 @@ function Introduction(): ReactElement {
   const { formatMessage, messages } = usePage();
   return (
     <Stack space="space.200">
-      <Text size="large">{formatMessage('pages.start.welcome')}</Text>
+      <Text size="large">{formatMessage('pages.setup.welcome')}</Text>
       {(['reads', 'never'] as const).map(list => (
         <Stack key={list} space="space.050">
-          <Text weight="semibold">{formatMessage(`pages.start.${list}Title`)}</Text>
+          <Text weight="semibold">{formatMessage(`pages.setup.${list}Title`)}</Text>
           <List type="unordered">
-            {messages.list(`pages.start.${list}`).map((parts, index) => (
+            {messages.list(`pages.setup.${list}`).map((parts, index) => (
               <ListItem key={index}>
                 <Sentence parts={parts} />
               </ListItem>
@@ -49,7 +49,7 @@ function SourceProgressTable({ scan }: { scan: ScanProgress }): ReactElement {
   return (
     <Stack space="space.200" alignInline="stretch">
       <ScanProgressBar scan={scan} />
-      <Text color="color.text.subtle">{formatMessage('pages.start.reading')}</Text>
+      <Text color="color.text.subtle">{formatMessage('pages.setup.reading')}</Text>
       <DynamicTable
         label={formatMessage('pages.evidence.sources')}
         head={{
@@ -72,11 +72,11 @@ function SourceProgressTable({ scan }: { scan: ScanProgress }): ReactElement {
               content:
                 state === 'reading' ? (
                   <Inline space="space.075" alignBlock="center">
-                    <Spinner size="small" label={formatMessage('pages.start.state.reading')} />
-                    <Text color="color.text.subtle">{formatMessage('pages.start.state.reading')}</Text>
+                    <Spinner size="small" label={formatMessage('pages.setup.state.reading')} />
+                    <Text color="color.text.subtle">{formatMessage('pages.setup.state.reading')}</Text>
                   </Inline>
                 ) : (
-                  <Text color="color.text.subtle">{formatMessage(`pages.start.state.${state}`)}</Text>
+                  <Text color="color.text.subtle">{formatMessage(`pages.setup.state.${state}`)}</Text>
                 ),
             },
             {
@@ -105,12 +105,12 @@ function WorstControls({ pageValue }: { pageValue: ChecklistPageValue }): ReactE
     <Stack space="space.200" alignInline="stretch">
       <Text size="large" weight="medium">
         {formatMessage(
-          isEverySourceRead(pageValue) ? 'pages.start.readDone' : 'pages.start.readSoFar',
+          isEverySourceRead(pageValue) ? 'pages.setup.readDone' : 'pages.setup.readSoFar',
           sumOpenFindings(rows),
         )}
       </Text>
       {worstRows.length === 0 ? null : (
-        <Section title={formatMessage('pages.start.worst')}>
+        <Section title={formatMessage('pages.setup.worst')}>
           {worstRows.map(row => (
             <Inline key={row.control} space="space.150" alignBlock="center">
               <StatusLozenge status={row.status} openCount={countOpenFindings(row)} />
@@ -165,7 +165,7 @@ export function ScanStep({
               void requestScan();
             }}
           >
-            {formatMessage('pages.start.begin')}
+            {formatMessage('pages.setup.begin')}
           </LoadingButton>
         </Inline>
       ) : null}

@@ -8,14 +8,14 @@ export function SetupBanner(): ReactElement {
   return (
     <SectionMessage
       appearance="information"
-      title={formatMessage('pages.start.banner')}
+      title={formatMessage('pages.setup.banner')}
       actions={[
         <SectionMessageAction key="continue" onClick={() => navigate({ page: 'start' })}>
-          {formatMessage('pages.start.continue')}
+          {formatMessage('pages.setup.continue')}
         </SectionMessageAction>,
       ]}
     >
-      <Text>{formatMessage('pages.start.bannerMeaning')}</Text>
+      <Text>{formatMessage('pages.setup.bannerMeaning')}</Text>
     </SectionMessage>
   );
 }

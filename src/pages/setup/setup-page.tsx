@@ -33,11 +33,11 @@ function StepTracker({
   const { formatMessage } = usePage();
   return (
     <ProgressTracker
-      label={formatMessage('pages.start.label')}
+      label={formatMessage('pages.setup.label')}
       spacing="comfortable"
       items={SETUP_STEPS.map(each => ({
         id: each,
-        label: formatMessage(`pages.start.step.${each}`),
+        label: formatMessage(`pages.setup.step.${each}`),
         // A complete step has a line to the next one. The last step has none.
         percentageComplete: each !== 'done' && isStepDone(each, pageValue) ? 100 : 0,
         status: each === step ? 'current' : isStepDone(each, pageValue) ? 'visited' : 'unvisited',
@@ -138,7 +138,7 @@ function useInlineSuccess(): Pick<StepNavigation, 'success' | 'clearSuccess'> & 
   return {
     ...(message === undefined
       ? {}
-      : { success: { message: formatMessage('pages.start.told', { ...message }), count } }),
+      : { success: { message: formatMessage('pages.setup.told', { ...message }), count } }),
     showSuccess,
     clearSuccess,
   };
@@ -174,10 +174,10 @@ export function SetupPage({ onExit }: Pick<StepContentProps, 'onExit'>): ReactEl
       <Stack space="space.300" alignInline="stretch">
         <Inline spread="space-between" alignBlock="center">
           <Heading as="h2" size="medium">
-            {formatMessage('pages.start.title')}
+            {formatMessage('pages.setup.title')}
           </Heading>
           <Button appearance="subtle" onClick={onExit}>
-            {formatMessage('pages.start.skip')}
+            {formatMessage('pages.setup.skip')}
           </Button>
         </Inline>
         <StepTracker

@@ -48,9 +48,9 @@ export function StepFooter({
   return (
     <Inline space="space.150" alignBlock="center" shouldWrap>
       {/* Screen readers announce the group's label before the focused button. */}
-      <ButtonGroup label={success?.message ?? formatMessage('pages.start.label')}>
+      <ButtonGroup label={success?.message ?? formatMessage('pages.setup.label')}>
         {back === undefined ? null : (
-          <Button onClick={() => confirmLeave(back)}>{formatMessage('pages.start.back')}</Button>
+          <Button onClick={() => confirmLeave(back)}>{formatMessage('pages.setup.back')}</Button>
         )}
         <Button
           // A new key creates a new button, because `autoFocus` only works on creation.
@@ -59,7 +59,7 @@ export function StepFooter({
           appearance={isNextPrimary ? 'primary' : 'default'}
           onClick={() => confirmLeave(next)}
         >
-          {formatMessage(state === 'skippable' ? 'pages.start.skipStep' : 'pages.start.next')}
+          {formatMessage(state === 'skippable' ? 'pages.setup.skipStep' : 'pages.setup.next')}
         </Button>
       </ButtonGroup>
       {success === undefined ? null : <Text color="color.text.subtle">{success.message}</Text>}

@@ -32,7 +32,7 @@ export interface PageServices extends PageContextValue {
 
 export function usePage(): PageServices {
   const context = useContext(Context);
-  if (context === undefined) throw new Error('a part of a page stands outside of a page');
+  if (context === undefined) throw new Error('usePage needs a PageProvider');
   const { messages, timeZone } = context;
   return {
     ...context,

@@ -6,7 +6,7 @@ import { usePage } from './page-context';
 export function Person({ account }: { account: string | undefined }): ReactElement {
   const { formatMessage } = usePage();
   return account === undefined || account === '' ? (
-    <Text color="color.text.subtlest">{formatMessage('pages.person.nobody')}</Text>
+    <Text color="color.text.subtlest">{formatMessage('pages.person.none')}</Text>
   ) : (
     <User accountId={account} />
   );

@@ -11,7 +11,7 @@ const windowTitleOf = ({ formatMessage, controlTextOf, messages }: PageServices,
         ? controlTextOf(route.control).plainText('title')
         : route.control;
     case 'start':
-      return formatMessage('pages.start.title');
+      return formatMessage('pages.setup.title');
     case 'settings':
       return formatMessage(`pages.settings.group.${route.group}`);
     default:

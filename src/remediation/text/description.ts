@@ -244,7 +244,9 @@ export function renderDescription(
     ...renderOpenFindings(controlText, item.trackedFindings, renderer, rows),
     heading(renderer.messages.plainText('remediation.pass.heading')),
     bulletList(renderFixLines(controlText, findings, renderer)),
-    ...(item.hasOtherOpenFindings ? [paragraph(...renderMessage(renderer, 'remediation.pass.besides'))] : []),
+    ...(item.hasOtherOpenFindings
+      ? [paragraph(...renderMessage(renderer, 'remediation.pass.otherFindings'))]
+      : []),
     heading(renderer.messages.plainText('remediation.changes.heading')),
     paragraph(...inlineNodes(controlText.parts('changes'), renderer)),
     heading(renderer.messages.plainText('remediation.fix.heading')),

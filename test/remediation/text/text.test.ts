@@ -166,7 +166,7 @@ describe('the text of a work item', () => {
     const [done, listed, others] = [
       messageText('controls.INF-03.done'),
       messageText('remediation.done.listed'),
-      messageText('remediation.pass.besides'),
+      messageText('remediation.pass.otherFindings'),
     ];
     expect(alone).toContain(done);
     expect(alone).not.toContain(others);
